@@ -1,0 +1,36 @@
+import type { Catalogue } from './catalogue.ts';
+import type { OrderFields } from './ordering.ts';
+import type { Parameter } from './query.ts';
+import type { WireObject } from './wire-provenance.ts';
+import type { WireVersion } from './wire-version.ts';
+
+/** What a request sees: the server's version at this instant, the rows, and the finished runs of live sessions. */
+export interface ListingContext {
+  readonly wire: WireVersion;
+  readonly catalogue: Catalogue;
+}
+
+/** One kind of thing the server lists: where, which rows, what filters, what orders, and how a row looks. */
+export interface Listing<Row> {
+  /** Below `/api/v1/`. Null: this version does not have it. */
+  path(wire: WireVersion): string | null;
+  /** The display name that errors carry. */
+  entity(wire: WireVersion): string;
+  rows(context: ListingContext): readonly Row[];
+  id(row: Row): string;
+  /** Null: belongs to the organization, visible with any network. */
+  networkId(row: Row): string | null;
+  createdAt(row: Row): string;
+  /** @default created_at ASC */
+  newestFirst?(wire: WireVersion): boolean;
+  parameters(context: ListingContext): readonly Parameter<Row>[];
+  orders(wire: WireVersion): OrderFields<Row>;
+  render(row: Row, context: ListingContext, query: URLSearchParams): WireObject;
+}
+
+/** Keeps the row type inside: the server handles every listing alike. */
+export interface AnyListing {
+  readonly use: <Result>(run: <Row>(listing: Listing<Row>) => Result) => Result;
+}
+
+export const listing = <Row>(of: Listing<Row>): AnyListing => ({ use: (run) => run(of) });

@@ -1,0 +1,18 @@
+export const CLOUD_ACCOUNT_STATUSES = ['PENDING', 'OK', 'ERROR', 'UNKNOWN'] as const;
+export type CloudAccountStatus = (typeof CLOUD_ACCOUNT_STATUSES)[number];
+
+/** One AWS account connected to a ScanOrbit organization. */
+export interface CloudAccountModel {
+  readonly type: 'CloudAccount';
+  readonly source: string;
+  readonly id: string;
+  readonly name: string;
+  /** Twelve digits as a string: it may start with 0. */
+  readonly awsAccountNumber: string;
+  readonly status: CloudAccountStatus;
+  readonly lastError: string | null;
+  readonly lastScanAt: string | null;
+  readonly enabledScanners: readonly string[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}

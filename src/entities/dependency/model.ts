@@ -1,0 +1,40 @@
+/** Canonical relations between assets. */
+export const DEPENDENCY_KINDS = [
+  'USES', 'PROTECTED_BY', 'ATTACHED_TO', 'CONTAINED_IN', 'ENCRYPTED_BY', 'RUNS_AS', 'ROUTES_TO', 'OWNS', 'PART_OF',
+  'MONITORS', 'LOGS_OF', 'RUNS_ON', 'CALLS', 'MEMBER_OF_HUB', 'VIRTUALIZED_BY', 'CONTAINERIZED_BY', 'LINKED_TO',
+  'OBSERVED_AS', 'DEPENDS_ON', 'OTHER',
+] as const;
+export type DependencyKind = (typeof DEPENDENCY_KINDS)[number];
+
+export const CONFIDENCES = ['CERTAIN', 'HIGH', 'MEDIUM', 'LOW'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+export type AssetType = 'Resource' | 'Host' | 'Service';
+
+/** Names one asset row of one source. */
+export interface AssetRef {
+  readonly type: AssetType;
+  readonly source: string;
+  readonly id: string;
+}
+
+/** What the upstream said about the other end: its kind (`vpc`, `ec2`, `Service`, …) and identifier there. */
+export interface DependencyTargetModel {
+  readonly kind: string;
+  readonly identifier: string;
+}
+
+/**
+ * One relation as the upstream reports it, seen from one of its ends.
+ * `asset` is null when the other end is in no inventory (a VPC, an IP target, an instance profile).
+ */
+export interface DependencyEdgeModel {
+  /** Stable within the source; equal for the same relation seen from either end. */
+  readonly id: string;
+  readonly asset: AssetRef | null;
+  readonly target: DependencyTargetModel;
+  readonly kind: DependencyKind;
+  /** The upstream's own word, null where it gives none. */
+  readonly relationship: string | null;
+  readonly confidence: Confidence;
+}

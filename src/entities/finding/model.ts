@@ -1,0 +1,38 @@
+import type { CountModel } from '#entities/resource/model.ts';
+
+export const FINDING_SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'TRIVIAL', 'UNKNOWN'] as const;
+export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
+
+export const FINDING_STATUSES = ['OPEN', 'RESOLVED', 'SNOOZED', 'IGNORED', 'UNKNOWN'] as const;
+export type FindingStatus = (typeof FINDING_STATUSES)[number];
+
+/** One finding about a resource or a certificate, as a ScanOrbit source lists it. */
+export interface FindingModel {
+  readonly type: 'Finding';
+  readonly source: string;
+  readonly id: string;
+  readonly accountId: string;
+  /** Null for certificates, or when the resource row is gone. */
+  readonly resourceId: string | null;
+  readonly certificateId: string | null;
+  readonly findingType: string;
+  readonly severity: FindingSeverity;
+  readonly status: FindingStatus;
+  readonly summary: string;
+  readonly details: Readonly<Record<string, unknown>> | null;
+  readonly resolvedAt: string | null;
+  readonly snoozedUntil: string | null;
+  readonly firstDetectedAt: string | null;
+  readonly lastDetectedAt: string | null;
+  readonly lastScanId: string | null;
+  readonly detectionCount: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface FindingStatsModel {
+  readonly total: number;
+  readonly byStatus: readonly CountModel[];
+  readonly bySeverity: readonly CountModel[];
+  readonly byType: readonly CountModel[];
+}

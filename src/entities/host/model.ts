@@ -1,0 +1,76 @@
+import type { ServiceModel } from '#entities/service/model.ts';
+
+/** One machine seen on a network, with everything the upstream embeds in it. */
+export interface HostModel {
+  readonly type: 'Host';
+  readonly source: string;
+  readonly id: string;
+  readonly networkId: string;
+  /** May be empty, a product name or an address: see {@link hostDisplayName}. */
+  readonly name: string;
+  readonly upstreamDisplayName: string | null;
+  readonly hostname: string | null;
+  readonly sysName: string | null;
+  readonly description: string | null;
+  readonly hidden: boolean;
+  readonly manufacturer: string | null;
+  readonly model: string | null;
+  readonly serialNumber: string | null;
+  readonly virtualization: VirtualizationModel | null;
+  readonly lastSeenAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Ids of tags; may dangle. */
+  readonly tagIds: readonly string[];
+  readonly addresses: readonly HostAddressModel[];
+  readonly interfaces: readonly NetworkInterfaceModel[];
+  readonly ports: readonly PortModel[];
+  readonly services: readonly ServiceModel[];
+}
+
+export interface HostAddressModel {
+  readonly id: string;
+  readonly subnetId: string;
+  /** IPv4 or IPv6 without prefix length. */
+  readonly address: string;
+  readonly macAddress: string | null;
+  readonly name: string | null;
+}
+
+/** An ifTable row (SNMP). */
+export interface NetworkInterfaceModel {
+  readonly id: string;
+  readonly index: number | null;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly alias: string | null;
+  /** IANAifType number. */
+  readonly ifType: number | null;
+  readonly adminStatus: string | null;
+  readonly operStatus: string | null;
+  /** Bits per second; exceeds 32 bits. */
+  readonly speedBps: number | null;
+  readonly macAddress: string | null;
+  readonly addressId: string | null;
+  /** The port or machine on the other end of the link, where the server says so on the row. */
+  readonly neighbor: { readonly kind: 'INTERFACE' | 'HOST'; readonly id: string } | null;
+}
+
+export interface PortModel {
+  readonly id: string;
+  readonly number: number;
+  readonly protocol: string;
+  readonly portType: string | null;
+}
+
+export interface VirtualizationModel {
+  /** Proxmox, VCenter, ESXi, Docker, Podman, … */
+  readonly virtualizationType: string;
+  readonly name: string | null;
+  /** The hypervisor or container-runtime service; may dangle. */
+  readonly serviceId: string | null;
+}
+
+/** A title a person recognises: the server's own, else name, host name, first address, id. */
+export const hostDisplayName = (host: HostModel): string =>
+  host.upstreamDisplayName || host.name || host.hostname || host.addresses[0]?.address || host.id;

@@ -1,0 +1,46 @@
+/** One AWS resource as a ScanOrbit source lists it. */
+export interface ResourceModel {
+  readonly type: 'Resource';
+  /** Name of the source that holds it. */
+  readonly source: string;
+  /** The upstream's row id (uuid, lower case): the only safe key. */
+  readonly id: string;
+  /** The owning account's row id, not its twelve-digit number. */
+  readonly accountId: string;
+  /** ARN, short id or bare name, as the upstream gives it; not unique across accounts. */
+  readonly resourceId: string;
+  readonly service: string;
+  readonly region: string | null;
+  readonly name: string | null;
+  readonly state: string | null;
+  readonly tags: readonly ResourceTagModel[];
+  /** Exact decimal in USD, or null where the upstream gives none. */
+  readonly costEstimateMonthly: string | null;
+  readonly lastSeenAt: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface ResourceTagModel {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface CountModel {
+  readonly key: string;
+  readonly count: number;
+}
+
+export interface ResourceStatsModel {
+  readonly total: number;
+  readonly byService: readonly CountModel[];
+  readonly byRegion: readonly CountModel[];
+  readonly byState: readonly CountModel[];
+}
+
+/** What a list row or an edge says about a resource at least; enough to name it without a call. */
+export type ResourceSummary = Pick<ResourceModel, 'type' | 'source' | 'id' | 'resourceId' | 'service' | 'region' | 'name' | 'state'>;
+
+/** A title a person recognises: the name, or the identifier where the name is empty. */
+export const resourceDisplayName = (resource: Pick<ResourceModel, 'name' | 'resourceId'>): string =>
+  resource.name || resource.resourceId;

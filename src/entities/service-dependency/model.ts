@@ -1,0 +1,15 @@
+export const SERVICE_DEPENDENCY_TYPES = ['REQUEST_PATH', 'HUB_AND_SPOKE', 'UNKNOWN'] as const;
+export type ServiceDependencyType = (typeof SERVICE_DEPENDENCY_TYPES)[number];
+
+/** A declared relation between services: a request path in order, or spokes around their first member. */
+export interface ServiceDependencyModel {
+  readonly type: 'ServiceDependency';
+  readonly source: string;
+  readonly id: string;
+  readonly networkId: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly dependencyType: ServiceDependencyType;
+  /** Ordered; named by service or by binding, as the server's version does. May dangle. */
+  readonly members: { readonly by: 'SERVICE' | 'BINDING'; readonly ids: readonly string[] };
+}

@@ -1,0 +1,29 @@
+import type { VirtualizationModel } from '#entities/host/model.ts';
+
+/** One service running on a host. */
+export interface ServiceModel {
+  readonly type: 'Service';
+  readonly source: string;
+  readonly id: string;
+  readonly networkId: string;
+  readonly hostId: string;
+  readonly name: string;
+  /** Product the server recognised; an open vocabulary. */
+  readonly definition: string;
+  readonly position: number;
+  readonly virtualization: VirtualizationModel | null;
+  readonly tagIds: readonly string[];
+  readonly bindings: readonly BindingModel[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** Where a service listens. A port without an address means every address of the host. */
+export interface BindingModel {
+  readonly id: string;
+  readonly portId: string | null;
+  readonly addressId: string | null;
+}
+
+export const serviceDisplayName = (service: Pick<ServiceModel, 'name' | 'definition'>): string =>
+  service.name || service.definition;

@@ -1,0 +1,15 @@
+export interface SubnetModel {
+  readonly type: 'Subnet';
+  readonly source: string;
+  readonly id: string;
+  readonly networkId: string;
+  readonly name: string;
+  /** Not a key: two system subnets of every network are 0.0.0.0/0, container bridges repeat one range. */
+  readonly cidr: string;
+  readonly description: string | null;
+  readonly subnetType: string;
+  readonly virtualizationServiceId: string | null;
+  readonly tagIds: readonly string[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}

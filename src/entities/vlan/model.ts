@@ -1,0 +1,11 @@
+export interface VlanModel {
+  readonly type: 'Vlan';
+  readonly source: string;
+  readonly id: string;
+  readonly networkId: string;
+  /** IEEE 802.1Q VLAN id, 1–4094. */
+  readonly number: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly subnetIds: readonly string[];
+}

@@ -1,0 +1,96 @@
+/**
+ * A list that can be counted and cut without being read whole. A slot is null where the upstream's row was unusable or
+ * already seen: positions stay aligned with the upstream's, and holes are skipped when shown.
+ */
+export interface SlicedList<T> {
+  count(): Promise<number>;
+  slice(offset: number, limit: number): Promise<readonly (T | null)[]>;
+}
+
+export const arrayList = <T>(read: () => Promise<readonly T[]>): SlicedList<T> => {
+  let rows: Promise<readonly T[]> | undefined;
+  const whole = () => (rows ??= read());
+  return {
+    count: async () => (await whole()).length,
+    slice: async (offset, limit) => (await whole()).slice(offset, offset + limit),
+  };
+};
+
+/** One aligned page of an upstream list; `rows[i]` sits at position `page * pageSize + i`. */
+export interface ListPage<T> {
+  readonly rows: readonly (T | null)[];
+  readonly total: number;
+}
+
+/** A list over aligned pages (counted from 0), so that everybody's slices share the same pages. */
+export const pagedList = <T extends { readonly id: string }>(
+  pageSize: number,
+  page: (index: number) => Promise<ListPage<T>>,
+): SlicedList<T> => ({
+  count: async () => (await page(0)).total,
+  slice: async (offset, limit) => {
+    if (limit <= 0) return [];
+    const first = Math.floor(offset / pageSize);
+    const head = await page(first);
+    const end = Math.min(offset + limit, Math.max(head.total, first * pageSize + head.rows.length));
+    const last = Math.max(first, Math.ceil(end / pageSize) - 1);
+    const rest = await Promise.all(Array.from({ length: last - first }, (_, i) => page(first + 1 + i)));
+    const rows = withoutRepeats([head, ...rest].flatMap(({ rows: of }) => padded(of, pageSize)));
+    return rows.slice(offset - first * pageSize, end - first * pageSize);
+  },
+});
+
+const padded = <T>(rows: readonly (T | null)[], size: number): (T | null)[] =>
+  rows.length >= size ? rows.slice(0, size) : [...rows, ...Array<null>(size - rows.length).fill(null)];
+
+/** Upstream order has no tie-breaker, so neighbouring pages may repeat a row: the second one becomes a hole. */
+const withoutRepeats = <T extends { readonly id: string }>(rows: readonly (T | null)[]): (T | null)[] => {
+  const seen = new Set<string>();
+  return rows.map((row) => {
+    if (!row || seen.has(row.id)) return null;
+    seen.add(row.id);
+    return row;
+  });
+};
+
+/**
+ * Several lists as one, in order. A part that fails is left out and reported: one dead source never blanks the others.
+ * When every part fails, the first failure is thrown.
+ */
+export const concatLists = <T>(
+  parts: readonly SlicedList<T>[],
+  onPartFailed: (error: unknown) => void = () => {},
+): SlicedList<T> => {
+  const failures = new Map<number, unknown>();
+  const attempt = async <R>(index: number, run: () => Promise<R>, fallback: R): Promise<R> => {
+    if (failures.has(index)) return fallback;
+    try {
+      return await run();
+    } catch (error) {
+      if (!failures.has(index)) {
+        failures.set(index, error);
+        if (failures.size === parts.length) throw failures.values().next().value;
+        onPartFailed(error);
+      }
+      return fallback;
+    }
+  };
+  const countOf = (part: SlicedList<T>, index: number) => attempt(index, () => part.count(), 0);
+
+  return {
+    count: async () => (await Promise.all(parts.map(countOf))).reduce((sum, n) => sum + n, 0),
+    slice: async (offset, limit) => {
+      const rows: (T | null)[] = [];
+      let skip = offset;
+      for (const [index, part] of parts.entries()) {
+        const wanted = limit - rows.length;
+        if (wanted <= 0) break;
+        const isLast = index === parts.length - 1;
+        const cut = skip > 0 || !isLast ? await countOf(part, index) : Number.POSITIVE_INFINITY;
+        if (skip < cut) rows.push(...(await attempt(index, () => part.slice(skip, wanted), [])));
+        skip = Math.max(0, skip - cut);
+      }
+      return rows;
+    },
+  };
+};

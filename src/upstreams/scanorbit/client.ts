@@ -1,0 +1,80 @@
+import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
+import type { CloudOrganizationModel } from '#entities/cloud-organization/model.ts';
+import type { Confidence, DependencyKind, DependencyTargetModel } from '#entities/dependency/model.ts';
+import type { FindingModel, FindingStatsModel, FindingStatus } from '#entities/finding/model.ts';
+import type { ResourceModel, ResourceStatsModel, ResourceSummary } from '#entities/resource/model.ts';
+import type { ScanModel } from '#entities/scan/model.ts';
+import type { ListPage } from '#lib/sliced-list.ts';
+import type { Scope } from '../transport/scope.ts';
+import type { TransportStatus } from '../transport/transport.ts';
+
+/** Rows of one upstream list page; the server refuses more. */
+export const SCANORBIT_PAGE_SIZE = 100;
+
+/** The filters `/resources` honours: one exact value each, combined with AND. */
+export interface ResourceQuery {
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly service?: string;
+  readonly state?: string;
+  readonly cost?: 'paid' | 'free';
+}
+
+/** The filters `/findings` honours. CRITICAL, TRIVIAL and UNKNOWN severities are not among them: the server answers 400. */
+export interface FindingQuery {
+  readonly accountId?: string;
+  readonly resourceId?: string;
+  readonly severity?: 'LOW' | 'MEDIUM' | 'HIGH';
+  readonly status?: Exclude<FindingStatus, 'UNKNOWN'>;
+  readonly type?: string;
+}
+
+/** `/findings/{id}`: the only place where certificates are shown. */
+export interface FindingDetail {
+  readonly finding: FindingModel;
+  readonly resource: ResourceModel | null;
+  readonly certificate: CertificateModel | null;
+}
+
+/** One row of `/dependencies` or `/dependents`. */
+export interface ResourceEdge {
+  /** The upstream's edge id (equal from both ends); in the documented edition, made from the pair. */
+  readonly id: string;
+  readonly target: DependencyTargetModel;
+  /** What the answer says of the row at the other end; null when it is in no inventory. */
+  readonly resource: ResourceSummary | null;
+  readonly kind: DependencyKind;
+  readonly relationship: string | null;
+  readonly confidence: Confidence;
+}
+
+/** Every read of one ScanOrbit organization, in our words, whichever edition answers. Pages count from 0. */
+export interface ScanOrbitClient {
+  readonly source: string;
+  resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<ListPage<ResourceModel>>;
+  /** @returns null when unknown. */
+  resourceById(id: string, scope: Scope): Promise<ResourceModel | null>;
+  /** By ARN or provider id, exact; @returns null when unknown, or when the identifier is too long to be asked for. */
+  resourceByIdentifier(resourceId: string, scope: Scope): Promise<ResourceModel | null>;
+  resourceStats(scope: Scope): Promise<ResourceStatsModel>;
+  resourceRegions(scope: Scope): Promise<readonly string[]>;
+  resourceServices(scope: Scope): Promise<readonly string[]>;
+  /** `service` of the resource types the edges of the edition that sends none. One call per resource. */
+  dependencies(resource: Pick<ResourceModel, 'id' | 'service'>, scope: Scope): Promise<readonly ResourceEdge[]>;
+  dependents(resource: Pick<ResourceModel, 'id' | 'service'>, scope: Scope): Promise<readonly ResourceEdge[]>;
+  findingPage(query: FindingQuery, page: number, scope: Scope): Promise<ListPage<FindingModel>>;
+  findingById(id: string, scope: Scope): Promise<FindingDetail | null>;
+  findingStats(scope: Scope): Promise<FindingStatsModel>;
+  activeScans(scope: Scope): Promise<readonly ScanModel[]>;
+  /** Newest first, at most 100. */
+  recentScans(scope: Scope): Promise<readonly ScanModel[]>;
+  /** @returns null when unknown, and from servers that lack the endpoint. */
+  scanById(id: string, scope: Scope): Promise<ScanModel | null>;
+  accounts(scope: Scope): Promise<readonly CloudAccountModel[]>;
+  organization(scope: Scope): Promise<CloudOrganizationModel>;
+  /** `documented`, `observed`, or null while no telling answer was seen. */
+  edition(): 'documented' | 'observed' | null;
+  status(): TransportStatus;
+  close(): Promise<void>;
+}
