@@ -36,7 +36,8 @@ const encodeCursor = (offset: number): string => Buffer.from(`offset:${offset}`)
 
 const decodeCursor = (name: string, cursor: string): number => {
   const match = /^offset:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!match) throw new InputError(`Expected "${name}" to be a cursor of this list, got ${JSON.stringify(cursor.slice(0, 80))}.`);
+  if (!match)
+    throw new InputError(`Expected "${name}" to be a cursor of this list, got ${JSON.stringify(cursor.slice(0, 80))}.`);
   return Number(match[1]);
 };
 
@@ -70,12 +71,15 @@ export const connect = async <T>(list: SlicedList<T>, args: PageArgs): Promise<C
   };
 };
 
-const PageInfo = builder.objectRef<PageInfoModel>('PageInfo').implement({
+export const PageInfo = builder.objectRef<PageInfoModel>('PageInfo').implement({
   description: 'Where a page of a connection stands in the whole list (Relay).',
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', { description: 'More items follow this page.' }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', { description: 'Items precede this page.' }),
-    startCursor: t.exposeString('startCursor', { nullable: true, description: 'Cursor of the first item, for `before`.' }),
+    startCursor: t.exposeString('startCursor', {
+      nullable: true,
+      description: 'Cursor of the first item, for `before`.',
+    }),
     endCursor: t.exposeString('endCursor', { nullable: true, description: 'Cursor of the last item, for `after`.' }),
   }),
 });
@@ -92,14 +96,25 @@ export const connectionType = <T>(name: string, node: ObjectRef<BuilderTypes, T>
   return builder.objectRef<ConnectionModel<T>>(`${name}Connection`).implement({
     description: `A page of a list of type ${name} (Relay).`,
     fields: (t) => ({
-      edges: t.field({ type: [Edge], description: 'The items of this page with their cursors.', resolve: (page) => page.edges }),
+      edges: t.field({
+        type: [Edge],
+        description: 'The items of this page with their cursors.',
+        resolve: (page) => page.edges,
+      }),
       nodes: t.field({
         type: [node],
         description: 'The items of this page, without cursors.',
         resolve: (page) => page.edges.map((edge) => edge.node) as never,
       }),
-      pageInfo: t.field({ type: PageInfo, description: 'Where this page stands in the list.', resolve: (page) => page.pageInfo() }),
-      totalCount: t.int({ description: 'Number of items in the whole list, after filters.', resolve: (page) => page.totalCount() }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: 'Where this page stands in the list.',
+        resolve: (page) => page.pageInfo(),
+      }),
+      totalCount: t.int({
+        description: 'Number of items in the whole list, after filters.',
+        resolve: (page) => page.totalCount(),
+      }),
     }),
   });
 };

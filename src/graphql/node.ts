@@ -1,5 +1,5 @@
-import { encodeGlobalId, type GlobalId, parseGlobalId } from '#lib/global-id.ts';
 import { InputError } from '#lib/gateway-error.ts';
+import { encodeGlobalId, type GlobalId, parseGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#request/context.ts';
 import type { RecordKey } from '#request/record-loader.ts';
 import { builder } from './builder.ts';
@@ -20,7 +20,8 @@ export const Node = builder.interfaceRef<NodeModel>('Node').implement({
   resolveType: (node) => node.type,
   fields: (t) => ({
     id: t.id({
-      description: 'Global id: names the type, the source and the record there. Stable across releases; treat it as opaque.',
+      description:
+        'Global id: names the type, the source and the record there. Stable across releases; treat it as opaque.',
       resolve: encodeGlobalId,
     }),
   }),
@@ -41,7 +42,8 @@ export const loadNode = async (context: RequestContext, { type, source, id }: Gl
 
 const load = (context: RequestContext, text: string): Promise<NodeModel | null> => {
   const parsed = parseGlobalId(text);
-  if (!parsed) throw new InputError(`Expected a global id as the field "id" gives it, got ${JSON.stringify(text.slice(0, 80))}.`);
+  if (!parsed)
+    throw new InputError(`Expected a global id as the field "id" gives it, got ${JSON.stringify(text.slice(0, 80))}.`);
   return loadNode(context, parsed);
 };
 
@@ -56,7 +58,8 @@ builder.queryFields((t) => ({
   nodes: t.field({
     type: [Node],
     nullable: { list: false, items: true },
-    description: 'Several records by global id, in the order asked; null where one is unknown. One bad id fails only its own place.',
+    description:
+      'Several records by global id, in the order asked; null where one is unknown. One bad id fails only its own place.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids, as the field `id` gives them.' }) },
     resolve: (_, { ids }, context) => ids.map(async (id) => load(context, id)),
   }),

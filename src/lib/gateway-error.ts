@@ -24,7 +24,12 @@ export class GatewayError extends Error {
   /** Further `extensions`, e.g. `source`, `retryAfterSeconds`. */
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = 'GatewayError';
     this.code = code;

@@ -24,7 +24,8 @@ export const parseGlobalId = (text: string): GlobalId | null => {
 /** @throws InputError when the text is not an id of this graph, or names another type. */
 export const decodeGlobalId = (text: string, expectedType?: string): GlobalId => {
   const parsed = parseGlobalId(text);
-  if (!parsed) throw new InputError(`Expected a global id as the field "id" gives it, got ${JSON.stringify(text.slice(0, 80))}.`);
+  if (!parsed)
+    throw new InputError(`Expected a global id as the field "id" gives it, got ${JSON.stringify(text.slice(0, 80))}.`);
   if (expectedType && parsed.type !== expectedType) {
     throw new InputError(`Expected the id of a ${expectedType}, got the id of a ${parsed.type}.`);
   }

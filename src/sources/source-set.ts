@@ -1,5 +1,5 @@
-import type { ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
 import type { ScanopyClient } from '#upstreams/scanopy/client.ts';
+import type { ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
 
 export type SourceKind = 'SCANORBIT' | 'SCANOPY';
 

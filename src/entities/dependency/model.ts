@@ -1,8 +1,25 @@
 /** Canonical relations between assets. */
 export const DEPENDENCY_KINDS = [
-  'USES', 'PROTECTED_BY', 'ATTACHED_TO', 'CONTAINED_IN', 'ENCRYPTED_BY', 'RUNS_AS', 'ROUTES_TO', 'OWNS', 'PART_OF',
-  'MONITORS', 'LOGS_OF', 'RUNS_ON', 'CALLS', 'MEMBER_OF_HUB', 'VIRTUALIZED_BY', 'CONTAINERIZED_BY', 'LINKED_TO',
-  'OBSERVED_AS', 'DEPENDS_ON', 'OTHER',
+  'USES',
+  'PROTECTED_BY',
+  'ATTACHED_TO',
+  'CONTAINED_IN',
+  'ENCRYPTED_BY',
+  'RUNS_AS',
+  'ROUTES_TO',
+  'OWNS',
+  'PART_OF',
+  'MONITORS',
+  'LOGS_OF',
+  'RUNS_ON',
+  'CALLS',
+  'MEMBER_OF_HUB',
+  'VIRTUALIZED_BY',
+  'CONTAINERIZED_BY',
+  'LINKED_TO',
+  'OBSERVED_AS',
+  'DEPENDS_ON',
+  'OTHER',
 ] as const;
 export type DependencyKind = (typeof DEPENDENCY_KINDS)[number];
 

@@ -39,7 +39,10 @@ export interface ResourceStatsModel {
 }
 
 /** What a list row or an edge says about a resource at least; enough to name it without a call. */
-export type ResourceSummary = Pick<ResourceModel, 'type' | 'source' | 'id' | 'resourceId' | 'service' | 'region' | 'name' | 'state'>;
+export type ResourceSummary = Pick<
+  ResourceModel,
+  'type' | 'source' | 'id' | 'resourceId' | 'service' | 'region' | 'name' | 'state'
+>;
 
 /** A title a person recognises: the name, or the identifier where the name is empty. */
 export const resourceDisplayName = (resource: Pick<ResourceModel, 'name' | 'resourceId'>): string =>

@@ -1,5 +1,13 @@
 export const SCAN_STATUSES = [
-  'QUEUED', 'PROCESSING', 'RUNNING', 'ANALYZING', 'COMPLETE', 'PARTIAL', 'ERROR', 'CANCELED', 'UNKNOWN',
+  'QUEUED',
+  'PROCESSING',
+  'RUNNING',
+  'ANALYZING',
+  'COMPLETE',
+  'PARTIAL',
+  'ERROR',
+  'CANCELED',
+  'UNKNOWN',
 ] as const;
 export type ScanStatus = (typeof SCAN_STATUSES)[number];
 

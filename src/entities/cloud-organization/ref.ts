@@ -1,0 +1,4 @@
+import { builder } from '#graphql/builder.ts';
+import type { CloudOrganizationModel } from './model.ts';
+
+export const CloudOrganization = builder.objectRef<CloudOrganizationModel>('CloudOrganization');

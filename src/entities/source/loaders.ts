@@ -1,0 +1,23 @@
+import type { RequestContext } from '#request/context.ts';
+import type { Source } from '#sources/source-set.ts';
+
+/** The source a record came from; the viewer has it, or the record would not be here. */
+export const sourceOf = (context: RequestContext, record: { readonly source: string }): Source => {
+  const source = context.sources.byName(record.source);
+  if (!source)
+    throw new Error(`A record of the source "${record.source}" reached a viewer who does not have that source.`);
+  return source;
+};
+
+export interface IndexStatusModel {
+  readonly complete: boolean;
+  readonly coverage: number;
+  readonly records: number;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+}
+
+const NO_INDEX: IndexStatusModel = { complete: false, coverage: 0, records: 0, startedAt: null, completedAt: null };
+
+/** State of the source's background index; nothing read when the index is off. */
+export const indexStatus = (_source: Source): IndexStatusModel => NO_INDEX;

@@ -1,0 +1,113 @@
+import { builder } from '#graphql/builder.ts';
+import type { BudgetStatus } from '#upstreams/transport/transport.ts';
+import { type IndexStatusModel, indexStatus } from './loaders.ts';
+import { Source } from './ref.ts';
+
+const SourceKind = builder.enumType('SourceKind', {
+  description: 'Which product a source runs.',
+  values: {
+    SCANORBIT: { description: 'A ScanOrbit organization: AWS accounts, resources, findings, scans.' },
+    SCANOPY: { description: 'A Scanopy server: networks, hosts, services, discoveries.' },
+  } as const,
+});
+
+const SourceHealth = builder.enumType('SourceHealth', {
+  description: 'How the source answered lately.',
+  values: {
+    OK: { description: 'The last call succeeded.' },
+    DEGRADED: { description: 'Some calls fail, or the budget is paused; cached answers may be served.' },
+    UNAVAILABLE: { description: 'The source does not answer.' },
+    UNAUTHORIZED: { description: 'The source refuses the configured key.' },
+    UNKNOWN: { description: 'Nothing was asked yet.' },
+  } as const,
+});
+
+const RequestBudget = builder.objectRef<BudgetStatus>('RequestBudget').implement({
+  description: 'The request allowance of one credential at its source, live.',
+  fields: (t) => ({
+    limit: t.exposeInt('limit', {
+      description: 'Requests allowed per window (a token bucket counts its rate over the window).',
+    }),
+    windowSeconds: t.exposeInt('windowSeconds', { description: 'Length of the window in seconds.' }),
+    remaining: t.exposeInt('remaining', {
+      description: 'Requests that could be sent right now without waiting, the reserve left out.',
+    }),
+    queued: t.exposeInt('queued', { description: 'Calls waiting for budget.' }),
+    resetAt: t.expose('resetAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the allowance is whole again; null when nothing was used.',
+    }),
+  }),
+});
+
+const IndexStatus = builder.objectRef<IndexStatusModel>('IndexStatus').implement({
+  description: 'How much of the source the background index has read.',
+  fields: (t) => ({
+    complete: t.exposeBoolean('complete', {
+      description: 'Everything the source holds has been read: answers may rely on absence.',
+    }),
+    coverage: t.exposeFloat('coverage', { description: 'Share of the source that has been read, 0–1.' }),
+    records: t.exposeInt('records', { description: 'Records held.' }),
+    startedAt: t.expose('startedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the current or last build began.',
+    }),
+    completedAt: t.expose('completedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the index was last complete.',
+    }),
+  }),
+});
+
+Source.implement({
+  description: 'One configured upstream server behind the graph.',
+  fields: (t) => ({
+    name: t.exposeString('name', {
+      description: 'Its name in the configuration, as `filter: { source: … }` takes it.',
+    }),
+    kind: t.field({ type: SourceKind, description: 'Which product it runs.', resolve: (source) => source.kind }),
+    health: t.field({
+      type: SourceHealth,
+      description: 'How it answered lately.',
+      resolve: (source) => source.client.status().health,
+    }),
+    serverVersion: t.string({
+      nullable: true,
+      description:
+        'What the server said it is: a Scanopy version (marked when newer than any known), or the ScanOrbit edition. Null until it answered.',
+      resolve: serverVersion,
+    }),
+    budget: t.field({
+      type: RequestBudget,
+      description: 'Its request allowance, live.',
+      resolve: (source) => source.client.status().budget,
+    }),
+    index: t.field({ type: IndexStatus, description: 'State of its background index.', resolve: indexStatus }),
+    lastError: t.string({
+      nullable: true,
+      description: 'The last failure, in our words; null when the last call succeeded.',
+      resolve: (source) => source.client.status().lastError,
+    }),
+  }),
+});
+
+function serverVersion(source: typeof Source.$inferType): string | null {
+  if (source.kind === 'SCANORBIT') return source.client.edition();
+  const version = source.client.lastVersion();
+  if (!version) return null;
+  return version.known
+    ? version.serverVersion
+    : `${version.serverVersion} (newer than known, read as ${version.generation})`;
+}
+
+builder.queryField('sources', (t) =>
+  t.field({
+    type: [Source],
+    description:
+      'The upstream servers behind the graph that you may read, in configuration order. Costs no upstream request.',
+    resolve: (_, __, context) => [...context.sources.all],
+  }),
+);
