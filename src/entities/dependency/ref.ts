@@ -3,7 +3,12 @@ import { builder } from '#graphql/builder.ts';
 import type { EdgeModel } from '#graphql/connection.ts';
 import type { NodeModel } from '#graphql/node.ts';
 import type { RequestContext } from '#request/context.ts';
-import { type AssetType, CONFIDENCES, DEPENDENCY_KINDS, type DependencyEdgeModel } from './model.ts';
+import type {
+  AssetType,
+  Confidence as ConfidenceName,
+  DependencyEdgeModel,
+  DependencyKind as DependencyKindName,
+} from './model.ts';
 
 /** A vertex of the dependency graph. */
 export interface AssetModel extends NodeModel {
@@ -40,53 +45,45 @@ export const traitsOf = (asset: AssetModel): AssetTraits<AssetModel> => {
 export const Asset = builder.interfaceRef<AssetModel>('Asset');
 export const DependencyEdge = builder.objectRef<EdgeModel<AssetEdge>>('DependencyEdge');
 
+const KIND_VALUES = {
+  USES: { description: 'Uses it to work: a NAT gateway its address, a function its layer.' },
+  PROTECTED_BY: { description: 'Its traffic is filtered by that security group.' },
+  ATTACHED_TO: {
+    description:
+      'A volume or network interface plugged into that machine or gateway. The machine needs the volume, not the other way round.',
+  },
+  CONTAINED_IN: { description: 'Lives in that VPC or subnet.' },
+  ENCRYPTED_BY: { description: 'Encrypted with that key.' },
+  RUNS_AS: { description: 'Runs with the permissions of that role or instance profile.' },
+  ROUTES_TO: { description: 'A load balancer sends traffic to it.' },
+  OWNS: { description: 'A load balancer owns that target group.' },
+  PART_OF: { description: 'A network interface that belongs to that load balancer or gateway.' },
+  MONITORS: { description: 'An alarm watches it; nothing breaks without the alarm, but nobody notices.' },
+  LOGS_OF: { description: 'A log group that holds the logs of that function.' },
+  RUNS_ON: { description: 'A service runs on that host.' },
+  CALLS: { description: 'Calls the next service of a declared request path.' },
+  MEMBER_OF_HUB: { description: 'A spoke of that hub service.' },
+  VIRTUALIZED_BY: { description: 'A virtual machine run by that hypervisor service.' },
+  CONTAINERIZED_BY: { description: 'A container run by that container runtime service.' },
+  LINKED_TO: { description: 'Cabled or bridged to it (LLDP, CDP); undirected.' },
+  OBSERVED_AS: { description: 'The same machine, seen by the other kind of source.' },
+  DEPENDS_ON: { description: 'Depends on it in a way the upstream does not tell.' },
+  OTHER: { description: 'A relation this graph has no word for yet; see `relationship`.' },
+} satisfies Record<DependencyKindName, { description: string }>;
+
+const CONFIDENCE_VALUES = {
+  CERTAIN: { description: 'Reported by an upstream, or identified beyond doubt.' },
+  HIGH: { description: 'Strong evidence; followed when walking the graph.' },
+  MEDIUM: { description: 'Inferred; followed only on request.' },
+  LOW: { description: 'A candidate to look at.' },
+} satisfies Record<ConfidenceName, { description: string }>;
+
 export const DependencyKind = builder.enumType('DependencyKind', {
   description: 'Canonical relations between assets, read as "from … to": `dependencies` of A name A first.',
-  values: Object.fromEntries(DEPENDENCY_KINDS.map((kind) => [kind, { description: KIND_TEXTS()[kind] }])) as Record<
-    (typeof DEPENDENCY_KINDS)[number],
-    { description: string }
-  >,
+  values: KIND_VALUES,
 });
 
 export const Confidence = builder.enumType('Confidence', {
   description: 'How sure a link is.',
-  values: Object.fromEntries(CONFIDENCES.map((band) => [band, { description: BAND_TEXTS()[band] }])) as Record<
-    (typeof CONFIDENCES)[number],
-    { description: string }
-  >,
+  values: CONFIDENCE_VALUES,
 });
-
-function KIND_TEXTS(): Record<(typeof DEPENDENCY_KINDS)[number], string> {
-  return {
-    USES: 'Uses it to work: a NAT gateway its address, a function its layer.',
-    PROTECTED_BY: 'Its traffic is filtered by that security group.',
-    ATTACHED_TO:
-      'A volume or network interface plugged into that machine or gateway. The machine needs the volume, not the other way round.',
-    CONTAINED_IN: 'Lives in that VPC or subnet.',
-    ENCRYPTED_BY: 'Encrypted with that key.',
-    RUNS_AS: 'Runs with the permissions of that role or instance profile.',
-    ROUTES_TO: 'A load balancer sends traffic to it.',
-    OWNS: 'A load balancer owns that target group.',
-    PART_OF: 'A network interface that belongs to that load balancer or gateway.',
-    MONITORS: 'An alarm watches it; nothing breaks without the alarm, but nobody notices.',
-    LOGS_OF: 'A log group that holds the logs of that function.',
-    RUNS_ON: 'A service runs on that host.',
-    CALLS: 'Calls the next service of a declared request path.',
-    MEMBER_OF_HUB: 'A spoke of that hub service.',
-    VIRTUALIZED_BY: 'A virtual machine run by that hypervisor service.',
-    CONTAINERIZED_BY: 'A container run by that container runtime service.',
-    LINKED_TO: 'Cabled or bridged to it (LLDP, CDP); undirected.',
-    OBSERVED_AS: 'The same machine, seen by the other kind of source.',
-    DEPENDS_ON: 'Depends on it in a way the upstream does not tell.',
-    OTHER: 'A relation this graph has no word for yet; see `relationship`.',
-  };
-}
-
-function BAND_TEXTS(): Record<(typeof CONFIDENCES)[number], string> {
-  return {
-    CERTAIN: 'Reported by an upstream, or identified beyond doubt.',
-    HIGH: 'Strong evidence; followed when walking the graph.',
-    MEDIUM: 'Inferred; followed only on request.',
-    LOW: 'A candidate to look at.',
-  };
-}
