@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs';
+import { cruise } from 'dependency-cruiser';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cruiseOptions, doors } from './doors.ts';
+
+const sourceFiles = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+
+describe('the doors of the house', () => {
+  let modules: readonly { source: string }[] = [];
+  let violations: readonly string[] = [];
+  let crossings = 0;
+
+  beforeAll(async () => {
+    const result = await cruise(
+      ['src'],
+      { ...cruiseOptions, ruleSet: { forbidden: doors }, validate: true },
+      undefined,
+      {
+        tsConfig: extractTSConfig('tsconfig.json'),
+      },
+    );
+    if (typeof result.output === 'string') throw new Error('expected a result object');
+    modules = result.output.modules.filter(({ source }) => source.startsWith('src/'));
+    crossings = result.output.modules
+      .flatMap(({ dependencies }) => dependencies)
+      .filter(({ module }) => module.startsWith('#')).length;
+    violations = result.output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
+  });
+
+  it('cruised every source file, and saw imports across rooms', () => {
+    expect(modules.length).toBeGreaterThanOrEqual(sourceFiles.length);
+    expect(crossings).toBeGreaterThan(50);
+  });
+
+  it('finds every import going through an open door', () => {
+    expect(violations).toEqual([]);
+  });
+});
