@@ -1,0 +1,123 @@
+import { errors, Pool } from 'undici';
+import type { Clock } from './clock.ts';
+import { type AnswerHeaders, ExchangeError } from './exchange-error.ts';
+
+export interface Timeouts {
+  /** From sending to the answer's headers. */
+  readonly headersMs: number;
+  /** Between two pieces of the body. */
+  readonly bodyMs: number;
+  /** From sending to the last byte. */
+  readonly callMs: number;
+}
+
+/** What came back, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly text: string;
+  readonly bytes: number;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+}
+
+export interface ExchangeOptions {
+  /** Scheme, host, port and path prefix. */
+  readonly baseUrl: string;
+  readonly connections: number;
+  readonly timeouts: Timeouts;
+  readonly maxResponseBytes: number;
+  readonly clock: Clock;
+}
+
+export interface Exchange {
+  /**
+   * One GET, no redirect followed, no retry.
+   * @throws ExchangeError when no whole answer came.
+   */
+  get(path: string, headers: Readonly<Record<string, string>>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Below the 5 s after which the servers close an idle connection, so that none is used while it dies. */
+const KEEP_ALIVE_MS = 4_000;
+const CLOSE_PATIENCE_MS = 1_000;
+
+export const createExchange = (options: ExchangeOptions): Exchange => {
+  const { timeouts, clock } = options;
+  const base = new URL(options.baseUrl);
+  const prefix = base.pathname.replace(/\/+$/, '');
+  const pool = new Pool(base.origin, {
+    connections: options.connections,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.bodyMs,
+  });
+
+  const get = async (path: string, headers: Readonly<Record<string, string>>): Promise<Answer> => {
+    const sentAt = clock.now();
+    const overall = new AbortController();
+    const cancel = clock.after(timeouts.callMs, () => overall.abort(new ExchangeError('timeout', 'call')));
+    try {
+      const response = await pool.request({
+        path: `${prefix}${path.startsWith('/') ? '' : '/'}${path}`,
+        method: 'GET',
+        headers,
+        signal: overall.signal,
+      });
+      const body = await readBody(response.body, options.maxResponseBytes);
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        text: body.toString('utf8'),
+        bytes: body.length,
+        sentAt,
+        receivedAt: clock.now(),
+      };
+    } catch (error) {
+      throw asExchangeError(overall.signal.aborted ? overall.signal.reason : error);
+    } finally {
+      cancel();
+    }
+  };
+
+  return {
+    get,
+    close: async () => {
+      const patience = setTimeout(() => void pool.destroy(), CLOSE_PATIENCE_MS);
+      await pool.close().catch(() => undefined);
+      clearTimeout(patience);
+    },
+  };
+};
+
+const readBody = async (body: AsyncIterable<Buffer>, limit: number): Promise<Buffer> => {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.length;
+    if (bytes > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces, bytes);
+};
+
+/** The connection was never made, so the server cannot have counted the request. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const asExchangeError = (error: unknown): ExchangeError => {
+  if (error instanceof ExchangeError) return error;
+  if (error instanceof errors.HeadersTimeoutError) return new ExchangeError('timeout', 'headers');
+  if (error instanceof errors.BodyTimeoutError) return new ExchangeError('timeout', 'body');
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return new ExchangeError(NEVER_SENT.has(code) ? 'notSent' : 'network', code);
+};

@@ -1,0 +1,100 @@
+import { UpstreamError } from '#lib/gateway-error.ts';
+import type { Answer } from './exchange.ts';
+import { type AnswerHeaders, type ExchangeError, headerOf } from './exchange-error.ts';
+import { NotHereError } from './not-here-error.ts';
+import { UpstreamServerError } from './upstream-server-error.ts';
+import { UpstreamStatusError } from './upstream-status-error.ts';
+
+/** A 500 to judge. `body` is decoded JSON where it is JSON, else the text. */
+export interface FailedAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: AnswerHeaders;
+  readonly elapsedMs: number;
+}
+
+const ALWAYS_TRANSIENT = new Set([502, 503, 504]);
+
+/**
+ * The decoded JSON of a 2xx. Not for 429, which is the budget's business.
+ * @throws UpstreamError of the kind the status or the body calls for.
+ */
+export const readAnswer = (
+  source: string,
+  endpoint: string,
+  answer: Answer,
+  isTransient: (failed: FailedAnswer) => boolean,
+): unknown => {
+  const { status } = answer;
+  if (status >= 200 && status < 300) return decode(source, endpoint, answer);
+  if (status === 401) {
+    throw new UpstreamError('UPSTREAM_UNAUTHORIZED', source, `The source "${source}" refused its credential.`, {
+      endpoint,
+    });
+  }
+  if (status >= 400 && status < 500) throw new UpstreamStatusError(source, endpoint, status);
+  if (status >= 500) {
+    const transient = ALWAYS_TRANSIENT.has(status) || isTransient(asFailed(answer));
+    throw new UpstreamServerError(source, endpoint, status, transient);
+  }
+  throw invalid(source, endpoint, `a JSON answer was expected, status ${status} came`);
+};
+
+const decode = (source: string, endpoint: string, answer: Answer): unknown => {
+  const type = headerOf(answer.headers, 'content-type');
+  if (type && /\bhtml\b/i.test(type)) throw new NotHereError(source, endpoint);
+  if (type && !/\bjson\b/i.test(type)) throw invalid(source, endpoint, 'JSON was expected, another content type came');
+  if (answer.text === '') throw invalid(source, endpoint, 'JSON was expected, an empty body came');
+  try {
+    return JSON.parse(answer.text) as unknown;
+  } catch {
+    throw invalid(source, endpoint, 'JSON was expected, the body is not JSON');
+  }
+};
+
+const asFailed = ({ status, headers, text, sentAt, receivedAt }: Answer): FailedAnswer => {
+  let body: unknown = text;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // Not JSON: the text itself is what there is to judge.
+  }
+  return { status, body, headers, elapsedMs: receivedAt - sentAt };
+};
+
+export const invalid = (source: string, endpoint: string, what: string): UpstreamError =>
+  new UpstreamError(
+    'UPSTREAM_INVALID_RESPONSE',
+    source,
+    `The source "${source}" gave an unusable answer to ${endpoint}: ${what}.`,
+    {
+      endpoint,
+    },
+  );
+
+/** An {@link ExchangeError} in the words of the error family. */
+export const asUpstreamError = (source: string, endpoint: string, error: ExchangeError): UpstreamError => {
+  switch (error.failure) {
+    case 'timeout':
+      return new UpstreamError(
+        'UPSTREAM_TIMEOUT',
+        source,
+        `The source "${source}" took too long over ${endpoint} (${error.detail}).`,
+        {
+          endpoint,
+          phase: error.detail,
+        },
+      );
+    case 'tooLarge':
+      return invalid(source, endpoint, `it is larger than ${error.detail}`);
+    default:
+      return new UpstreamError(
+        'UPSTREAM_UNAVAILABLE',
+        source,
+        `The source "${source}" could not be reached for ${endpoint}.`,
+        {
+          endpoint,
+        },
+      );
+  }
+};
