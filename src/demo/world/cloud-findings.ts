@@ -1,7 +1,8 @@
 import { createRandom, type Random } from '../random.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import { lastCompletedScan } from './cloud-scans.ts';
-import { type FindingKind, findingKinds } from './finding-kinds.ts';
+import type { FindingKind } from './finding-kind.ts';
+import { findingKinds } from './finding-kinds.ts';
 import { DAY, HOUR, isoOf, MINUTE } from './time.ts';
 import type { WorldCertificate, WorldFinding, WorldResource, WorldScan } from './types.ts';
 

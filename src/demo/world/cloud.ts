@@ -7,6 +7,7 @@ import { createFindings } from './cloud-findings.ts';
 import { addPeculiarities, type Sites } from './cloud-peculiar.ts';
 import { createScans } from './cloud-scans.ts';
 import { type CloudVpc, createVpc } from './cloud-vpc.ts';
+import { isoOf } from './time.ts';
 import type { CloudWorld, WorldResource } from './types.ts';
 
 export interface CloudWorldOptions {
@@ -41,7 +42,16 @@ export function createCloudWorld(options: CloudWorldOptions = {}): CloudWorld {
   const organization = { id: random.uuid(), name: 'Northwind Outfitters', slug: 'northwind-outfitters', tier: 'team' };
   const accounts = createAccounts(random, now);
   if (total === 0) {
-    return { organization, accounts: [], resources: [], edges: [], certificates: [], findings: [], scans: [] };
+    return {
+      now: isoOf(now),
+      organization,
+      accounts: [],
+      resources: [],
+      edges: [],
+      certificates: [],
+      findings: [],
+      scans: [],
+    };
   }
   const builder = createCloudBuilder(seed, now);
   const sites = createSites(builder, accounts);
@@ -54,6 +64,7 @@ export function createCloudWorld(options: CloudWorldOptions = {}): CloudWorld {
   const certificates = createCertificates(random, now, accounts);
   const findings = createFindings({ seed, now, resources, certificates, scans, count: findingCount });
   return {
+    now: isoOf(now),
     organization,
     accounts: accounts.map(({ record }) => record),
     resources,

@@ -92,6 +92,8 @@ export interface WorldScan {
 }
 
 export interface CloudWorld {
+  /** The moment to which all its dates are relative. */
+  readonly now: string;
   readonly organization: { readonly id: string; readonly name: string; readonly slug: string; readonly tier: string };
   readonly accounts: readonly WorldAccount[];
   readonly resources: readonly WorldResource[];

@@ -1,0 +1,68 @@
+import { type DemoAnswer, jsonAnswer } from '../http.ts';
+import { hashOf } from '../random.ts';
+import type { WorldFinding, WorldResource } from '../world/types.ts';
+import type { RouteContext } from './answer-route.ts';
+import { passesCostFilter } from './cost-filter.ts';
+import { type PageRequest, readQuery } from './read-query.ts';
+
+const resourceFilters = {
+  awsAccountId: 'uuid',
+  region: 'text',
+  service: 'text',
+  state: 'text',
+  costFilter: ['all', 'paid', 'free'],
+} as const;
+
+export function listResources({ live, edition, unstableTies }: RouteContext, query: URLSearchParams): DemoAnswer {
+  const reading = readQuery(query, resourceFilters);
+  if (!reading.ok) return edition.refusals.badQuery(reading.complaints);
+  const { awsAccountId, region, service, state, costFilter } = reading.value.filters;
+  const passes = (row: WorldResource) =>
+    (awsAccountId === undefined || row.accountId === awsAccountId) &&
+    (region === undefined || row.region === region) &&
+    (service === undefined || edition.serviceOf(row) === service) &&
+    (state === undefined || row.state === state) &&
+    passesCostFilter(row.service, costFilter);
+  const rows = live.resources().filter(passes);
+  if (unstableTies) shuffleTies(rows, (row) => row.lastSeenAt, reading.value);
+  return pageOf(rows, reading.value, edition.resource);
+}
+
+const findingFilters = {
+  awsAccountId: 'uuid',
+  resourceId: 'uuid',
+  severity: ['low', 'medium', 'high'],
+  status: ['open', 'resolved', 'snoozed', 'ignored'],
+  type: 'text',
+} as const;
+
+export function listFindings({ live, edition, unstableTies }: RouteContext, query: URLSearchParams): DemoAnswer {
+  const reading = readQuery(query, findingFilters);
+  if (!reading.ok) return edition.refusals.badQuery(reading.complaints);
+  const { awsAccountId, resourceId, severity, status, type } = reading.value.filters;
+  const passes = (row: WorldFinding) =>
+    (awsAccountId === undefined || row.accountId === awsAccountId) &&
+    (resourceId === undefined || row.resourceId === resourceId) &&
+    (severity === undefined || row.severity === severity) &&
+    (status === undefined || row.status === status) &&
+    (type === undefined || row.type === type);
+  const rows = live.findings().filter(passes);
+  if (unstableTies) shuffleTies(rows, (row) => row.createdAt, reading.value);
+  return pageOf(rows, reading.value, edition.finding);
+}
+
+/** The order of equal times depends on the page asked for, so that a walk may meet a row twice and another never. */
+function shuffleTies<Row extends { readonly id: string }>(
+  rows: Row[],
+  timeOf: (row: Row) => string,
+  { page, limit }: PageRequest,
+): void {
+  const rank = (row: Row) => hashOf(`${row.id} ${page} ${limit}`);
+  rows.sort((a, b) => (timeOf(a) === timeOf(b) ? rank(a) - rank(b) : timeOf(a) < timeOf(b) ? 1 : -1));
+}
+
+function pageOf<Row>(rows: readonly Row[], { page, limit }: PageRequest, wire: (row: Row) => object): DemoAnswer {
+  const data = rows.slice((page - 1) * limit, page * limit).map(wire);
+  const total = rows.length;
+  return jsonAnswer(200, { data, pagination: { page, limit, total, totalPages: Math.ceil(total / limit) } });
+}
