@@ -1,0 +1,163 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  GraphQLIncludeDirective,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getArgumentValues,
+  getDirectiveValues,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Price, PricedKind, PriceInput, PriceOf } from './price.ts';
+
+export interface CostedField {
+  /** Response path without list positions, e.g. `findings.nodes.resource`. */
+  readonly path: string;
+  readonly requests: number;
+}
+
+export interface Estimate {
+  readonly requests: Readonly<Record<PricedKind, number>>;
+  /** Fields that cost something, dearest first. */
+  readonly fields: Readonly<Record<PricedKind, readonly CostedField[]>>;
+}
+
+export interface EstimateInput {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly known: Pick<PriceInput, 'sources' | 'sizes'>;
+}
+
+/** Length assumed for a list field whose arguments do not tell. */
+const UNSIZED_LIST = 10;
+
+/**
+ * The worst case of an operation in upstream requests, from the prices that fields declare. Pure: reads nothing. Selections on
+ * several possible types of one field are added up, so the true cost is never above the estimate for the sizes given.
+ */
+export const estimate = (input: EstimateInput): Estimate => {
+  const tally = new Tally();
+  const root = input.schema.getRootType(input.operation.operation);
+  if (root) visit(input, tally, root, input.operation.selectionSet, 1, '');
+  return tally.result();
+};
+
+const visit = (
+  input: EstimateInput,
+  tally: Tally,
+  type: GraphQLNamedType,
+  selections: SelectionSetNode,
+  parents: number,
+  path: string,
+): void => {
+  for (const selection of selections.selections) {
+    if (!isIncluded(selection, input.variables)) continue;
+    if (selection.kind === 'Field') {
+      visitField(input, tally, type, selection, parents, path);
+      continue;
+    }
+    const fragment = selection.kind === 'FragmentSpread' ? input.fragments[selection.name.value] : selection;
+    if (!fragment) continue;
+    const condition = fragment.typeCondition?.name.value;
+    visit(input, tally, (condition && input.schema.getType(condition)) || type, fragment.selectionSet, parents, path);
+  }
+};
+
+const visitField = (
+  input: EstimateInput,
+  tally: Tally,
+  type: GraphQLNamedType,
+  node: FieldNode,
+  parents: number,
+  above: string,
+): void => {
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
+  if (!field) return;
+  const path = above ? `${above}.${node.name.value}` : node.name.value;
+  const args = argumentsOf(field, node, input.variables);
+  const price = dearestPrice(input.schema, type, field, { ...input.known, parents, args });
+  if (price) tally.add(price.kind, path, price.requests, price.shared);
+  const below = getNamedType(field.type);
+  if (!node.selectionSet || !isCompositeType(below)) return;
+  const items = price?.items ?? (isListType(getNullableType(field.type)) && !isPageList(field) ? UNSIZED_LIST : 1);
+  visit(input, tally, below, node.selectionSet, parents * items, path);
+};
+
+/** `nodes` and `edges` of a connection: the connection's own price said how many there are. */
+const isPageList = (field: GraphQLField<unknown, unknown>): boolean => field.name === 'nodes' || field.name === 'edges';
+
+/** A field of an interface costs what the dearest of its implementations costs. */
+const dearestPrice = (
+  schema: GraphQLSchema,
+  type: GraphQLNamedType,
+  field: GraphQLField<unknown, unknown>,
+  input: Omit<PriceInput, 'type'>,
+) => {
+  const types = isInterfaceType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
+  return types
+    .map((of) => (of.getFields()[field.name]?.extensions.price as PriceOf | undefined)?.({ ...input, type: of.name }))
+    .filter((price) => price !== undefined)
+    .reduce<Price | undefined>(
+      (dearest, price) => (dearest && dearest.requests >= price.requests ? dearest : price),
+      undefined,
+    );
+};
+
+/** Values of arguments; a malformed one is left to validation and execution to report. */
+const argumentsOf = (
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
+  try {
+    return getArgumentValues(field, node, variables);
+  } catch {
+    return {};
+  }
+};
+
+const isIncluded = (
+  node: Parameters<typeof getDirectiveValues>[1],
+  variables: Readonly<Record<string, unknown>>,
+): boolean =>
+  getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
+  getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+
+class Tally {
+  readonly #own: Record<PricedKind, Map<string, number>> = { SCANORBIT: new Map(), SCANOPY: new Map() };
+  readonly #shared: Record<PricedKind, Map<string, CostedField>> = { SCANORBIT: new Map(), SCANOPY: new Map() };
+
+  add(kind: PricedKind, path: string, requests: number, shared: string | undefined): void {
+    if (requests <= 0) return;
+    if (shared === undefined) {
+      this.#own[kind].set(path, (this.#own[kind].get(path) ?? 0) + requests);
+      return;
+    }
+    const known = this.#shared[kind].get(shared);
+    if (!known || known.requests < requests) this.#shared[kind].set(shared, { path, requests });
+  }
+
+  result(): Estimate {
+    const fields = { SCANORBIT: this.#fields('SCANORBIT'), SCANOPY: this.#fields('SCANOPY') };
+    const sum = (of: readonly CostedField[]) => of.reduce((total, { requests }) => total + requests, 0);
+    return { requests: { SCANORBIT: sum(fields.SCANORBIT), SCANOPY: sum(fields.SCANOPY) }, fields };
+  }
+
+  #fields(kind: PricedKind): CostedField[] {
+    const own = [...this.#own[kind]].map(([path, requests]) => ({ path, requests }));
+    return [...own, ...this.#shared[kind].values()].sort(
+      (a, b) => b.requests - a.requests || a.path.localeCompare(b.path),
+    );
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  buildSchema,
+  type FragmentDefinitionNode,
+  GraphQLObjectType,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { checkCost } from '#cost/check-cost.ts';
+import { type Estimate, estimate } from '#cost/estimate.ts';
+import type { PriceOf } from '#cost/price.ts';
+import { byId, listPage, listPerParent, perParent, wholeSet } from '#cost/prices.ts';
+
+const schema = buildSchema(`
+  interface Asset { id: ID! dependencies(first: Int): [Asset!] }
+  type Resource implements Asset { id: ID! dependencies(first: Int): [Asset!] findings(first: Int): Findings account: Account }
+  type Host implements Asset { id: ID! dependencies(first: Int): [Asset!] }
+  type Account { name: String }
+  type Finding { id: ID! resource: Resource account: Account }
+  type Findings { nodes: [Finding!]! }
+  type Resources { nodes: [Resource!]! }
+  type Query { findings(first: Int): Findings resources(first: Int, after: String): Resources assets: [Asset!] accounts: [Account] }
+`);
+
+const price = (type: string, field: string, of: PriceOf): void => {
+  const object = schema.getType(type);
+  const target = object instanceof GraphQLObjectType ? object.getFields()[field] : undefined;
+  if (!target) throw new Error(`${type}.${field} is not in the schema`);
+  target.extensions = { price: of };
+};
+price('Query', 'findings', listPage('SCANORBIT', 'findings'));
+price('Query', 'resources', listPage('SCANORBIT', 'resources'));
+price('Query', 'accounts', wholeSet('SCANORBIT', 'accounts'));
+price('Finding', 'resource', byId('SCANORBIT', 'resources'));
+price('Finding', 'account', wholeSet('SCANORBIT', 'accounts'));
+price('Resource', 'account', wholeSet('SCANORBIT', 'accounts'));
+price('Resource', 'findings', listPerParent('SCANORBIT', 'findings'));
+price('Resource', 'dependencies', perParent('SCANORBIT', 3));
+
+const priced = (text: string, sizes: { resources?: number; findings?: number } = {}, variables = {}): Estimate => {
+  const { definitions } = parse(text);
+  const operation = definitions.find((node): node is OperationDefinitionNode => node.kind === 'OperationDefinition');
+  if (!operation) throw new Error('expected an operation');
+  const fragments = definitions.filter((node): node is FragmentDefinitionNode => node.kind === 'FragmentDefinition');
+  return estimate({
+    schema,
+    operation,
+    fragments: Object.fromEntries(fragments.map((node) => [node.name.value, node])),
+    variables,
+    known: { sources: { SCANORBIT: 1, SCANOPY: 1 }, sizes },
+  });
+};
+
+describe('the estimate of an operation', () => {
+  it('prices 100 findings with their resources at one page and one call each while sizes are unknown', () => {
+    expect(priced('{ findings(first: 100) { nodes { resource { id } } } }').requests.SCANORBIT).toBe(101);
+  });
+
+  it('prices the same at one page and the whole list once 1,200 resources are known', () => {
+    const { requests } = priced('{ findings(first: 100) { nodes { resource { id } } } }', { resources: 1200 });
+    expect(requests.SCANORBIT).toBe(13);
+  });
+
+  it('counts a set that is read once per request once, however often it is selected', () => {
+    const text = '{ accounts { name } findings(first: 100) { nodes { account { name } a2: account { name } } } }';
+    expect(priced(text).requests.SCANORBIT).toBe(2);
+  });
+
+  it('follows fragments and variables, and leaves out what is skipped', () => {
+    const text = `query ($n: Int, $no: Boolean!) { resources(first: $n) { nodes { ...R findings @include(if: $no) { nodes { id } } } } }
+      fragment R on Resource { dependencies { id } }`;
+    expect(priced(text, {}, { n: 200, no: false }).requests.SCANORBIT).toBe(2 + 200);
+  });
+
+  it('prices a field of an interface as its dearest implementation', () => {
+    expect(priced('{ assets { dependencies { id } } }').requests.SCANORBIT).toBe(10);
+  });
+
+  it('adds one page for a cut that may straddle two', () => {
+    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.SCANORBIT).toBe(2);
+  });
+});
+
+describe('the cost limit', () => {
+  it('lets an operation at the limit run', () => {
+    expect(checkCost(priced('{ accounts { name } }'), { SCANORBIT: 1, SCANOPY: 0 })).toBeNull();
+  });
+
+  it('refuses an operation over it with estimate, limit and the fields that cost most, dearest first', () => {
+    const refusal = checkCost(priced('{ findings(first: 100) { nodes { resource { id } } } }'), {
+      SCANORBIT: 60,
+      SCANOPY: 60,
+    });
+    expect(refusal?.code).toBe('COST_LIMIT_EXCEEDED');
+    expect(refusal?.details).toMatchObject({
+      estimate: 101,
+      limit: 60,
+      fields: [
+        { path: 'findings.nodes.resource', requests: 100 },
+        { path: 'findings', requests: 1 },
+      ],
+    });
+    expect(refusal?.message).toContain('findings.nodes.resource (100)');
+  });
+});
