@@ -42,7 +42,9 @@ export function createCatalogue(world: NetworkWorld): Catalogue {
     interfaces: childrenOf((host) => host.interfaces),
     ports: childrenOf((host) => host.ports),
     services,
-    bindings: services.flatMap(({ host, item }) => item.bindings.map((binding) => ({ host, service: item, item: binding }))),
+    bindings: services.flatMap(({ host, item }) =>
+      item.bindings.map((binding) => ({ host, service: item, item: binding })),
+    ),
     serviceName: new Map(services.map(({ item }) => [item.id, item.name])),
   };
 }

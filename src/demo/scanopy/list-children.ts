@@ -34,7 +34,11 @@ const interfaces = listing<ChildRow<WorldInterface>>({
   entity: (wire) => wire.interfaceEntity,
   rows: ({ catalogue }) => catalogue.interfaces,
   id: itemId,
-  parameters: ({ wire }) => [scope(wire, child.networkId), one('host_id', hostId), anyOf('ids', (row) => [itemId(row)])],
+  parameters: ({ wire }) => [
+    scope(wire, child.networkId),
+    one('host_id', hostId),
+    anyOf('ids', (row) => [itemId(row)]),
+  ],
   render: ({ host, item }, { wire }) => interfaceOnWire(wire, host, item),
 });
 
@@ -44,7 +48,11 @@ const ports = listing<ChildRow<WorldPort>>({
   entity: () => 'Port',
   rows: ({ catalogue }) => catalogue.ports,
   id: itemId,
-  parameters: ({ wire }) => [scope(wire, child.networkId), one('host_id', hostId), anyOf('ids', (row) => [itemId(row)])],
+  parameters: ({ wire }) => [
+    scope(wire, child.networkId),
+    one('host_id', hostId),
+    anyOf('ids', (row) => [itemId(row)]),
+  ],
   render: ({ host, item }, { wire }) => portOnWire(wire, host, item),
 });
 

@@ -13,7 +13,12 @@ export const one = <Row>(key: string, pick: Pick<Row>, kind: ValueKind = 'uuid')
 });
 
 /** Sent as often as there are values; any of them matches. */
-export const anyOf = <Row>(key: string, pick: PickMany<Row>, kind: ValueKind = 'uuid', alias?: string): Parameter<Row> => ({
+export const anyOf = <Row>(
+  key: string,
+  pick: PickMany<Row>,
+  kind: ValueKind = 'uuid',
+  alias?: string,
+): Parameter<Row> => ({
   key,
   kind,
   repeated: true,

@@ -37,7 +37,8 @@ function valuesOf<Row>(query: URLSearchParams, { key, alias, kind, repeated }: P
 }
 
 function checked(key: string, kind: ValueKind, value: string): string {
-  if (kind === 'uuid' && !isUuid(value)) throw new BadQueryError(`${key}: UUID parsing failed: invalid length or character`);
+  if (kind === 'uuid' && !isUuid(value))
+    throw new BadQueryError(`${key}: UUID parsing failed: invalid length or character`);
   if (kind === 'flag' && value !== 'true' && value !== 'false') {
     throw new BadQueryError(`${key}: provided string was not \`true\` or \`false\``);
   }

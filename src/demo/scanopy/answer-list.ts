@@ -1,0 +1,77 @@
+import type { DemoAnswer } from '../http.ts';
+import { errorReply, okReply, pageReply, textReply } from './envelope.ts';
+import type { Listing, ListingContext } from './listing.ts';
+import { instantKey, orderRows, sorted } from './ordering.ts';
+import { filterOf, isUuid, numberOf } from './query.ts';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 1000;
+
+/** The networks a key may see. */
+export type KeyScope = ReadonlySet<string>;
+
+/**
+ * A page of a list: 50 rows unless told, also when ids are named; never more than 1000, in silence; everything for 0.
+ * Rows of foreign networks are silently absent.
+ * @throws BadQueryError
+ */
+export function answerList<Row>(
+  listing: Listing<Row>,
+  context: ListingContext,
+  scope: KeyScope,
+  query: URLSearchParams,
+): DemoAnswer {
+  const limit = Math.min(numberOf(query, 'limit', DEFAULT_LIMIT), MAX_LIMIT);
+  const offset = numberOf(query, 'offset', 0);
+  const matches = filterOf(query, listing.parameters(context));
+  const found = orderedRows(listing, context, query).filter((row) => isVisible(listing, row, scope) && matches(row));
+  const page = limit === 0 ? found : found.slice(offset, offset + limit);
+  const data = page.map((row) => listing.render(row, context, query));
+  return pageReply(context.wire.version, data, { total: found.length, limit, offset });
+}
+
+/** One row by its id: 403 tells that it exists where the key cannot see, 404 that it does not. */
+export function answerOne<Row>(
+  listing: Listing<Row>,
+  context: ListingContext,
+  scope: KeyScope,
+  id: string,
+): DemoAnswer {
+  const { wire } = context;
+  if (!isUuid(id)) return textReply(400, `Invalid URL: Cannot parse value at index 0 to a UUID`);
+  const row = listing.rows(context).find((candidate) => listing.id(candidate) === id.toLowerCase());
+  const entity = listing.entity(wire);
+  if (row === undefined) {
+    const error = `${entity} with ID '${id}' not found`;
+    return errorReply(wire.version, { status: 404, code: 'entity_not_found', error, params: { entity, id } });
+  }
+  if (isVisible(listing, row, scope)) {
+    return okReply(wire.version, listing.render(row, context, new URLSearchParams()));
+  }
+  const params = { entity: entity === 'Daemon' ? entity : wire.networkEntity, id: listing.networkId(row) };
+  return errorReply(wire.version, { status: 403, code: 'entity_access_denied', error: 'Access denied', params });
+}
+
+function isVisible<Row>(listing: Listing<Row>, row: Row, scope: KeyScope): boolean {
+  const networkId = listing.networkId(row);
+  return networkId === null ? scope.size > 0 : scope.has(networkId);
+}
+
+/** Sorting ten thousand rows for every page would be the demo's own slowness: each order of a list is made once. */
+const orderings = new WeakMap<readonly unknown[], Map<string, readonly unknown[]>>();
+
+function orderedRows<Row>(listing: Listing<Row>, context: ListingContext, query: URLSearchParams): readonly Row[] {
+  const rows = listing.rows(context);
+  const made = orderings.get(rows) ?? new Map<string, readonly unknown[]>();
+  orderings.set(rows, made);
+  const keys = ['group_by', 'order_by', 'order_direction'].map((key) => query.getAll(key).join('&'));
+  const name = [context.wire.version, ...keys].join('|');
+  const known = made.get(name) as readonly Row[] | undefined;
+  if (known !== undefined) return known;
+  const direction = listing.newestFirst?.(context.wire) ? -1 : 1;
+  const ordered = orderRows(rows, query, listing.orders(context.wire), (all) =>
+    sorted(all, (row) => instantKey(listing.createdAt(row)), direction),
+  );
+  made.set(name, ordered);
+  return ordered;
+}

@@ -1,0 +1,51 @@
+import { type DemoAnswer, jsonAnswer } from '../http.ts';
+import type { WireObject } from './wire-provenance.ts';
+
+export interface PageMeta {
+  readonly total: number;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Never moves, whatever else does. */
+const API_VERSION = 1;
+
+export const metaOf = (version: string): WireObject => ({ api_version: API_VERSION, server_version: version });
+
+export const jsonReply = (status: number, body: unknown): DemoAnswer =>
+  jsonAnswer(status, body, { 'cache-control': 'no-store' });
+
+export const okReply = (version: string, data: unknown): DemoAnswer =>
+  jsonReply(200, { success: true, data, meta: metaOf(version) });
+
+/** Asked for everything (`limit=0`), the server sends everything and still says that there is more. */
+export function pageReply(version: string, data: unknown, { total, limit, offset }: PageMeta): DemoAnswer {
+  const pagination = { total_count: total, limit, offset, has_more: offset + limit < total };
+  return jsonReply(200, { success: true, data, meta: { ...metaOf(version), pagination } });
+}
+
+export interface ErrorBody {
+  readonly status: number;
+  readonly error: string;
+  readonly code?: string;
+  readonly params?: WireObject;
+}
+
+export const errorReply = (version: string, { status, ...body }: ErrorBody): DemoAnswer =>
+  jsonReply(status, { success: false, ...body, meta: metaOf(version) });
+
+export const textReply = (status: number, body: string): DemoAnswer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body,
+});
+
+/** An unknown path: the web UI's shell where it is served, else nothing at all. */
+export const unknownPathReply = (webUi: boolean): DemoAnswer =>
+  webUi
+    ? {
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        body: '<!doctype html><html><head><title>Scanopy</title></head><body><div id="app"></div></body></html>',
+      }
+    : { status: 404, headers: {}, body: '' };

@@ -1,0 +1,34 @@
+import type { DemoAnswer, DemoRequest } from '../http.ts';
+import { refusalOf } from './authentication.ts';
+import { errorReply } from './envelope.ts';
+import { ANONYMOUS_BUCKET, createBuckets, passedHeaders, refusedHeaders, USER_BUCKET } from './rate-limit.ts';
+import type { WireVersion } from './wire-version.ts';
+
+export interface GateOptions {
+  readonly apiKey: string;
+  readonly clock: () => number;
+  /** False lets everything pass, without headers. */
+  readonly rateLimit: boolean;
+}
+
+/** Counts first, then asks for the key: a wrong key burns what is left for strangers. */
+export function createGate({ apiKey, clock, rateLimit }: GateOptions) {
+  const take = createBuckets(clock);
+  return (wire: WireVersion, request: DemoRequest, keyNeeded: boolean, answer: () => DemoAnswer): DemoAnswer => {
+    const refusal = refusalOf(wire, request.headers.authorization, apiKey);
+    const [bucket, size] =
+      refusal === null ? (['user', USER_BUCKET] as const) : (['stranger', ANONYMOUS_BUCKET] as const);
+    const decision = rateLimit ? take(bucket, size) : { allowed: true, waitSeconds: 0 };
+    if (!decision.allowed) return tooMany(wire, decision.waitSeconds);
+    const reply = refusal !== null && keyNeeded ? errorReply(wire.version, refusal) : answer();
+    return rateLimit ? { ...reply, headers: { ...reply.headers, ...passedHeaders(wire) } } : reply;
+  };
+}
+
+/** Without a code, unlike most errors. */
+function tooMany(wire: WireVersion, waitSeconds: number): DemoAnswer {
+  const headers = refusedHeaders(wire, waitSeconds);
+  const error = `Rate limit exceeded. Try again in ${headers['retry-after']} seconds.`;
+  const reply = errorReply(wire.version, { status: 429, error });
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}

@@ -1,0 +1,96 @@
+import type { DemoAnswer, DemoRequest } from '../http.ts';
+import { type ServedDemo, serveDemo } from '../serve-demo.ts';
+import type { NetworkWorld } from '../world/types.ts';
+import { createCatalogue } from './catalogue.ts';
+import { okReply, unknownPathReply } from './envelope.ts';
+import { createGate } from './gate.ts';
+import { createLiveSessions, type FinishOptions } from './live-sessions.ts';
+import { permissionDenied } from './restricted.ts';
+import { createRoutes } from './routes.ts';
+import { type StreamPace, sessionStream } from './session-stream.ts';
+import { openPath } from './unversioned.ts';
+import { wireVersion } from './wire-version.ts';
+import { faultWording } from './wording.ts';
+
+export interface ScanopyDemoOptions {
+  readonly world: NetworkWorld;
+  /** Any `a.b.c`; the generations differ at 0.16.0 and 0.17.22. */
+  readonly version: string;
+  /** The one key the server knows, with a Viewer's permissions. */
+  readonly apiKey: string;
+  /** What the key may see; empty sees nothing. @default every network */
+  readonly networkIds?: readonly string[];
+  /** Unknown paths answer 200 with the web UI's HTML; else 404 with nothing. @default true */
+  readonly webUi?: boolean;
+  /** @default 0, any free port */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** 5 a second with a burst of 150 for the key, 40 a minute with a burst of 10 for strangers. @default true */
+  readonly rateLimit?: boolean;
+  /** Milliseconds since the epoch: buckets refill and sessions progress by it. @default Date.now */
+  readonly clock?: () => number;
+  /** @default 0 */
+  readonly latencyMs?: number | ((request: DemoRequest) => number);
+  readonly stream?: StreamPace;
+}
+
+export interface ScanopyDemo extends Omit<ServedDemo, 'origin'> {
+  /** The origin, without a trailing slash. */
+  readonly url: string;
+  readonly apiKey: string;
+  /** A rolling upgrade or downgrade: from the next request on, everything is the other version's. */
+  setVersion(version: string): void;
+  /** Ends the active discovery session now. */
+  finishDiscovery(options?: FinishOptions): void;
+}
+
+const ID = /\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\/|$)/gi;
+
+/** A Scanopy server of the given version over the network half of the invented company. Reads only. */
+export async function startScanopyDemo(options: ScanopyDemoOptions): Promise<ScanopyDemo> {
+  const { world, apiKey, webUi = true, rateLimit = true, clock = Date.now, latencyMs = 0 } = options;
+  let wire = wireVersion(options.version);
+  const catalogue = createCatalogue(world);
+  const sessions = createLiveSessions(world.discoveries, clock);
+  const scope = new Set(options.networkIds ?? world.networks.map((network) => network.id));
+  const gate = createGate({ apiKey, clock, rateLimit });
+  const stream = () => sessionStream(sessions, () => wire, scope, options.stream ?? {});
+  const routes = createRoutes({ sessions, scope, webUi, stream });
+
+  function answer(request: DemoRequest): DemoAnswer {
+    const { path, method } = request;
+    const now = wire;
+    const open = openPath(now, path);
+    if (open !== null) return open;
+    if (!path.startsWith('/api/')) return unknownPathReply(webUi);
+    if (path === '/api/version') {
+      const version = { api_version: 1, server_version: now.version };
+      return gate(now, request, false, () => okReply(now.version, version));
+    }
+    if (!path.startsWith('/api/v1/')) return gate(now, request, false, () => unknownPathReply(webUi));
+    return gate(now, request, true, () => {
+      if (method !== 'GET' && method !== 'HEAD') return permissionDenied(now);
+      return routes.answer(path.slice('/api/v1/'.length), request, { wire: now, catalogue });
+    });
+  }
+
+  const { origin, ...served } = await serveDemo({
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    clock,
+    latencyMs,
+    wording: faultWording(() => wire.version),
+    endpointOf: ({ path }) => path.replace(/^\/api\/v1(?=\/)/, '').replace(ID, '/{id}'),
+    answer,
+  });
+  return {
+    ...served,
+    url: origin,
+    apiKey,
+    setVersion(version) {
+      wire = wireVersion(version);
+    },
+    finishDiscovery: (finish) => sessions.finish(finish),
+  };
+}
