@@ -20,6 +20,8 @@ export const arrayList = <T>(read: () => Promise<readonly T[]>): SlicedList<T> =
 export interface ListPage<T> {
   readonly rows: readonly (T | null)[];
   readonly total: number;
+  /** Rows that could not be read, and are null for that reason. */
+  readonly invalid?: number;
 }
 
 /** A list over aligned pages (counted from 0), so that everybody's slices share the same pages. */

@@ -8,6 +8,7 @@ import type { ScanModel } from '#entities/scan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { TransportStatus } from '../transport/transport.ts';
+import type { Edition } from './edition.ts';
 
 /** Rows of one upstream list page; the server refuses more. */
 export const SCANORBIT_PAGE_SIZE = 100;
@@ -30,12 +31,24 @@ export interface FindingQuery {
   readonly type?: string;
 }
 
+/** A page of a filtered list. Rows are held against the filter; one that does not match is null. */
+export interface FilteredPage<T> extends ListPage<T> {
+  /** The server did not filter: `total` counts rows that do not match, so the whole list must be filtered by the caller. */
+  readonly filterIgnored?: true;
+}
+
 /** `/findings/{id}`: the only place where certificates are shown. */
 export interface FindingDetail {
   readonly finding: FindingModel;
   readonly resource: ResourceModel | null;
   readonly certificate: CertificateModel | null;
 }
+
+/**
+ * Whose edges are asked for. Its `service` types the edges of the edition that sends no relation; its account, where known, says
+ * which scans can change them.
+ */
+export type EdgeOwner = Pick<ResourceModel, 'id' | 'service'> & Partial<Pick<ResourceModel, 'accountId'>>;
 
 /** One row of `/dependencies` or `/dependents`. */
 export interface ResourceEdge {
@@ -49,10 +62,13 @@ export interface ResourceEdge {
   readonly confidence: Confidence;
 }
 
-/** Every read of one ScanOrbit organization, in our words, whichever edition answers. Pages count from 0. */
+/**
+ * Every read of one ScanOrbit organization, in our words, whichever edition answers. Pages count from 0. Lists leave out rows that
+ * could not be read; `droppedRows` (rows.ts) and `ListPage.invalid` count them.
+ */
 export interface ScanOrbitClient {
   readonly source: string;
-  resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<ListPage<ResourceModel>>;
+  resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<FilteredPage<ResourceModel>>;
   /** @returns null when unknown. */
   resourceById(id: string, scope: Scope): Promise<ResourceModel | null>;
   /** By ARN or provider id, exact; @returns null when unknown, or when the identifier is too long to be asked for. */
@@ -60,10 +76,10 @@ export interface ScanOrbitClient {
   resourceStats(scope: Scope): Promise<ResourceStatsModel>;
   resourceRegions(scope: Scope): Promise<readonly string[]>;
   resourceServices(scope: Scope): Promise<readonly string[]>;
-  /** `service` of the resource types the edges of the edition that sends none. One call per resource. */
-  dependencies(resource: Pick<ResourceModel, 'id' | 'service'>, scope: Scope): Promise<readonly ResourceEdge[]>;
-  dependents(resource: Pick<ResourceModel, 'id' | 'service'>, scope: Scope): Promise<readonly ResourceEdge[]>;
-  findingPage(query: FindingQuery, page: number, scope: Scope): Promise<ListPage<FindingModel>>;
+  /** One call per resource. Targets are told as the server matched them: by name, across accounts. */
+  dependencies(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
+  dependents(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
+  findingPage(query: FindingQuery, page: number, scope: Scope): Promise<FilteredPage<FindingModel>>;
   findingById(id: string, scope: Scope): Promise<FindingDetail | null>;
   findingStats(scope: Scope): Promise<FindingStatsModel>;
   activeScans(scope: Scope): Promise<readonly ScanModel[]>;
@@ -74,7 +90,7 @@ export interface ScanOrbitClient {
   accounts(scope: Scope): Promise<readonly CloudAccountModel[]>;
   organization(scope: Scope): Promise<CloudOrganizationModel>;
   /** `documented`, `observed`, or null while no telling answer was seen. */
-  edition(): 'documented' | 'observed' | null;
+  edition(): Edition | null;
   status(): TransportStatus;
   close(): Promise<void>;
 }

@@ -1,0 +1,39 @@
+import type { ScanModel } from '#entities/scan/model.ts';
+import type { Freshness } from '../transport/transport.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+type Version = NonNullable<Freshness['version']>;
+
+/** Resources and edges change only when a scan completes; the ceiling catches what no scan list tells. */
+export const untilNextScan = (version: Version): Freshness => ({ freshMs: HOUR, staleMs: 6 * HOUR, version });
+
+/** People resolve, snooze and ignore findings by hand. */
+export const FINDINGS: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };
+export const ACCOUNTS: Freshness = { freshMs: 5 * MINUTE, staleMs: HOUR };
+/** Also how often the versions of resources are looked at. */
+export const RECENT_SCANS: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };
+export const ACTIVE_SCANS: Freshness = { freshMs: 5 * SECOND, staleMs: MINUTE };
+export const ONE_SCAN: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };
+
+const isCompleted = (scan: ScanModel): scan is ScanModel & { completedAt: string } =>
+  (scan.status === 'COMPLETE' || scan.status === 'PARTIAL') && scan.completedAt !== null;
+
+/**
+ * Names the state that completed scans have left behind: of one account, or of all of them. A scan whose second phase
+ * completes counts again.
+ * @returns null when no completed scan is known.
+ */
+export const scanVersion = (scans: readonly ScanModel[], accountId?: string): string | null => {
+  const newest = new Map<string, string>();
+  for (const scan of scans) {
+    if (!isCompleted(scan) || !scan.accountId) continue;
+    if (accountId !== undefined && scan.accountId !== accountId) continue;
+    const state = `${scan.completedAt} ${scan.id}`;
+    if (state > (newest.get(scan.accountId) ?? '')) newest.set(scan.accountId, state);
+  }
+  const states = [...newest].map(([account, state]) => `${account}=${state}`).sort();
+  return states.length === 0 ? null : states.join(';');
+};

@@ -1,0 +1,19 @@
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The server answers 500 to anything else in the path of a finding, a scan or an edge list, so it is never sent. */
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** Longest identifier the server looks up, in characters before encoding. */
+export const MAX_IDENTIFIER_LENGTH = 128;
+
+const SIBLING_ROUTES = new Set(['stats', 'regions', 'services', '.', '..']);
+
+const hasControlCharacter = (text: string): boolean => [...text].some((character) => character < ' ');
+
+/** Whether `/resources/{identifier}` reaches the lookup, and not a refusal, a sibling route or a database error. */
+export const isIdentifier = (text: string): boolean =>
+  text !== '' &&
+  text.length <= MAX_IDENTIFIER_LENGTH &&
+  text.isWellFormed() &&
+  !SIBLING_ROUTES.has(text) &&
+  !hasControlCharacter(text);

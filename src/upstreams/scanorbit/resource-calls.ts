@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
+import type { ListPage } from '#lib/sliced-list.ts';
+import type { Freshness, UpstreamCall } from '../transport/transport.ts';
+import type { EdgeOwner, ResourceEdge, ResourceQuery } from './client.ts';
+import { resourceParameters } from './queries.ts';
+import { type RowReader, readList, readPage, readSingle } from './rows.ts';
+import { type EdgeEnd, edgeRow, toEdge } from './wire-edge.ts';
+import { resourceRow, resourceStatsRow, toResource, toResourceStats } from './wire-resource.ts';
+
+export const resourcePageCall = (
+  reader: RowReader,
+  query: ResourceQuery,
+  page: number,
+  freshness: Freshness,
+): UpstreamCall<ListPage<ResourceModel>> => ({
+  endpoint: '/resources',
+  path: '/resources',
+  query: resourceParameters(query, page),
+  parse: (body) => readPage(reader, '/resources', resourceRow, toResource, body),
+  freshness,
+});
+
+/** By row id or AWS identifier; slashes of an ARN must be encoded to reach the lookup. */
+export const resourceCall = (
+  reader: RowReader,
+  identifier: string,
+  freshness: Freshness,
+): UpstreamCall<ResourceModel> => ({
+  endpoint: '/resources/{id}',
+  path: `/resources/${encodeURIComponent(identifier)}`,
+  parse: (body) => toResource(reader.source, readSingle(reader, '/resources/{id}', resourceRow, body)),
+  freshness,
+});
+
+export const edgesCall = (
+  reader: RowReader,
+  owner: EdgeOwner,
+  end: EdgeEnd,
+  freshness: Freshness,
+): UpstreamCall<readonly ResourceEdge[]> => ({
+  endpoint: `/resources/{id}/${end}`,
+  path: `/resources/${owner.id}/${end}`,
+  parse: (body) => readList(reader, `/resources/{id}/${end}`, edgeRow, toEdge(owner, end), body),
+  freshness,
+});
+
+export const resourceStatsCall = (reader: RowReader, freshness: Freshness): UpstreamCall<ResourceStatsModel> => ({
+  endpoint: '/resources/stats',
+  path: '/resources/stats',
+  parse: (body) => toResourceStats(readSingle(reader, '/resources/stats', resourceStatsRow, body)),
+  freshness,
+});
+
+/** The regions or services that occur, in alphabetical order: the server's order means nothing. */
+export const distinctCall = (
+  reader: RowReader,
+  what: 'regions' | 'services',
+  freshness: Freshness,
+): UpstreamCall<readonly string[]> => ({
+  endpoint: `/resources/${what}`,
+  path: `/resources/${what}`,
+  parse: (body) => readList(reader, `/resources/${what}`, z.string(), (_, value) => value, body).toSorted(),
+  freshness,
+});

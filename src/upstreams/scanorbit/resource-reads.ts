@@ -1,0 +1,58 @@
+import type { Scope } from '../transport/scope.ts';
+import { nullIfMissing } from '../transport/upstream-status-error.ts';
+import type { Ask } from './ask.ts';
+import type { EdgeOwner, ResourceEdge, ScanOrbitClient } from './client.ts';
+import { scanVersion, untilNextScan } from './freshness.ts';
+import { isIdentifier, isUuid } from './identifiers.ts';
+import { isResourceOf, pageOrEmpty, verified } from './queries.ts';
+import { distinctCall, edgesCall, resourceCall, resourcePageCall, resourceStatsCall } from './resource-calls.ts';
+import type { RowReader } from './rows.ts';
+import type { EdgeEnd } from './wire-edge.ts';
+
+type ResourceReads = Pick<
+  ScanOrbitClient,
+  | 'resourcePage'
+  | 'resourceById'
+  | 'resourceByIdentifier'
+  | 'resourceStats'
+  | 'resourceRegions'
+  | 'resourceServices'
+  | 'dependencies'
+  | 'dependents'
+>;
+
+/** Everything that only a scan changes: each answer lives until the next scan of what it is about completes. */
+export const createResourceReads = (
+  reader: RowReader,
+  ask: Ask,
+  recentScans: ScanOrbitClient['recentScans'],
+): ResourceReads => {
+  const untilScanOf = (accountId?: string) =>
+    untilNextScan(async (scope) => scanVersion(await recentScans(scope), accountId));
+  const always = untilScanOf();
+
+  const edges = async (owner: EdgeOwner, end: EdgeEnd, scope: Scope): Promise<readonly ResourceEdge[]> =>
+    isUuid(owner.id) ? ask(edgesCall(reader, owner, end, untilScanOf(owner.accountId)), scope) : [];
+
+  return {
+    resourcePage: async (query, page, scope) => {
+      const call = resourcePageCall(reader, query, page, untilScanOf(query.accountId));
+      return verified(await pageOrEmpty([query.accountId], () => ask(call, scope)), query, isResourceOf(query));
+    },
+    resourceById: async (id, scope) => {
+      if (!isUuid(id)) return null;
+      const resource = await nullIfMissing(ask(resourceCall(reader, id.toLowerCase(), always), scope));
+      return resource?.id === id.toLowerCase() ? resource : null;
+    },
+    resourceByIdentifier: async (identifier, scope) => {
+      if (!isIdentifier(identifier)) return null;
+      const resource = await nullIfMissing(ask(resourceCall(reader, identifier, always), scope));
+      return resource?.resourceId === identifier ? resource : null;
+    },
+    resourceStats: (scope) => ask(resourceStatsCall(reader, always), scope),
+    resourceRegions: (scope) => ask(distinctCall(reader, 'regions', always), scope),
+    resourceServices: (scope) => ask(distinctCall(reader, 'services', always), scope),
+    dependencies: (owner, scope) => edges(owner, 'dependencies', scope),
+    dependents: (owner, scope) => edges(owner, 'dependents', scope),
+  };
+};

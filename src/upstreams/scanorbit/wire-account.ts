@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { CLOUD_ACCOUNT_STATUSES, type CloudAccountModel } from '#entities/cloud-account/model.ts';
+import type { CloudOrganizationModel } from '#entities/cloud-organization/model.ts';
+import { SCAN_STATUSES, type ScanModel } from '#entities/scan/model.ts';
+import {
+  instant,
+  message,
+  optionalCount,
+  optionalInstant,
+  optionalRowId,
+  optionalText,
+  rowId,
+  texts,
+  wordOf,
+} from './wire-values.ts';
+
+/** Here alone `awsAccountId` is the twelve-digit number; everywhere else it is an account's row id. */
+export const accountRow = z.object({
+  id: rowId,
+  name: z.string(),
+  awsAccountId: z.union([z.string(), z.number().transform((digits) => String(digits).padStart(12, '0'))]),
+  status: wordOf(CLOUD_ACCOUNT_STATUSES),
+  lastError: message,
+  lastScanAt: optionalInstant,
+  enabledScanners: texts,
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+export const toAccount = (
+  source: string,
+  { awsAccountId, ...row }: z.output<typeof accountRow>,
+): CloudAccountModel => ({ type: 'CloudAccount', source, awsAccountNumber: awsAccountId, ...row });
+
+export const scanRow = z.object({
+  id: rowId,
+  awsAccountId: optionalRowId,
+  status: wordOf(SCAN_STATUSES, { ANALYZING_PENDING: 'ANALYZING' }),
+  hasKey: z.boolean().nullish(),
+  startedAt: optionalInstant,
+  completedAt: optionalInstant,
+  resourcesDiscovered: optionalCount,
+  resourcesDelta: optionalCount,
+  findingsNew: optionalCount,
+  findingsResolved: optionalCount,
+  errorMessage: message,
+  createdAt: instant,
+});
+
+export const toScan = (source: string, { awsAccountId, hasKey, ...row }: z.output<typeof scanRow>): ScanModel => ({
+  type: 'Scan',
+  source,
+  accountId: awsAccountId,
+  hasKey: hasKey ?? awsAccountId !== null,
+  ...row,
+});
+
+/** `tier` is sent by one edition only. */
+export const organizationRow = z.object({ id: rowId, name: z.string(), slug: z.string(), tier: optionalText });
+
+export const toOrganization = (source: string, row: z.output<typeof organizationRow>): CloudOrganizationModel => ({
+  type: 'CloudOrganization',
+  source,
+  ...row,
+});

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { CertificateModel } from '#entities/certificate/model.ts';
+import {
+  FINDING_SEVERITIES,
+  FINDING_STATUSES,
+  type FindingModel,
+  type FindingStatsModel,
+} from '#entities/finding/model.ts';
+import {
+  counts,
+  instant,
+  optionalInstant,
+  optionalRowId,
+  optionalText,
+  rowId,
+  texts,
+  wholeNumber,
+  wordOf,
+} from './wire-values.ts';
+
+/** A row of `/findings`. The keys of `details` differ by type and edition, so it stays JSON. */
+export const findingRow = z.object({
+  id: rowId,
+  awsAccountId: rowId,
+  resourceId: optionalRowId,
+  certificateId: optionalRowId,
+  type: z.string(),
+  severity: wordOf(FINDING_SEVERITIES),
+  status: wordOf(FINDING_STATUSES),
+  summary: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+  details: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .catch(null)
+    .transform((details) => details ?? null),
+  resolvedAt: optionalInstant,
+  snoozedUntil: optionalInstant,
+  firstDetectedAt: optionalInstant,
+  lastDetectedAt: optionalInstant,
+  lastScanId: optionalRowId,
+  detectionCount: wholeNumber,
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+export const toFinding = (
+  source: string,
+  { awsAccountId, type: findingType, ...row }: z.output<typeof findingRow>,
+): FindingModel => ({ type: 'Finding', source, accountId: awsAccountId, findingType, ...row });
+
+/** Shown only inside a finding. A certificate that was never issued has a `notAfter` in the year 1, kept as sent. */
+export const certificateRow = z.object({
+  id: rowId,
+  primaryDomain: optionalText,
+  altNames: texts,
+  notBefore: optionalInstant,
+  notAfter: optionalInstant,
+  issuer: optionalText,
+  algorithm: optionalText,
+  source: optionalText,
+  lastSeenAt: optionalInstant,
+});
+
+export const toCertificate = (
+  source: string,
+  { source: origin, ...row }: z.output<typeof certificateRow>,
+): CertificateModel => ({ type: 'Certificate', source, origin, ...row });
+
+/** `totalFindings` in one edition, `total` in the other. */
+export const findingStatsRow = z
+  .object({
+    totalFindings: wholeNumber.optional(),
+    total: wholeNumber.optional(),
+    byStatus: counts,
+    bySeverity: counts,
+    byType: counts,
+  })
+  .refine((stats) => stats.totalFindings !== undefined || stats.total !== undefined);
+
+export const toFindingStats = ({
+  totalFindings,
+  total,
+  ...groups
+}: z.output<typeof findingStatsRow>): FindingStatsModel => ({ total: totalFindings ?? total ?? 0, ...groups });

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/**
+ * The scalar shapes of ScanOrbit's JSON. Both editions of the server are accepted everywhere, unknown keys are dropped, and only what a
+ * model cannot do without is required.
+ */
+
+/** Row ids are uuids; ids that are received are not held to a version or variant digit. Lower case, so that they compare. */
+export const rowId = z
+  .string()
+  .min(1)
+  .transform((id) => id.toLowerCase());
+
+export const optionalRowId = rowId.nullish().transform((id) => id ?? null);
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+
+/** Kept as sent, with or without milliseconds. */
+export const instant = z.string().regex(RFC_3339);
+
+/** Absent or unreadable is null: an odd date is no reason to lose the row. */
+export const optionalInstant = instant
+  .nullish()
+  .catch(null)
+  .transform((at) => at ?? null);
+
+/** Null and the empty string stay what they are: a filter can tell them apart. */
+export const optionalText = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? null);
+
+/** Free text where empty means that there is none. */
+export const message = z
+  .string()
+  .nullish()
+  .transform((text) => text || null);
+
+export const texts = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => list ?? []);
+
+export const wholeNumber = z.number().int();
+
+export const optionalCount = wholeNumber.nullish().transform((count) => count ?? 0);
+
+/** A word of an open vocabulary as one of ours, `UNKNOWN` where it is none. */
+export const wordOf = <W extends string>(words: readonly W[], aliases: Readonly<Record<string, W>> = {}) => {
+  const known = new Map<string, W>([...words.map((word) => [word, word] as const), ...Object.entries(aliases)]);
+  return z
+    .string()
+    .nullish()
+    .transform((text) => known.get((text ?? '').toUpperCase()) ?? ('UNKNOWN' as W));
+};
+
+/** `{key: count}` objects; their keys are data, so the model lists them. */
+export const counts = z
+  .record(z.string(), z.number())
+  .nullish()
+  .transform((record) => Object.entries(record ?? {}).map(([key, count]) => ({ key, count })));
