@@ -1,0 +1,87 @@
+import type { FindingModel } from '#entities/finding/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import { type ResourceEdge, SCANORBIT_PAGE_SIZE, type ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
+import { scanVersion } from '#upstreams/scanorbit/freshness.ts';
+import type { BuildPicture } from './build-picture.ts';
+import { indexScope } from './index-scope.ts';
+import type { CloudPicture } from './picture.ts';
+import { inTurns, readWholeList } from './read-whole-list.ts';
+
+/** Services whose resources never have outgoing edges: one call each is saved. An unknown service is asked. */
+const WITHOUT_EDGES = new Set([
+  'security_group',
+  'security_groups',
+  'iam',
+  'iam_user',
+  'iam_role',
+  'iam_policy',
+  'iam_access_key',
+  'kms',
+  'kms_key',
+  'eip',
+  'cloudwatch_logs',
+  'rds_snapshot',
+  'acm',
+]);
+
+export const mayHaveEdges = (resource: Pick<ResourceModel, 'service'>): boolean => !WITHOUT_EDGES.has(resource.service);
+
+/**
+ * Reads a ScanOrbit organization: accounts, scans, resources and findings by whole pages, then edges, one call per resource. With a
+ * former picture, only the accounts whose newest completed scan changed are read again (findings always: people change them).
+ */
+export const buildCloudPicture =
+  (client: ScanOrbitClient): BuildPicture<CloudPicture> =>
+  async ({ former, progress, signal, show }) => {
+    const scope = () => indexScope(client.source, signal);
+    progress.plan(2);
+    const accounts = await client.accounts(scope()).finally(() => progress.did());
+    const scans = await client.recentScans(scope()).finally(() => progress.did());
+    const unchanged = new Set(
+      former
+        ? accounts.map(({ id }) => id).filter((id) => isSame(scanVersion(former.scans, id), scanVersion(scans, id)))
+        : [],
+    );
+    const readAt = new Date().toISOString();
+    const kept = [...(former?.resources.values() ?? [])].filter(({ accountId }) => unchanged.has(accountId));
+    const resources = new Map(kept.map((resource) => [resource.id, resource]));
+    const pages = (accountId: string | undefined) =>
+      readWholeList<ResourceModel>(SCANORBIT_PAGE_SIZE, progress, (page, again) =>
+        client.resourcePage(accountId ? { accountId } : {}, page, { ...scope(), bypassCache: again }),
+      );
+    const changed = accounts.filter(({ id }) => !unchanged.has(id));
+    if (!former || changed.length === accounts.length)
+      for (const [id, row] of await pages(undefined)) resources.set(id, row);
+    else
+      for (const { id: accountId } of changed) for (const [id, row] of await pages(accountId)) resources.set(id, row);
+
+    const findings = await readWholeList<FindingModel>(SCANORBIT_PAGE_SIZE, progress, (page, again) =>
+      client.findingPage({}, page, { ...scope(), bypassCache: again }),
+    );
+    const edges = new Map<string, readonly ResourceEdge[]>();
+    for (const [id, of] of former?.edges ?? [])
+      if (unchanged.has(resources.get(id)?.accountId ?? '')) edges.set(id, of);
+    const picture = (edgesComplete: boolean): CloudPicture => ({
+      kind: 'SCANORBIT',
+      source: client.source,
+      readAt,
+      accounts,
+      scans,
+      resources,
+      findings,
+      findingsReadAt: new Date().toISOString(),
+      edges: new Map(edges),
+      edgesComplete,
+    });
+    const missing = [...resources.values()].filter((resource) => mayHaveEdges(resource) && !edges.has(resource.id));
+    progress.plan(missing.length);
+    if (missing.length > 0) show(picture(false));
+    await inTurns(missing, 2, async (resource) => {
+      edges.set(resource.id, await client.dependencies(resource, scope()));
+      progress.did();
+    });
+    return picture(true);
+  };
+
+/** An account without any completed scan has nothing that could have stayed the same. */
+const isSame = (before: string | null, now: string | null): boolean => before !== null && before === now;

@@ -1,0 +1,40 @@
+import type { HostModel } from '#entities/host/model.ts';
+import { SCANOPY_PAGE_SIZE, type ScanopyClient } from '#upstreams/scanopy/client.ts';
+import type { BuildPicture } from './build-picture.ts';
+import { indexScope } from './index-scope.ts';
+import type { NetworkPicture } from './picture.ts';
+import { readWholeList } from './read-whole-list.ts';
+
+/** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
+export const buildNetworkPicture =
+  (client: ScanopyClient): BuildPicture<NetworkPicture> =>
+  async ({ progress, signal }) => {
+    const scope = () => indexScope(client.source, signal);
+    const readAt = new Date().toISOString();
+    const sets = [
+      client.networks(scope()),
+      client.subnets(scope()),
+      client.tags(scope()),
+      client.daemons(scope()),
+      client.serviceDependencies(scope()),
+      client.vlans(scope()),
+    ] as const;
+    progress.plan(sets.length);
+    for (const set of sets) set.then(() => progress.did()).catch(() => undefined);
+    const [networks, subnets, tags, daemons, serviceDependencies, vlans] = await Promise.all(sets);
+    const hosts = await readWholeList<HostModel>(SCANOPY_PAGE_SIZE, progress, (page, again) =>
+      client.hostPage({}, page, { ...scope(), bypassCache: again }),
+    );
+    return {
+      kind: 'SCANOPY',
+      source: client.source,
+      readAt,
+      networks,
+      subnets,
+      tags,
+      daemons,
+      serviceDependencies,
+      vlans,
+      hosts,
+    };
+  };

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { toError } from '#lib/gateway-error.ts';
+import type { BuildPicture } from './build-picture.ts';
+import type { Picture } from './picture.ts';
+import { Progress } from './progress.ts';
+import type { SnapshotFile } from './snapshot-file.ts';
+
+export interface SourceIndexOptions<P extends Picture> {
+  readonly build: BuildPicture<P>;
+  /** Null: forgotten when the process ends. */
+  readonly file: SnapshotFile<P> | null;
+  /** Least time between two looks at the source. An index nobody asks is not refreshed. */
+  readonly refreshMs: number;
+  readonly onFailure?: (error: Error) => void;
+}
+
+export interface IndexStatus {
+  readonly complete: boolean;
+  readonly coverage: number;
+  readonly records: number;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+}
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
+
+/** Keeps the picture of one source, in the background. */
+export class SourceIndex<P extends Picture> {
+  readonly #options: SourceIndexOptions<P>;
+  readonly #stopped = new AbortController();
+  #complete: P | null = null;
+  #shown: P | null = null;
+  #progress = new Progress();
+  #startedAt: string | null = null;
+  #completedAt: string | null = null;
+  #askedAt = 0;
+  #wake = new AbortController();
+  #run: Promise<void> | null = null;
+
+  constructor(options: SourceIndexOptions<P>) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#run ??= this.#keep();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#wake.abort();
+    await this.#run;
+  }
+
+  /** The newest picture that holds all records, or null while the first is being read. Asking keeps the index alive. */
+  picture(): P | null {
+    this.#askedAt = Date.now();
+    if (this.#complete && this.#askedAt - Date.parse(this.#complete.readAt) > this.#options.refreshMs) this.refresh();
+    return this.#shown;
+  }
+
+  /** Looks at the source now rather than at the next turn: somebody saw that it changed. */
+  refresh(): void {
+    this.#wake.abort();
+  }
+
+  status(): IndexStatus {
+    const picture = this.#shown;
+    return {
+      complete: this.#complete !== null && this.#complete === picture,
+      coverage: this.#complete ? 1 : this.#progress.share,
+      records: picture ? countRecords(picture) : 0,
+      startedAt: this.#startedAt,
+      completedAt: this.#completedAt,
+    };
+  }
+
+  async #keep(): Promise<void> {
+    await this.#restore();
+    let retryMs = FIRST_RETRY_MS;
+    while (!this.#stopped.signal.aborted) {
+      try {
+        if (!this.#complete || this.#askedAt >= Date.parse(this.#complete.readAt)) await this.#buildOnce();
+        retryMs = FIRST_RETRY_MS;
+        await this.#pause(this.#options.refreshMs);
+      } catch (thrown) {
+        if (this.#stopped.signal.aborted) return;
+        this.#options.onFailure?.(toError(thrown));
+        await this.#pause(retryMs);
+        retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+      }
+    }
+  }
+
+  async #restore(): Promise<void> {
+    const restored = await this.#options.file?.load();
+    if (!restored) return;
+    this.#complete = restored;
+    this.#shown = restored;
+    this.#completedAt = restored.readAt;
+  }
+
+  async #buildOnce(): Promise<void> {
+    this.#progress = new Progress();
+    this.#startedAt = new Date().toISOString();
+    const picture = await this.#options.build({
+      former: this.#complete,
+      progress: this.#progress,
+      signal: this.#stopped.signal,
+      show: (partial) => {
+        if (!this.#complete) this.#shown = partial;
+      },
+    });
+    this.#complete = picture;
+    this.#shown = picture;
+    this.#completedAt = new Date().toISOString();
+    await this.#options.file?.save(picture);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    this.#wake = new AbortController();
+    await sleep(ms, undefined, { signal: this.#wake.signal, ref: false }).catch(() => undefined);
+  }
+}
+
+const countRecords = (picture: Picture): number =>
+  picture.kind === 'SCANORBIT' ? picture.resources.size + picture.findings.size : picture.hosts.size;
