@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+export const cacheOptions = z
+  .strictObject({
+    maxBytes: z
+      .int()
+      .min(0)
+      .max(64_000_000_000)
+      .default(128_000_000)
+      .describe('Approximate size of cached answers; 0 turns the cache off.'),
+    ttlFactor: z.number().min(0).max(1000).default(1).describe('Multiplies how long answers are taken as fresh.'),
+  })
+  .prefault({});

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { authOptions } from './auth-options.ts';
+import { cacheOptions } from './cache-options.ts';
+import { correlationOptions } from './correlation-options.ts';
+import { federationOptions } from './federation-options.ts';
+import { indexOptions } from './index-options.ts';
+import { limits } from './limits.ts';
+import { logOptions } from './log-options.ts';
+import { serverOptions } from './server-options.ts';
+import { sourceList } from './source-options.ts';
+
+/** The contents page of the configuration: every section, in the order of the file. */
+export const configSchema = z
+  .strictObject({
+    sources: sourceList.default([]),
+    server: serverOptions,
+    auth: authOptions,
+    limits,
+    cache: cacheOptions,
+    index: indexOptions,
+    correlation: correlationOptions,
+    federation: federationOptions,
+    log: logOptions,
+  })
+  .superRefine((config, context) => {
+    const known = new Set(config.sources.map((source) => source.name));
+    const check = (name: string, path: (string | number)[]) => {
+      if (known.has(name)) return;
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: `expected the name of a source (${[...known].join(', ') || 'there is none'}), got ${JSON.stringify(name)}`,
+      });
+    };
+    for (const [tenant, { sources }] of Object.entries(config.auth.tenants)) {
+      for (const [i, name] of sources.entries()) check(name, ['auth', 'tenants', tenant, 'sources', i]);
+    }
+    for (const [i, network] of config.correlation.networks.entries()) {
+      check(network.source, ['correlation', 'networks', i, 'source']);
+      check(network.cloudSource, ['correlation', 'networks', i, 'cloudSource']);
+    }
+    for (const part of ['links', 'denials'] as const) {
+      for (const [i, { cloud, network }] of config.correlation[part].entries()) {
+        check(cloud.source, ['correlation', part, i, 'cloud', 'source']);
+        check(network.source, ['correlation', part, i, 'network', 'source']);
+      }
+    }
+    if (config.auth.mode === 'passthrough') return;
+    for (const [i, source] of config.sources.entries()) {
+      if (source.apiKey) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['sources', i, 'apiKey'],
+        message: 'expected a key, got nothing (only auth mode "passthrough" goes without)',
+      });
+    }
+  });
+
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** Validated and deeply frozen; trusted everywhere inside. */
+export type GatewayConfig = DeepReadonly<z.output<typeof configSchema>>;
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends { reveal(): string }
+    ? T
+    : T extends object
+      ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+      : T;

@@ -1,0 +1,54 @@
+import type { ConfigProblem } from './config-error.ts';
+import type { Environment } from './expand-references.ts';
+
+type Tree = Record<string, unknown>;
+
+/** Which variable sets which path of the configuration. */
+const VARIABLES: Readonly<
+  Record<string, { readonly section: string; readonly key: string; readonly read: (text: string) => unknown }>
+> = {
+  HOST: { section: 'server', key: 'host', read: String },
+  PORT: { section: 'server', key: 'port', read: (text) => (/^\d+$/.test(text) ? Number(text) : text) },
+  INVENTORY_PROFILE: { section: 'server', key: 'profile', read: String },
+  INVENTORY_INDEX: { section: 'index', key: 'enabled', read: (text) => ({ on: true, off: false })[text] ?? text },
+  LOG_LEVEL: { section: 'log', key: 'level', read: String },
+};
+
+/** The name under which the reader of a problem set the value at `path`. */
+export const variableAt = (environment: Environment, path: string): string | null =>
+  Object.entries(VARIABLES).find(
+    ([name, { section, key }]) => environment[name] && path === `${section}.${key}`,
+  )?.[0] ?? null;
+
+/** The environment wins over the file. Empty variables count as not set. */
+export const withEnvironment = (file: Tree, environment: Environment, problems: ConfigProblem[]): Tree => {
+  const result: Tree = { ...file };
+  for (const [name, { section, key, read }] of Object.entries(VARIABLES)) {
+    const text = environment[name];
+    if (!text) continue;
+    const value = read(text);
+    if (name === 'INVENTORY_INDEX' && typeof value !== 'boolean') {
+      problems.push({ path: name, message: `expected "on" or "off", got ${JSON.stringify(text)}` });
+      continue;
+    }
+    result[section] = { ...(result[section] as Tree | undefined), [key]: value };
+  }
+  return result;
+};
+
+const KINDS = ['scanorbit', 'scanopy'] as const;
+
+/**
+ * One source of each kind, from `<KIND>_URL` and `<KIND>_API_KEY`. Only for a configuration whose file lists no sources;
+ * where it does, these variables are there to be referred to.
+ */
+export const sourcesFromEnvironment = (environment: Environment, problems: ConfigProblem[]): Tree[] =>
+  KINDS.flatMap((kind) => {
+    const prefix = kind.toUpperCase();
+    const url = environment[`${prefix}_URL`];
+    const apiKey = environment[`${prefix}_API_KEY`];
+    if (!url && !apiKey) return [];
+    if (!url)
+      problems.push({ path: `${prefix}_URL`, message: `expected the URL that ${prefix}_API_KEY is for, got nothing` });
+    return url ? [{ name: kind, kind, url, ...(apiKey && { apiKey }) }] : [];
+  });

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+const count = (ceiling: number) => z.int().min(1).max(ceiling);
+
+/** What one operation may ask for. */
+export const limits = z
+  .strictObject({
+    bodyBytes: count(100_000_000).default(262_144),
+    tokens: count(100_000).default(4000),
+    depth: count(100).default(16),
+    aliases: count(10_000).default(60),
+    directives: count(10_000).default(50),
+    listSize: count(100_000).default(1000).describe('Items of any list a client sends.'),
+    operationTimeoutMs: count(600_000).default(10_000),
+  })
+  .prefault({});

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import type { GatewayConfig } from './config.ts';
+import { type ConfigProblem, NotConfiguredError } from './config-error.ts';
+import { sourcesFromEnvironment, variableAt, withEnvironment } from './environment.ts';
+import { type Environment, expandReferences } from './expand-references.ts';
+import { validateConfig } from './validate-config.ts';
+
+type Tree = Record<string, unknown>;
+
+/**
+ * The configuration of this process: the file named by `INVENTORY_CONFIG`, then the environment over it.
+ * @throws ConfigError with all problems; NotConfiguredError when there is no source at all.
+ */
+export const loadConfig = (environment: Environment): GatewayConfig => {
+  const problems: ConfigProblem[] = [];
+  const file = readFile(environment, problems);
+  const merged = withEnvironment(file, environment, problems);
+  const listsSources = file['sources'] !== undefined;
+  if (!listsSources) merged['sources'] = sourcesFromEnvironment(environment, problems);
+  const config = validateConfig(merged, problems, (path) => nameOf(path, merged, environment, listsSources));
+  if (config.sources.length === 0) throw new NotConfiguredError();
+  return config;
+};
+
+const readFile = (environment: Environment, problems: ConfigProblem[]): Tree => {
+  const path = environment['INVENTORY_CONFIG'];
+  if (!path) return {};
+  const complain = (message: string): Tree => {
+    problems.push({ path: 'INVENTORY_CONFIG', message });
+    return {};
+  };
+  try {
+    const document = parseDocument(readFileSync(path, 'utf8'), { prettyErrors: true });
+    const [error] = document.errors;
+    if (error) return complain(`expected a YAML file, got ${path}: ${error.message.split('\n')[0]}`);
+    const tree: unknown = document.toJS() ?? {};
+    if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
+      return complain(`expected a YAML file of sections, got ${path}`);
+    return expandReferences(tree, environment, problems) as Tree;
+  } catch (error) {
+    return complain(`expected a readable file, got ${path} (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})`);
+  }
+};
+
+/** Problems of values that came from the environment bear the variable's name. */
+const nameOf = (path: string, merged: Tree, environment: Environment, listsSources: boolean): string => {
+  const ofSource = /^sources\[(\d+)\]\.(url|apiKey)$/.exec(path);
+  if (ofSource && !listsSources) {
+    const { kind } = (merged['sources'] as { kind: string }[])[Number(ofSource[1])] ?? { kind: '' };
+    return `${kind.toUpperCase()}_${ofSource[2] === 'url' ? 'URL' : 'API_KEY'}`;
+  }
+  return variableAt(environment, path) ?? path;
+};

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { secret } from './secret-text.ts';
+
+export const SOURCE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
+
+const count = z.int().min(1);
+const milliseconds = z.int().min(1).max(600_000);
+
+/** The server's own allowance for one credential: a window (`limit` per `windowSeconds`) or a rate with a burst. */
+const budget = z
+  .strictObject({
+    limit: count.optional().describe('Requests in one window.'),
+    windowSeconds: count.max(3600).optional(),
+    ratePerSecond: z.number().positive().max(10_000).optional(),
+    burst: count.optional(),
+    reserve: z.number().min(0).max(0.95).optional().describe('Share left to other users of the upstream.'),
+    concurrency: count.max(1000).optional().describe('Calls in flight at once.'),
+    queue: z.int().min(0).max(1_000_000).optional().describe('Calls that may wait; more are refused at once.'),
+  })
+  .superRefine((of, context) => {
+    const isWindow = of.limit !== undefined || of.windowSeconds !== undefined;
+    const isRate = of.ratePerSecond !== undefined || of.burst !== undefined;
+    if (!isWindow || !isRate) return;
+    context.addIssue({
+      code: 'custom',
+      message: 'expected limit and windowSeconds, or ratePerSecond and burst, got some of both',
+    });
+  })
+  .prefault({});
+
+/** All in milliseconds: until the answer begins, between two pieces of its body, and for the call as a whole. */
+const timeouts = z
+  .strictObject({
+    headersMs: milliseconds.optional(),
+    bodyMs: milliseconds.optional(),
+    callMs: milliseconds.optional(),
+  })
+  .prefault({});
+
+const httpUrl = z.string().superRefine((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const problem =
+    !url || !/^https?:$/.test(url.protocol)
+      ? 'expected an http:// or https:// URL'
+      : url.username || url.password
+        ? 'expected a URL without user and password: the key goes into apiKey'
+        : url.search || url.hash
+          ? 'expected a URL without query and fragment'
+          : null;
+  if (problem)
+    context.addIssue({
+      code: 'custom',
+      message: `${problem}, got ${JSON.stringify(url ? `${url.origin}${url.pathname}` : text)}`,
+    });
+});
+
+export const sourceOptions = z
+  .strictObject({
+    name: z.string().regex(SOURCE_NAME, 'expected a name of lower-case letters, digits, "-" and "_"'),
+    kind: z.enum(['scanorbit', 'scanopy']),
+    url: httpUrl,
+    apiKey: secret.optional().describe('Left out only where clients bring their own credentials.'),
+    budget,
+    timeouts,
+  })
+  .superRefine(({ kind, url }, context) => {
+    if (kind !== 'scanopy' || !URL.canParse(url) || new URL(url).pathname === '/') return;
+    context.addIssue({
+      code: 'custom',
+      path: ['url'],
+      message: `expected the origin of a Scanopy server (no path), got ${JSON.stringify(url)}`,
+    });
+  })
+  .transform((of) => ({ ...of, url: of.url.replace(/\/+$/, '') }));
+
+export type SourceOptions = z.output<typeof sourceOptions>;
+
+export const sourceList = z.array(sourceOptions).superRefine((list, context) => {
+  for (const [index, { name }] of list.entries()) {
+    const first = list.findIndex((other) => other.name === name);
+    if (first < index) {
+      context.addIssue({
+        code: 'custom',
+        path: [index, 'name'],
+        message: `expected a unique name, got ${JSON.stringify(name)}, as sources[${first}] has`,
+      });
+    }
+  }
+});

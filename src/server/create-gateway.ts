@@ -1,0 +1,56 @@
+import { createServer } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import type { GatewayConfig } from '#config/config.ts';
+import { createSources, type Sources } from '#sources/create-sources.ts';
+import { schema } from '../schema.ts';
+import { createAuthenticator } from './auth/authenticator.ts';
+import { createYogaServer, type Yoga } from './create-yoga.ts';
+import { createHttpHandler } from './http-handler.ts';
+import { listen, stop } from './listen.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
+import { sourceObserver } from './source-observer.ts';
+
+export interface Gateway {
+  /** Of the GraphQL endpoint, with the port that was really taken. */
+  readonly url: string;
+  readonly schema: GraphQLSchema;
+  readonly yoga: Yoga;
+  readonly sources: Sources;
+  /** Takes no more requests, lets those in flight finish (at most the configured grace), then lets go of everything. */
+  close(): Promise<void>;
+}
+
+export interface GatewayDeps {
+  readonly logger?: Logger;
+  readonly sources?: Sources;
+}
+
+/** Builds and starts a gateway. @throws when the address cannot be taken. */
+export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {}): Promise<Gateway> => {
+  const logger = deps.logger ?? createLogger(config);
+  const metrics = createMetrics(() => sources.all);
+  const sources = deps.sources ?? createSources(config, sourceObserver(logger, metrics));
+  const yoga = createYogaServer({ config, schema, sources, logger, metrics });
+  let isDraining = false;
+  const handle = createHttpHandler({
+    config,
+    sources,
+    authenticate: createAuthenticator(config),
+    yoga,
+    metrics,
+    logger,
+    isDraining: () => isDraining,
+  });
+  const server = createServer((request, response) => void handle(request, response));
+  const url = await listen(server, config.server);
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    isDraining = true;
+    await stop(server, config.server.shutdownGraceMs);
+    await yoga.dispose();
+    await sources.close();
+    metrics.registry.clear();
+  };
+  return { url: `${url}/graphql`, schema, yoga, sources, close: () => (closing ??= close()) };
+};

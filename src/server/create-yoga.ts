@@ -1,0 +1,54 @@
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import type { GatewayConfig } from '#config/config.ts';
+import type { RequestContext } from '#request/context.ts';
+import type { Sources } from '#sources/create-sources.ts';
+import type { Logger } from './logger.ts';
+import { mapError } from './map-error.ts';
+import type { Metrics } from './metrics.ts';
+import { operationContext, type ServerContext } from './operation-context.ts';
+import { useCostReport } from './plugins/use-cost-report.ts';
+import { useErrorMapping } from './plugins/use-error-mapping.ts';
+import { useFieldSuggestions } from './plugins/use-field-suggestions.ts';
+import { useLimits } from './plugins/use-limits.ts';
+import { useOperationMetrics } from './plugins/use-operation-metrics.ts';
+import { useProblems } from './plugins/use-problems.ts';
+import { useVariableLimits } from './plugins/use-variable-limits.ts';
+
+export type Yoga = YogaServerInstance<ServerContext, RequestContext>;
+
+export interface YogaDeps {
+  readonly config: GatewayConfig;
+  readonly schema: GraphQLSchema;
+  readonly sources: Sources;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** GraphQL over HTTP. The order of the plugins is the order of the request on its way in and of the answer on its way out. */
+export const createYogaServer = ({ config, schema, sources, logger, metrics }: YogaDeps): Yoga =>
+  createYoga<ServerContext, RequestContext>({
+    schema,
+    context: operationContext(config, sources),
+    graphqlEndpoint: '/graphql',
+    logging: false,
+    landingPage: false,
+    graphiql: false,
+    cors: false,
+    multipart: false,
+    batching: false,
+    maxRequestBodySize: config.limits.bodyBytes,
+    maskedErrors: {
+      maskError: (error) =>
+        mapError(error, (err, errorId) => logger.error({ err, errorId }, 'A request failed unexpectedly')),
+    },
+    plugins: [
+      useVariableLimits(config.limits.listSize),
+      useLimits(config),
+      useFieldSuggestions(config.server.fieldSuggestions),
+      useOperationMetrics(metrics),
+      useProblems(),
+      useErrorMapping(logger, (code) => metrics.errors.inc({ code })),
+      useCostReport(),
+    ],
+  });

@@ -1,0 +1,22 @@
+import type { ServerResponse } from 'node:http';
+import type { SourceSet } from '#sources/source-set.ts';
+
+const send = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+};
+
+/** The process runs. */
+export const answerHealthz = (response: ServerResponse): void => send(response, 200, { status: 'ok' });
+
+/**
+ * Whether to send traffic here: yes unless shutting down. A source that is down degrades answers, it does not end them, so
+ * it is told and not counted.
+ */
+export const answerReadyz = (response: ServerResponse, sources: SourceSet, isDraining: boolean): void => {
+  const health = Object.fromEntries(sources.all.map((source) => [source.name, source.client.status().health]));
+  const isDegraded = Object.values(health).some((state) => state !== 'OK' && state !== 'UNKNOWN');
+  send(response, isDraining ? 503 : 200, {
+    status: isDraining ? 'draining' : isDegraded ? 'degraded' : 'ready',
+    sources: health,
+  });
+};

@@ -1,0 +1,27 @@
+import type { GatewayConfig } from '#config/config.ts';
+import type { RequestContext } from '#request/context.ts';
+import type { Sources } from '#sources/create-sources.ts';
+import { Ledger } from '#upstreams/transport/ledger.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What the HTTP layer hands to yoga: decided before the operation is parsed. */
+export interface ServerContext {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+}
+
+/** The context of one operation; its deadline starts now. */
+export const operationContext =
+  (config: GatewayConfig, sources: Sources) =>
+  ({ request, viewer, requestId }: ServerContext & { readonly request: Request }): RequestContext => ({
+    sources: sources.forViewer(viewer),
+    scope: {
+      operation: requestId,
+      priority: 'interactive',
+      deadlineAt: Date.now() + config.limits.operationTimeoutMs,
+      signal: request.signal,
+      bypassCache: config.server.allowCacheBypass && /\bno-cache\b/i.test(request.headers.get('cache-control') ?? ''),
+      ledger: new Ledger(),
+    },
+    problems: [],
+  });

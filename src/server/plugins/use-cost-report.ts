@@ -1,0 +1,19 @@
+import type { Plugin } from 'graphql-yoga';
+import type { Ledger } from '#upstreams/transport/ledger.ts';
+import { useResultHook } from './use-result-hook.ts';
+
+/** What one operation has cost, as `extensions.cost` shows it. */
+const costReport = (ledger: Ledger) => ({
+  requests: Object.fromEntries(ledger.requests),
+  cacheHits: ledger.cacheHits,
+  joins: ledger.joins,
+  waitedMs: Math.round(ledger.waitedMs),
+  oldestStaleSeconds: Math.round(ledger.oldestStaleMs / 1000),
+});
+
+/** Adds `extensions.cost`; other reporters may add to the same object. */
+export const useCostReport = (): Plugin =>
+  useResultHook((payload, { scope }) => {
+    const known = payload.extensions?.['cost'] as object | undefined;
+    payload.extensions = { ...payload.extensions, cost: { ...known, ...costReport(scope.ledger) } };
+  });

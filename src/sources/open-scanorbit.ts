@@ -1,0 +1,23 @@
+import { createScanOrbitClient } from '#upstreams/scanorbit/create-client.ts';
+import { isTransientFailure } from '#upstreams/scanorbit/transient-failure.ts';
+import type { RateLimit } from '#upstreams/transport/budget-options.ts';
+import { createTransport } from '#upstreams/transport/create-transport.ts';
+import type { KeyedSource } from './open-source.ts';
+import type { ScanOrbitSource } from './source-set.ts';
+import { transportOptions } from './transport-options.ts';
+
+/** What ScanOrbit grants an organization, all its keys and users together. */
+const STANDARD: RateLimit = { kind: 'fixedWindow', limit: 100, windowSeconds: 60 };
+
+/** The configured URL is the whole base, `/api/v1` included. */
+export const openScanOrbit = (source: KeyedSource): ScanOrbitSource => {
+  const { options, key, deps } = source;
+  const transport = createTransport({
+    ...transportOptions(source, STANDARD),
+    baseUrl: options.url,
+    headers: { 'x-api-key': key.reveal() },
+    isTransient: isTransientFailure,
+  });
+  const client = createScanOrbitClient({ transport, ...(deps.onInvalidRows && { onInvalidRows: deps.onInvalidRows }) });
+  return { kind: 'SCANORBIT', name: options.name, client };
+};

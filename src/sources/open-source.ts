@@ -1,0 +1,29 @@
+import type { GatewayConfig } from '#config/config.ts';
+import type { SourceOptions } from '#config/source-options.ts';
+import type { Secret } from '#lib/secret.ts';
+import type { CacheStore } from '#upstreams/transport/cache-store.ts';
+import type { TransportEvent } from '#upstreams/transport/transport-event.ts';
+import { openScanopy } from './open-scanopy.ts';
+import { openScanOrbit } from './open-scanorbit.ts';
+import type { Source } from './source-set.ts';
+
+export type SourceConfig = GatewayConfig['sources'][number];
+
+/** A source whose key is known: its own, or the one a caller brought. */
+export interface KeyedSource {
+  readonly options: Readonly<SourceOptions> | SourceConfig;
+  readonly key: Secret;
+  readonly cache: CacheStore;
+  readonly deps: SourceDeps;
+}
+
+/** Who is told what happens below. */
+export interface SourceDeps {
+  readonly onEvent?: (event: TransportEvent) => void;
+  /** Rows of an answer that could not be read, and were left out. */
+  readonly onInvalidRows?: (report: object) => void;
+}
+
+/** Builds transport and client of one source. Asks nothing yet. */
+export const openSource = (source: KeyedSource): Source =>
+  source.options.kind === 'scanorbit' ? openScanOrbit(source) : openScanopy(source);
