@@ -11,6 +11,7 @@ export interface DiscoveryModel {
   readonly cronSchedule: string | null;
   readonly enabled: boolean | null;
   readonly lastRunAt: string | null;
+  readonly createdAt: string;
   /** What a past run reported; null for configurations. */
   readonly session: DiscoverySessionModel | null;
   /** Subnets covered; null means every subnet its daemon has an interface in. */

@@ -71,6 +71,6 @@ export interface VirtualizationModel {
   readonly serviceId: string | null;
 }
 
-/** A title a person recognises: the server's own, else name, host name, first address, id. */
+/** A title a person recognises, never empty: the server's own, else name, host name, SNMP name, first address, id. */
 export const hostDisplayName = (host: HostModel): string =>
-  host.upstreamDisplayName || host.name || host.hostname || host.addresses[0]?.address || host.id;
+  host.upstreamDisplayName || host.name || host.hostname || host.sysName || host.addresses[0]?.address || host.id;

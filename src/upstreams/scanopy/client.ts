@@ -16,17 +16,38 @@ export const SCANOPY_PAGE_SIZE = 200;
 /** Ids of one `ids=` batch: proxies cut longer request lines. */
 export const SCANOPY_BATCH_SIZE = 100;
 
+/** Filters are combined with AND. Every version answers every query alike; what it costs differs. */
 export interface HostQuery {
   readonly networkId?: string;
   readonly tagId?: string;
-  readonly orderBy?: { readonly field: 'NAME' | 'HOSTNAME' | 'CREATED_AT' | 'UPDATED_AT'; readonly direction: 'ASC' | 'DESC' };
+  readonly hidden?: boolean;
+  /** Part of a name, host name, system name, description, address or service name; case is ignored. */
+  readonly search?: string;
+  /** One whole IPv4 or IPv6 address of the host. */
+  readonly address?: string;
+  /** A MAC of the host, as `canonicalMac` spells it. */
+  readonly macAddress?: string;
+  readonly orderBy?: {
+    readonly field: 'NAME' | 'HOSTNAME' | 'CREATED_AT' | 'UPDATED_AT';
+    readonly direction: 'ASC' | 'DESC';
+  };
 }
 
 export interface ServiceQuery {
   readonly networkId?: string;
   readonly hostId?: string;
   readonly tagId?: string;
+  /** Any of these, exactly. */
+  readonly definitions?: readonly string[];
+  /** Part of the name or the definition; case is ignored. */
+  readonly search?: string;
 }
+
+/** Told, once per call, how many rows of a set could not be understood and were left out. */
+export type InvalidRowsListener = (count: number) => void;
+
+/** A set small enough to be read whole. */
+export type SetReader<T> = (scope: Scope, onInvalidRows?: InvalidRowsListener) => Promise<readonly T[]>;
 
 export interface ScanopyVersion {
   readonly serverVersion: string;
@@ -43,16 +64,18 @@ export interface ScanopyClient {
   hostsByIds(ids: readonly string[], scope: Scope): Promise<readonly HostModel[]>;
   servicePage(query: ServiceQuery, page: number, scope: Scope): Promise<ListPage<ServiceModel>>;
   servicesByIds(ids: readonly string[], scope: Scope): Promise<readonly ServiceModel[]>;
-  networks(scope: Scope): Promise<readonly NetworkModel[]>;
-  tags(scope: Scope): Promise<readonly NetworkTagModel[]>;
-  subnets(scope: Scope): Promise<readonly SubnetModel[]>;
-  serviceDependencies(scope: Scope): Promise<readonly ServiceDependencyModel[]>;
-  daemons(scope: Scope): Promise<readonly DaemonModel[]>;
+  readonly networks: SetReader<NetworkModel>;
+  readonly tags: SetReader<NetworkTagModel>;
+  readonly subnets: SetReader<SubnetModel>;
+  readonly serviceDependencies: SetReader<ServiceDependencyModel>;
+  readonly daemons: SetReader<DaemonModel>;
   /** Empty on servers that have none. */
-  vlans(scope: Scope): Promise<readonly VlanModel[]>;
+  readonly vlans: SetReader<VlanModel>;
+  /** Configurations and past runs, newest first. */
   discoveryPage(page: number, scope: Scope): Promise<ListPage<DiscoveryModel>>;
   discoveryById(id: string, scope: Scope): Promise<DiscoveryModel | null>;
-  activeDiscoveries(scope: Scope): Promise<readonly DiscoverySessionModel[]>;
+  /** Sessions under way; a set of a few seconds' freshness. */
+  readonly activeDiscoveries: SetReader<DiscoverySessionModel>;
   /** As last seen on any answer; asks when none was seen yet. */
   version(scope: Scope): Promise<ScanopyVersion>;
   /** As last seen, without asking. */

@@ -1,0 +1,63 @@
+import type { DiscoveryModel } from '#entities/discovery/model.ts';
+import type { ListPage } from '#lib/sliced-list.ts';
+import type { Scope } from '../transport/scope.ts';
+import type { Dialect } from './dialect.ts';
+import { type PagedSource, type Parameters, pageOf } from './list-reader.ts';
+import type { Speaker } from './speaker.ts';
+
+type Row = DiscoveryModel | null;
+
+/** Older servers order by creation and cannot be told otherwise; late ones put the newest first by themselves, too. */
+const parameters = ({ lateParameters }: Dialect): Parameters =>
+  lateParameters
+    ? [
+        ['order_by', 'created_at'],
+        ['order_direction', 'desc'],
+      ]
+    : [];
+
+/**
+ * A page of configurations and runs, newest first. The list grows without bound, so it is never read whole: where the server
+ * has the oldest first, the page is cut from its end, which takes the first page (for the total) and at most two more.
+ */
+export const discoveryPage = async (
+  speaker: Speaker,
+  source: PagedSource<DiscoveryModel>,
+  page: number,
+  scope: Scope,
+): Promise<ListPage<DiscoveryModel>> => {
+  const read = (index: number) => pageOf(speaker, source, parameters, index, scope);
+  const first = await read(0);
+  if (first.total === 0 || isNewestFirst(first.rows)) {
+    const answer = page === 0 ? first : await read(page);
+    return { ...answer, rows: newestFirst(answer.rows) };
+  }
+  const size = source.pageSize;
+  const end = Math.max(0, first.total - page * size);
+  const start = Math.max(0, end - size);
+  if (end === 0) return { rows: [], total: first.total };
+  const from = Math.floor(start / size);
+  const pages = await Promise.all(
+    Array.from({ length: Math.ceil(end / size) - from }, (_, i) => (from + i === 0 ? first : read(from + i))),
+  );
+  const rows = pages.flatMap((of) => of.rows).slice(start - from * size, end - from * size);
+  return { rows: newestFirst(rows), total: first.total, invalid: pages.reduce((n, of) => n + (of.invalid ?? 0), 0) };
+};
+
+/** Told by the rows: which version began to order this way is not known. */
+const isNewestFirst = (rows: readonly Row[]): boolean => {
+  const known = rows.filter((row) => row !== null);
+  const [head, tail] = [known.at(0), known.at(-1)];
+  return head !== undefined && tail !== undefined && instant(head) >= instant(tail);
+};
+
+/** Rows of one instant in the order of their ids, so that every version shows them alike. */
+const newestFirst = (rows: readonly Row[]): readonly Row[] =>
+  [...rows].sort((left, right) => {
+    if (!left || !right) return Number(!left) - Number(!right);
+    if (instant(left) !== instant(right)) return instant(left) > instant(right) ? -1 : 1;
+    return left.id < right.id ? -1 : Number(left.id > right.id);
+  });
+
+/** UTC instants compare as text once the `Z` is gone, whatever their number of fractional digits. */
+const instant = ({ createdAt }: DiscoveryModel): string => createdAt.replace(/Z$/i, '');

@@ -1,0 +1,50 @@
+import type { Freshness } from '../transport/transport.ts';
+import { SCANOPY_PAGE_SIZE } from './client.ts';
+import type { PagedSource } from './list-reader.ts';
+import { readDiscovery } from './wire-discovery.ts';
+import { readHost } from './wire-host.ts';
+import type { RowReader } from './wire-rows.ts';
+import { readDaemon, readNetwork, readSubnet, readTag, readVlan } from './wire-scope.ts';
+import { readService } from './wire-service.ts';
+import { readServiceDependency } from './wire-service-dependency.ts';
+
+const STALE_MS = 10 * 60_000;
+
+/** Hosts and services change whenever a scan reports. */
+export const ROW_FRESHNESS: Freshness = { freshMs: 30_000, staleMs: STALE_MS };
+/** Networks, tags and their like change when somebody edits them. */
+const SET_FRESHNESS: Freshness = { freshMs: 60_000, staleMs: STALE_MS };
+/** Progress of a scan is looked at while it moves. */
+export const SESSION_FRESHNESS: Freshness = { freshMs: 3_000, staleMs: 60_000 };
+
+/** The most a server gives in one call. */
+const SET_PAGE_SIZE = 1000;
+
+const set = <T>(path: PagedSource<T>['path'], read: RowReader<T>): PagedSource<T> => ({
+  path,
+  read,
+  pageSize: SET_PAGE_SIZE,
+  freshness: SET_FRESHNESS,
+});
+
+const rows = <T>(path: string, read: RowReader<T>): PagedSource<T> => ({
+  path: () => path,
+  read,
+  pageSize: SCANOPY_PAGE_SIZE,
+  freshness: ROW_FRESHNESS,
+});
+
+export const hostRows = rows('/api/v1/hosts', readHost);
+export const serviceRows = rows('/api/v1/services', readService);
+export const discoveryRows = rows('/api/v1/discovery', readDiscovery);
+
+export const networkSet = set(({ adapter }) => adapter.networksPath, readNetwork);
+export const tagSet = set(() => '/api/v1/tags', readTag);
+export const subnetSet = set(() => '/api/v1/subnets', readSubnet);
+export const daemonSet = set(() => '/api/v1/daemons', readDaemon);
+export const vlanSet = set(() => '/api/v1/vlans', readVlan);
+
+/** Candidates in the order to try them: a generation may have moved the list within itself. */
+export const dependencySets = [0, 1].map((i) =>
+  set(({ adapter }) => adapter.dependencyPaths[i] ?? adapter.dependencyPaths[0], readServiceDependency),
+);

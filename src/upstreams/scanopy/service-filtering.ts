@@ -1,0 +1,32 @@
+import type { ServiceModel } from '#entities/service/model.ts';
+import type { ServiceQuery } from './client.ts';
+import type { Dialect } from './dialect.ts';
+import type { Filtering, Pushdown } from './filtered-list.ts';
+
+/** Intentionally not pushed down: `search`. What late servers search in is not documented for services. */
+const pushdown = (query: ServiceQuery, { adapter, lateParameters }: Dialect): Pushdown => {
+  const parameters: [string, string][] = [];
+  if (query.networkId) parameters.push([adapter.networkFilter, query.networkId]);
+  if (query.hostId) parameters.push(['host_id', query.hostId]);
+  if (query.tagId) parameters.push(['tag_ids', query.tagId]);
+  if (lateParameters)
+    for (const definition of query.definitions ?? []) parameters.push(['service_definitions', definition]);
+  return { parameters, complete: (lateParameters || !query.definitions) && !query.search };
+};
+
+const matches = (service: ServiceModel, query: ServiceQuery): boolean =>
+  (!query.networkId || service.networkId === query.networkId) &&
+  (!query.hostId || service.hostId === query.hostId) &&
+  (!query.tagId || service.tagIds.includes(query.tagId)) &&
+  (!query.definitions || query.definitions.includes(service.definition)) &&
+  (!query.search || contains(service, query.search.toLowerCase()));
+
+const contains = ({ name, definition }: ServiceModel, text: string): boolean =>
+  name.toLowerCase().includes(text) || definition.toLowerCase().includes(text);
+
+export const serviceFiltering: Filtering<ServiceModel, ServiceQuery> = {
+  pushdown,
+  dependsOnVersion: (query) => query.definitions !== undefined,
+  matches,
+  order: () => null,
+};

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { VirtualizationModel } from '#entities/host/model.ts';
+import type { BindingModel, ServiceModel } from '#entities/service/model.ts';
+import { inG2Words } from './wire-adapter.ts';
+import type { RowReader } from './wire-rows.ts';
+import { filledText, idList, instant, optionalId, optionalNumber, rowId } from './wire-values.ts';
+
+const bindingRow = z.object({ id: rowId, port_id: optionalId, ip_address_id: optionalId });
+
+/** A binding's type follows from what it names: versions call the types differently. */
+const readBinding: RowReader<BindingModel> = (row, { adapter }) => {
+  const { id, port_id, ip_address_id } = bindingRow.parse(inG2Words(row, adapter));
+  return { id, portId: port_id, addressId: ip_address_id };
+};
+
+const virtualization = z
+  .object({
+    type: z.string(),
+    details: z
+      .object({ vm_name: filledText, container_name: filledText, service_id: optionalId })
+      .nullish()
+      .catch(null),
+  })
+  .nullish()
+  .catch(null);
+
+/** Before and after the object was split in two; a row has one of the two forms. */
+export const virtualizationKeys = {
+  virtualization,
+  virtualization_metadata: virtualization,
+  virtualization_service_id: optionalId,
+};
+
+export const readVirtualization = (
+  row: z.output<z.ZodObject<typeof virtualizationKeys>>,
+): VirtualizationModel | null => {
+  const said = row.virtualization ?? row.virtualization_metadata;
+  const serviceId = row.virtualization_service_id ?? said?.details?.service_id ?? null;
+  if (!said && !serviceId) return null;
+  return {
+    virtualizationType: said?.type ?? 'Unknown',
+    name: said?.details?.vm_name ?? said?.details?.container_name ?? null,
+    serviceId,
+  };
+};
+
+const serviceRow = z.object({
+  id: rowId,
+  network_id: rowId,
+  host_id: rowId,
+  name: z.string(),
+  service_definition: z.string(),
+  position: optionalNumber,
+  tags: idList,
+  bindings: z.array(z.unknown()).nullish(),
+  created_at: instant,
+  updated_at: instant,
+  ...virtualizationKeys,
+});
+
+export const readService: RowReader<ServiceModel> = (raw, reading) => {
+  const row = serviceRow.parse(inG2Words(raw, reading.adapter));
+  return {
+    type: 'Service',
+    source: reading.source,
+    id: row.id,
+    networkId: row.network_id,
+    hostId: row.host_id,
+    name: row.name,
+    definition: row.service_definition,
+    position: row.position ?? 0,
+    virtualization: readVirtualization(row),
+    tagIds: row.tags,
+    bindings: reading.children(row.bindings ?? [], readBinding),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+};
