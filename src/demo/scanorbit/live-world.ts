@@ -36,13 +36,13 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
   const refreshes = new Map<string, Refresh>();
   let scans = [...world.scans];
   let running = scans.find((scan) => scan.status === 'running');
-  let nextStart: { accountId: string; at: number; size: number } | undefined;
+  let nextStart: { accountId: string; at: number } | undefined;
   let picture: Picture | undefined;
 
   const finish = (scan: WorldScan, at: number): WorldScan => {
-    const size = world.resources.reduce((count, row) => count + (row.accountId === scan.accountId ? 1 : 0), 0);
+    const resourcesDiscovered = sizeOf(world, scan.accountId);
     const startedAt = scan.startedAt ?? scan.createdAt;
-    const ended = { ...scan, status: 'complete', startedAt, completedAt: isoOf(at), resourcesDiscovered: size };
+    const ended = { ...scan, status: 'complete', startedAt, completedAt: isoOf(at), resourcesDiscovered };
     scans = scans.some(({ id }) => id === scan.id)
       ? scans.map((other) => (other.id === scan.id ? ended : other))
       : [ended, ...scans];
@@ -52,7 +52,7 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     }
     if (scan.id === running?.id && scan.accountId !== null) {
       running = undefined;
-      nextStart = { accountId: scan.accountId, at: at + PAUSE_BETWEEN_SCANS, size };
+      nextStart = { accountId: scan.accountId, at: at + PAUSE_BETWEEN_SCANS };
     }
     picture = undefined;
     return ended;
@@ -104,7 +104,10 @@ function newScan(id: string, accountId: string, at: number): WorldScan {
 }
 
 function withProgress(scan: WorldScan, now: number, world: CloudWorld): WorldScan {
-  const size = world.resources.reduce((count, row) => count + (row.accountId === scan.accountId ? 1 : 0), 0);
   const share = Math.min(1, Math.max(0, (now - Date.parse(scan.createdAt)) / SCAN_DURATION));
-  return { ...scan, resourcesDiscovered: Math.floor(size * share) };
+  return { ...scan, resourcesDiscovered: Math.floor(sizeOf(world, scan.accountId) * share) };
+}
+
+function sizeOf(world: CloudWorld, accountId: string | null): number {
+  return world.resources.reduce((count, row) => count + (row.accountId === accountId ? 1 : 0), 0);
 }
