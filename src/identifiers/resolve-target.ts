@@ -1,0 +1,90 @@
+import type { Confidence, DependencyTargetModel } from '#entities/dependency/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import type { AliasIndex } from './alias-index.ts';
+import { lastSegment, parseArn, resourceTail, resourceType } from './arn.ts';
+import { parseAwsId } from './aws-id.ts';
+import type { Alias } from './identifier.ts';
+import { normalizeIp } from './ip-address.ts';
+
+export interface ResolvedTarget {
+  readonly resource: ResourceModel;
+  /** MEDIUM where only a name connects the two. */
+  readonly confidence: Confidence;
+}
+
+/** The end of an edge that is looked for from: identifiers repeat between accounts, and the nearest is meant. */
+export type TargetOrigin = Pick<ResourceModel, 'source' | 'accountId' | 'region'>;
+
+/**
+ * The row an edge points at: in the same account and region, else in the same account, else the only one in the source.
+ * Null when there is none or when several are equally near; callers then keep a placeholder.
+ */
+export function resolveTarget(
+  index: AliasIndex,
+  from: TargetOrigin,
+  target: DependencyTargetModel,
+): ResolvedTarget | null {
+  for (const { alias, confidence } of aliasesOfTarget(target)) {
+    const rows = index.ownersOf(alias.kind, alias.key).filter((owner) => owner.type === 'Resource');
+    const resource = nearest(rows, from, alias.kind === 'ROLE');
+    if (resource) return { resource, confidence };
+  }
+  return null;
+}
+
+function nearest(rows: readonly ResourceModel[], from: TargetOrigin, ownAccountOnly: boolean): ResourceModel | null {
+  const here = rows.filter(({ source }) => source === from.source);
+  const account = here.filter(({ accountId }) => accountId === from.accountId);
+  const region = account.filter((row) => row.region === from.region);
+  for (const near of ownAccountOnly ? [region, account] : [region, account, here]) {
+    if (near.length > 0) return near.length === 1 ? (near[0] ?? null) : null;
+  }
+  return null;
+}
+
+interface TargetAlias {
+  readonly alias: Alias;
+  readonly confidence: Confidence;
+}
+
+const certain = (kind: Alias['kind'], key: string): TargetAlias => ({ alias: { kind, key }, confidence: 'CERTAIN' });
+
+/** By the target's form: an ARN and an AWS id speak for themselves, a bare name needs the target's kind. */
+function aliasesOfTarget({ kind, identifier }: DependencyTargetModel): readonly TargetAlias[] {
+  const arn = parseArn(identifier);
+  if (arn && resourceType(arn) === 'instance-profile') {
+    return [{ alias: { kind: 'ROLE', key: lastSegment(resourceTail(arn)) }, confidence: 'MEDIUM' }];
+  }
+  if (arn) return [certain('ARN', arn.text), ...shortForms(arn.service, resourceType(arn), resourceTail(arn))];
+  const awsId = parseAwsId(identifier);
+  if (awsId !== null) return [certain('AWS_ID', awsId)];
+  return normalizeIp(identifier) === null ? namedTarget(kind, identifier) : [];
+}
+
+function shortForms(service: string, type: string, tail: string): TargetAlias[] {
+  const awsId = service === 'ec2' ? parseAwsId(lastSegment(tail)) : null;
+  if (awsId !== null) return [certain('AWS_ID', awsId)];
+  if (service === 's3') return [certain('BUCKET', tail.toLowerCase())];
+  return service === 'rds' && type === 'db' ? [certain('DATABASE', tail.toLowerCase())] : [];
+}
+
+function namedTarget(kind: string, identifier: string): TargetAlias[] {
+  switch (kind) {
+    case 'lambda':
+      return [certain('FUNCTION', identifier)];
+    case 'alb':
+      return [certain('BALANCER_SUFFIX', identifier), certain('BALANCER_NAME', identifier.toLowerCase())];
+    case 'kms':
+    case 'kms_key':
+      return identifier.startsWith('alias/') ? [] : [certain('KEY_ID', identifier.toLowerCase())];
+    case 'iam':
+    case 'iam_role':
+      return [certain('ROLE', identifier)];
+    case 's3':
+      return [certain('BUCKET', identifier.toLowerCase())];
+    case 'rds':
+      return [certain('DATABASE', identifier.toLowerCase())];
+    default:
+      return [certain('RESOURCE_ID', identifier)];
+  }
+}
