@@ -1,6 +1,6 @@
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
-import type { Freshness } from '../transport/transport.ts';
+import type { Freshness, RememberedRecord } from '../transport/transport.ts';
 import type { Dialect } from './dialect.ts';
 import type { Ask, Speaker } from './speaker.ts';
 import { readPage } from './wire-envelope.ts';
@@ -15,6 +15,8 @@ export interface PagedSource<T> {
   readonly pageSize: number;
   readonly read: RowReader<T>;
   readonly freshness: Freshness;
+  /** What a row tells of itself and of what it embeds, for later questions by id. */
+  readonly remember?: (row: T) => Iterable<RememberedRecord>;
 }
 
 interface Identified {
@@ -31,7 +33,11 @@ const askForPage =
       const { rows, total } = readPage(body);
       return reading.page(rows, total, source.read);
     },
+    remember: ({ rows }) => recordsIn(source, rows),
   });
+
+export const recordsIn = <T>({ remember }: PagedSource<T>, rows: readonly (T | null)[]): RememberedRecord[] =>
+  remember ? rows.flatMap((row) => (row ? [...remember(row)] : [])) : [];
 
 export const pageOf = <T>(
   speaker: Speaker,

@@ -1,26 +1,39 @@
 import type { Scope } from '../transport/scope.ts';
-import { type PagedSource, wholeList } from './list-reader.ts';
+import { type PagedSource, recordsIn, wholeList } from './list-reader.ts';
 import { isRowId } from './row-id.ts';
 import type { Ask, Speaker } from './speaker.ts';
 import { readPage } from './wire-envelope.ts';
 
 /**
- * Rows by their ids, in the server's order. The limit is sent because the default one applies to ids, too; ids are repeated
- * keys, because the server takes no lists. Should it not know the key, its rows are not those asked for, and the answer comes
- * from the whole list.
+ * Rows by their ids: those that earlier answers brought along, then the others in one call, in no promised order. The limit is
+ * sent because the default one applies to ids, too; ids are repeated keys, because the server takes no lists. Should it not
+ * know the key, its rows are not those asked for, and the answer comes from the whole list.
  */
 export const rowsByIds = async <T extends { readonly id: string }>(
   speaker: Speaker,
   source: PagedSource<T>,
+  type: 'Host' | 'Service',
   ids: readonly string[],
   scope: Scope,
 ): Promise<readonly T[]> => {
-  const wanted = new Set(ids.filter(isRowId));
-  if (wanted.size === 0) return [];
-  const rows = await speaker.ask(askByIds(source, [...wanted]), scope);
-  if (rows.every((row) => wanted.has(row.id))) return rows;
+  const wanted = [...new Set(ids.filter(isRowId))];
+  if (wanted.length === 0) return [];
+  const known = await speaker.records<T>(type).find(wanted, scope);
+  const missing = new Set(wanted.filter((id) => !known.has(id)));
+  return [...known.values(), ...(await asked(speaker, source, missing, scope))];
+};
+
+const asked = async <T extends { readonly id: string }>(
+  speaker: Speaker,
+  source: PagedSource<T>,
+  ids: ReadonlySet<string>,
+  scope: Scope,
+): Promise<readonly T[]> => {
+  if (ids.size === 0) return [];
+  const rows = await speaker.ask(askByIds(source, [...ids]), scope);
+  if (rows.every((row) => ids.has(row.id))) return rows;
   const whole = await wholeList(speaker, source, () => [], scope);
-  return whole.rows.filter((row) => wanted.has(row.id));
+  return whole.rows.filter((row) => ids.has(row.id));
 };
 
 const askByIds =
@@ -30,4 +43,5 @@ const askByIds =
     query: [...ids.map((id) => ['ids', id] as const), ['limit', String(ids.length)]],
     freshness: source.freshness,
     read: (body, reading) => reading.children(readPage(body).rows, source.read),
+    remember: (rows) => recordsIn(source, rows),
   });

@@ -1,4 +1,6 @@
-import type { Freshness } from '../transport/transport.ts';
+import type { HostModel } from '#entities/host/model.ts';
+import type { ServiceModel } from '#entities/service/model.ts';
+import type { Freshness, RememberedRecord } from '../transport/transport.ts';
 import { SCANOPY_PAGE_SIZE } from './client.ts';
 import type { PagedSource } from './list-reader.ts';
 import { readDiscovery } from './wire-discovery.ts';
@@ -34,8 +36,17 @@ const rows = <T>(path: string, read: RowReader<T>): PagedSource<T> => ({
   freshness: ROW_FRESHNESS,
 });
 
-export const hostRows = rows('/api/v1/hosts', readHost);
-export const serviceRows = rows('/api/v1/services', readService);
+const record = (row: HostModel | ServiceModel): RememberedRecord => ({ type: row.type, id: row.id, record: row });
+
+/** A host brings its services along. */
+export const hostRows: PagedSource<HostModel> = {
+  ...rows('/api/v1/hosts', readHost),
+  remember: (host) => [host, ...host.services].map(record),
+};
+export const serviceRows: PagedSource<ServiceModel> = {
+  ...rows('/api/v1/services', readService),
+  remember: (service) => [record(service)],
+};
 export const discoveryRows = rows('/api/v1/discovery', readDiscovery);
 
 export const networkSet = set(({ adapter }) => adapter.networksPath, readNetwork);

@@ -1,7 +1,7 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { isNotHere } from '../transport/not-here-error.ts';
 import type { Scope } from '../transport/scope.ts';
-import type { Freshness, Transport, UpstreamCall } from '../transport/transport.ts';
+import type { Freshness, RecordView, RememberedRecord, Transport, UpstreamCall } from '../transport/transport.ts';
 import type { ScanopyVersion } from './client.ts';
 import { type Dialect, dialectOf, EVERY_DIALECT } from './dialect.ts';
 import { TARGET_VERSION } from './version.ts';
@@ -19,6 +19,8 @@ export interface Question<T> {
   readonly freshness: Freshness;
   /** Reads the answer, whose words are those of the version that gave it. */
   readonly read: (body: unknown, reading: Reading) => T;
+  /** Records of the answer that may answer later questions by id; they are in our words, whoever gave them. */
+  readonly remember?: (value: T) => Iterable<RememberedRecord>;
 }
 
 /** The same question for every dialect. */
@@ -55,6 +57,11 @@ export class Speaker {
   /** As told by the newest answer. */
   get last(): ScanopyVersion | null {
     return this.#last?.version ?? null;
+  }
+
+  /** Records that answers brought along, by the name they are remembered under. */
+  records<R>(type: string): RecordView<R> {
+    return this.#transport.records<R>(type);
   }
 
   async dialect(scope: Scope): Promise<Dialect> {
@@ -95,8 +102,9 @@ export class Speaker {
   }
 
   #call<T>(question: Question<T>, asked: Dialect): UpstreamCall<Answer<T>> {
-    const { path, endpoint = path, query = [], freshness } = question;
+    const { path, endpoint = path, query = [], freshness, remember } = question;
     return {
+      ...(remember && { remember: ({ value }) => remember(value) }),
       endpoint,
       path,
       query,

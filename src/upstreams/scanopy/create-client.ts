@@ -17,10 +17,16 @@ import { Speaker } from './speaker.ts';
 import { readSession } from './wire-discovery.ts';
 import { readList, readOne } from './wire-envelope.ts';
 
+export interface InvalidRowsReport {
+  readonly source: string;
+  readonly endpoint: string;
+  readonly count: number;
+}
+
 export interface ScanopyClientOptions {
   readonly transport: Transport;
   /** Called once for every upstream answer that held rows this client could not understand. */
-  readonly onInvalidRows?: (source: string, endpoint: string, count: number) => void;
+  readonly onInvalidRows?: (report: InvalidRowsReport) => void;
 }
 
 const EMPTY: ListPage<never> = { rows: [], total: 0, invalid: 0 };
@@ -29,7 +35,7 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
   const { source } = transport;
   const speaker = new Speaker({
     transport,
-    onInvalidRows: (endpoint, count) => onInvalidRows?.(source, endpoint, count),
+    onInvalidRows: (endpoint, count) => onInvalidRows?.({ source, endpoint, count }),
   });
   const set = <T extends { readonly id: string }>(of: PagedSource<T>) => setReader(speaker, of);
 
@@ -42,9 +48,9 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
   return {
     source,
     hostPage: queried(lists.hostRows, hostFiltering),
-    hostsByIds: (ids, scope) => rowsByIds(speaker, lists.hostRows, batch(ids), scope),
+    hostsByIds: (ids, scope) => rowsByIds(speaker, lists.hostRows, 'Host', batch(ids), scope),
     servicePage: queried(lists.serviceRows, serviceFiltering),
-    servicesByIds: (ids, scope) => rowsByIds(speaker, lists.serviceRows, batch(ids), scope),
+    servicesByIds: (ids, scope) => rowsByIds(speaker, lists.serviceRows, 'Service', batch(ids), scope),
     networks: set(lists.networkSet),
     tags: set(lists.tagSet),
     subnets: set(lists.subnetSet),
