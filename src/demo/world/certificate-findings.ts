@@ -1,4 +1,4 @@
-import type { FindingSubject, FindingsInput } from './cloud-findings.ts';
+import type { FindingSubject, FindingsInput } from './finding-subject.ts';
 import { DAY } from './time.ts';
 import type { WorldCertificate } from './types.ts';
 

@@ -46,7 +46,7 @@ export function createAccounts(random: Random, now: number): readonly CloudAccou
   return [
     account('sandbox', 'sbx-', ['eu-west-1'], now, {
       name: 'Sandbox',
-      awsAccountNumber: '505118234690',
+      awsAccountNumber: random.letters(12, '123456789'),
       status: 'pending',
       lastError: null,
       lastScanAt: null,
@@ -55,7 +55,7 @@ export function createAccounts(random: Random, now: number): readonly CloudAccou
     }),
     account('production', '', ['eu-west-1', 'eu-central-1'], productionSeen, {
       name: 'Production',
-      awsAccountNumber: '048213975506',
+      awsAccountNumber: `0${random.letters(11, '123456789')}`,
       status: 'ok',
       lastError: null,
       lastScanAt: isoOf(productionSeen + SCAN_DURATION),
@@ -64,7 +64,7 @@ export function createAccounts(random: Random, now: number): readonly CloudAccou
     }),
     account('staging', 'stg-', ['eu-west-1'], stagingSeen, {
       name: 'Staging',
-      awsAccountNumber: '731904562218',
+      awsAccountNumber: random.letters(12, '123456789'),
       status: 'ok',
       lastError: '',
       lastScanAt: isoOf(stagingSeen + SCAN_DURATION),
@@ -73,7 +73,7 @@ export function createAccounts(random: Random, now: number): readonly CloudAccou
     }),
     account('legacy', 'old-', ['us-east-1'], legacySeen, {
       name: 'Legacy (do not touch)',
-      awsAccountNumber: '390167248845',
+      awsAccountNumber: random.letters(12, '123456789'),
       status: 'error',
       lastError: 'AccessDenied: not authorized to perform sts:AssumeRole on [REDACTED]',
       lastScanAt: isoOf(legacySeen + SCAN_DURATION),

@@ -1,3 +1,4 @@
+import type { Application } from './application.ts';
 import { arnOf } from './arn.ts';
 import { addAlarms } from './cloud-alarms.ts';
 import { addBalancers } from './cloud-balancers.ts';
@@ -7,17 +8,6 @@ import { addFunctions } from './cloud-functions.ts';
 import { addInstances } from './cloud-instances.ts';
 import type { CloudVpc } from './cloud-vpc.ts';
 import type { WorldResource } from './types.ts';
-
-/** What the parts of one application share. */
-export interface Application {
-  readonly name: string;
-  readonly vpc: CloudVpc;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly webGroup: WorldResource;
-  readonly appGroup: WorldResource;
-  readonly dataGroup: WorldResource;
-  readonly key: WorldResource;
-}
 
 /** The most rows one application can have. */
 export const APPLICATION_MAX_ROWS = 60;

@@ -1,5 +1,5 @@
+import type { Application } from './application.ts';
 import { arnOf } from './arn.ts';
-import type { Application } from './cloud-application.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
 import { placeIn } from './cloud-vpc.ts';
 import type { WorldResource } from './types.ts';

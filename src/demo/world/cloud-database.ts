@@ -1,4 +1,4 @@
-import type { Application } from './cloud-application.ts';
+import type { Application } from './application.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
 import { placeIn } from './cloud-vpc.ts';
 import type { WorldResource } from './types.ts';

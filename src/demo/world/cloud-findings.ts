@@ -3,23 +3,9 @@ import { certificateFindings } from './certificate-findings.ts';
 import { lastCompletedScan } from './cloud-scans.ts';
 import type { FindingKind } from './finding-kind.ts';
 import { findingKinds } from './finding-kinds.ts';
+import type { FindingSubject, FindingsInput } from './finding-subject.ts';
 import { DAY, HOUR, isoOf, MINUTE } from './time.ts';
 import type { WorldCertificate, WorldFinding, WorldResource, WorldScan } from './types.ts';
-
-export interface FindingsInput {
-  readonly seed: number;
-  readonly now: number;
-  readonly resources: readonly WorldResource[];
-  readonly certificates: readonly WorldCertificate[];
-  readonly scans: readonly WorldScan[];
-  readonly count: number;
-}
-
-/** What differs from one finding to the next; the rest is its life. */
-export type FindingSubject = Pick<
-  WorldFinding,
-  'accountId' | 'resourceId' | 'certificateId' | 'type' | 'severity' | 'summary' | 'details'
->;
 
 /** At most one finding per type and resource or certificate; every type that has a candidate comes at least once. */
 export function createFindings(input: FindingsInput): readonly WorldFinding[] {

@@ -13,6 +13,8 @@ import type { CloudWorld, WorldResource } from './types.ts';
 export interface CloudWorldOptions {
   /** @default 1 */
   readonly seed?: number;
+  /** @default Northwind Outfitters */
+  readonly company?: string;
   /** Milliseconds since the epoch; every date of the world is relative to it. @default the present */
   readonly now?: number;
   /** Exact number of resources: 0, or at least {@link MIN_RESOURCES}. @default 720 */
@@ -34,12 +36,23 @@ const APPLICATIONS_PER_VPC = 12;
  * @throws RangeError when `resources` is neither 0 nor at least {@link MIN_RESOURCES}.
  */
 export function createCloudWorld(options: CloudWorldOptions = {}): CloudWorld {
-  const { seed = 1, now = Date.now(), resources: total = 720, findings: findingCount = 290 } = options;
+  const {
+    seed = 1,
+    company = 'Northwind Outfitters',
+    now = Date.now(),
+    resources: total = 720,
+    findings: findingCount = 290,
+  } = options;
   if (total !== 0 && total < MIN_RESOURCES) {
     throw new RangeError(`resources must be 0 or at least ${MIN_RESOURCES}, got ${total}`);
   }
   const random = createRandom(`company ${seed}`);
-  const organization = { id: random.uuid(), name: 'Northwind Outfitters', slug: 'northwind-outfitters', tier: 'team' };
+  const organization = {
+    id: random.uuid(),
+    name: company,
+    slug: company.toLowerCase().replaceAll(' ', '-'),
+    tier: 'team',
+  };
   const accounts = createAccounts(random, now);
   if (total === 0) {
     return {
