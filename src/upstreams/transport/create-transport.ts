@@ -1,12 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { UpstreamError } from '#lib/gateway-error.ts';
+import { Asker } from './asker.ts';
+import { Budget } from './budget.ts';
+import { DEFAULT_MAX_QUEUED } from './budget-options.ts';
+import { cacheKey } from './cache-store.ts';
+import { CachedReader } from './cached-reader.ts';
 import { systemClock } from './clock.ts';
 import { createExchange } from './exchange.ts';
-import { ExchangeError } from './exchange-error.ts';
-import { asUpstreamError, invalid, readAnswer } from './read-answer.ts';
+import type { Flight } from './flight.ts';
+import { Health } from './health.ts';
+import { createLocalAllowance } from './local-allowance.ts';
+import { RecordCache } from './record-cache.ts';
 import { createBreaker, createRetry } from './retry.ts';
-import type { Scope } from './scope.ts';
-import type { SourceHealth, Transport, UpstreamCall } from './transport.ts';
+import { SingleFlight } from './single-flight.ts';
+import type { Transport } from './transport.ts';
 import {
   DEFAULT_BREAKER,
   DEFAULT_CONCURRENCY,
@@ -16,74 +22,66 @@ import {
   type TransportOptions,
 } from './transport-options.ts';
 
+/** One transport per source and credential: question → cache → single flight → breaker → budget → exchange. */
 export const createTransport = (options: TransportOptions): Transport => {
-  const { source } = options;
-  const clock = options.clock ?? systemClock;
+  const { source, clock = systemClock, concurrency = DEFAULT_CONCURRENCY } = options;
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const exchange = createExchange({
     baseUrl: options.baseUrl,
-    connections: options.concurrency ?? DEFAULT_CONCURRENCY,
-    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    connections: concurrency,
+    timeouts,
     maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
     clock,
   });
-  const repeat = createRetry({ ...DEFAULT_RETRY, ...options.retry });
+  const budget = new Budget({
+    source,
+    allowance: options.allowance ?? createLocalAllowance(options.budget, clock),
+    concurrency,
+    maxQueued: options.budget.maxQueued ?? DEFAULT_MAX_QUEUED,
+    clock,
+  });
   const breaker = createBreaker(source, { ...DEFAULT_BREAKER, ...options.breaker }, clock);
-  let health: SourceHealth = 'UNKNOWN';
-  let lastError: string | null = null;
-
-  const attempt = async (call: UpstreamCall<unknown>, scope: Scope): Promise<unknown> => {
-    scope.ledger.countRequest(source);
-    const requestId = randomBytes(4).toString('hex');
-    try {
-      const answer = await exchange.get(pathOf(call), {
-        ...options.headers,
-        accept: 'application/json',
-        'x-request-id': requestId,
-      });
-      const body = readAnswer(source, call.endpoint, answer, options.isTransient ?? (() => false));
-      options.inspect?.(body, answer.headers);
-      return body;
-    } catch (error) {
-      throw error instanceof ExchangeError ? asUpstreamError(source, call.endpoint, error) : error;
-    }
-  };
+  const repeat = createRetry({ ...DEFAULT_RETRY, ...options.retry });
+  const health = new Health();
+  const asker = new Asker({ options, exchange, budget, breaker, health, repeat });
+  const flights = new SingleFlight({
+    clock,
+    lateError: (flight) => (flight.queued ? budget.lateError(flight.urgency) : tooLate(source)),
+    inTime: (flight: Flight, deadlineAt) => !flight.queued || budget.soonest(flight.urgency) <= deadlineAt,
+  });
+  const namespace = cacheKey(source, options.fingerprint);
+  const records = new RecordCache(options.cache, namespace, clock);
+  const reader = new CachedReader({
+    source,
+    namespace,
+    store: options.cache,
+    records,
+    flights,
+    asker,
+    clock,
+    refreshMs: timeouts.callMs,
+    onEvent: options.onEvent ?? (() => {}),
+  });
 
   return {
     source,
-    request: async <T>(call: UpstreamCall<T>, scope: Scope): Promise<T> => {
-      try {
-        const body = await repeat(
-          () => breaker.run(() => attempt(call, scope)),
-          scope.signal ?? new AbortController().signal,
-        );
-        health = 'OK';
-        lastError = null;
-        return parsed(source, call, body);
-      } catch (error) {
-        if (error instanceof UpstreamError) lastError = error.message;
-        throw error;
-      }
-    },
-    peek: () => undefined,
+    request: (call, scope) => reader.read(call, scope),
+    peek: (call) => reader.peek(call),
+    records: (type) => records.view(type),
     status: () => ({
-      health,
-      lastError,
-      budget: { limit: 0, windowSeconds: 0, remaining: 0, queued: 0, resetAt: null },
+      health: breaker.state === 'open' ? 'UNAVAILABLE' : health.state,
+      lastError: health.lastError,
+      budget: budget.status(),
+      rateLimitedByUpstream: asker.rateLimited,
     }),
-    close: () => exchange.close(),
+    close: async () => {
+      budget.close();
+      await exchange.close();
+    },
   };
 };
 
-const pathOf = ({ path, query = [] }: UpstreamCall<unknown>): string => {
-  const search = query.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
-  return search ? `${path}?${search}` : path;
-};
-
-const parsed = <T>(source: string, call: UpstreamCall<T>, body: unknown): T => {
-  try {
-    return call.parse(body);
-  } catch (error) {
-    if (error instanceof UpstreamError) throw error;
-    throw invalid(source, call.endpoint, 'its shape is not understood');
-  }
-};
+const tooLate = (source: string): UpstreamError =>
+  new UpstreamError('UPSTREAM_TIMEOUT', source, `The source "${source}" did not answer before the deadline.`, {
+    phase: 'deadline',
+  });

@@ -36,19 +36,17 @@ const isUnreachable = (error: unknown): boolean =>
 const isOutage = (error: unknown): boolean =>
   isRetryable(error) || (error instanceof UpstreamError && error.code === 'UPSTREAM_TIMEOUT');
 
-/** Runs `attempt` with exponential, jittered pauses between repeats; an aborted signal ends the repeating. */
-export const createRetry = (
-  options: RetryOptions,
-): (<T>(attempt: () => Promise<T>, signal: AbortSignal) => Promise<T>) => {
-  const policy = retry(
-    handleWhen((error) => isRetryable(error) && !(error instanceof CircuitOpenError)),
-    {
-      maxAttempts: options.retries,
-      backoff: new ExponentialBackoff({ initialDelay: options.firstDelayMs, maxDelay: options.longestDelayMs }),
-    },
-  );
-  return (attempt, signal) => policy.execute(attempt, signal);
-};
+/** Runs `attempt` with exponential, jittered pauses between repeats, as long as `goOn` says so. */
+export const createRetry =
+  (options: RetryOptions) =>
+  <T>(attempt: (retry: number) => Promise<T>, goOn: () => boolean): Promise<T> =>
+    retry(
+      handleWhen((error) => isRetryable(error) && !(error instanceof CircuitOpenError) && goOn()),
+      {
+        maxAttempts: options.retries,
+        backoff: new ExponentialBackoff({ initialDelay: options.firstDelayMs, maxDelay: options.longestDelayMs }),
+      },
+    ).execute(({ attempt: number }) => attempt(number));
 
 /** Nothing was sent: the source has failed too often just now. */
 export class CircuitOpenError extends UpstreamError {

@@ -6,7 +6,10 @@ export type Priority = (typeof PRIORITIES)[number];
 
 /** On whose behalf an upstream call is made, and how long it may take. */
 export interface Scope {
-  /** Names the operation: calls of different operations take turns. */
+  /**
+   * Names one run of one operation, e.g. by request id. Calls of different operations take turns, one that asks for much is held
+   * back, and an answer that an operation has caused is fresh to it.
+   */
   readonly operation: string;
   readonly priority: Priority;
   /** Epoch milliseconds after which waiting for an answer is pointless. */

@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts';
 import type { BudgetOptions } from './budget-options.ts';
 import type { CacheStore } from './cache-store.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +19,8 @@ export interface TransportOptions {
   /** Shared by the transports of the process. */
   readonly cache: CacheStore;
   readonly budget: BudgetOptions;
+  /** Shared with other processes; by default the process has the whole allowance to itself. */
+  readonly allowance?: Allowance;
   /** Requests under way at once. Default 8. */
   readonly concurrency?: number;
   readonly timeouts?: Partial<Timeouts>;

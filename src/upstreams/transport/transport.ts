@@ -15,6 +15,23 @@ export interface UpstreamCall<T> {
    */
   readonly parse: (body: unknown) => T;
   readonly freshness: Freshness;
+  /** Records of the answer that may answer later questions by id, through {@link Transport.records}. Runs once per answer. */
+  readonly remember?: (value: T) => Iterable<RememberedRecord>;
+}
+
+export interface RememberedRecord {
+  /** Names a kind of record within the source, e.g. `resource`. */
+  readonly type: string;
+  readonly id: string;
+  readonly record: unknown;
+}
+
+/** Records seen in answers, each as fresh as the answer it came in. */
+export interface RecordView<R> {
+  /** Fresh as far as is known without asking. */
+  peek(id: string): R | undefined;
+  /** The fresh ones among `ids`; may ask for the version of the data. Empty when the scope bypasses the cache. */
+  find(ids: readonly string[], scope: Scope): Promise<ReadonlyMap<string, R>>;
 }
 
 export interface Freshness {
@@ -22,16 +39,23 @@ export interface Freshness {
   readonly freshMs: number;
   /** Served, marked as stale, for this much longer when asking fails or must wait. */
   readonly staleMs: number;
+  /** For this much of `staleMs` the old answer is served at once, marked as stale, while a new one is fetched. Default 0. */
+  readonly revalidateMs?: number;
   /**
    * Version of the data behind the answer, where the upstream has one: an answer stays fresh only while it is unchanged.
    * May itself cost a (cached) call. `null`: unknown, time alone decides.
    */
   readonly version?: (scope: Scope) => Promise<string | null>;
+  /** The version as last learned, without asking; undefined when never learned. Used where `version` fails or must not ask. */
+  readonly knownVersion?: () => string | null | undefined;
 }
 
 export interface BudgetStatus {
+  /** Requests the upstream grants per window, or holds in a full bucket. */
   readonly limit: number;
+  /** Seconds in which the whole limit is granted anew. */
   readonly windowSeconds: number;
+  /** Of the limit, as far as is known; includes the reserve that is never spent by us. */
   readonly remaining: number;
   readonly queued: number;
   /** RFC 3339, null when nothing was used. */
@@ -44,6 +68,8 @@ export interface TransportStatus {
   readonly health: SourceHealth;
   readonly lastError: string | null;
   readonly budget: BudgetStatus;
+  /** Answers 429 received so far: each one is a defect of our pacing, or another consumer's doing. */
+  readonly rateLimitedByUpstream: number;
 }
 
 /**
@@ -58,6 +84,8 @@ export interface Transport {
   request<T>(call: UpstreamCall<T>, scope: Scope): Promise<T>;
   /** A fresh cached answer, without asking and without waiting. */
   peek<T>(call: UpstreamCall<T>): T | undefined;
+  /** `R` is what calls remember under `type`. */
+  records<R>(type: string): RecordView<R>;
   status(): TransportStatus;
   close(): Promise<void>;
 }

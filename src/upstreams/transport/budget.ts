@@ -1,0 +1,220 @@
+import { UpstreamError } from '#lib/gateway-error.ts';
+import type { Allowance, Outcome, Ticket } from './allowance.ts';
+import type { Clock } from './clock.ts';
+import { Spending } from './spending.ts';
+import type { BudgetStatus } from './transport.ts';
+import { type Urgency, type Waiting, WaitingLine } from './waiting-line.ts';
+
+/** The right to send one request. Must be settled exactly once. */
+export interface Permit {
+  settle(outcome: Outcome): void;
+}
+
+interface Entry extends Waiting {
+  readonly admit: (permit: Permit) => void;
+  readonly refuse: (error: unknown) => void;
+}
+
+export interface BudgetSettings {
+  readonly source: string;
+  readonly allowance: Allowance;
+  readonly concurrency: number;
+  readonly maxQueued: number;
+  readonly clock: Clock;
+}
+
+/** Paces every request of one credential: grants permits by priority, fairly, within the allowance and the concurrency cap. */
+export class Budget {
+  readonly #settings: BudgetSettings;
+  readonly #line = new WaitingLine<Entry>();
+  readonly #spending: Spending;
+  #inFlight = 0;
+  #granting = false;
+  #grantAgain = false;
+  #cancelTimer = (): void => {};
+  #closed = false;
+
+  constructor(settings: BudgetSettings) {
+    this.#settings = settings;
+    this.#spending = new Spending(settings.allowance.status().windowSeconds * 1000);
+  }
+
+  /**
+   * Waits for its turn. Fails at once when its turn cannot come before its deadline, or when too many wait.
+   * @throws UpstreamError UPSTREAM_RATE_LIMITED; the signal's reason when aborted.
+   */
+  acquire(urgency: Urgency, signal: AbortSignal): Promise<Permit> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const servedAt = this.forecast(urgency);
+      if (servedAt > urgency.deadlineAt) return reject(this.#rateLimited(servedAt));
+      if (!this.#makeRoom(urgency)) return reject(this.#rateLimited(servedAt));
+      const onAbort = () => leave(() => reject(signal.reason));
+      const leave = (then: () => void) => {
+        signal.removeEventListener('abort', onAbort);
+        this.#line.remove(entry);
+        then();
+      };
+      const entry: Entry = {
+        urgency,
+        admit: (permit) => leave(() => resolve(permit)),
+        refuse: (error) => leave(() => reject(error)),
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#line.add(entry);
+      this.#grant();
+    });
+  }
+
+  /** Earliest moment (epoch milliseconds) at which a newcomer of this urgency could be served. */
+  forecast(urgency: Urgency): number {
+    return this.#settings.allowance.forecast(this.#line.ahead(urgency) + 1, this.#shareOf(urgency));
+  }
+
+  /** The same for one that already waits, as if it were next. */
+  soonest(urgency: Urgency): number {
+    return this.#settings.allowance.forecast(1, this.#shareOf(urgency));
+  }
+
+  /** What a waiter is told whose deadline comes before its turn. */
+  lateError(urgency: Urgency): UpstreamError {
+    const servedAt = this.soonest(urgency);
+    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : this.#busy();
+  }
+
+  /** The upstream answered 429: everything waits; what cannot wait that long fails now. */
+  pause(ms: number): void {
+    this.#settings.allowance.pause(this.#settings.clock.now() + ms);
+    this.#grant();
+  }
+
+  status(): BudgetStatus {
+    const { resetAt, ...allowance } = this.#settings.allowance.status();
+    return {
+      ...allowance,
+      queued: this.#line.size,
+      resetAt: resetAt === null ? null : new Date(resetAt).toISOString(),
+    };
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelTimer();
+    for (const entry of [...this.#line]) {
+      entry.refuse(new UpstreamError('UPSTREAM_UNAVAILABLE', this.#settings.source, 'The gateway is shutting down.'));
+    }
+  }
+
+  /** Grants what can be granted. One run at a time: an allowance may answer late. */
+  #grant(): void {
+    if (this.#granting) {
+      this.#grantAgain = true;
+      return;
+    }
+    this.#granting = true;
+    void this.#grantAll().finally(() => {
+      this.#granting = false;
+      if (!this.#grantAgain) return;
+      this.#grantAgain = false;
+      this.#grant();
+    });
+  }
+
+  async #grantAll(): Promise<void> {
+    this.#cancelTimer();
+    this.#refuseHopeless();
+    while (!this.#closed && this.#line.size > 0 && this.#inFlight < this.#settings.concurrency) {
+      const retryAt = await this.#grantOne();
+      if (retryAt === null) continue;
+      this.#wakeAt(retryAt);
+      return;
+    }
+    if (this.#line.size > 0) this.#wakeAt(Number.POSITIVE_INFINITY);
+  }
+
+  /** @returns null when one was served, else when to try again. An asker behind a refused one is served if it may go lower. */
+  async #grantOne(): Promise<number | null> {
+    let refusedShare = Number.POSITIVE_INFINITY;
+    let retryAt = Number.POSITIVE_INFINITY;
+    for (const entry of this.#line.heads()) {
+      const share = this.#shareOf(entry.urgency);
+      if (share >= refusedShare) continue;
+      const taken = await this.#settings.allowance.take(share);
+      if (taken.ticket) {
+        this.#admit(entry, taken.ticket);
+        return null;
+      }
+      refusedShare = share;
+      retryAt = Math.min(retryAt, taken.retryAt);
+    }
+    return retryAt;
+  }
+
+  #admit(entry: Entry, ticket: Ticket): void {
+    const { allowance, clock } = this.#settings;
+    if (!this.#line.serve(entry)) {
+      allowance.settle(ticket, { kind: 'uncounted' });
+      return;
+    }
+    this.#spending.count(entry.urgency.operation, clock.now());
+    this.#inFlight += 1;
+    entry.admit({
+      settle: (outcome) => {
+        this.#inFlight -= 1;
+        allowance.settle(ticket, outcome);
+        this.#grant();
+      },
+    });
+  }
+
+  /** Those whose turn cannot come in time, even if they were next. */
+  #refuseHopeless(): void {
+    const now = this.#settings.clock.now();
+    for (const entry of [...this.#line]) {
+      const servedAt = this.soonest(entry.urgency);
+      const { deadlineAt } = entry.urgency;
+      if (servedAt > deadlineAt) entry.refuse(this.#rateLimited(servedAt));
+      else if (now >= deadlineAt) entry.refuse(this.#busy());
+    }
+  }
+
+  #wakeAt(retryAt: number): void {
+    const { clock } = this.#settings;
+    let wake = retryAt;
+    for (const { urgency } of this.#line) wake = Math.min(wake, urgency.deadlineAt);
+    if (wake < Number.POSITIVE_INFINITY)
+      this.#cancelTimer = clock.after(Math.max(1, wake - clock.now()), () => this.#grant());
+  }
+
+  /** @returns false when the line is full of calls at least as urgent. */
+  #makeRoom({ priority }: Urgency): boolean {
+    if (this.#line.size < this.#settings.maxQueued) return true;
+    const displaced = this.#line.leastUrgentBelow(priority);
+    displaced?.refuse(this.#rateLimited(this.forecast(displaced.urgency)));
+    return displaced !== undefined;
+  }
+
+  #shareOf(urgency: Urgency): number {
+    return this.#spending.shareFor(urgency, this.#settings.allowance.spendable, this.#settings.clock.now());
+  }
+
+  #rateLimited(servedAt: number): UpstreamError {
+    const { source, allowance, clock } = this.#settings;
+    const retryAfterSeconds = Math.max(1, Math.ceil((servedAt - clock.now()) / 1000));
+    const { limit, windowSeconds } = allowance.status();
+    return new UpstreamError(
+      'UPSTREAM_RATE_LIMITED',
+      source,
+      `The request budget of the source "${source}" is spent; try again in ${retryAfterSeconds} s.`,
+      { retryAfterSeconds, limit, windowSeconds },
+    );
+  }
+
+  /** Its turn came in theory, but requests under way left no room. */
+  #busy(): UpstreamError {
+    const { source } = this.#settings;
+    return new UpstreamError('UPSTREAM_TIMEOUT', source, `The source "${source}" was too busy to be asked in time.`, {
+      phase: 'queue',
+    });
+  }
+}
