@@ -1,18 +1,9 @@
 import { type DemoAnswer, jsonAnswer } from '../http.ts';
-import type { EdgeIndex } from './edge-index.ts';
-import { activeStatuses, type Edition } from './edition.ts';
+import { activeStatuses } from './edition.ts';
 import { listFindings, listResources } from './list-routes.ts';
-import type { LiveWorld } from './live-world.ts';
 import type { Route } from './read-path.ts';
 import { readScanLimit } from './read-query.ts';
-
-export interface RouteContext {
-  readonly live: LiveWorld;
-  readonly edition: Edition;
-  readonly edges: EdgeIndex;
-  /** Rows of one moment come in another order on every page, as a database without tie-breaker may send them. */
-  readonly unstableTies: boolean;
-}
+import type { RouteContext } from './route-context.ts';
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ROUTE_MISS = { error: 'Not found' };

@@ -40,26 +40,36 @@ export function readQuery<Name extends string>(
   return complaints.length === 0 ? { ok: true, value: { page, limit, filters: values } } : { ok: false, complaints };
 }
 
-/** Whatever JavaScript takes for a number: ` 10`, `1e1` and `0x10` are numbers, `` is 0. */
+/** The key stands before the message, as it does upstream. */
+function at(key: string, { message, ...what }: Complaint): Complaint {
+  return { ...what, path: [key], message };
+}
+
+/** Whatever JavaScript takes for a number: ` 10`, `1e1` and `0x10` are numbers, `` is 0, two values are none. */
 function readNumber(query: URLSearchParams, key: string, absent: number, maximum: number): Reading<number> {
   const values = query.getAll(key);
-  const first = values[0];
-  if (first === undefined) return { ok: true, value: absent };
-  const number = values.length > 1 ? Number.NaN : Number(first);
-  const no = (complaint: Complaint): Reading<number> => ({ ok: false, complaints: [{ ...complaint, path: [key] }] });
+  if (values.length === 0) return { ok: true, value: absent };
+  const number = values.length > 1 ? Number.NaN : Number(values[0]);
+  const complaint = numberComplaint(number, maximum);
+  return complaint === undefined ? { ok: true, value: number } : { ok: false, complaints: [at(key, complaint)] };
+}
+
+function numberComplaint(number: number, maximum: number): Complaint | undefined {
   if (Number.isNaN(number)) {
     const message = 'Invalid input: expected number, received NaN';
-    return no({ expected: 'number', code: 'invalid_type', received: 'NaN', message });
+    return { expected: 'number', code: 'invalid_type', received: 'NaN', message };
   }
-  const bound = { origin: 'number', inclusive: true };
-  if (number < 1)
-    return no({ ...bound, code: 'too_small', minimum: 1, message: 'Too small: expected number to be >=1' });
+  if (number < 1) {
+    const message = 'Too small: expected number to be >=1';
+    return { origin: 'number', code: 'too_small', minimum: 1, inclusive: true, message };
+  }
   if (number > maximum) {
-    return no({ ...bound, code: 'too_big', maximum, message: `Too big: expected number to be <=${maximum}` });
+    const message = `Too big: expected number to be <=${maximum}`;
+    return { origin: 'number', code: 'too_big', maximum, inclusive: true, message };
   }
-  if (Number.isInteger(number)) return { ok: true, value: number };
+  if (Number.isInteger(number)) return undefined;
   const message = 'Invalid input: expected int, received number';
-  return no({ expected: 'int', format: 'safeint', code: 'invalid_type', message });
+  return { expected: 'int', format: 'safeint', code: 'invalid_type', message };
 }
 
 function readFilter(query: URLSearchParams, key: string, kind: FilterKind): Reading<string | undefined> {
@@ -67,7 +77,7 @@ function readFilter(query: URLSearchParams, key: string, kind: FilterKind): Read
   const value = values[0];
   const no = (complaint: Complaint): Reading<string | undefined> => ({
     ok: false,
-    complaints: [{ ...complaint, path: [key] }],
+    complaints: [at(key, complaint)],
   });
   if (values.length > 1) {
     const message = 'Invalid input: expected string, received array';

@@ -3,7 +3,7 @@ import { type DemoAnswer, type DemoRequest, jsonAnswer } from '../http.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
 import type { CloudWorld, WorldScan } from '../world/types.ts';
-import { answerRoute, type RouteContext, routeMiss } from './answer-route.ts';
+import { answerRoute, routeMiss } from './answer-route.ts';
 import { documentedEdition } from './documented-edition.ts';
 import { createEdgeIndex } from './edge-index.ts';
 import type { EditionName } from './edition.ts';
@@ -12,6 +12,7 @@ import { createLiveWorld } from './live-world.ts';
 import { observedEdition } from './observed-edition.ts';
 import { createRateLimiter, type RateLimit } from './rate-limiter.ts';
 import { BASE_PATH, readPath } from './read-path.ts';
+import type { RouteContext } from './route-context.ts';
 
 export interface ScanOrbitDemoOptions {
   readonly world: CloudWorld;

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ScanOrbitDemo, startScanOrbitDemo } from '../../src/demo/scanorbit/server.ts';
+import { createCloudWorld } from '../../src/demo/world/cloud.ts';
+import type { WorldScan } from '../../src/demo/world/types.ts';
+import { ask } from './ask-scanorbit.ts';
+
+const MINUTE = 60_000;
+const world = createCloudWorld({ now: Date.parse('2026-03-14T09:00:00.000Z') });
+const production = world.accounts.find((account) => account.name === 'Production')?.id ?? '';
+const legacy = world.accounts.find((account) => account.status === 'error')?.id ?? '';
+let demo: ScanOrbitDemo;
+let now = 0;
+
+// The server's clock has nothing to do with the world's dates: only what passes on it counts.
+beforeEach(async () => {
+  now = Date.parse('2031-01-01T00:00:00.000Z');
+  demo = await startScanOrbitDemo({ world, edition: 'observed', rateLimit: false, clock: () => now });
+});
+afterEach(() => demo.close());
+
+const scans = async (path: string): Promise<WorldScan[]> => (await ask(demo, `/scans/${path}`)).body.data;
+const statuses = async (path: string) => (await scans(path)).map((scan) => scan.status);
+const ofProduction = async (path: string) =>
+  (await scans(path)).filter((scan) => (scan as unknown as { awsAccountId: string }).awsAccountId === production);
+
+describe('lists of scans', () => {
+  test('active has queued and running ones, not analyzing_pending', async () => {
+    expect((await statuses('active')).toSorted()).toEqual(['queued', 'running']);
+  });
+
+  test('recent has all of connected accounts but canceled ones, newest first, ten at a time', async () => {
+    const recent = await scans('recent');
+    expect(recent).toHaveLength(10);
+    expect(recent.map((scan) => scan.createdAt)).toEqual(
+      recent
+        .map((scan) => scan.createdAt)
+        .toSorted()
+        .reverse(),
+    );
+    const all = await scans('recent?limit=500');
+    const expected = world.scans.filter((scan) => scan.accountId !== null && scan.status !== 'canceled');
+    expect(new Set(all.map((scan) => scan.id))).toEqual(new Set(expected.map((scan) => scan.id)));
+    expect(all.map((scan) => scan.status)).toContain('analyzing_pending');
+  });
+
+  test.each([
+    ['limit=0', 1],
+    ['limit=-1', 1],
+    ['limit=abc', 10],
+    ['limit=', 10],
+    ['limit=2.9', 2],
+    ['limit=2x', 2],
+    ['limit=3&limit=7', 3],
+    ['page=2', 10],
+  ])('recent?%s is %i', async (query, count) => {
+    expect(await scans(`recent?${query}`)).toHaveLength(count);
+  });
+
+  test('by id there is every scan, also canceled ones and those of removed accounts', async () => {
+    const removed = world.scans.find((scan) => scan.accountId === null);
+    const canceled = world.scans.find((scan) => scan.status === 'canceled');
+    expect((await ask(demo, `/scans/${removed?.id}`)).body.data).toMatchObject({ awsAccountId: null, hasKey: false });
+    expect((await ask(demo, `/scans/${canceled?.id}`)).body.data.status).toBe('canceled');
+    expect((await ask(demo, '/scans/99999999-9999-4999-8999-999999999999')).body.message).toBe('Scan not found');
+    expect((await ask(demo, '/scans/nonsense')).status).toBe(500);
+  });
+});
+
+describe('the running scan', () => {
+  test('discovers more as time passes, completes, and is followed by the next', async () => {
+    const [before] = await ofProduction('active');
+    now += MINUTE;
+    const [later] = await ofProduction('active');
+    expect(later?.id).toBe(before?.id);
+    expect(later?.resourcesDiscovered).toBeGreaterThan(before?.resourcesDiscovered ?? 0);
+    now += 3 * MINUTE;
+    expect(await ofProduction('active')).toEqual([]);
+    expect((await ask(demo, `/scans/${before?.id}`)).body.data).toMatchObject({ status: 'complete', hasKey: true });
+    now += MINUTE;
+    const [next] = await ofProduction('active');
+    expect(next?.status).toBe('running');
+    expect(next?.id).not.toBe(before?.id);
+  });
+
+  test('refreshes what it saw when it completes; what was missed stays stale', async () => {
+    const before = (await ask(demo, '/resources?limit=1')).body.data[0].lastSeenAt;
+    const stale = world.resources.find((row) => row.name === 'orders-canary');
+    const ended = demo.completeScan(production);
+    const seen = world.resources.find((row) => row.name === 'orders-web-01');
+    const refreshed = (await ask(demo, `/resources/${seen?.id}`)).body.data;
+    expect(refreshed.lastSeenAt >= (ended.startedAt ?? '')).toBe(true);
+    expect(refreshed.lastSeenAt <= (ended.completedAt ?? '')).toBe(true);
+    expect((await ask(demo, '/resources?limit=1')).body.data[0].lastSeenAt > before).toBe(true);
+    expect((await ask(demo, `/resources/${stale?.id}`)).body.data.lastSeenAt).toBe(stale?.lastSeenAt);
+  });
+
+  test('moves lastScanAt and the findings that it saw again', async () => {
+    const newest = world.scans.find((scan) => scan.accountId === production && scan.status === 'complete');
+    const finding = world.findings.find((row) => row.lastScanId === newest?.id);
+    const unconfirmed = world.findings.find(
+      (row) => row.accountId === production && row.lastScanId !== null && row.lastScanId !== newest?.id,
+    );
+    const ended = demo.completeScan(production);
+    const { data } = (await ask(demo, `/findings/${finding?.id}`)).body;
+    expect(data).toMatchObject({ lastScanId: ended.id, lastDetectedAt: ended.completedAt });
+    expect((await ask(demo, `/findings/${unconfirmed?.id}`)).body.data.lastScanId).toBe(unconfirmed?.lastScanId);
+    const accounts = (await ask(demo, '/accounts')).body.data;
+    expect(accounts.find((row: { id: string }) => row.id === production).lastScanAt).toBe(ended.completedAt);
+  });
+});
+
+describe('completeScan', () => {
+  test('puts a whole scan in where none runs, each time another', async () => {
+    const first = demo.completeScan(legacy);
+    const second = demo.completeScan(legacy);
+    expect(first.id).not.toBe(second.id);
+    const recent = await scans('recent?limit=2');
+    expect(recent.map((scan) => scan.id)).toEqual([second.id, first.id]);
+    const accounts = (await ask(demo, '/accounts')).body.data;
+    expect(accounts.find((row: { id: string }) => row.id === legacy)).toMatchObject({ status: 'ok', lastError: null });
+  });
+
+  test('touches no other account', async () => {
+    const other = world.resources.find((row) => row.accountId !== legacy);
+    demo.completeScan(legacy);
+    expect((await ask(demo, `/resources/${other?.id}`)).body.data.lastSeenAt).toBe(other?.lastSeenAt);
+  });
+});
