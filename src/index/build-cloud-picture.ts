@@ -1,5 +1,7 @@
+import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ScanModel } from '#entities/scan/model.ts';
 import { type ResourceEdge, SCANORBIT_PAGE_SIZE, type ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
 import { scanVersion } from '#upstreams/scanorbit/freshness.ts';
 import type { BuildPicture } from './build-picture.ts';
@@ -37,11 +39,7 @@ export const buildCloudPicture =
     progress.plan(2);
     const accounts = await client.accounts(scope()).finally(() => progress.did());
     const scans = await client.recentScans(scope()).finally(() => progress.did());
-    const unchanged = new Set(
-      former
-        ? accounts.map(({ id }) => id).filter((id) => isSame(scanVersion(former.scans, id), scanVersion(scans, id)))
-        : [],
-    );
+    const unchanged = unchangedAccounts(former, accounts, scans);
     const readAt = new Date().toISOString();
     const kept = [...(former?.resources.values() ?? [])].filter(({ accountId }) => unchanged.has(accountId));
     const resources = new Map(kept.map((resource) => [resource.id, resource]));
@@ -83,5 +81,19 @@ export const buildCloudPicture =
     return picture(true);
   };
 
-/** An account without any completed scan has nothing that could have stayed the same. */
-const isSame = (before: string | null, now: string | null): boolean => before !== null && before === now;
+/** Accounts whose newest completed scan is the one the former picture was read after. */
+const unchangedAccounts = (
+  former: CloudPicture | null,
+  accounts: readonly CloudAccountModel[],
+  scans: readonly ScanModel[],
+): ReadonlySet<string> => {
+  const before = new Map(former?.accounts.map((account) => [account.id, stateOf(account, former.scans)]));
+  const same = accounts.filter(
+    (account) => before.has(account.id) && before.get(account.id) === stateOf(account, scans),
+  );
+  return new Set(same.map(({ id }) => id));
+};
+
+/** With many accounts, the newest scan of one may be older than the list of recent scans reaches: then the account tells. Null: never scanned. */
+const stateOf = (account: CloudAccountModel, scans: readonly ScanModel[]): string | null =>
+  scanVersion(scans, account.id) ?? account.lastScanAt;

@@ -48,7 +48,6 @@ export class SourceIndex<P extends Picture> {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
-    this.#wake.abort();
     await this.#run;
   }
 
@@ -119,7 +118,8 @@ export class SourceIndex<P extends Picture> {
 
   async #pause(ms: number): Promise<void> {
     this.#wake = new AbortController();
-    await sleep(ms, undefined, { signal: this.#wake.signal, ref: false }).catch(() => undefined);
+    const signal = AbortSignal.any([this.#stopped.signal, this.#wake.signal]);
+    await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
