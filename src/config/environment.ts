@@ -3,6 +3,8 @@ import type { Environment } from './expand-references.ts';
 
 type Tree = Record<string, unknown>;
 
+const onOrOff = (text: string): unknown => (text === 'on' ? true : text === 'off' ? false : text);
+
 /** Which variable sets which path of the configuration. */
 const VARIABLES: Readonly<
   Record<string, { readonly section: string; readonly key: string; readonly read: (text: string) => unknown }>
@@ -10,7 +12,8 @@ const VARIABLES: Readonly<
   HOST: { section: 'server', key: 'host', read: String },
   PORT: { section: 'server', key: 'port', read: (text) => (/^\d+$/.test(text) ? Number(text) : text) },
   INVENTORY_PROFILE: { section: 'server', key: 'profile', read: String },
-  INVENTORY_INDEX: { section: 'index', key: 'enabled', read: (text) => ({ on: true, off: false })[text] ?? text },
+  INVENTORY_INDEX: { section: 'index', key: 'enabled', read: onOrOff },
+  INVENTORY_ALLOW_OPEN_NETWORK: { section: 'auth', key: 'allowOpenNetwork', read: onOrOff },
   LOG_LEVEL: { section: 'log', key: 'level', read: String },
 };
 
@@ -27,7 +30,7 @@ export const withEnvironment = (file: Tree, environment: Environment, problems: 
     const text = environment[name];
     if (!text) continue;
     const value = read(text);
-    if (name === 'INVENTORY_INDEX' && typeof value !== 'boolean') {
+    if (read === onOrOff && typeof value !== 'boolean') {
       problems.push({ path: name, message: `expected "on" or "off", got ${JSON.stringify(text)}` });
       continue;
     }

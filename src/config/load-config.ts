@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
-import type { GatewayConfig } from './config.ts';
+import type { ConfigInput, GatewayConfig } from './config.ts';
 import { type ConfigProblem, NotConfiguredError } from './config-error.ts';
 import { sourcesFromEnvironment, variableAt, withEnvironment } from './environment.ts';
 import { type Environment, expandReferences } from './expand-references.ts';
@@ -15,12 +15,20 @@ type Tree = Record<string, unknown>;
 export const loadConfig = (environment: Environment): GatewayConfig => {
   const problems: ConfigProblem[] = [];
   const file = readFile(environment, problems);
-  const merged = withEnvironment(file, environment, problems);
-  const listsSources = file['sources'] !== undefined;
-  if (!listsSources) merged['sources'] = sourcesFromEnvironment(environment, problems);
-  const config = validateConfig(merged, problems, (path) => nameOf(path, merged, environment, listsSources));
+  const config = complete(file, environment, problems);
   if (config.sources.length === 0) throw new NotConfiguredError();
   return config;
+};
+
+/** A configuration whose sources are given, with everything else from the environment. @throws ConfigError. */
+export const configWithSources = (given: ConfigInput, environment: Environment): GatewayConfig =>
+  complete(given, environment, []);
+
+const complete = (file: Tree, environment: Environment, problems: ConfigProblem[]): GatewayConfig => {
+  const merged = withEnvironment(file, environment, problems);
+  const listsSources = file.sources !== undefined;
+  if (!listsSources) merged.sources = sourcesFromEnvironment(environment, problems);
+  return validateConfig(merged, problems, (path) => nameOf(path, merged, environment, listsSources));
 };
 
 const readFile = (environment: Environment, problems: ConfigProblem[]): Tree => {

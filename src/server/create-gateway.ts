@@ -5,6 +5,7 @@ import { createSources, type Sources } from '#sources/create-sources.ts';
 import { schema } from '../schema.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
+import { guardOpenNetwork } from './guard-open-network.ts';
 import { createHttpHandler } from './http-handler.ts';
 import { listen, stop } from './listen.ts';
 import { createLogger, type Logger } from './logger.ts';
@@ -29,6 +30,7 @@ export interface GatewayDeps {
 /** Builds and starts a gateway. @throws when the address cannot be taken. */
 export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {}): Promise<Gateway> => {
   const logger = deps.logger ?? createLogger(config);
+  guardOpenNetwork(config, logger);
   const metrics = createMetrics(() => sources.all);
   const sources = deps.sources ?? createSources(config, sourceObserver(logger, metrics));
   const yoga = createYogaServer({ config, schema, sources, logger, metrics });

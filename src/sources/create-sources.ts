@@ -1,39 +1,48 @@
 import type { GatewayConfig } from '#config/config.ts';
+import type { Secret } from '#lib/secret.ts';
 import { createCacheStore } from '#upstreams/transport/cache-store.ts';
+import { createLentSources } from './lent-sources.ts';
 import { openSource, type SourceDeps } from './open-source.ts';
 import { type Source, SourceSet } from './source-set.ts';
 
-/** Which sources exist for whom. `sources` null: all. */
+/** Which sources exist for whom. */
 export interface SourceViewer {
+  /** Names; null: all. */
   readonly sources: readonly string[] | null;
+  /** Keys the caller brought, by source name. Then only sources with such a key exist, asked with that key. */
+  readonly credentials: ReadonlyMap<string, Secret> | null;
 }
 
 export interface Sources {
-  /** Every configured source, whoever asks: for health, metrics and the index. */
+  /** Every source with a key of its own: for health, metrics and the index. */
   readonly all: SourceSet;
   forViewer(viewer: SourceViewer): SourceSet;
   close(): Promise<void>;
 }
 
-/** Opens every configured source, in configuration order. Nothing is asked of an upstream yet. */
+/** Opens every source that has a key, in configuration order. Nothing is asked of an upstream yet. */
 export const createSources = (config: GatewayConfig, deps: SourceDeps = {}): Sources => {
-  const cache = createCacheStore({ maxBytes: config.cache.maxBytes });
-  const opened = config.sources.flatMap((options): Source[] =>
-    options.apiKey ? [openSource({ options, key: options.apiKey, cache, deps })] : [],
-  );
+  const cache = createCacheStore({ maxBytes: Math.max(1, config.cache.maxBytes) });
+  const open = (options: GatewayConfig['sources'][number], key: Secret): Source =>
+    openSource({ options, key, cache, deps });
+  const opened = config.sources.flatMap((options) => (options.apiKey ? [open(options, options.apiKey)] : []));
   const all = new SourceSet(opened);
-  const sets = new Map<string, SourceSet>();
+  const lent = createLentSources(config.sources, open);
+  const subsets = new Map<string, SourceSet>();
+  const subset = (names: readonly string[]): SourceSet => {
+    const key = names.toSorted().join(',');
+    const known = subsets.get(key) ?? new SourceSet(all.all.filter((source) => names.includes(source.name)));
+    subsets.set(key, known);
+    return known;
+  };
   return {
     all,
-    forViewer: ({ sources: names }) => {
-      if (names === null) return all;
-      const key = names.join(',');
-      const set = sets.get(key) ?? new SourceSet(all.all.filter((source) => names.includes(source.name)));
-      sets.set(key, set);
-      return set;
+    forViewer: ({ sources, credentials }) => {
+      if (credentials) return lent.with(credentials, sources);
+      return sources ? subset(sources) : all;
     },
     close: async () => {
-      await Promise.allSettled(all.all.map((source) => source.client.close()));
+      await Promise.allSettled([...all.all.map((source) => source.client.close()), lent.close()]);
     },
   };
 };

@@ -1,6 +1,21 @@
+import { createScanopyClient } from '#upstreams/scanopy/create-client.ts';
+import type { RateLimit } from '#upstreams/transport/budget-options.ts';
+import { createTransport } from '#upstreams/transport/create-transport.ts';
 import type { KeyedSource } from './open-source.ts';
 import type { ScanopySource } from './source-set.ts';
+import { transportOptions } from './transport-options.ts';
 
-export const openScanopy = ({ options }: KeyedSource): ScanopySource => {
-  throw new Error(`The source "${options.name}" is a Scanopy server, which cannot be opened yet.`);
+/** What Scanopy grants a user, all his keys and his browser together. */
+const STANDARD: RateLimit = { kind: 'tokenBucket', perSecond: 5, burst: 150 };
+
+/** The configured URL is the server's origin; the client knows the paths. */
+export const openScanopy = (source: KeyedSource): ScanopySource => {
+  const { options, key, deps } = source;
+  const transport = createTransport({
+    ...transportOptions(source, STANDARD),
+    baseUrl: options.url,
+    headers: { authorization: `Bearer ${key.reveal()}` },
+  });
+  const client = createScanopyClient({ transport, ...(deps.onInvalidRows && { onInvalidRows: deps.onInvalidRows }) });
+  return { kind: 'SCANOPY', name: options.name, client };
 };

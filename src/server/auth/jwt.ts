@@ -1,0 +1,56 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { GatewayError } from '#lib/gateway-error.ts';
+import type { Authenticator } from './authenticator.ts';
+import { bearerToken } from './bearer-token.ts';
+import { type AuthOptions, tenantViewer } from './tenant-viewer.ts';
+
+/** Keys are asymmetric: a shared secret would let every verifier mint tokens. */
+const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+
+/**
+ * Mode `jwt`: signature by the issuer's published keys, then issuer, audience and time. Where tenants are configured, the
+ * tenant claim decides; a token without one is refused.
+ */
+export const jwtAuthenticator = (auth: AuthOptions): Authenticator => {
+  const options = auth.jwt;
+  if (!options) throw new Error('Mode "jwt" has no settings; the configuration should have refused that.');
+  const keys = createRemoteJWKSet(new URL(options.jwksUrl));
+  const hasTenants = Object.keys(auth.tenants).length > 0;
+  const { issuer, audience, tenantClaim } = options;
+  return async (headers) => {
+    const token = bearerToken(headers);
+    if (!token)
+      throw new GatewayError('UNAUTHENTICATED', 'Expected a token in the header Authorization: Bearer, got none.');
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience,
+      algorithms: ALGORITHMS,
+      requiredClaims: ['exp'],
+    }).catch(refused);
+    return tenantViewer(auth, String(payload.sub ?? 'token'), hasTenants ? tenantOf(payload, tenantClaim) : null);
+  };
+};
+
+const refused = (error: unknown): never => {
+  if (error instanceof errors.JWTExpired) throw new GatewayError('UNAUTHENTICATED', 'The token has expired.');
+  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error;
+  throw new GatewayError('UNAUTHENTICATED', 'The token is not valid here.');
+};
+
+const tenantOf = (payload: JWTPayload, claim: string): string => {
+  const tenant = payload[claim];
+  if (typeof tenant === 'string' && tenant) return tenant;
+  throw new GatewayError('FORBIDDEN', `The token names no tenant (claim "${claim}").`);
+};

@@ -1,0 +1,50 @@
+import { LRUCache } from 'lru-cache';
+import type { GatewayConfig } from '#config/config.ts';
+import type { Secret } from '#lib/secret.ts';
+import { type Source, SourceSet } from './source-set.ts';
+
+type SourceConfig = GatewayConfig['sources'][number];
+
+/** Clients of callers' own keys that are kept open. */
+const MAX_OPEN = 500;
+const IDLE_MS = 15 * 60_000;
+
+export interface LentSources {
+  with(credentials: ReadonlyMap<string, Secret>, names: readonly string[] | null): SourceSet;
+  close(): Promise<void>;
+}
+
+/**
+ * Sources asked with keys that callers bring. Each key has a client of its own, so budget, cache and calls in flight are
+ * never shared between keys. Clients unused for a while are closed; their calls in flight finish.
+ */
+export const createLentSources = (
+  configured: readonly SourceConfig[],
+  open: (options: SourceConfig, key: Secret) => Source,
+): LentSources => {
+  const clients = new LRUCache<string, Source>({
+    max: MAX_OPEN,
+    ttl: IDLE_MS,
+    updateAgeOnGet: true,
+    dispose: (source) => void source.client.close().catch(() => {}),
+  });
+  const sourceWith = (options: SourceConfig, key: Secret): Source => {
+    const id = `${options.name}:${key.fingerprint}`;
+    const source = clients.get(id) ?? open(options, key);
+    clients.set(id, source);
+    return source;
+  };
+  return {
+    with: (credentials, names) =>
+      new SourceSet(
+        configured.flatMap((options) => {
+          const key = credentials.get(options.name);
+          return key && (names === null || names.includes(options.name)) ? [sourceWith(options, key)] : [];
+        }),
+      ),
+    close: async () => {
+      const open = [...clients.values()];
+      await Promise.allSettled(open.map((source) => source.client.close()));
+    },
+  };
+};
