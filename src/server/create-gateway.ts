@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
+import { createSubgraph } from '#federation/subgraph.ts';
 import { createSources, type Sources } from '#sources/create-sources.ts';
-import { schema } from '../schema.ts';
+import { schema as graph } from '../schema.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
 import { guardOpenNetwork } from './guard-open-network.ts';
@@ -33,6 +34,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   guardOpenNetwork(config, logger);
   const metrics = createMetrics(() => sources.all);
   const sources = deps.sources ?? createSources(config, sourceObserver(logger, metrics));
+  const schema = config.federation.enabled ? createSubgraph(graph, config.federation).schema : graph;
   const yoga = createYogaServer({ config, schema, sources, logger, metrics });
   let isDraining = false;
   const handle = createHttpHandler({

@@ -1,0 +1,8 @@
+import type { NodeModel } from '#graphql/node.ts';
+import type { RequestContext } from '#request/context.ts';
+
+/** @throws InputError when the value names several records: no guess is made. @returns null when it names none. */
+type ByNaturalKey = (context: RequestContext, value: string) => Promise<NodeModel | null>;
+
+/** Keys besides `id` that other subgraphs really hold, by the type's own name and the field that shows the key. */
+export const NATURAL_KEYS: Readonly<Record<string, Readonly<Record<string, ByNaturalKey>>>> = {};
