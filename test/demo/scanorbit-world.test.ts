@@ -16,6 +16,18 @@ describe('the invented company', () => {
     expect(createCloudWorld({ now, seed: 2 }).resources[0]?.id).not.toBe(world.resources[0]?.id);
   });
 
+  test('shares nothing with the company of another seed', () => {
+    const other = createCloudWorld({ now, seed: 2, company: 'Second Hand' });
+    const facts = (of: CloudWorld) => [
+      ...[of.organization.id, of.organization.slug],
+      ...[of.accounts, of.resources, of.edges, of.findings, of.scans].flatMap((rows) => rows.map((row) => row.id)),
+      ...of.accounts.map((account) => account.awsAccountNumber),
+      ...of.resources.flatMap((row) => (row.service === 'eip' ? (row.name ?? []) : [])),
+    ];
+    const mine = new Set(facts(world));
+    expect(facts(other).filter((fact) => mine.has(fact))).toEqual([]);
+  });
+
   test('has exactly as many resources and findings as asked for', () => {
     for (const [resources, findings] of [
       [160, 40],

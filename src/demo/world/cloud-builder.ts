@@ -42,7 +42,7 @@ export function createCloudBuilder(seed: number, now: number): CloudBuilder {
     now,
     resources,
     edges,
-    nextPublicAddress: createPublicAddresses(),
+    nextPublicAddress: createPublicAddresses(seed),
     ordinal(stem) {
       const ordinal = (ordinals.get(stem) ?? 0) + 1;
       ordinals.set(stem, ordinal);

@@ -1,11 +1,15 @@
 const documentationRanges = ['203.0.113', '198.51.100', '192.0.2'] as const;
 
+const ADDRESSES_OF_A_COMPANY = 125;
+const COMPANIES = 6;
+
 /**
  * Every call gives another public IPv4 address: first those set aside for documentation (RFC 5737), and when they are
- * used up those set aside for benchmarks (198.18.0.0/15, RFC 2544).
+ * used up those set aside for benchmarks (198.18.0.0/15, RFC 2544). Small companies of
+ * six neighbouring seeds share none.
  */
-export function createPublicAddresses(): () => string {
-  let next = 0;
+export function createPublicAddresses(seed: number): () => string {
+  let next = (Math.abs(seed - 1) % COMPANIES) * ADDRESSES_OF_A_COMPANY;
   return () => {
     const number = next;
     next += 1;

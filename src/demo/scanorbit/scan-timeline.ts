@@ -1,0 +1,89 @@
+import type { Random } from '../random.ts';
+import { SCAN_DURATION } from '../world/cloud-accounts.ts';
+import { isoOf, MINUTE } from '../world/time.ts';
+import type { WorldScan } from '../world/types.ts';
+
+export interface ScanTimeline {
+  /** Newest first, the running one with what it has discovered so far. */
+  scans(): readonly WorldScan[];
+  /** Lets happen what is due. */
+  advance(): void;
+  /** Ends the account's active scan now, or puts a whole one in. */
+  complete(accountId: string): WorldScan;
+}
+
+export interface ScanTimelineOptions {
+  readonly scans: readonly WorldScan[];
+  readonly now: () => number;
+  /** Whether the running scan grows and ends by itself, and another follows. */
+  readonly moving: boolean;
+  readonly random: Random;
+  /** Number of resources of an account. */
+  readonly sizeOf: (accountId: string | null) => number;
+  readonly onEnd: (scan: WorldScan) => void;
+}
+
+const PAUSE_BETWEEN_SCANS = MINUTE;
+const activeStatuses: readonly string[] = ['queued', 'processing', 'running', 'analyzing_pending', 'analyzing'];
+
+export function createScanTimeline(options: ScanTimelineOptions): ScanTimeline {
+  const { now, moving, random, sizeOf } = options;
+  let scans = options.scans;
+  let running = scans.find((scan) => scan.status === 'running');
+  let next: { accountId: string | null; at: number } | undefined;
+
+  const end = (scan: WorldScan, at: number): WorldScan => {
+    const ended = endedScan(scan, at, sizeOf(scan.accountId));
+    const known = scans.some(({ id }) => id === scan.id);
+    scans = known ? scans.map((other) => (other.id === scan.id ? ended : other)) : [ended, ...scans];
+    if (scan.id === running?.id) {
+      running = undefined;
+      next = { accountId: scan.accountId, at: at + PAUSE_BETWEEN_SCANS };
+    }
+    options.onEnd(ended);
+    return ended;
+  };
+
+  const advance = () => {
+    while (moving) {
+      if (running !== undefined && now() >= endOf(running)) end(running, endOf(running));
+      if (running !== undefined || next === undefined || now() < next.at) return;
+      running = newScan(random.uuid(), next.accountId, next.at);
+      scans = [running, ...scans];
+    }
+  };
+
+  return {
+    advance,
+    scans() {
+      advance();
+      if (!moving) return scans;
+      return scans.map((scan) => (scan.id === running?.id ? withProgress(scan, now(), sizeOf(scan.accountId)) : scan));
+    },
+    complete(accountId) {
+      advance();
+      const active = scans.find((scan) => scan.accountId === accountId && activeStatuses.includes(scan.status));
+      return end(active ?? newScan(random.uuid(), accountId, now()), now());
+    },
+  };
+}
+
+function endOf(scan: WorldScan): number {
+  return Date.parse(scan.createdAt) + SCAN_DURATION;
+}
+
+function newScan(id: string, accountId: string | null, at: number): WorldScan {
+  const nothing = { resourcesDiscovered: 0, resourcesDelta: 0, findingsNew: 0, findingsResolved: 0 };
+  const dates = { startedAt: isoOf(at), completedAt: null, createdAt: isoOf(at) };
+  return { id, accountId, status: 'running', hasKey: true, errorMessage: null, ...nothing, ...dates };
+}
+
+function endedScan(scan: WorldScan, at: number, resourcesDiscovered: number): WorldScan {
+  const startedAt = scan.startedAt ?? scan.createdAt;
+  return { ...scan, status: 'complete', startedAt, completedAt: isoOf(at), resourcesDiscovered };
+}
+
+function withProgress(scan: WorldScan, now: number, size: number): WorldScan {
+  const share = Math.min(1, Math.max(0, (now - Date.parse(scan.createdAt)) / SCAN_DURATION));
+  return { ...scan, resourcesDiscovered: Math.floor(size * share) };
+}
