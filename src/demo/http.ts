@@ -61,7 +61,8 @@ export function jsonAnswer(status: number, body: unknown, headers: Readonly<Reco
 export function send(request: DemoRequest, response: ServerResponse, answer: DemoAnswer): void {
   if (answer.stream !== undefined) {
     response.writeHead(answer.status, answer.headers);
-    return answer.stream(response);
+    answer.stream(response);
+    return;
   }
   const bodiless = request.method === 'HEAD' || answer.body === '';
   const length = request.method === 'HEAD' ? {} : { 'content-length': String(Buffer.byteLength(answer.body)) };

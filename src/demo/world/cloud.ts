@@ -4,9 +4,10 @@ import { APPLICATION_MAX_ROWS, addApplication } from './cloud-application.ts';
 import { type CloudBuilder, createCloudBuilder } from './cloud-builder.ts';
 import { createCertificates } from './cloud-certificates.ts';
 import { createFindings } from './cloud-findings.ts';
-import { addPeculiarities, type Sites } from './cloud-peculiar.ts';
+import { addPeculiarities } from './cloud-peculiar.ts';
 import { createScans } from './cloud-scans.ts';
 import { type CloudVpc, createVpc } from './cloud-vpc.ts';
+import type { Sites } from './sites.ts';
 import { isoOf } from './time.ts';
 import type { CloudWorld, WorldResource } from './types.ts';
 
