@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { ConfigInput } from '#config/config.ts';
+import { startScanopyDemo } from '#demo/scanopy/server.ts';
+import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { createWorld } from '#demo/world/world.ts';
+
+export interface DemoUpstreamOptions {
+  readonly edition: 'observed' | 'documented';
+  readonly scanopyVersion: string;
+  readonly rateLimit: boolean;
+  readonly seed: number;
+  readonly resources?: number;
+  readonly hosts?: number;
+  readonly latency: number;
+}
+
+/** Both halves of one company, each behind its own server on a free port, and the sources that reach them. */
+export const startDemoUpstreams = async (options: DemoUpstreamOptions) => {
+  const { seed, resources, hosts, rateLimit, latency: latencyMs } = options;
+  const world = createWorld({
+    seed,
+    ...(resources !== undefined && { resources }),
+    ...(hosts !== undefined && { hosts }),
+  });
+  const scanorbit = await startScanOrbitDemo({
+    world: world.cloud,
+    edition: options.edition,
+    latencyMs,
+    ...(!rateLimit && { rateLimit: false as const }),
+  });
+  const scanopy = await startScanopyDemo({
+    world: world.network,
+    version: options.scanopyVersion,
+    apiKey: `scp_u_${randomBytes(16).toString('hex')}`,
+    latencyMs,
+    rateLimit,
+  });
+  const budget = rateLimit ? {} : { ratePerSecond: 10_000, burst: 10_000, reserve: 0 };
+  const sources: ConfigInput['sources'] = [
+    { name: 'scanorbit', kind: 'scanorbit', url: scanorbit.url, apiKey: scanorbit.apiKey, budget },
+    { name: 'scanopy', kind: 'scanopy', url: scanopy.url, apiKey: scanopy.apiKey, budget },
+  ];
+  return {
+    sources,
+    urls: { scanorbit: scanorbit.url, scanopy: scanopy.url },
+    close: async () => {
+      await Promise.all([scanorbit.close(), scanopy.close()]);
+    },
+  };
+};

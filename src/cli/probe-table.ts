@@ -1,0 +1,31 @@
+import type { SourceProbe } from '#sources/probe-source.ts';
+
+const HEAD = ['SOURCE', 'KIND', 'REACHABLE', 'KEY', 'SPEAKS', 'BUDGET', 'SEES'] as const;
+
+/** One row a source, then what went wrong or deserves a second look. */
+export const probeTable = (probes: readonly SourceProbe[], urls: ReadonlyMap<string, string>): string => {
+  const rows = [[...HEAD], ...probes.map(row)];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const lines = rows.map((cells) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...lines, ...probes.flatMap((probe) => notes(probe, urls.get(probe.source) ?? ''))].join('\n');
+};
+
+const row = ({ source, kind, isReachable, isKeyGood, speaks, sees, budget }: SourceProbe): string[] => [
+  source,
+  kind === 'SCANORBIT' ? 'ScanOrbit' : 'Scanopy',
+  isReachable ? 'yes' : 'NO',
+  isKeyGood === null ? '?' : isKeyGood ? 'good' : 'REFUSED',
+  speaks ?? '?',
+  `${budget.remaining} left of ${budget.limit}/${budget.windowSeconds}s`,
+  sees ?? '?',
+];
+
+const notes = ({ source, warnings, failure }: SourceProbe, url: string): string[] => [
+  ...(failure === null ? [] : [`\nFAILED   ${source} (${url}): ${failure}`]),
+  ...warnings.map((warning) => `\nWARNING  ${source}: ${warning}`),
+];

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { checkCommand } from './check.ts';
+import { demoCommand } from './demo.ts';
+
+import { reportFailure } from './report-failure.ts';
+import { schemaCommand } from './schema.ts';
+import { serveCommand } from './serve.ts';
+
+/** Runs the command that `argv` names; a failure is reported and decides the exit code. */
+export const runCli = async (argv: readonly string[]): Promise<void> => {
+  const program = new Command('inventory-gateway')
+    .description('One GraphQL graph over ScanOrbit (AWS inventory) and Scanopy (network inventory) servers.')
+    .showHelpAfterError('(add --help for the options)')
+    .addCommand(serveCommand())
+    .addCommand(demoCommand())
+    .addCommand(checkCommand())
+    .addCommand(schemaCommand());
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    reportFailure(error);
+  }
+};

@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { loadConfig } from '#config/load-config.ts';
+import { createGateway } from '#server/create-gateway.ts';
+import { createLogger } from '#server/logger.ts';
+import { environmentWith } from './environment-with.ts';
+import { HOW_TO_CONFIGURE } from './how-to-configure.ts';
+import { untilSignal } from './until-signal.ts';
+
+export interface ServeOptions {
+  readonly config?: string;
+  readonly host?: string;
+  readonly port?: string;
+}
+
+export const serveCommand = (): Command =>
+  new Command('serve')
+    .description('Start the gateway over the configured sources.')
+    .option('-c, --config <file>', 'YAML file (INVENTORY_CONFIG)')
+    .option('--host <host>', 'address to listen on (HOST; default 127.0.0.1)')
+    .option('--port <port>', 'port to listen on (PORT; default 4000)')
+    .addHelpText('after', `\n${HOW_TO_CONFIGURE}`)
+    .action(serve);
+
+const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> => {
+  const config = loadConfig(environmentWith({ INVENTORY_CONFIG: file, HOST: host, PORT: port }));
+  const logger = createLogger(config);
+  const gateway = await createGateway(config, { logger });
+  logger.info(
+    { url: gateway.url, sources: config.sources.map((source) => source.name), auth: config.auth.mode },
+    'Ready',
+  );
+  await untilSignal(async () => {
+    logger.info('Shutting down: finishing the operations in flight');
+    await gateway.close();
+  });
+};
