@@ -1,0 +1,77 @@
+import type { AssetRef, Confidence } from '#entities/dependency/model.ts';
+
+/** Changes whenever a rule, a score or a guard does: links of two versions are not comparable. */
+export const RULESET_VERSION = '1';
+
+export const EVIDENCE_CLASSES = ['OPERATOR', 'ID', 'L2', 'L3', 'NAME', 'SERVICE'] as const;
+export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
+
+/** Why two assets, or an asset and anything at all, were not linked. Some carry what they speak of: `AMBIGUOUS(3)`. */
+export type WhyNotCode =
+  | 'NO_KEY_ON_CLOUD_SIDE'
+  | 'NO_KEY_ON_NETWORK_SIDE'
+  | 'NOT_IN_CLOUD_INVENTORY'
+  | 'NOT_ON_NETWORK'
+  | 'OUT_OF_SCOPE_NETWORK'
+  | `AMBIGUOUS(${number})`
+  | `CONTRADICTION(${'instanceId' | 'region' | 'state' | 'mac'})`
+  | `STALE(${'host' | 'resource'})`
+  | 'EXCLUDED_ADDRESS'
+  | 'GENERIC_NAME'
+  | `BELOW_THRESHOLD(${number})`
+  | `SOURCE_INCOMPLETE(${string})`
+  | 'DENIED_MANUALLY';
+
+export interface Evidence {
+  readonly rule: string;
+  /** One sentence with both values. */
+  readonly detail: string;
+  readonly class: EvidenceClass;
+  readonly score: number;
+}
+
+/** A host and a resource, and what speaks for their being the same thing. */
+export interface Correlation {
+  readonly host: AssetRef;
+  readonly resource: AssetRef;
+  /** The rule with the best score. */
+  readonly rule: string;
+  /** Orders evidence; not a probability. */
+  readonly score: number;
+  readonly confidence: Confidence;
+  /** LINKED counts; a CANDIDATE is too weak or not the only one; a REJECTED pair is contradicted. */
+  readonly status: 'LINKED' | 'CANDIDATE' | 'REJECTED';
+  /** Empty for links. */
+  readonly whyNot: readonly WhyNotCode[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** A relation across sources that is not identity: the host answers for the resource, or serves the certificate. */
+export interface CrossRelation {
+  readonly kind: 'ROUTES_TO' | 'COVERS';
+  readonly host: AssetRef;
+  /** A load balancer (ROUTES_TO) or a certificate (COVERS). */
+  readonly other: { readonly type: 'Resource' | 'Certificate'; readonly source: string; readonly id: string };
+  readonly rule: string;
+  readonly score: number;
+  readonly confidence: Confidence;
+  readonly detail: string;
+}
+
+export interface Unmatched {
+  readonly asset: AssetRef;
+  /** Never empty; sorted. */
+  readonly reasons: readonly WhyNotCode[];
+}
+
+/** Which network looks into which VPC, and how that is known. */
+export interface NetworkMapping {
+  readonly source: string;
+  readonly networkId: string;
+  readonly vpcIds: readonly string[];
+  /** Hosts whose links taught it; empty for a configured one. */
+  readonly anchors: readonly AssetRef[];
+}
+
+export const confidenceOf = (score: number): Confidence | null =>
+  score >= 0.95 ? 'CERTAIN' : score >= 0.85 ? 'HIGH' : score >= 0.6 ? 'MEDIUM' : score >= 0.4 ? 'LOW' : null;

@@ -1,0 +1,44 @@
+import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
+import type { Confidence, DependencyKind, DependencyTargetModel } from '#entities/dependency/model.ts';
+import type { DiscoveryModel } from '#entities/discovery/model.ts';
+import type { HostModel } from '#entities/host/model.ts';
+import type { NetworkTagModel } from '#entities/network-tag/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import type { SubnetModel } from '#entities/subnet/model.ts';
+
+/** An edge as ScanOrbit reports it, not yet resolved to a row. */
+export interface CloudEdge {
+  readonly id: string;
+  /** Row id of the reporting resource. */
+  readonly fromId: string;
+  readonly target: DependencyTargetModel;
+  /** The row the upstream itself took the target for; a bare identifier may have misled it. */
+  readonly targetRowId: string | null;
+  readonly kind: DependencyKind;
+  readonly relationship: string | null;
+  readonly confidence: Confidence;
+}
+
+/** Everything one ScanOrbit source holds, as far as it was read. */
+export interface CloudPicture {
+  readonly source: string;
+  readonly accounts: readonly CloudAccountModel[];
+  readonly resources: readonly ResourceModel[];
+  readonly edges: readonly CloudEdge[];
+  readonly certificates: readonly CertificateModel[];
+  /** False while something is still to be read: then absence is no evidence. */
+  readonly complete: boolean;
+}
+
+/** Everything one Scanopy source holds, as far as it was read. */
+export interface NetworkPicture {
+  readonly source: string;
+  /** With their embedded services. */
+  readonly hosts: readonly HostModel[];
+  readonly subnets: readonly SubnetModel[];
+  readonly tags: readonly NetworkTagModel[];
+  /** Finished runs tell when hosts of servers without `lastSeenAt` were seen. */
+  readonly discoveries: readonly DiscoveryModel[];
+  readonly complete: boolean;
+}

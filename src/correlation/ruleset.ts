@@ -1,0 +1,39 @@
+import type { InactiveRule, Rule } from './rule.ts';
+import { albDns } from './rules/alb-dns.ts';
+import { certificateName } from './rules/certificate-name.ts';
+import { dbName } from './rules/db-name.ts';
+import { eipAddress } from './rules/eip-address.ts';
+import { instanceIdName } from './rules/instance-id-name.ts';
+import { lbTargetIpInScope, lbTargetIpUnscoped } from './rules/lb-target-ip.ts';
+import { manual } from './rules/manual.ts';
+import { nameTag } from './rules/name-tag.ts';
+import { nlbDns } from './rules/nlb-dns.ts';
+import { operatorIpTag } from './rules/operator-ip-tag.ts';
+import { rdsEndpoint } from './rules/rds-endpoint.ts';
+
+/** Their links are sure enough to teach which VPC a network looks into. They look at no scope themselves. */
+export const ANCHOR_RULES: readonly Rule[] = [manual, instanceIdName];
+
+export const FURTHER_RULES: readonly Rule[] = [
+  nlbDns,
+  eipAddress,
+  lbTargetIpInScope,
+  rdsEndpoint,
+  albDns,
+  operatorIpTag,
+  certificateName,
+  nameTag,
+  dbName,
+  lbTargetIpUnscoped,
+];
+
+/** Rules that the public APIs starve. While they are here, absence of a link proves nothing: NO_KEY_ON_CLOUD_SIDE. */
+export const INACTIVE_RULES: readonly InactiveRule[] = [
+  { number: '4b', name: 'eip-association', class: 'L3', mode: 'F', needs: 'which instance an Elastic IP belongs to' },
+  { number: '5', name: 'mac', class: 'L2', mode: 'F', needs: 'MAC addresses of cloud network interfaces' },
+  { number: '6', name: 'private-ip-in-scope', class: 'L3', mode: 'F', needs: 'private addresses of cloud instances' },
+  { number: '11', name: 'managed-eni', class: 'L3', mode: 'F', needs: 'private addresses of cloud network interfaces' },
+  { number: '12', name: 'ec2-dns-name', class: 'L3', mode: 'F', needs: 'DNS names of cloud instances' },
+  { number: '14', name: 'resolved-endpoint', class: 'SERVICE', mode: 'F', needs: 'DNS resolution of cloud endpoints' },
+  { number: '18', name: 'private-ip-unscoped', class: 'L3', mode: 'F', needs: 'private addresses of cloud instances' },
+];
