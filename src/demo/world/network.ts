@@ -56,10 +56,11 @@ export function createNetworkWorld(cloud: CloudWorld, { seed, now, hosts }: Netw
   const vpcs = busiestVpcs(facts);
   const stretched = vpcs.slice(
     0,
-    Math.min(1 + Math.floor(hosts / HOSTS_PER_STRETCHED_NETWORK), Math.max(1, vpcs.length - 2)),
+    Math.min(2 + Math.floor(hosts / HOSTS_PER_STRETCHED_NETWORK), Math.max(1, vpcs.length - 2)),
   );
   const limit = Math.floor((hosts * INSTANCE_SHARE) / Math.max(1, stretched.length));
-  const clouds = stretched.map((vpcId) => addStretchedNetwork(builder, facts, labels, vpcId, limit));
+  const turns = { misleading: 0, recognisable: 0 };
+  const clouds = stretched.map((vpcId) => addStretchedNetwork({ builder, facts, labels, turns }, vpcId, limit));
   const offices = addOffices(builder, facts, labels, hosts);
   addTagDecoys(builder, labels, offices, sparesOf(facts, stretched));
   addNamesFromElsewhere(builder, cloud, labels, offices[0]);

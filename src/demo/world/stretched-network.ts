@@ -6,15 +6,21 @@ import { addManagedEndpoints } from './stretched-endpoints.ts';
 import { misleading, recognisable, type Sighting, seeByOwnWords } from './stretched-hosts.ts';
 import type { WorldNetwork, WorldResource, WorldSubnet } from './types.ts';
 
-/** Of the instances that nothing else speaks of, every eighth is seen by nobody and every third misleads. */
+/** Of the instances that nothing else speaks of, every eighth is seen by nobody; every second misleads until each way was shown, then every third. */
 const PLAIN_CYCLE = 8;
 const UNSEEN_AT = 4;
 
+export interface Stretching {
+  readonly builder: NetworkBuilder;
+  readonly facts: CloudFacts;
+  readonly labels: Labels;
+  /** How many instances were shown in which way so far, in all networks. */
+  readonly turns: { misleading: number; recognisable: number };
+}
+
 /** A network that reaches into a VPC: its machines are instances, at the addresses AWS gave them. */
 export function addStretchedNetwork(
-  builder: NetworkBuilder,
-  facts: CloudFacts,
-  labels: Labels,
+  { builder, facts, labels, turns }: Stretching,
   vpcId: string,
   limit: number,
 ): WorldNetwork {
@@ -23,11 +29,9 @@ export function addStretchedNetwork(
   const subnetAt = createSubnets(builder, network);
   const plain = members.filter((row) => isPlain(row, facts));
   const unseen = plain.filter((_, at) => at % PLAIN_CYCLE === UNSEEN_AT);
-  const misleads = new Set(plain.filter((row, at) => at % 3 === 1 && !unseen.includes(row)));
   // Numbered by network: unlike the addresses of instances, these are nobody else's.
   const secondary = builder.subnet(network, 'Lan', `10.${100 + builder.networks.length}.0.0/18`, 'Secondary range');
   const pool = createAddressPool(secondary);
-  const turns = { misleading: 0, recognisable: 0 };
   for (const [at, instance] of members
     .filter((row) => !unseen.includes(row))
     .slice(0, limit)
@@ -37,7 +41,8 @@ export function addStretchedNetwork(
     const addresses = [{ subnet: subnetAt(address), address, name: 'ens5' }];
     const sighting: Sighting = { builder, facts, labels, network, instance, other, addresses, pool };
     if (seeByOwnWords(sighting)) continue;
-    const kind = misleads.has(instance) ? 'misleading' : 'recognisable';
+    const everySo = turns.misleading < misleading.length ? 2 : 3;
+    const kind = plain.indexOf(instance) % everySo === 1 ? 'misleading' : 'recognisable';
     const recipes = kind === 'misleading' ? misleading : recognisable;
     recipes[turns[kind] % recipes.length]?.(sighting);
     turns[kind] += 1;
