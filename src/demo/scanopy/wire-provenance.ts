@@ -23,7 +23,7 @@ export function validityOf(wire: WireVersion, id: string, createdAt: string): Wi
   return wire.has('history') ? { lineage_id: id, valid_from: createdAt, valid_to: null } : {};
 }
 
-/** A row that a scan found. `hostId` is the scanning machine. */
+/** A row that a scan found. `hostId` is the scanning machine; the daemon it names is gone, as references often are. */
 export function discoveredSource(wire: WireVersion, hostId: string, date: string): WireObject {
   if (!wire.has('sourceMetadata')) return { type: 'Discovery' };
   return { type: 'Discovery', metadata: [provenance(wire, hostId, date)] };

@@ -46,7 +46,7 @@ function place({ builder, network, pool }: Placing, spec: Partial<HostSpec>): Wo
 }
 
 /** Constant for an account and a region. */
-export function endpointLabel({ accountId, region }: WorldResource): string {
+function endpointLabel({ accountId, region }: WorldResource): string {
   return `c${createRandom(`endpoint ${accountId} ${region}`).letters(11, 'abcdefghijklmnopqrstuvwxyz0123456789')}`;
 }
 
