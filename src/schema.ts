@@ -5,6 +5,11 @@ import '#graphql/node.ts';
 import '#entities/source/schema.ts';
 import '#entities/dependency/schema.ts';
 import '#entities/cloud-organization/schema.ts';
+import '#entities/cloud-account/schema.ts';
+import '#entities/resource/schema.ts';
+import '#entities/finding/schema.ts';
+import '#entities/certificate/schema.ts';
+import '#entities/scan/schema.ts';
 
 /** The whole graph. */
 export const schema: GraphQLSchema = builder.toSchema();

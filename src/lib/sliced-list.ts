@@ -22,6 +22,8 @@ export interface ListPage<T> {
   readonly total: number;
   /** Rows that could not be read, and are null for that reason. */
   readonly invalid?: number;
+  /** The server did not filter: rows that do not match are null, and `total` counts them. */
+  readonly filterIgnored?: true;
 }
 
 /** A list over aligned pages (counted from 0), so that everybody's slices share the same pages. */

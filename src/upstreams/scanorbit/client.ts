@@ -31,12 +31,6 @@ export interface FindingQuery {
   readonly type?: string;
 }
 
-/** A page of a filtered list. Rows are held against the filter; one that does not match is null. */
-export interface FilteredPage<T> extends ListPage<T> {
-  /** The server did not filter: `total` counts rows that do not match, so the whole list must be filtered by the caller. */
-  readonly filterIgnored?: true;
-}
-
 /** `/findings/{id}`: the only place where certificates are shown. */
 export interface FindingDetail {
   readonly finding: FindingModel;
@@ -55,8 +49,8 @@ export interface ResourceEdge {
   /** The upstream's edge id (equal from both ends); in the documented edition, made from the pair. */
   readonly id: string;
   readonly target: DependencyTargetModel;
-  /** What the answer says of the row at the other end; null when it is in no inventory. */
-  readonly resource: ResourceSummary | null;
+  /** What the answer says of the row at the other end, or the row itself; null when it is in no inventory. */
+  readonly resource: ResourceSummary | ResourceModel | null;
   readonly kind: DependencyKind;
   readonly relationship: string | null;
   readonly confidence: Confidence;
@@ -68,7 +62,9 @@ export interface ResourceEdge {
  */
 export interface ScanOrbitClient {
   readonly source: string;
-  resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<FilteredPage<ResourceModel>>;
+  resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<ListPage<ResourceModel>>;
+  /** Those of the rows that were seen in an answer and are still fresh; at no cost but a look at the newest scans. */
+  resourcesSeen(ids: readonly string[], scope: Scope): Promise<ReadonlyMap<string, ResourceModel>>;
   /** @returns null when unknown. */
   resourceById(id: string, scope: Scope): Promise<ResourceModel | null>;
   /** By ARN or provider id, exact; @returns null when unknown, or when the identifier is too long to be asked for. */
@@ -79,7 +75,7 @@ export interface ScanOrbitClient {
   /** One call per resource. Targets are told as the server matched them: by name, across accounts. */
   dependencies(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
   dependents(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
-  findingPage(query: FindingQuery, page: number, scope: Scope): Promise<FilteredPage<FindingModel>>;
+  findingPage(query: FindingQuery, page: number, scope: Scope): Promise<ListPage<FindingModel>>;
   findingById(id: string, scope: Scope): Promise<FindingDetail | null>;
   findingStats(scope: Scope): Promise<FindingStatsModel>;
   activeScans(scope: Scope): Promise<readonly ScanModel[]>;

@@ -7,6 +7,7 @@ import type { Edition } from './edition.ts';
 import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.ts';
 import { isUuid } from './identifiers.ts';
 import { isFindingOf, pageOrEmpty, verified } from './queries.ts';
+import { RESOURCE_RECORD } from './resource-calls.ts';
 import { createResourceReads } from './resource-reads.ts';
 import type { InvalidRows, RowReader } from './rows.ts';
 
@@ -26,7 +27,7 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
 
   return {
     source: transport.source,
-    ...createResourceReads(reader, ask, recentScans),
+    ...createResourceReads(reader, ask, transport.records(RESOURCE_RECORD), recentScans),
     findingPage: async (query, page, scope) => {
       const read = () => ask(findingPageCall(reader, query, page), scope);
       return verified(await pageOrEmpty([query.accountId, query.resourceId], read), query, isFindingOf(query));

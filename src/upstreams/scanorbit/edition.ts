@@ -5,7 +5,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** What a decoded answer tells about the edition of its server; null where both answer alike. */
 export const editionOf = (endpoint: string, body: unknown): Edition | null => {
-  const data = isRecord(body) ? body['data'] : undefined;
+  const data = isRecord(body) ? body.data : undefined;
   switch (endpoint) {
     case '/resources/stats':
       return byKeys(data, 'totalResources', 'totalCount');

@@ -5,10 +5,10 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-type Version = NonNullable<Freshness['version']>;
+type Versions = Required<Pick<Freshness, 'version' | 'knownVersion'>>;
 
 /** Resources and edges change only when a scan completes; the ceiling catches what no scan list tells. */
-export const untilNextScan = (version: Version): Freshness => ({ freshMs: HOUR, staleMs: 6 * HOUR, version });
+export const untilNextScan = (versions: Versions): Freshness => ({ freshMs: HOUR, staleMs: 6 * HOUR, ...versions });
 
 /** People resolve, snooze and ignore findings by hand. */
 export const FINDINGS: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };

@@ -2,7 +2,7 @@ import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import { UpstreamStatusError } from '../transport/upstream-status-error.ts';
-import { type FilteredPage, type FindingQuery, type ResourceQuery, SCANORBIT_PAGE_SIZE } from './client.ts';
+import { type FindingQuery, type ResourceQuery, SCANORBIT_PAGE_SIZE } from './client.ts';
 import { isUuid } from './identifiers.ts';
 
 type Parameters = readonly (readonly [key: string, value: string])[];
@@ -62,7 +62,7 @@ const is = (wanted: string | undefined, has: string | null): boolean => wanted =
 const hasEmptyValue = (query: object): boolean => Object.values(query).includes('');
 
 /** Takes out rows the filter should have kept out, and says so: then `total` counts rows that do not belong. */
-export const verified = <T>(page: ListPage<T>, query: object, belongs: (row: T) => boolean): FilteredPage<T> => {
+export const verified = <T>(page: ListPage<T>, query: object, belongs: (row: T) => boolean): ListPage<T> => {
   const rows = page.rows.map((row) => (row !== null && belongs(row) ? row : null));
   const isIgnored = hasEmptyValue(query) || rows.some((row, i) => row === null && page.rows[i] !== null);
   return isIgnored ? { ...page, rows, filterIgnored: true } : page;

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Freshness, UpstreamCall } from '../transport/transport.ts';
+import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/transport.ts';
 import type { EdgeOwner, ResourceEdge, ResourceQuery } from './client.ts';
 import { resourceParameters } from './queries.ts';
 import { type RowReader, readList, readPage, readSingle } from './rows.ts';
 import { type EdgeEnd, edgeRow, toEdge } from './wire-edge.ts';
 import { resourceRow, resourceStatsRow, toResource, toResourceStats } from './wire-resource.ts';
+
+/** Name under which rows of resource lists answer later questions by id. */
+export const RESOURCE_RECORD = 'resource';
+
+const rememberRows = ({ rows }: ListPage<ResourceModel>): RememberedRecord[] =>
+  rows.flatMap((row) => (row ? [{ type: RESOURCE_RECORD, id: row.id, record: row }] : []));
 
 export const resourcePageCall = (
   reader: RowReader,
@@ -19,6 +25,7 @@ export const resourcePageCall = (
   query: resourceParameters(query, page),
   parse: (body) => readPage(reader, '/resources', resourceRow, toResource, body),
   freshness,
+  remember: rememberRows,
 });
 
 /** By row id or AWS identifier; slashes of an ARN must be encoded to reach the lookup. */
@@ -31,6 +38,7 @@ export const resourceCall = (
   path: `/resources/${encodeURIComponent(identifier)}`,
   parse: (body) => toResource(reader.source, readSingle(reader, '/resources/{id}', resourceRow, body)),
   freshness,
+  remember: (row) => [{ type: RESOURCE_RECORD, id: row.id, record: row }],
 });
 
 export const edgesCall = (

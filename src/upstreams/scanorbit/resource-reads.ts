@@ -1,4 +1,7 @@
+import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ScanModel } from '#entities/scan/model.ts';
 import type { Scope } from '../transport/scope.ts';
+import type { RecordView } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import type { Ask } from './ask.ts';
 import type { EdgeOwner, ResourceEdge, ScanOrbitClient } from './client.ts';
@@ -12,6 +15,7 @@ import type { EdgeEnd } from './wire-edge.ts';
 type ResourceReads = Pick<
   ScanOrbitClient,
   | 'resourcePage'
+  | 'resourcesSeen'
   | 'resourceById'
   | 'resourceByIdentifier'
   | 'resourceStats'
@@ -25,10 +29,18 @@ type ResourceReads = Pick<
 export const createResourceReads = (
   reader: RowReader,
   ask: Ask,
+  seen: RecordView<ResourceModel>,
   recentScans: ScanOrbitClient['recentScans'],
 ): ResourceReads => {
+  let lastScans: readonly ScanModel[] | undefined;
   const untilScanOf = (accountId?: string) =>
-    untilNextScan(async (scope) => scanVersion(await recentScans(scope), accountId));
+    untilNextScan({
+      version: async (scope) => {
+        lastScans = await recentScans(scope);
+        return scanVersion(lastScans, accountId);
+      },
+      knownVersion: () => lastScans && scanVersion(lastScans, accountId),
+    });
   const always = untilScanOf();
 
   const edges = async (owner: EdgeOwner, end: EdgeEnd, scope: Scope): Promise<readonly ResourceEdge[]> =>
@@ -39,6 +51,7 @@ export const createResourceReads = (
       const call = resourcePageCall(reader, query, page, untilScanOf(query.accountId));
       return verified(await pageOrEmpty([query.accountId], () => ask(call, scope)), query, isResourceOf(query));
     },
+    resourcesSeen: (ids, scope) => seen.find(ids, scope),
     resourceById: async (id, scope) => {
       if (!isUuid(id)) return null;
       const resource = await nullIfMissing(ask(resourceCall(reader, id.toLowerCase(), always), scope));

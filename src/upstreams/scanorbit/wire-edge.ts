@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { relationOf } from '#entities/dependency/relations.ts';
-import type { ResourceSummary } from '#entities/resource/model.ts';
 import type { EdgeOwner, ResourceEdge } from './client.ts';
 import { resourceRow, toResource } from './wire-resource.ts';
 import { optionalText, rowId } from './wire-values.ts';
@@ -36,7 +35,7 @@ const isTyped = (row: EdgeRow): row is z.output<typeof dependencyRow> | z.output
 interface ReadEnd {
   readonly id: string;
   readonly target: ResourceEdge['target'];
-  readonly resource: ResourceSummary | null;
+  readonly resource: ResourceEdge['resource'];
   readonly rawType: string | null;
 }
 

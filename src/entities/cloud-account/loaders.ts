@@ -1,0 +1,41 @@
+import { cloudSource } from '#request/cloud-sources.ts';
+import type { RequestContext } from '#request/context.ts';
+import { unreadable } from '#request/filtered-list.ts';
+import { perRequest } from '#request/per-request.ts';
+import { recordLoader } from '#request/record-loader.ts';
+import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
+import { droppedRows } from '#upstreams/scanorbit/rows.ts';
+import type { CloudAccountModel } from './model.ts';
+
+const accountsBySource = perRequest(() => new Map<string, Promise<readonly CloudAccountModel[]>>());
+
+/** The accounts of one source, newest first as the upstream gives them. One call per source and request. */
+export const accountsOfSource = (context: RequestContext, source: string): Promise<readonly CloudAccountModel[]> => {
+  const known = accountsBySource(context).get(source);
+  if (known) return known;
+  const asked = cloudSource(context, source).client.accounts(context.scope);
+  accountsBySource(context).set(source, asked);
+  return asked;
+};
+
+/** An account by its row id; null when it is gone. */
+export const accountById = recordLoader<'SCANORBIT', CloudAccountModel | null>(
+  'accountById',
+  'SCANORBIT',
+  async ({ name }, _ids, context) => {
+    const accounts = await accountsOfSource(context, name);
+    return new Map(accounts.map((account) => [account.id, account]));
+  },
+  () => null,
+);
+
+/** Tells the field of accounts that could not be read. */
+export const reportDroppedAccounts = (
+  context: RequestContext,
+  place: FieldPlace,
+  source: string,
+  accounts: readonly CloudAccountModel[],
+): void => {
+  const dropped = droppedRows(accounts);
+  if (dropped > 0) reportProblem(context, place, unreadable(source, dropped));
+};

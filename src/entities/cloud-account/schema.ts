@@ -1,0 +1,116 @@
+import { fromWholeSet, perParent, wholeSet } from '#cost/prices.ts';
+import { findingList } from '#entities/finding/loaders.ts';
+import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
+import { resourceList } from '#entities/resource/loaders.ts';
+import { ResourceConnection, ResourceFilter } from '#entities/resource/ref.ts';
+import { scanList } from '#entities/scan/loaders.ts';
+import { ScanConnection } from '#entities/scan/ref.ts';
+import { sourceOf } from '#entities/source/loaders.ts';
+import { Source } from '#entities/source/ref.ts';
+import { builder } from '#graphql/builder.ts';
+import { connect, pageArgs } from '#graphql/connection.ts';
+import { Node, nodeType } from '#graphql/node.ts';
+import { decodeGlobalId } from '#lib/global-id.ts';
+import { everySource } from '#request/every-source.ts';
+import { accountById, accountsOfSource, reportDroppedAccounts } from './loaders.ts';
+import { CloudAccount } from './ref.ts';
+
+const CloudAccountStatus = builder.enumType('CloudAccountStatus', {
+  description: 'How the connection to an AWS account stands.',
+  values: {
+    PENDING: { description: 'Not scanned yet.' },
+    OK: { description: 'The last scan could read it, at least in part.' },
+    ERROR: { description: 'The last attempt failed, see `lastError`.' },
+    UNKNOWN: { description: 'A word this graph does not know.' },
+  } as const,
+});
+
+CloudAccount.implement({
+  description: 'An AWS account connected to a ScanOrbit organization.',
+  interfaces: [Node],
+  fields: (t) => ({
+    sourceId: t.exposeID('id', { description: "The upstream's own id; not the AWS account number." }),
+    name: t.exposeString('name', { description: 'Name given in ScanOrbit.' }),
+    awsAccountNumber: t.exposeString('awsAccountNumber', {
+      description: 'The twelve digits of the AWS account; may start with 0.',
+    }),
+    status: t.expose('status', { type: CloudAccountStatus, description: 'How the connection stands.' }),
+    lastError: t.exposeString('lastError', {
+      nullable: true,
+      description: 'Why the last attempt failed, in the words of the upstream.',
+    }),
+    lastScanAt: t.expose('lastScanAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the last scan that could read it ended; null before the first.',
+    }),
+    enabledScanners: t.exposeStringList('enabledScanners', {
+      description: 'What is scanned, e.g. `ec2`, `iam`; a scanner may list several services.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was connected.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its connection last changed.' }),
+    source: t.field({
+      type: Source,
+      description: 'The upstream server this record comes from.',
+      resolve: (account, _, context) => sourceOf(context, account),
+    }),
+    resources: t.field({
+      type: ResourceConnection,
+      nullable: true,
+      description: 'Its resources.',
+      extensions: { price: perParent('SCANORBIT') },
+      args: {
+        ...pageArgs(t),
+        filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted, within this account.' }),
+      },
+      resolve: ({ source, id }, { filter, ...page }, context, info) =>
+        connect(resourceList(context, info, filter, { source, id }), page),
+    }),
+    findings: t.field({
+      type: FindingConnection,
+      nullable: true,
+      description: 'Its findings.',
+      extensions: { price: perParent('SCANORBIT') },
+      args: {
+        ...pageArgs(t),
+        filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }),
+      },
+      resolve: ({ source, id }, { filter, ...page }, context, info) =>
+        connect(findingList(context, info, filter, { source, id }), page),
+    }),
+    scans: t.field({
+      type: ScanConnection,
+      nullable: true,
+      description: 'Its scans among those that the upstream still lists, newest first.',
+      extensions: { price: wholeSet('SCANORBIT', 'scans', 50) },
+      args: pageArgs(t),
+      resolve: ({ source, id }, page, context, info) =>
+        connect(scanList(context, source, { accountId: id }, info), page),
+    }),
+  }),
+});
+
+nodeType('CloudAccount', (context, key) => accountById(context).load(key));
+
+builder.queryFields((t) => ({
+  accounts: t.field({
+    type: [CloudAccount],
+    nullable: true,
+    description: 'The AWS accounts you may read, in source order. One upstream request per source.',
+    extensions: { price: wholeSet('SCANORBIT', 'accounts') },
+    resolve: (_, __, context, info) =>
+      everySource(context, info, context.sources.scanorbit, async ({ name }) => {
+        const accounts = await accountsOfSource(context, name);
+        reportDroppedAccounts(context, info, name, accounts);
+        return accounts;
+      }),
+  }),
+  account: t.field({
+    type: CloudAccount,
+    nullable: true,
+    description: 'One AWS account by its global id; null when it is unknown.',
+    extensions: { price: fromWholeSet('SCANORBIT', 'accounts') },
+    args: { id: t.arg.id({ required: true, description: 'Global id of the account.' }) },
+    resolve: (_, { id }, context) => accountById(context).load(decodeGlobalId(id, 'CloudAccount')),
+  }),
+}));

@@ -1,0 +1,86 @@
+import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
+import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
+import { cloudSource } from '#request/cloud-sources.ts';
+import type { RequestContext } from '#request/context.ts';
+import { chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
+import { listReader } from '#request/list-reader.ts';
+import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
+import { type FindingQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
+import { isFindingOf } from '#upstreams/scanorbit/queries.ts';
+import type { FindingModel, FindingSeverity, FindingStatus } from './model.ts';
+
+/** Reads the finding list of a source, at most once per request and page. */
+export const findingPages = listReader<FindingQuery, FindingModel>({
+  pageSize: SCANORBIT_PAGE_SIZE,
+  page: (context, source, query, index) => cloudSource(context, source).client.findingPage(query, index, context.scope),
+  parts: async (context, source, query) =>
+    query.accountId
+      ? []
+      : (await accountsOfSource(context, source)).map((account) => ({ ...query, accountId: account.id })),
+});
+
+type Many<T> = readonly T[] | null | undefined;
+
+export interface FindingFilterModel {
+  readonly severity?: Many<FindingSeverity>;
+  readonly status?: Many<FindingStatus>;
+  readonly type?: Many<string>;
+}
+
+/** The upstream filters by these severities only, and answers 400 to the others that it reports. */
+const askSeverity = (severity: FindingSeverity): FindingQuery | null =>
+  severity === 'LOW' || severity === 'MEDIUM' || severity === 'HIGH' ? { severity } : null;
+
+const askStatus = (status: FindingStatus): FindingQuery | null => (status === 'UNKNOWN' ? null : { status });
+
+const askType = (type: string): FindingQuery | null => (type ? { type } : null);
+
+export interface FindingOwner {
+  readonly accountId?: string | undefined;
+  readonly resourceId?: string | undefined;
+}
+
+const selectionOf = (
+  filter: FindingFilterModel,
+  { accountId, resourceId }: FindingOwner,
+): Selection<FindingQuery, FindingModel> => {
+  const within = { ...NO_SELECTION, exact: { ...(accountId && { accountId }), ...(resourceId && { resourceId }) } };
+  const bySeverity = chosen<FindingQuery, FindingModel, FindingSeverity>(
+    within,
+    filter.severity,
+    (row) => row.severity,
+    askSeverity,
+  );
+  const byStatus = chosen(bySeverity, filter.status, (row) => row.status, askStatus);
+  return chosen(byStatus, filter.type, (row) => row.findingType, askType);
+};
+
+/** Whether a finding passes the filter. */
+export const passes =
+  ({ severity, status, type }: FindingFilterModel) =>
+  (row: FindingModel): boolean =>
+    (!severity || severity.includes(row.severity)) &&
+    (!status || status.includes(row.status)) &&
+    (!type || type.includes(row.findingType));
+
+/** Findings of one source, filtered and counted completely. */
+export const findingsOfSource = (
+  context: RequestContext,
+  place: FieldPlace,
+  source: string,
+  filter: FindingFilterModel = {},
+  owner: FindingOwner = {},
+): SlicedList<FindingModel> => {
+  if ([filter.severity, filter.status, filter.type].some((values) => values?.length === 0))
+    return arrayList(async () => []);
+  return filteredList({
+    source,
+    pageSize: SCANORBIT_PAGE_SIZE,
+    reader: findingPages(context),
+    selection: selectionOf(filter, owner),
+    belongs: isFindingOf,
+    widest: () => ({}),
+    newestFirst: (row) => row.createdAt,
+    report: (error) => reportProblem(context, place, error),
+  });
+};

@@ -1,0 +1,137 @@
+import { mergedCounts } from '#entities/resource/loaders.ts';
+import { toError } from '#lib/gateway-error.ts';
+import { decodeGlobalId, type GlobalId } from '#lib/global-id.ts';
+import { arrayList, concatLists, type SlicedList } from '#lib/sliced-list.ts';
+import { cloudSources } from '#request/cloud-sources.ts';
+import type { RequestContext } from '#request/context.ts';
+import { unreadable } from '#request/filtered-list.ts';
+import { recordLoader } from '#request/record-loader.ts';
+import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
+import { type FindingDetail, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
+import { type FindingFilterModel, findingPages, findingsOfSource, passes } from './lists.ts';
+import type { FindingModel, FindingStatsModel } from './model.ts';
+
+type RowName = Pick<GlobalId, 'source' | 'id'>;
+
+export interface FindingListFilter extends FindingFilterModel {
+  readonly source?: string | null | undefined;
+  /** Global id of an account. */
+  readonly account?: string | null | undefined;
+  /** Global id of a resource. */
+  readonly resource?: string | null | undefined;
+}
+
+const decodedIds = (filter: FindingListFilter | null | undefined) => ({
+  account: filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null,
+  resource: filter?.resource ? decodeGlobalId(filter.resource, 'Resource') : null,
+});
+
+const isOther = (named: RowName | null, owner: RowName | undefined): boolean =>
+  Boolean(named && owner && (named.source !== owner.source || named.id !== owner.id));
+
+/**
+ * The findings of every source that the filter leaves, in source order; within the account `owner` where given.
+ * @throws InputError for an unknown source, or an id of another type.
+ */
+export const findingList = (
+  context: RequestContext,
+  place: FieldPlace,
+  filter: FindingListFilter | null | undefined,
+  owner?: RowName,
+): SlicedList<FindingModel> => {
+  const { account, resource } = decodedIds(filter);
+  const within = owner ? { type: 'CloudAccount', source: owner.source, id: owner.id } : account;
+  const sources = isOther(account, owner) ? [] : cloudSources(context, filter?.source, [within, resource]);
+  const of = { accountId: within?.id, resourceId: resource?.id };
+  return concatLists(
+    sources.map(({ name }) => findingsOfSource(context, place, name, filter ?? {}, of)),
+    (error) => reportProblem(context, place, error),
+  );
+};
+
+/** Findings about one resource. */
+export const findingListOfResource = (
+  context: RequestContext,
+  place: FieldPlace,
+  filter: FindingListFilter | null | undefined,
+  owner: RowName & { readonly accountId: string },
+): SlicedList<FindingModel> => {
+  const { account, resource } = decodedIds(filter);
+  const isElsewhere = isOther(resource, owner) || isOther(account, { source: owner.source, id: owner.accountId });
+  const isLeft = cloudSources(context, filter?.source).some(({ name }) => name === owner.source);
+  return arrayList(async () => {
+    if (isElsewhere || !isLeft) return [];
+    const { rows, invalid } = await findingsByResource(context).load({ source: owner.source, id: owner.id });
+    if (invalid > 0) reportProblem(context, place, unreadable(owner.source, invalid));
+    return rows.filter(passes(filter ?? {}));
+  });
+};
+
+interface Findings {
+  readonly rows: readonly FindingModel[];
+  /** Findings of the same answer that could not be read: some may have been about this resource. */
+  readonly invalid: number;
+}
+
+/** Up to this many resources are asked about one by one without first looking at how many findings there are. */
+const FEW = 3;
+
+/**
+ * All findings about a resource, newest first: one call each for few resources, the pages of the whole list, grouped, when those
+ * are fewer.
+ */
+export const findingsByResource = recordLoader<'SCANORBIT', Findings>(
+  'findingsByResource',
+  'SCANORBIT',
+  async ({ name }, ids, context) => {
+    const pages = findingPages(context);
+    if (ids.length > FEW) {
+      const { total } = await pages.page(name, {}, 0);
+      if (Math.ceil(total / SCANORBIT_PAGE_SIZE) - 1 <= ids.length) return grouped(await pages.whole(name, {}), ids);
+    }
+    const answers = await Promise.all(
+      ids.map(async (id) => [id, await findingsOf(context, name, id).catch(toError)] as const),
+    );
+    return new Map(answers);
+  },
+  () => ({ rows: [], invalid: 0 }),
+);
+
+const findingsOf = async (context: RequestContext, source: string, resourceId: string): Promise<Findings> => {
+  const pages = findingPages(context);
+  const own = await pages.whole(source, { resourceId });
+  if (!own.filterIgnored) return own;
+  return grouped(await pages.whole(source, {}), [resourceId]).get(resourceId) ?? { rows: [], invalid: own.invalid };
+};
+
+const grouped = ({ rows, invalid }: Findings, ids: readonly string[]): ReadonlyMap<string, Findings> => {
+  const byResource = Map.groupBy(rows, (row) => row.resourceId);
+  return new Map(ids.map((id) => [id, { rows: byResource.get(id) ?? [], invalid }]));
+};
+
+/** A finding with its certificate, by its row id; null when unknown. One call each. */
+export const findingDetailById = recordLoader<'SCANORBIT', FindingDetail | null>(
+  'findingDetailById',
+  'SCANORBIT',
+  async ({ client }, ids, context) => {
+    const answers = await Promise.all(
+      ids.map(async (id) => [id, await client.findingById(id, context.scope).catch(toError)] as const),
+    );
+    return new Map(answers);
+  },
+  () => null,
+);
+
+/** A finding by its row id; null when unknown. One seen in a list of this request costs nothing. */
+export const findingById = async (context: RequestContext, key: RowName): Promise<FindingModel | null> =>
+  findingPages(context).seen(key.source, key.id) ??
+  (await findingDetailById(context).load({ source: key.source, id: key.id }))?.finding ??
+  null;
+
+/** Several sources' statistics as one. */
+export const mergedFindingStats = (stats: readonly FindingStatsModel[]): FindingStatsModel => ({
+  total: stats.reduce((sum, { total }) => sum + total, 0),
+  byStatus: mergedCounts(stats.map((of) => of.byStatus)),
+  bySeverity: mergedCounts(stats.map((of) => of.bySeverity)),
+  byType: mergedCounts(stats.map((of) => of.byType)),
+});

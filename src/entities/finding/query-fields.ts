@@ -1,0 +1,68 @@
+import { listPage, perParent, wholeSet } from '#cost/prices.ts';
+import { Count } from '#entities/resource/ref.ts';
+import { builder } from '#graphql/builder.ts';
+import { connect, pageArgs } from '#graphql/connection.ts';
+import { decodeGlobalId } from '#lib/global-id.ts';
+import { cloudSources } from '#request/cloud-sources.ts';
+import { everySource } from '#request/every-source.ts';
+import { findingById, findingList, mergedFindingStats } from './loaders.ts';
+import type { FindingStatsModel } from './model.ts';
+import { Finding, FindingConnection, FindingFilter } from './ref.ts';
+
+const FindingStats = builder.objectRef<FindingStatsModel>('FindingStats').implement({
+  description: 'How many findings there are, and of what kinds; most first.',
+  fields: (t) => ({
+    total: t.exposeInt('total', { description: 'Number of findings in any state.' }),
+    byStatus: t.field({
+      type: [Count],
+      description: "By status, in the upstream's words; all findings.",
+      resolve: ({ byStatus }) => [...byStatus],
+    }),
+    bySeverity: t.field({
+      type: [Count],
+      description: "By severity, in the upstream's words; self-hosted servers count open findings only.",
+      resolve: ({ bySeverity }) => [...bySeverity],
+    }),
+    byType: t.field({
+      type: [Count],
+      description: 'By type; self-hosted servers count open findings only.',
+      resolve: ({ byType }) => [...byType],
+    }),
+  }),
+});
+
+/** A filter that the upstream cannot answer alone, so that whole lists may be read. */
+const readsWhole = ({ filter }: Readonly<Record<string, unknown>>): boolean =>
+  typeof filter === 'object' && filter !== null && Object.values(filter).some(Array.isArray);
+
+builder.queryFields((t) => ({
+  finding: t.field({
+    type: Finding,
+    nullable: true,
+    description: 'One finding by its global id; null when it is unknown.',
+    extensions: { price: perParent('SCANORBIT', 1) },
+    args: { id: t.arg.id({ required: true, description: 'Global id of the finding.' }) },
+    resolve: (_, { id }, context) => findingById(context, decodeGlobalId(id, 'Finding')),
+  }),
+  findings: t.field({
+    type: FindingConnection,
+    nullable: true,
+    description: 'Findings of all sources, in source order; newest first within each source.',
+    extensions: { price: listPage('SCANORBIT', 'findings', readsWhole) },
+    args: { ...pageArgs(t), filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }) },
+    resolve: (_, { filter, ...page }, context, info) => connect(findingList(context, info, filter), page),
+  }),
+  findingStats: t.field({
+    type: FindingStats,
+    nullable: true,
+    description: 'Counts of findings. One upstream request per source.',
+    extensions: { price: wholeSet('SCANORBIT', 'finding statistics') },
+    args: { source: t.arg.string({ description: 'Only of this source, by its name; all together when left out.' }) },
+    resolve: async (_, { source }, context, info) =>
+      mergedFindingStats(
+        await everySource(context, info, cloudSources(context, source), async ({ client }) => [
+          await client.findingStats(context.scope),
+        ]),
+      ),
+  }),
+}));

@@ -1,0 +1,44 @@
+import { builder } from '#graphql/builder.ts';
+import { connectionType } from '#graphql/connection.ts';
+import type { FindingModel } from './model.ts';
+
+export const Finding = builder.objectRef<FindingModel>('Finding');
+export const FindingConnection = connectionType('Finding', Finding);
+
+export const FindingSeverity = builder.enumType('FindingSeverity', {
+  description: 'How bad a finding is, as the upstream ranks it.',
+  values: {
+    CRITICAL: { description: 'Worst. The upstream cannot filter by it: a filter reads whole lists.' },
+    HIGH: { description: 'Bad.' },
+    MEDIUM: { description: 'Worth fixing.' },
+    LOW: { description: 'Minor.' },
+    TRIVIAL: { description: 'Least. The upstream cannot filter by it: a filter reads whole lists.' },
+    UNKNOWN: { description: 'A word this graph does not know.' },
+  } as const,
+});
+
+export const FindingStatus = builder.enumType('FindingStatus', {
+  description: 'What became of a finding.',
+  values: {
+    OPEN: { description: 'Stands. The last one of a type stays open after it was fixed: compare `lastScan`.' },
+    RESOLVED: { description: 'Not found any more, or marked as fixed.' },
+    SNOOZED: { description: 'Put off until `snoozedUntil`.' },
+    IGNORED: { description: 'Accepted by a person.' },
+    UNKNOWN: { description: 'A word this graph does not know.' },
+  } as const,
+});
+
+export const FindingFilter = builder.inputType('FindingFilter', {
+  description:
+    'Which findings are wanted; all given conditions must hold. In a list any of its values will do; an empty list matches none.',
+  fields: (t) => ({
+    source: t.string({ description: 'Only findings of this source, by its name.' }),
+    account: t.id({ description: 'Only findings in this account, by its global id.' }),
+    resource: t.id({ description: 'Only findings about this resource, by its global id.' }),
+    severity: t.field({ type: [FindingSeverity], description: 'Only of one of these severities.' }),
+    status: t.field({ type: [FindingStatus], description: 'Only in one of these states.' }),
+    type: t.stringList({
+      description: 'Only of one of these types, e.g. `orphaned_volume`; exact and case-sensitive.',
+    }),
+  }),
+});

@@ -1,0 +1,88 @@
+import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
+import { cloudSource } from '#request/cloud-sources.ts';
+import type { RequestContext } from '#request/context.ts';
+import { unreadable } from '#request/filtered-list.ts';
+import { perRequest } from '#request/per-request.ts';
+import type { ResourceEdge } from '#upstreams/scanorbit/client.ts';
+import { droppedRows } from '#upstreams/scanorbit/rows.ts';
+import { isGloballyUnique } from './identifiers.ts';
+import { resourcePages } from './lists.ts';
+import { resourceById } from './loaders.ts';
+import type { ResourceModel, ResourceSummary } from './model.ts';
+
+type End = 'dependencies' | 'dependents';
+
+const edgesByResource = perRequest(() => new Map<string, Promise<readonly ResourceEdge[]>>());
+
+/** One call per resource, end and request. */
+const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<readonly ResourceEdge[]> => {
+  const key = `${end} ${resource.source} ${resource.id}`;
+  const known = edgesByResource(context).get(key);
+  if (known) return known;
+  const asked = cloudSource(context, resource.source).client[end](resource, context.scope);
+  edgesByResource(context).set(key, asked);
+  return asked;
+};
+
+/**
+ * The edges of a resource as the upstream reports them, less those that only look like its own.
+ *
+ * The upstream matches targets by identifier across the whole organization, so where two accounts own an `orders-db`, the edges to
+ * either are shown as dependents of both. Edges are written by the scan of one account: a dependent of another account is none,
+ * unless the identifier can only mean this resource.
+ */
+export const edgesOfResource = async (
+  context: RequestContext,
+  end: End,
+  resource: ResourceModel,
+): Promise<readonly ResourceEdge[]> => {
+  const edges = await edgesOf(context, end, resource);
+  const dropped = droppedRows(edges);
+  if (dropped > 0) context.problems.push({ error: unreadable(resource.source, dropped), path: [] });
+  if (end === 'dependencies' || isGloballyUnique(resource.resourceId)) return edges;
+  if (await hasOneAccount(context, resource.source)) return edges;
+  const accounts = await Promise.all(edges.map((edge) => accountOf(context, edge.resource)));
+  return edges.filter((_, i) => accounts[i] === null || accounts[i] === resource.accountId);
+};
+
+const hasOneAccount = async (context: RequestContext, source: string): Promise<boolean> =>
+  (await accountsOfSource(context, source)).length === 1;
+
+/** @returns null when nothing is known of it. */
+const accountOf = async (context: RequestContext, row: ResourceEdge['resource']): Promise<string | null> => {
+  if (!row) return null;
+  if ('accountId' in row) return row.accountId;
+  return (await resourceById(context).load({ source: row.source, id: row.id }))?.accountId ?? null;
+};
+
+/** The other end by name, when that is beyond doubt: its identifier means one thing only, or its account was checked. */
+export const certainEnd = (end: End, edge: ResourceEdge): ResourceSummary | null =>
+  edge.resource && (end === 'dependents' || isGloballyUnique(edge.target.identifier)) ? edge.resource : null;
+
+/**
+ * The row at the other end; null when it is in no inventory. A target that the upstream found in another account, or under another
+ * service, is looked for in the account of the resource itself.
+ */
+export const otherEnd = async (
+  context: RequestContext,
+  end: End,
+  resource: ResourceModel,
+  edge: ResourceEdge,
+): Promise<ResourceModel | null> => {
+  if (!edge.resource) return null;
+  const { source, id } = edge.resource;
+  const row = 'accountId' in edge.resource ? edge.resource : await resourceById(context).load({ source, id });
+  if (!row || certainEnd(end, edge)) return row;
+  if (row.accountId === resource.accountId && row.service === edge.target.kind) return row;
+  return inOwnAccount(context, resource, edge);
+};
+
+const inOwnAccount = async (
+  context: RequestContext,
+  { source, accountId, region }: ResourceModel,
+  { target }: ResourceEdge,
+): Promise<ResourceModel | null> => {
+  const { rows } = await resourcePages(context).whole(source, { accountId, service: target.kind });
+  const named = rows.filter((row) => row.resourceId === target.identifier);
+  return named.find((row) => row.region === region) ?? named[0] ?? null;
+};

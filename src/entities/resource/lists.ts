@@ -1,0 +1,85 @@
+import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
+import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
+import { cloudSource } from '#request/cloud-sources.ts';
+import type { RequestContext } from '#request/context.ts';
+import { chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
+import { listReader } from '#request/list-reader.ts';
+import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
+import { type ResourceQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
+import { isResourceOf } from '#upstreams/scanorbit/queries.ts';
+import type { ResourceModel } from './model.ts';
+
+/** Reads the resource list of a source, at most once per request and page. */
+export const resourcePages = listReader<ResourceQuery, ResourceModel>({
+  pageSize: SCANORBIT_PAGE_SIZE,
+  page: (context, source, query, index) =>
+    cloudSource(context, source).client.resourcePage(query, index, context.scope),
+  parts: async (context, source, query) =>
+    query.accountId
+      ? []
+      : (await accountsOfSource(context, source)).map((account) => ({ ...query, accountId: account.id })),
+});
+
+type Many<T> = readonly T[] | null | undefined;
+
+export interface ResourceFilterModel {
+  readonly region?: Many<string>;
+  readonly service?: Many<string>;
+  readonly state?: Many<string>;
+  readonly cost?: 'PAID' | 'FREE' | null | undefined;
+  readonly tag?: { readonly key: string; readonly value?: string | null | undefined } | null | undefined;
+  readonly search?: string | null | undefined;
+}
+
+const hasTag =
+  ({ key, value }: NonNullable<ResourceFilterModel['tag']>) =>
+  (row: ResourceModel): boolean =>
+    row.tags.some((tag) => tag.key === key && (value === null || value === undefined || tag.value === value));
+
+/** Case-insensitive, in the name, the AWS identifier, and the tags. */
+const mentions = (text: string) => {
+  const wanted = text.toLowerCase();
+  return (row: ResourceModel): boolean =>
+    [row.name ?? '', row.resourceId, ...row.tags.flatMap((tag) => [tag.key, tag.value])].some((part) =>
+      part.toLowerCase().includes(wanted),
+    );
+};
+
+const selectionOf = (filter: ResourceFilterModel, accountId?: string): Selection<ResourceQuery, ResourceModel> => {
+  let selection: Selection<ResourceQuery, ResourceModel> = {
+    ...NO_SELECTION,
+    exact: { ...(accountId && { accountId }), ...(filter.cost && { cost: filter.cost === 'PAID' ? 'paid' : 'free' }) },
+  };
+  for (const key of ['region', 'service', 'state'] as const) {
+    selection = chosen(
+      selection,
+      filter[key],
+      (row) => row[key],
+      (value) => (value ? { [key]: value } : null),
+    );
+  }
+  const local = [...(filter.tag ? [hasTag(filter.tag)] : []), ...(filter.search ? [mentions(filter.search)] : [])];
+  return { ...selection, local: [...selection.local, ...local] };
+};
+
+/** Resources of one source, filtered and counted completely. */
+export const resourcesOfSource = (
+  context: RequestContext,
+  place: FieldPlace,
+  source: string,
+  filter: ResourceFilterModel = {},
+  accountId?: string,
+): SlicedList<ResourceModel> => {
+  if ([filter.region, filter.service, filter.state].some((values) => values?.length === 0))
+    return arrayList(async () => []);
+  return filteredList({
+    source,
+    pageSize: SCANORBIT_PAGE_SIZE,
+    reader: resourcePages(context),
+    selection: selectionOf(filter, accountId),
+    belongs: isResourceOf,
+    widest: ({ cost }) => (cost ? { cost } : {}),
+    newestFirst: (row) => row.lastSeenAt,
+    report: (error) => reportProblem(context, place, error),
+  });
+};

@@ -1,0 +1,74 @@
+import { builder } from '#graphql/builder.ts';
+import { connectionType } from '#graphql/connection.ts';
+import type { CountModel, ResourceModel } from './model.ts';
+
+export const Resource = builder.objectRef<ResourceModel>('Resource');
+export const ResourceConnection = connectionType('Resource', Resource);
+
+/** Fields of a resource that every reference to it already knows. */
+export const RESOURCE_REFERENCE_FIELDS: ReadonlySet<string> = new Set(['id', 'sourceId', 'source']);
+
+/** Fields that a dependency edge tells of the resource at its other end. */
+export const RESOURCE_SUMMARY_FIELDS: ReadonlySet<string> = new Set([
+  ...RESOURCE_REFERENCE_FIELDS,
+  'resourceId',
+  'displayName',
+  'service',
+  'region',
+  'name',
+  'state',
+]);
+
+export const Count = builder.objectRef<CountModel>('Count').implement({
+  description: 'How often a value occurs. Values are data: one may be empty, or `unknown` where the record has none.',
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'The value.' }),
+    count: t.exposeInt('count', { description: 'Number of records with it.' }),
+  }),
+});
+
+const CostFilter = builder.enumType('CostFilter', {
+  description: 'Whether the service of a resource is billed, in the upstream’s judgement.',
+  values: {
+    PAID: { description: 'Of a service that costs money, such as `ec2` or `s3`.' },
+    FREE: { description: 'Of a service that is free, such as `iam_role`. Some services are in neither group.' },
+  } as const,
+});
+
+const TagFilter = builder.inputType('TagFilter', {
+  description: 'A tag that a resource must carry. The upstream cannot filter by tags: whole lists are read.',
+  fields: (t) => ({
+    key: t.string({ required: true, description: 'Exact key; case-sensitive.' }),
+    value: t.string({ description: 'Exact value; leave out for any.' }),
+  }),
+});
+
+export const ResourceFilter = builder.inputType('ResourceFilter', {
+  description:
+    'Which resources are wanted; all given conditions must hold. In a list any of its values will do; an empty list matches none.',
+  fields: (t) => ({
+    source: t.string({ description: 'Only resources of this source, by its name.' }),
+    account: t.id({ description: 'Only resources in this account, by its global id.' }),
+    region: t.stringList({ description: 'Only in one of these regions, e.g. `eu-west-1`, or `global` for IAM.' }),
+    service: t.stringList({ description: 'Only of one of these services, e.g. `ec2`; see `resourceServices`.' }),
+    state: t.stringList({ description: 'Only in one of these states, as the service words them, e.g. `running`.' }),
+    cost: t.field({ type: CostFilter, description: 'Only of services that cost money, or that are free.' }),
+    tag: t.field({ type: TagFilter, description: 'Only with this tag.' }),
+    search: t.string({
+      description:
+        'Only with this text in the name, the AWS identifier or the tags, in any letter case. Whole lists are read.',
+    }),
+  }),
+});
+
+export const ResourceBy = builder.inputType('ResourceBy', {
+  description: 'How a resource is named: in exactly one way.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its global id.' }),
+    resourceId: t.string({
+      description:
+        'Its ARN or provider id, exact and case-sensitive. Where several rows share it, one of them: use `id` to be sure.',
+    }),
+  }),
+});
