@@ -1,9 +1,14 @@
 import type { Evidence, EvidenceClass } from './correlation.ts';
 
-/** The best of each class, since facts of one class repeat each other; classes add up as independent witnesses. */
-export function combineScores(evidence: readonly Evidence[]): number {
+/**
+ * The best of each class, since facts of one class repeat each other; classes add up as independent witnesses. `fresh`
+ * weakens what moves from machine to machine; an id stays with its machine for life.
+ */
+export function combineScores(evidence: readonly Evidence[], fresh = 1): number {
   const best = new Map<EvidenceClass, number>();
-  for (const { class: of, score } of evidence) best.set(of, Math.max(best.get(of) ?? 0, score));
+  for (const { class: of, score } of evidence) {
+    best.set(of, Math.max(best.get(of) ?? 0, of === 'ID' ? score : score * fresh));
+  }
   let doubt = 1;
   for (const score of [...best.values()].sort((a, b) => a - b)) doubt *= 1 - score;
   return Math.round((1 - doubt) * 10_000) / 10_000;

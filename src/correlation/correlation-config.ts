@@ -34,7 +34,7 @@ export const DEFAULT_CORRELATION_CONFIG: CorrelationConfig = Object.freeze({
   awsTagPrefix: 'aws:',
   rowTagPrefix: 'scanorbit:',
   denialPrefix: 'not:',
-  addressTags: ['ip-address'],
+  addressTags: ['private-ip'],
   vpcsOfNetwork: {},
   genericNames: [],
 });

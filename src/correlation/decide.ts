@@ -47,7 +47,7 @@ const ONE_BAND_DOWN: Readonly<Record<Confidence, number>> = { CERTAIN: 0.94, HIG
 function scoreOf(file: PairFile): { score: number; weakenedBy: WhyNotCode[] } {
   const { facts, resource, evidence } = file;
   const fresh = staleness(facts.seenAt, timeOf(resource.lastSeenAt));
-  const combined = Math.round(combineScores(evidence) * fresh * 10_000) / 10_000;
+  const combined = combineScores(evidence, fresh);
   const weakenedBy: WhyNotCode[] = fresh < 1 ? [staleSide(file)] : [];
   const band = confidenceOf(combined);
   if (!facts.hardwareMacsOnly || resource.service !== 'ec2' || band === null) return { score: combined, weakenedBy };

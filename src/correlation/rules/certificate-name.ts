@@ -1,4 +1,5 @@
 import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
 import { normalizeFqdn } from '#identifiers/host-name.ts';
 import { groupBy } from '../ground.ts';
 import type { HostFacts } from '../host-facts.ts';
@@ -11,7 +12,10 @@ export const certificateName: Rule = {
   class: 'NAME',
   mode: 'P',
   run(ground, _scope, report) {
-    const byName = groupBy(ground.certificates, namesOf);
+    const byName = groupBy<CertificateModel | ResourceModel>(
+      [...ground.certificates, ...(ground.byService.get('acm') ?? [])],
+      namesOf,
+    );
     for (const facts of ground.hosts) {
       for (const name of servedNames(facts)) {
         const wildcard = `*${name.slice(name.indexOf('.'))}`;
@@ -24,8 +28,10 @@ export const certificateName: Rule = {
 };
 
 /** A wildcard stays in front and covers exactly one label. */
-function namesOf({ primaryDomain, altNames }: CertificateModel): readonly string[] {
-  const names = [primaryDomain, ...altNames].flatMap((name) => {
+function namesOf(certificate: CertificateModel | ResourceModel): readonly string[] {
+  const given =
+    certificate.type === 'Resource' ? [certificate.name] : [certificate.primaryDomain, ...certificate.altNames];
+  const names = given.flatMap((name) => {
     if (!name) return [];
     const bare = normalizeFqdn(name.startsWith('*.') ? name.slice(2) : name);
     return bare === null ? [] : [name.startsWith('*.') ? `*.${bare}` : bare];

@@ -1,4 +1,6 @@
+import type { ResourceModel } from '#entities/resource/model.ts';
 import { normalizeIp } from '#identifiers/ip-address.ts';
+import type { WhyNotCode } from '../correlation.ts';
 import { type Ground, groupBy } from '../ground.ts';
 import type { HostFacts } from '../host-facts.ts';
 import type { Rule } from '../rule.ts';
@@ -20,17 +22,21 @@ export const eipAddress: Rule = {
     for (const facts of ground.hosts) {
       for (const { ip, isUsable } of publicAddresses(facts)) {
         for (const eip of elasticIps.get(ip) ?? []) {
-          const isIdle = eip.state === 'unassociated';
-          const detail = `the host answers at ${ip}, an Elastic IP${isIdle ? ' that is reported as unassociated' : ''}`;
-          if (isUsable && !isOfNat(ground, eip)) report.pair(facts, eip, 0.95, detail);
-          else report.doubt(facts, eip, 0.95, detail, 'EXCLUDED_ADDRESS');
+          const code = objectionTo(ground, eip, isUsable);
+          const detail = `the host answers at ${ip}, an Elastic IP`;
+          if (code === null) report.pair(facts, eip, 0.95, detail);
+          else report.doubt(facts, eip, 0.95, detail, code);
         }
       }
     }
   },
 };
 
-const isOfNat = (ground: Ground, eip: Parameters<Ground['vpcOf']>[0]): boolean => ground.elasticIpsOfNat.has(eip);
+/** An address that AWS says nobody holds, and that answers, was released or is held by somebody else. */
+function objectionTo(ground: Ground, eip: ResourceModel, isUsable: boolean): WhyNotCode | null {
+  if (!isUsable || ground.elasticIpsOfNat.has(eip)) return 'EXCLUDED_ADDRESS';
+  return eip.state === 'unassociated' ? 'CONTRADICTION(state)' : null;
+}
 
 function publicAddresses({ ips, excludedIps, awsNames }: HostFacts): readonly { ip: string; isUsable: boolean }[] {
   const named = awsNames.flatMap((name) => (name.form === 'PUBLIC_IP' ? [name.ip] : []));

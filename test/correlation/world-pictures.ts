@@ -1,0 +1,96 @@
+import { relationOf } from '#entities/dependency/relations.ts';
+import type { HostModel } from '#entities/host/model.ts';
+import type { ServiceModel } from '#entities/service/model.ts';
+import type { CloudPicture, NetworkPicture } from '#correlation/pictures.ts';
+import type { CloudWorld, NetworkWorld, World, WorldHost, WorldService } from '#demo/world/types.ts';
+
+/** The demo's neutral records as models, the way the clients would deliver them. */
+export const picturesOf = (world: World): { cloud: CloudPicture; network: NetworkPicture } => ({
+  cloud: cloudPictureOf(world.cloud),
+  network: networkPictureOf(world.network),
+});
+
+function cloudPictureOf(world: CloudWorld): CloudPicture {
+  const source = 'scanorbit';
+  const services = new Map(world.resources.map(({ id, service }) => [id, service]));
+  return {
+    source,
+    accounts: world.accounts.map((account) => ({
+      ...account,
+      type: 'CloudAccount',
+      source,
+      status: 'OK',
+      updatedAt: account.createdAt,
+    })),
+    resources: world.resources.map(({ privateAddress: _hidden, tags, ...row }) => ({
+      ...row,
+      type: 'Resource',
+      source,
+      tags: Object.entries(tags ?? {}).map(([key, value]) => ({ key, value })),
+      updatedAt: row.lastSeenAt,
+    })),
+    edges: world.edges.map(({ id, fromId, relationshipType, targetService, targetResourceId }) => ({
+      id,
+      fromId,
+      target: { kind: targetService, identifier: targetResourceId },
+      targetRowId: null,
+      kind: relationOf({ rawType: relationshipType, fromService: services.get(fromId) ?? '', toService: targetService }).kind,
+      relationship: relationshipType,
+      confidence: 'CERTAIN',
+    })),
+    certificates: world.certificates.map(({ accountId: _account, identifier: _identifier, source: origin, ...row }) => ({
+      ...row,
+      type: 'Certificate',
+      source,
+      origin,
+    })),
+    complete: true,
+  };
+}
+
+function networkPictureOf(world: NetworkWorld): NetworkPicture {
+  const source = 'scanopy';
+  return {
+    source,
+    hosts: world.hosts.map((host) => hostOf(host, source)),
+    subnets: world.subnets.map(({ type, ...subnet }) => ({
+      ...subnet,
+      type: 'Subnet',
+      source,
+      subnetType: type,
+      updatedAt: subnet.createdAt,
+    })),
+    tags: world.tags.map((tag) => ({ ...tag, type: 'NetworkTag', source })),
+    discoveries: [],
+    complete: true,
+  } as NetworkPicture;
+}
+
+function hostOf(host: WorldHost, source: string): HostModel {
+  const virtualizationOf = (of: WorldHost['virtualization']) =>
+    of && { virtualizationType: of.type, name: of.name, serviceId: of.serviceId };
+  const serviceOf = (service: WorldService): ServiceModel => ({
+    ...service,
+    type: 'Service',
+    source,
+    networkId: host.networkId,
+    hostId: host.id,
+    virtualization: virtualizationOf(service.virtualization),
+    createdAt: host.createdAt,
+    updatedAt: host.updatedAt,
+  });
+  return {
+    ...host,
+    type: 'Host',
+    source,
+    upstreamDisplayName: null,
+    virtualization: virtualizationOf(host.virtualization),
+    interfaces: host.interfaces.map(({ type, neighbour, ...row }) => ({
+      ...row,
+      ifType: type,
+      neighbor: neighbour ? { kind: neighbour.type === 'Host' ? 'HOST' : 'INTERFACE', id: neighbour.id } : null,
+    })),
+    ports: host.ports.map(({ type, protocol, ...port }) => ({ ...port, protocol, portType: type })),
+    services: host.services.map(serviceOf),
+  };
+}
