@@ -18,10 +18,11 @@ export const buildNetworkPicture =
       client.daemons(scope()),
       client.serviceDependencies(scope()),
       client.vlans(scope()),
+      client.discoveryPage(0, scope()),
     ] as const;
     progress.plan(sets.length);
     for (const set of sets) set.then(() => progress.did()).catch(() => undefined);
-    const [networks, subnets, tags, daemons, serviceDependencies, vlans] = await Promise.all(sets);
+    const [networks, subnets, tags, daemons, serviceDependencies, vlans, runs] = await Promise.all(sets);
     const hosts = await readWholeList<HostModel>(SCANOPY_PAGE_SIZE, progress, (page, again) =>
       client.hostPage({}, page, { ...scope(), bypassCache: again }),
     );
@@ -35,6 +36,7 @@ export const buildNetworkPicture =
       daemons,
       serviceDependencies,
       vlans,
+      discoveries: runs.rows.filter((row) => row !== null),
       hosts,
     };
   };

@@ -1,5 +1,6 @@
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { DaemonModel } from '#entities/daemon/model.ts';
+import type { DiscoveryModel } from '#entities/discovery/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { NetworkModel } from '#entities/network/model.ts';
@@ -40,6 +41,8 @@ export interface NetworkPicture {
   readonly daemons: readonly DaemonModel[];
   readonly serviceDependencies: readonly ServiceDependencyModel[];
   readonly vlans: readonly VlanModel[];
+  /** The newest configurations and runs: what was scanned lately. */
+  readonly discoveries: readonly DiscoveryModel[];
   readonly hosts: ReadonlyMap<string, HostModel>;
 }
 
