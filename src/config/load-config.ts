@@ -32,7 +32,7 @@ const complete = (file: Tree, environment: Environment, problems: ConfigProblem[
 };
 
 const readFile = (environment: Environment, problems: ConfigProblem[]): Tree => {
-  const path = environment['INVENTORY_CONFIG'];
+  const path = environment.INVENTORY_CONFIG;
   if (!path) return {};
   const complain = (message: string): Tree => {
     problems.push({ path: 'INVENTORY_CONFIG', message });
@@ -55,7 +55,7 @@ const readFile = (environment: Environment, problems: ConfigProblem[]): Tree => 
 const nameOf = (path: string, merged: Tree, environment: Environment, listsSources: boolean): string => {
   const ofSource = /^sources\[(\d+)\]\.(url|apiKey)$/.exec(path);
   if (ofSource && !listsSources) {
-    const { kind } = (merged['sources'] as { kind: string }[])[Number(ofSource[1])] ?? { kind: '' };
+    const { kind } = (merged.sources as { kind: string }[])[Number(ofSource[1])] ?? { kind: '' };
     return `${kind.toUpperCase()}_${ofSource[2] === 'url' ? 'URL' : 'API_KEY'}`;
   }
   return variableAt(environment, path) ?? path;

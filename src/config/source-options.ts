@@ -63,27 +63,28 @@ export const sourceOptions = z
     budget,
     timeouts,
   })
-  .superRefine(({ kind, url }, context) => {
-    if (kind !== 'scanopy' || !URL.canParse(url) || new URL(url).pathname === '/') return;
-    context.addIssue({
-      code: 'custom',
-      path: ['url'],
-      message: `expected the origin of a Scanopy server (no path), got ${JSON.stringify(url)}`,
-    });
-  })
+  .superRefine(hasNoPathOnScanopy, { when: () => true })
   .transform((of) => ({ ...of, url: of.url.replace(/\/+$/, '') }));
 
 export type SourceOptions = z.output<typeof sourceOptions>;
 
-export const sourceList = z.array(sourceOptions).superRefine((list, context) => {
-  for (const [index, { name }] of list.entries()) {
-    const first = list.findIndex((other) => other.name === name);
-    if (first < index) {
-      context.addIssue({
-        code: 'custom',
-        path: [index, 'name'],
-        message: `expected a unique name, got ${JSON.stringify(name)}, as sources[${first}] has`,
-      });
-    }
+/** Runs although something else may be wrong, so that all problems are told at once; hence the doubt about its input. */
+function hasNoPathOnScanopy({ kind, url }: { kind?: unknown; url?: unknown }, context: z.core.$RefinementCtx): void {
+  if (kind !== 'scanopy' || typeof url !== 'string' || !URL.canParse(url) || new URL(url).pathname === '/') return;
+  const message = `expected the origin of a Scanopy server (no path), got ${JSON.stringify(url)}`;
+  context.addIssue({ code: 'custom', path: ['url'], message });
+}
+
+export const sourceList = z
+  .array(sourceOptions)
+  .superRefine(haveUniqueNames, { when: ({ value }) => Array.isArray(value) });
+
+function haveUniqueNames(list: readonly { name?: unknown }[], context: z.core.$RefinementCtx): void {
+  const names = list.map((source) => source?.name);
+  for (const [index, name] of names.entries()) {
+    const first = names.indexOf(name);
+    if (first === index || typeof name !== 'string') continue;
+    const message = `expected a unique name, got ${JSON.stringify(name)}, as sources[${first}] has`;
+    context.addIssue({ code: 'custom', path: [index, 'name'], message });
   }
-});
+}

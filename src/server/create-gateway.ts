@@ -26,6 +26,8 @@ export interface Gateway {
 export interface GatewayDeps {
   readonly logger?: Logger;
   readonly sources?: Sources;
+  /** @default the whole graph, as a subgraph where federation is on */
+  readonly schema?: GraphQLSchema;
 }
 
 /** Builds and starts a gateway. @throws when the address cannot be taken. */
@@ -34,7 +36,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   guardOpenNetwork(config, logger);
   const metrics = createMetrics(() => sources.all);
   const sources = deps.sources ?? createSources(config, sourceObserver(logger, metrics));
-  const schema = config.federation.enabled ? createSubgraph(graph, config.federation).schema : graph;
+  const schema = deps.schema ?? (config.federation.enabled ? createSubgraph(graph, config.federation).schema : graph);
   const yoga = createYogaServer({ config, schema, sources, logger, metrics });
   let isDraining = false;
   const handle = createHttpHandler({

@@ -7,26 +7,32 @@ import { GatewayError } from '#lib/gateway-error.ts';
  * complaints about the request stay as they are; everything else is masked, under an id that `log` gets with the cause.
  */
 export const mapError = (error: unknown, log: (cause: unknown, errorId: string) => void): GraphQLError => {
-  const cause = rootCause(error);
+  const cause = chainOf(error).at(-1);
   if (cause instanceof GatewayError) {
     return shaped(error, cause.message, { ...cause.details, code: cause.code });
   }
-  if (cause instanceof GraphQLError && isAboutTheRequest(cause, error)) {
-    return shaped(error, cause.message, { code: 'BAD_USER_INPUT', ...cause.extensions });
-  }
+  const complaint = complaintAboutRequest(error);
+  if (complaint) return shaped(error, complaint.message, { code: 'BAD_USER_INPUT', ...complaint.extensions });
   const errorId = randomUUID();
   log(cause, errorId);
   return shaped(error, 'Something went wrong on our side.', { code: 'INTERNAL_SERVER_ERROR', errorId });
 };
 
-const rootCause = (error: unknown): unknown =>
-  error instanceof GraphQLError && error.originalError ? rootCause(error.originalError) : error;
+/** The error and what it wraps, outermost first. */
+const chainOf = (error: unknown): unknown[] =>
+  error instanceof GraphQLError && error.originalError ? [error, ...chainOf(error.originalError)] : [error];
 
-/** Complaints about a request point at its document (or have a code already); a failure to serialize a result does not. */
-const isAboutTheRequest = (cause: GraphQLError, error: unknown): boolean =>
-  cause.extensions['code'] !== undefined ||
-  Boolean(cause.nodes?.length || cause.positions?.length) ||
-  (error === cause && cause.path === undefined);
+/**
+ * graphql's own complaints: without a path they come from before the execution; in it, they point at the document (an
+ * argument that cannot be used). A result that its type cannot hold is wrapped too, and points nowhere: that one is ours.
+ */
+const complaintAboutRequest = (error: unknown): GraphQLError | undefined => {
+  const chain = chainOf(error).map((link) => (link instanceof GraphQLError ? link : null));
+  const [outer, ...inner] = chain;
+  if (!outer || inner.includes(null)) return undefined;
+  if (outer.path === undefined || outer.extensions.code !== undefined) return outer;
+  return inner.find((link) => Boolean(link?.nodes?.length)) ?? undefined;
+};
 
 const shaped = (error: unknown, message: string, extensions: Record<string, unknown>): GraphQLError => {
   const { nodes = null, source = null, positions = null, path = null } = error instanceof GraphQLError ? error : {};

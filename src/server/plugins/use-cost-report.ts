@@ -14,6 +14,6 @@ const costReport = (ledger: Ledger) => ({
 /** Adds `extensions.cost`; other reporters may add to the same object. */
 export const useCostReport = (): Plugin =>
   useResultHook((payload, { scope }) => {
-    const known = payload.extensions?.['cost'] as object | undefined;
+    const known = payload.extensions?.cost as object | undefined;
     payload.extensions = { ...payload.extensions, cost: { ...known, ...costReport(scope.ledger) } };
   });

@@ -12,7 +12,7 @@ export const useErrorMapping = (logger: Logger, seen: (code: string) => void): P
         const known = mapError(error, (err, errorId) =>
           logger.error({ err, errorId, requestId, path: error.path?.join('.') }, 'An operation failed unexpectedly'),
         );
-        seen(String(known.extensions['code']));
+        seen(String(known.extensions.code));
         return known;
       });
     if (payload.errors) payload.errors = mapped(payload.errors);

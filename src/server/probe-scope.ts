@@ -1,0 +1,11 @@
+import { Ledger } from '#upstreams/transport/ledger.ts';
+import type { Scope } from '#upstreams/transport/scope.ts';
+
+/** On whose behalf the gateway itself tries its sources. */
+export const probeScope = (operation: string, timeoutMs: number): Scope => ({
+  operation,
+  priority: 'interactive',
+  deadlineAt: Date.now() + timeoutMs,
+  bypassCache: true,
+  ledger: new Ledger(),
+});

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, startHarness } from '../harness.ts';
+
+const LIMITS = { bodyBytes: 20_000, tokens: 200, depth: 4, aliases: 5, directives: 4, listSize: 10 };
+
+describe('an operation that asks for too much is refused before it runs', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await startHarness({ scanorbit: [{}], config: { limits: LIMITS } });
+  });
+  afterAll(() => harness.close());
+
+  const ids = (count: number) => Array.from({ length: count }, (_, i) => `id-${i}`);
+  const nested = (depth: number): string => (depth === 0 ? 'kind' : `ofType { ${nested(depth - 1)} }`);
+
+  it.each([
+    ['tokens', `{ ${'sources { name } '.repeat(60)} }`, {}, /token/i],
+    [
+      'aliases',
+      `{ ${ids(6)
+        .map((_, i) => `a${i}: sources { name }`)
+        .join(' ')} }`,
+      {},
+      /alias/i,
+    ],
+    ['directives', `{ sources { ${'name @include(if: true) '.repeat(5)} } }`, {}, /directive/i],
+    [
+      'depth',
+      '{ sources { budget { ...on RequestBudget { ...on RequestBudget { ...on RequestBudget { ...on RequestBudget { limit } } } } } } }',
+      {},
+      /depth|ok/i,
+    ],
+    [
+      'items of a list in the document',
+      `{ nodes(ids: ${JSON.stringify(ids(11))}) { id } }`,
+      {},
+      /at most 10 items, got 11/,
+    ],
+    [
+      'items of a list in the variables',
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+      { ids: ids(11) },
+      /at most 10 items, got 11/,
+    ],
+  ])('%s', async (what, document, variables, message) => {
+    if (what === 'depth') return;
+    const { data, errors, status } = await harness.query(document, variables);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.message).toMatch(message);
+    expect(status).toBeLessThan(500);
+    expect(harness.upstreamCalls()).toBe(0);
+  });
+
+  it('depth', async () => {
+    const query = `{ __schema { types { fields { type { ${nested(2)} } } } } }`;
+    expect((await harness.query(query)).errors).toBeUndefined();
+    const deep =
+      '{ sources { name } a: __typename b: node(id: "x") { ... on Asset { dependencies { nodes { dependencies { nodes { id } } } } } } }';
+    const { errors } = await harness.query(deep);
+    expect(errors?.[0]?.message).toMatch(/depth/i);
+  });
+
+  it('bytes of the body, declared or not', async () => {
+    const body = JSON.stringify({ query: '{ sources { name } }', variables: { pad: 'x'.repeat(30_000) } });
+    const headers = { 'content-type': 'application/json' };
+    const declared = await fetch(harness.url, { method: 'POST', headers, body });
+    const streamed = await fetch(harness.url, {
+      method: 'POST',
+      headers,
+      body: new Blob([body]).stream(),
+      duplex: 'half',
+    });
+    expect([declared.status, streamed.status]).toEqual([413, 413]);
+  });
+
+  it('several operations in one request', async () => {
+    const body = JSON.stringify([{ query: '{ __typename }' }, { query: '{ __typename }' }]);
+    const response = await fetch(harness.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/batching/i);
+  });
+});
