@@ -1,15 +1,7 @@
 import { errors, Pool } from 'undici';
 import type { Clock } from './clock.ts';
 import { type AnswerHeaders, ExchangeError } from './exchange-error.ts';
-
-export interface Timeouts {
-  /** From sending to the answer's headers. */
-  readonly headersMs: number;
-  /** Between two pieces of the body. */
-  readonly bodyMs: number;
-  /** From sending to the last byte. */
-  readonly callMs: number;
-}
+import { Patience, type Timeouts } from './patience.ts';
 
 /** What came back, whatever its status. */
 export interface Answer {
@@ -52,22 +44,22 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
-    headersTimeout: timeouts.headersMs,
-    bodyTimeout: timeouts.bodyMs,
+    // Intentionally not undici's own: their clock ticks in half seconds.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
 
   const get = async (path: string, headers: Readonly<Record<string, string>>): Promise<Answer> => {
     const sentAt = clock.now();
-    const overall = new AbortController();
-    const cancel = clock.after(timeouts.callMs, () => overall.abort(new ExchangeError('timeout', 'call')));
+    const patience = new Patience(timeouts, clock);
     try {
       const response = await pool.request({
         path: `${prefix}${path.startsWith('/') ? '' : '/'}${path}`,
         method: 'GET',
         headers,
-        signal: overall.signal,
+        signal: patience.signal,
       });
-      const body = await readBody(response.body, options.maxResponseBytes);
+      const body = await readBody(response.body, options.maxResponseBytes, () => patience.progress());
       return {
         status: response.statusCode,
         headers: response.headers,
@@ -77,9 +69,9 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
         receivedAt: clock.now(),
       };
     } catch (error) {
-      throw asExchangeError(overall.signal.aborted ? overall.signal.reason : error);
+      throw asExchangeError(patience.signal.aborted ? patience.signal.reason : error);
     } finally {
-      cancel();
+      patience.end();
     }
   };
 
@@ -93,13 +85,15 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
   };
 };
 
-const readBody = async (body: AsyncIterable<Buffer>, limit: number): Promise<Buffer> => {
+const readBody = async (body: AsyncIterable<Buffer>, limit: number, onProgress: () => void): Promise<Buffer> => {
   const pieces: Buffer[] = [];
   let bytes = 0;
+  onProgress();
   for await (const piece of body) {
     bytes += piece.length;
     if (bytes > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
     pieces.push(piece);
+    onProgress();
   }
   return Buffer.concat(pieces, bytes);
 };
@@ -114,7 +108,8 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const asExchangeError = (error: unknown): ExchangeError => {
+/** Why no whole answer came, in our words. */
+export const asExchangeError = (error: unknown): ExchangeError => {
   if (error instanceof ExchangeError) return error;
   if (error instanceof errors.HeadersTimeoutError) return new ExchangeError('timeout', 'headers');
   if (error instanceof errors.BodyTimeoutError) return new ExchangeError('timeout', 'body');

@@ -12,6 +12,8 @@ export interface TokenBucketOptions {
 
 /** Refill kept back: requests that leave evenly may arrive bunched. */
 const JITTER_SECONDS = 1;
+/** Tokens are fractions: what is short by this is rounding. */
+const ROUNDING = 1e-6;
 
 /**
  * A token bucket that stays below the server's: it fills more slowly and holds less, by the reserve and by a second of refill.
@@ -35,7 +37,7 @@ export class TokenBucket implements RateRule {
   take(now: number, share: number): Taken {
     this.#refill(now);
     const wanted = 1 + this.#floor(share);
-    if (this.#tokens < wanted) return { ticket: null, retryAt: now + this.#untilFilled(wanted) };
+    if (this.#tokens + ROUNDING < wanted) return { ticket: null, retryAt: now + this.#untilFilled(wanted) };
     this.#tokens -= 1;
     return { ticket: { takenAt: now } };
   }
@@ -79,6 +81,6 @@ export class TokenBucket implements RateRule {
   }
 
   #untilFilled(wanted: number): number {
-    return Math.max(0, Math.ceil((wanted - this.#tokens) / this.#perMs));
+    return Math.max(0, Math.ceil((wanted - ROUNDING - this.#tokens) / this.#perMs));
   }
 }

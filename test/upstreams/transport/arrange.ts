@@ -1,0 +1,59 @@
+import { onTestFinished } from 'vitest';
+import { createCacheStore } from '#upstreams/transport/cache-store.ts';
+import { createTransport } from '#upstreams/transport/create-transport.ts';
+import { Ledger } from '#upstreams/transport/ledger.ts';
+import type { Scope } from '#upstreams/transport/scope.ts';
+import type { Freshness, Transport, UpstreamCall } from '#upstreams/transport/transport.ts';
+import type { TransportOptions } from '#upstreams/transport/transport-options.ts';
+
+export const SECRET = `sk_live_${'0'.repeat(64)}`;
+
+export const transportTo = (baseUrl: string, more: Partial<TransportOptions> = {}): Transport => {
+  const transport = createTransport({
+    source: 'cloud',
+    baseUrl,
+    headers: { 'x-api-key': SECRET },
+    fingerprint: 'one',
+    cache: createCacheStore({ maxBytes: 10_000_000 }),
+    budget: { rate: { kind: 'fixedWindow', limit: 1000, windowSeconds: 60 } },
+    retry: { retries: 2, firstDelayMs: 1, longestDelayMs: 5 },
+    ...more,
+  });
+  onTestFinished(() => transport.close());
+  return transport;
+};
+
+let operations = 0;
+
+export const scopeOf = (more: Partial<Scope> = {}): Scope => {
+  operations += 1;
+  return {
+    operation: `operation-${operations}`,
+    priority: 'interactive',
+    deadlineAt: Date.now() + 10_000,
+    bypassCache: false,
+    ledger: new Ledger(),
+    ...more,
+  };
+};
+
+export const UNCACHED: Freshness = { freshMs: 0, staleMs: 0 };
+
+export const get = (path: string, freshness: Freshness = UNCACHED): UpstreamCall<unknown> => ({
+  endpoint: '/things/{id}',
+  path,
+  parse: (body) => body,
+  freshness,
+});
+
+/** The error a promise fails with; fails itself when it does not. */
+export const failureOf = async (
+  promise: Promise<unknown>,
+): Promise<Error & { code?: string; details?: Record<string, unknown> }> => {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('Expected a failure.');
+};

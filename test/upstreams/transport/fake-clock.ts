@@ -1,0 +1,39 @@
+import type { Clock } from '#upstreams/transport/clock.ts';
+
+/** Time that moves when told. */
+export class FakeClock implements Clock {
+  #now: number;
+  readonly #timers = new Set<{ readonly at: number; readonly task: () => void }>();
+
+  constructor(now = Date.UTC(2026, 0, 1)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(ms: number, task: () => void): () => void {
+    const timer = { at: this.#now + Math.max(0, ms), task };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Runs what falls due on the way, in order, letting promises settle in between. */
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    await settled();
+    for (;;) {
+      const next = [...this.#timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#timers.delete(next);
+      this.#now = Math.max(this.#now, next.at);
+      next.task();
+      await settled();
+    }
+    this.#now = until;
+  }
+}
+
+/** Everything that needs no timer has run. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
