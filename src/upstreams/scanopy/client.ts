@@ -20,6 +20,8 @@ export const SCANOPY_BATCH_SIZE = 100;
 export interface HostQuery {
   readonly networkId?: string;
   readonly tagId?: string;
+  /** With an address in this subnet. */
+  readonly subnetId?: string;
   readonly hidden?: boolean;
   /** Part of a name, host name, system name, description, address or service name; case is ignored. */
   readonly search?: string;
@@ -76,6 +78,11 @@ export interface ScanopyClient {
   discoveryById(id: string, scope: Scope): Promise<DiscoveryModel | null>;
   /** Sessions under way; a set of a few seconds' freshness. */
   readonly activeDiscoveries: SetReader<DiscoverySessionModel>;
+  /**
+   * Sessions as they move, pushed by the server from now on: it replays nothing, and a slow reader misses some. Costs one request
+   * to connect; ends when the server hangs up or the scope's signal aborts.
+   */
+  sessionStream(scope: Scope): Promise<AsyncIterable<DiscoverySessionModel>>;
   /** As last seen on any answer; asks when none was seen yet. */
   version(scope: Scope): Promise<ScanopyVersion>;
   /** As last seen, without asking. */

@@ -12,6 +12,7 @@ import { isRowId } from './row-id.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import * as lists from './scanopy-lists.ts';
 import { serviceFiltering } from './service-filtering.ts';
+import { sessionStream } from './session-stream.ts';
 import { firstPresent, optionalSet, setReader } from './set-reader.ts';
 import { Speaker } from './speaker.ts';
 import { readSession } from './wire-discovery.ts';
@@ -20,7 +21,7 @@ import { readList, readOne } from './wire-envelope.ts';
 export interface InvalidRowsReport {
   readonly source: string;
   readonly endpoint: string;
-  readonly count: number;
+  readonly dropped: number;
 }
 
 export interface ScanopyClientOptions {
@@ -35,7 +36,7 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
   const { source } = transport;
   const speaker = new Speaker({
     transport,
-    onInvalidRows: (endpoint, count) => onInvalidRows?.({ source, endpoint, count }),
+    onInvalidRows: (endpoint, dropped) => onInvalidRows?.({ source, endpoint, dropped }),
   });
   const set = <T extends { readonly id: string }>(of: PagedSource<T>) => setReader(speaker, of);
 
@@ -60,6 +61,7 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
     discoveryPage: (page, scope) => discoveryPage(speaker, lists.discoveryRows, page, scope),
     discoveryById: async (id, scope) => (isRowId(id) ? nullIfMissing(speaker.ask(askForDiscovery(id), scope)) : null),
     activeDiscoveries: sessions(speaker),
+    sessionStream: (scope) => sessionStream(speaker, transport, scope),
     version: async (scope) => (await speaker.dialect(scope)).version,
     lastVersion: () => speaker.last,
     status: () => transport.status(),

@@ -22,8 +22,11 @@ const pushdown = (query: HostQuery, { adapter, lateParameters }: Dialect): Pushd
   if (field)
     parameters.push(['order_by', field], ['order_direction', query.orderBy?.direction === 'DESC' ? 'desc' : 'asc']);
   const filtersByItself = lateParameters || !dependsOnVersion(query);
-  return { parameters, complete: filtersByItself && !query.address && !query.macAddress && !isTextOrder(query) };
+  return { parameters, complete: filtersByItself && !isLocal(query) && !isTextOrder(query) };
 };
+
+/** No version can be asked for these. */
+const isLocal = ({ subnetId, address, macAddress }: HostQuery): boolean => Boolean(subnetId || address || macAddress);
 
 const dependsOnVersion = (query: HostQuery): boolean => query.hidden !== undefined || Boolean(query.search);
 
@@ -35,6 +38,7 @@ const isTextOrder = ({ orderBy }: HostQuery): boolean => orderBy?.field === 'NAM
 const matches = (host: HostModel, query: HostQuery): boolean =>
   (!query.networkId || host.networkId === query.networkId) &&
   (!query.tagId || host.tagIds.includes(query.tagId)) &&
+  (!query.subnetId || host.addresses.some(({ subnetId }) => subnetId === query.subnetId)) &&
   (query.hidden === undefined || host.hidden === query.hidden) &&
   (!query.search || contains(host, query.search.toLowerCase())) &&
   (!query.address || hasAddress(host, query.address)) &&

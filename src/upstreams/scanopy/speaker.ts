@@ -133,11 +133,13 @@ export class Speaker {
   }
 }
 
-const sameWords = (one: Question<unknown>, other: Question<unknown>): boolean =>
+type Words = Pick<Question<unknown>, 'path' | 'query'>;
+
+const sameWords = (one: Words, other: Words): boolean =>
   one.path === other.path && JSON.stringify(one.query ?? []) === JSON.stringify(other.query ?? []);
 
 /** Whether every version is asked in the same words, so that no version needs to be known. */
-const isCommonToAll = (ask: Ask<unknown>): boolean => {
+const isCommonToAll = (ask: (dialect: Dialect) => Words): boolean => {
   const [first, ...rest] = EVERY_DIALECT.map(ask);
   return first !== undefined && rest.every((question) => sameWords(first, question));
 };

@@ -1,0 +1,35 @@
+import { toError } from '#lib/gateway-error.ts';
+import type { SlicedList } from '#lib/sliced-list.ts';
+import type { RequestContext } from '#request/context.ts';
+import { everySource } from '#request/every-source.ts';
+import { recordLoader } from '#request/record-loader.ts';
+import { reportInvalidRows } from '#request/report-invalid-rows.ts';
+import type { FieldPlace } from '#request/report-problem.ts';
+import { scanopyList } from '#request/scanopy-list.ts';
+import type { DiscoveryModel, DiscoverySessionModel } from './model.ts';
+
+/** A configuration or a run by id, one call each; null when it is unknown or hidden from the key. */
+export const discoveryById = recordLoader<'SCANOPY', DiscoveryModel | null>(
+  'discoveryById',
+  'SCANOPY',
+  async ({ client }, ids, { scope }) => {
+    const answers = await Promise.all(ids.map((id) => client.discoveryById(id, scope).catch(toError)));
+    const found = new Map<string, DiscoveryModel | Error>();
+    for (const [i, id] of ids.entries()) {
+      const answer = answers[i];
+      if (answer) found.set(id, answer);
+    }
+    return found;
+  },
+  () => null,
+);
+
+/** Configurations and runs, newest first within each source. */
+export const discoveryList = (context: RequestContext, place: FieldPlace): SlicedList<DiscoveryModel> =>
+  scanopyList(context, place, context.sources.scanopy, ({ client }, page) => client.discoveryPage(page, context.scope));
+
+/** Sessions under way. */
+export const activeSessions = (context: RequestContext, place: FieldPlace): Promise<DiscoverySessionModel[]> =>
+  everySource(context, place, context.sources.scanopy, ({ client, name }) =>
+    client.activeDiscoveries(context.scope, (count) => reportInvalidRows(context, place, name, count)),
+  );

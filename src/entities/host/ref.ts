@@ -1,0 +1,74 @@
+import { builder } from '#graphql/builder.ts';
+import { connectionType } from '#graphql/connection.ts';
+import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel, VirtualizationModel } from './model.ts';
+
+/** Something a host embeds, with the host: it has an id, and no life of its own. */
+export interface OfHost<T> {
+  readonly host: HostModel;
+  readonly row: T;
+}
+
+export const Host = builder.objectRef<HostModel>('Host');
+export const HostAddress = builder.objectRef<OfHost<HostAddressModel>>('HostAddress');
+export const NetworkInterface = builder.objectRef<OfHost<NetworkInterfaceModel>>('NetworkInterface');
+export const Port = builder.objectRef<OfHost<PortModel>>('Port');
+export const Virtualization = builder.objectRef<VirtualizationModel & { readonly source: string }>('Virtualization');
+export const HostConnection = connectionType('Host', Host);
+
+/** Fields of a host that every reference to it already knows. */
+export const HOST_REFERENCE_FIELDS: ReadonlySet<string> = new Set(['id', 'sourceId', 'source']);
+
+export const HostFilter = builder.inputType('HostFilter', {
+  description: 'Which hosts are wanted; all conditions must hold. Every Scanopy version gives the same answer.',
+  fields: (t) => ({
+    source: t.string({ description: 'Only of the source with this name.' }),
+    network: t.id({ description: 'Only of the network with this global id.' }),
+    tag: t.id({ description: 'Only with the tag of this global id.' }),
+    hidden: t.boolean({
+      description:
+        'Only hidden (true) or only visible (false) hosts; both when left out. Before Scanopy 0.17.21 this reads all hosts in question.',
+    }),
+    search: t.string({
+      description:
+        'Part of a name, host name, SNMP name, description, address or service name; case is ignored. Before Scanopy 0.17.21 this reads all hosts in question.',
+    }),
+    address: t.string({
+      description: 'One whole IPv4 or IPv6 address of the host. Reads all hosts in question.',
+    }),
+    macAddress: t.string({
+      description:
+        'A MAC address of the host or of one of its interfaces, in any usual spelling. Reads all hosts in question.',
+    }),
+  }),
+});
+
+export const OrderDirection = builder.enumType('OrderDirection', {
+  description: 'Which end comes first.',
+  values: {
+    ASC: { description: 'Smallest, oldest, A first.' },
+    DESC: { description: 'Greatest, newest, Z first.' },
+  } as const,
+});
+
+const HostOrderField = builder.enumType('HostOrderField', {
+  description: 'What hosts can be ordered by.',
+  values: {
+    NAME: { description: 'The field `name`. Reads all hosts in question.' },
+    HOSTNAME: { description: 'The field `hostname`, unknown ones last when ascending. Reads all hosts in question.' },
+    CREATED_AT: { description: 'When Scanopy first recorded them.' },
+    UPDATED_AT: { description: 'When their record last changed.' },
+  } as const,
+});
+
+export const HostOrder = builder.inputType('HostOrder', {
+  description: 'Order of hosts within each source; sources follow each other.',
+  fields: (t) => ({
+    field: t.field({ type: HostOrderField, required: true, description: 'What to order by.' }),
+    direction: t.field({
+      type: OrderDirection,
+      required: true,
+      defaultValue: 'ASC',
+      description: 'Which end comes first.',
+    }),
+  }),
+});

@@ -1,0 +1,62 @@
+import { byId, fromWholeSet, wholeSet } from '#cost/prices.ts';
+import { networkOf } from '#entities/network/network-of.ts';
+import { Network } from '#entities/network/ref.ts';
+import { Service } from '#entities/service/ref.ts';
+import { sourceOf } from '#entities/source/loaders.ts';
+import { Source } from '#entities/source/ref.ts';
+import { builder } from '#graphql/builder.ts';
+import { Node, nodeType } from '#graphql/node.ts';
+import { membersOf, serviceDependencies } from './loaders.ts';
+import { ServiceDependency } from './ref.ts';
+
+const ServiceDependencyType = builder.enumType('ServiceDependencyType', {
+  description: 'What a declared relation between services says.',
+  values: {
+    REQUEST_PATH: { description: 'Each member calls the next one.' },
+    HUB_AND_SPOKE: { description: 'The first member is the hub of the others.' },
+    UNKNOWN: { description: 'A word this graph does not know.' },
+  } as const,
+});
+
+ServiceDependency.implement({
+  description: 'A relation between services that somebody declared in Scanopy (old versions call it a group).',
+  interfaces: [Node],
+  fields: (t) => ({
+    sourceId: t.exposeID('id', { description: "The upstream's own id." }),
+    name: t.exposeString('name', { description: 'Name given in Scanopy.' }),
+    description: t.exposeString('description', { nullable: true, description: 'Free text; null when not told.' }),
+    type: t.expose('dependencyType', { type: ServiceDependencyType, description: 'What it says of its members.' }),
+    source: t.field({
+      type: Source,
+      description: 'The upstream server this record comes from.',
+      resolve: (dependency, _, context) => sourceOf(context, dependency),
+    }),
+    network: t.field({
+      type: Network,
+      nullable: true,
+      description: 'The network it was declared in.',
+      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      resolve: (dependency, _, context, info) => networkOf(dependency, context, info),
+    }),
+    members: t.field({
+      type: [Service],
+      nullable: true,
+      description: 'Its services in order; those that were deleted are left out.',
+      extensions: { price: byId('SCANOPY', 'services') },
+      resolve: (dependency, _, context) => membersOf(dependency, context),
+    }),
+  }),
+});
+
+nodeType('ServiceDependency', (context, key) => serviceDependencies.byId(context).load(key));
+
+builder.queryField('serviceDependencies', (t) =>
+  t.field({
+    type: [ServiceDependency],
+    nullable: true,
+    description:
+      'The declared relations between services of every Scanopy server you may read, in source order. One upstream request per source.',
+    extensions: { price: wholeSet('SCANOPY', 'serviceDependencies') },
+    resolve: (_, __, context, info) => serviceDependencies.every(context, info, context.sources.scanopy),
+  }),
+);

@@ -1,0 +1,81 @@
+import type { NetworkModel } from '#entities/network/model.ts';
+import { decodeGlobalId } from '#lib/global-id.ts';
+import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
+import type { RequestContext } from '#request/context.ts';
+import { narrowSources } from '#request/narrow-sources.ts';
+import { perRequest } from '#request/per-request.ts';
+import type { FieldPlace } from '#request/report-problem.ts';
+import { scanopyByIds } from '#request/scanopy-by-ids.ts';
+import { everyRow, scanopyList } from '#request/scanopy-list.ts';
+import { scanopySource } from '#request/scanopy-source.ts';
+import type { ScanopySource } from '#sources/source-set.ts';
+import type { ServiceQuery } from '#upstreams/scanopy/client.ts';
+import type { ServiceModel } from './model.ts';
+
+/** A service by id, at most 100 a call; null when it is unknown or hidden from the key. */
+export const serviceById = scanopyByIds<ServiceModel>('serviceById', (client, ids, scope) =>
+  client.servicesByIds(ids, scope),
+);
+
+export interface ServiceFilterModel {
+  readonly source?: string | null | undefined;
+  readonly network?: string | null | undefined;
+  readonly host?: string | null | undefined;
+  readonly tag?: string | null | undefined;
+  readonly definition?: readonly string[] | null | undefined;
+  readonly search?: string | null | undefined;
+}
+
+/** @param within when given, only its services. @throws InputError for an id of another type */
+export const serviceList = (
+  context: RequestContext,
+  place: FieldPlace,
+  filter: ServiceFilterModel | null | undefined,
+  within: NetworkModel | null = null,
+): SlicedList<ServiceModel> => {
+  const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
+  const host = filter?.host ? decodeGlobalId(filter.host, 'Host') : null;
+  const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
+  const sources = narrowSources(context, context.sources.scanopy, filter?.source, [network, host, tag, within]);
+  const networkId = within?.id ?? network?.id;
+  const query: ServiceQuery = {
+    ...(networkId !== undefined && { networkId }),
+    ...(host && { hostId: host.id }),
+    ...(tag && { tagId: tag.id }),
+    ...(filter?.definition && { definitions: filter.definition }),
+    ...(filter?.search && { search: filter.search }),
+  };
+  const isElsewhere = network !== null && network.id !== networkId;
+  return scanopyList(context, place, isElsewhere ? [] : sources, (source, page) =>
+    servicePage(context, source, query, page),
+  );
+};
+
+/** Services that a list brings need not be asked for by id any more. */
+const servicePage = async (
+  context: RequestContext,
+  source: ScanopySource,
+  query: ServiceQuery,
+  page: number,
+): Promise<ListPage<ServiceModel>> => {
+  const answer = await source.client.servicePage(query, page, context.scope);
+  for (const service of answer.rows) {
+    if (service) serviceById(context).prime({ source: service.source, id: service.id }, service);
+  }
+  return answer;
+};
+
+const byNetwork = perRequest(() => new Map<string, Promise<readonly ServiceModel[]>>());
+
+/** All services of a network, read once per request: the only way from a binding to its service. */
+export const servicesOfNetwork = (
+  context: RequestContext,
+  { source, networkId }: { readonly source: string; readonly networkId: string },
+): Promise<readonly ServiceModel[]> => {
+  const made = byNetwork(context);
+  const key = `${source}:${networkId}`;
+  const from = scanopySource(context, source);
+  const known = made.get(key) ?? everyRow((page) => servicePage(context, from, { networkId }, page));
+  made.set(key, known);
+  return known;
+};

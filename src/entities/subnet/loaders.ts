@@ -1,0 +1,38 @@
+import { decodeGlobalId } from '#lib/global-id.ts';
+import type { SlicedList } from '#lib/sliced-list.ts';
+import type { RequestContext } from '#request/context.ts';
+import { narrowSources } from '#request/narrow-sources.ts';
+import type { RecordKey } from '#request/record-loader.ts';
+import type { FieldPlace } from '#request/report-problem.ts';
+import { scanopySet } from '#request/scanopy-set.ts';
+import type { SubnetModel } from './model.ts';
+
+export const subnets = scanopySet('subnetById', ({ client }) => client.subnets);
+
+export interface SubnetFilterModel {
+  readonly source?: string | null | undefined;
+  readonly network?: string | null | undefined;
+  readonly type?: readonly string[] | null | undefined;
+  readonly cidr?: string | null | undefined;
+}
+
+/** @param network when given, only its subnets. @throws InputError for an id that is none of a network */
+export const subnetList = (
+  context: RequestContext,
+  place: FieldPlace,
+  filter: SubnetFilterModel | null | undefined,
+  network: RecordKey | null = null,
+): SlicedList<SubnetModel> => {
+  const named = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
+  const within = [network, named].filter((one) => one !== null);
+  const sources = narrowSources(context, context.sources.scanopy, filter?.source, within);
+  return subnets.list(
+    context,
+    place,
+    sources,
+    (subnet) =>
+      within.every(({ id }) => subnet.networkId === id) &&
+      (!filter?.type || filter.type.includes(subnet.subnetType)) &&
+      (typeof filter?.cidr !== 'string' || subnet.cidr === filter.cidr),
+  );
+};

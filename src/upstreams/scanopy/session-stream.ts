@@ -1,0 +1,23 @@
+import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
+import type { Scope } from '../transport/scope.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { Speaker } from './speaker.ts';
+import { readSession } from './wire-discovery.ts';
+import { Reading } from './wire-rows.ts';
+
+const PATH = '/api/v1/discovery/stream';
+
+/** See {@link ScanopyClient.sessionStream}. An upgrade of the server ends its streams, so one version gives all of a stream. */
+export const sessionStream = async (
+  speaker: Speaker,
+  transport: Transport,
+  scope: Scope,
+): Promise<AsyncIterable<DiscoverySessionModel>> => {
+  const { adapter } = await speaker.dialect(scope);
+  const frames = await transport.stream({ endpoint: PATH, path: PATH }, scope);
+  return sessions();
+
+  async function* sessions(): AsyncGenerator<DiscoverySessionModel> {
+    for await (const frame of frames) yield* new Reading(transport.source, adapter).children([frame], readSession);
+  }
+};
