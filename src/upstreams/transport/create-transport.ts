@@ -5,6 +5,7 @@ import { DEFAULT_MAX_QUEUED } from './budget-options.ts';
 import { cacheKey } from './cache-store.ts';
 import { CachedReader } from './cached-reader.ts';
 import { systemClock } from './clock.ts';
+import { openEventStream } from './event-stream.ts';
 import { createExchange } from './exchange.ts';
 import type { Flight } from './flight.ts';
 import { Health } from './health.ts';
@@ -67,6 +68,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     source,
     request: (call, scope) => reader.read(call, scope),
     peek: (call) => reader.peek(call),
+    stream: (call, scope) => openEventStream({ ...options, budget, headersMs: timeouts.headersMs }, call, scope),
     records: (type) => records.view(type),
     status: () => ({
       health: breaker.state === 'open' ? 'UNAVAILABLE' : health.state,

@@ -1,3 +1,4 @@
+import type { StreamCall } from './event-stream.ts';
 import type { Scope } from './scope.ts';
 
 /** One GET of an upstream: everything that is sent, how to read the answer, and how long the answer may be reused. */
@@ -84,6 +85,12 @@ export interface Transport {
   request<T>(call: UpstreamCall<T>, scope: Scope): Promise<T>;
   /** A fresh cached answer, without asking and without waiting. */
   peek<T>(call: UpstreamCall<T>): T | undefined;
+  /**
+   * Connects to a stream of server-sent events, which costs one request; resolves once the upstream has accepted. The stream ends
+   * when the upstream hangs up, throws when it breaks, and is never connected again by itself.
+   * @throws UpstreamError; {@link UpstreamStatusError} for a 4xx other than 401 and 429.
+   */
+  stream(call: StreamCall, scope: Scope): Promise<AsyncIterable<unknown>>;
   /** `R` is what calls remember under `type`. */
   records<R>(type: string): RecordView<R>;
   status(): TransportStatus;

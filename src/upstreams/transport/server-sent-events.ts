@@ -1,0 +1,22 @@
+/** A single event of this size is no event any more. */
+const MAX_EVENT_CHARACTERS = 1_000_000;
+
+/** The data of each event, lines joined (WHATWG server-sent events); names, ids, comments and retry times are passed over. */
+export async function* readServerSentEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  let data: string[] = [];
+  for await (const piece of body) {
+    rest += decoder.decode(piece, { stream: true });
+    // A piece may end between the two halves of a CRLF: what follows the last LF waits for the next piece.
+    const lines = rest.split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
+      if (line !== '' || data.length === 0) continue;
+      yield data.join('\n');
+      data = [];
+    }
+    if (rest.length > MAX_EVENT_CHARACTERS) throw new RangeError('Expected an event of at most a million characters.');
+  }
+}

@@ -1,0 +1,36 @@
+import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
+import type { ScanModel } from '#entities/scan/model.ts';
+import type { ScanOrbitSource, ScanopySource } from '#sources/source-set.ts';
+import { createFeed, type Feed } from './feed.ts';
+import { DEFAULT_PACE, type WatchPace } from './pace.ts';
+import { watchDiscoveries } from './watch-discoveries.ts';
+import { watchScans } from './watch-scans.ts';
+
+/** What moves, source by source: one watcher for each source and credential, however many listen. */
+export interface LiveFeeds {
+  scans(source: ScanOrbitSource): Feed<ScanModel>;
+  discoveries(source: ScanopySource): Feed<DiscoverySessionModel>;
+  /** Ends every listener. */
+  close(): void;
+}
+
+export const createLiveFeeds = (pace: WatchPace = DEFAULT_PACE): LiveFeeds => {
+  const open = new Set<Feed<unknown>>();
+  // By client: a client stands for one source and one credential, and nothing is told across credentials.
+  const once = <S extends { readonly client: object }, E>(make: (source: S) => Feed<E>) => {
+    const known = new WeakMap<object, Feed<E>>();
+    return (source: S): Feed<E> => {
+      const feed = known.get(source.client) ?? make(source);
+      known.set(source.client, feed);
+      open.add(feed);
+      return feed;
+    };
+  };
+  return {
+    scans: once(({ client }: ScanOrbitSource) => createFeed(watchScans(client, pace))),
+    discoveries: once(({ client }: ScanopySource) => createFeed(watchDiscoveries(client, pace))),
+    close: () => {
+      for (const feed of open) feed.close();
+    },
+  };
+};

@@ -1,0 +1,42 @@
+import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
+import { Changes } from './changes.ts';
+
+/** Tells each state of each session once, and nothing of a session after its end. */
+export class SessionChanges {
+  readonly #emit: (session: DiscoverySessionModel) => void;
+  readonly #changes = new Changes<DiscoverySessionModel>(versionOf);
+  readonly #ended = new Set<string>();
+  #hasCompared = false;
+  /** Whether anything ran when last compared. */
+  isBusy = false;
+
+  constructor(emit: (session: DiscoverySessionModel) => void) {
+    this.#emit = emit;
+  }
+
+  note(session: DiscoverySessionModel): void {
+    if (this.#ended.has(session.id)) return;
+    if (hasEnded(session)) this.#ended.add(session.id);
+    if (this.#changes.note(session) && this.#hasCompared) this.#emit(session);
+  }
+
+  /** Everything that runs and the newest that ended, oldest first. The first time it only says where things stand. */
+  compareWith(sessions: readonly DiscoverySessionModel[]): void {
+    const ended = new Set(sessions.filter(hasEnded).map(({ id }) => id));
+    for (const session of sessions) if (hasEnded(session) || !ended.has(session.id)) this.note(session);
+    this.#hasCompared = true;
+    this.isBusy = sessions.some((session) => !hasEnded(session));
+    const ids = new Set(sessions.map(({ id }) => id));
+    this.#changes.keepOnly(ids);
+    for (const id of this.#ended) if (!ids.has(id)) this.#ended.delete(id);
+  }
+}
+
+const FINAL_PHASES = new Set(['complete', 'failed', 'cancelled', 'canceled']);
+
+const hasEnded = ({ finishedAt, phase }: DiscoverySessionModel): boolean =>
+  finishedAt !== null || FINAL_PHASES.has(phase.toLowerCase());
+
+/** The end of a session is told once, whichever of stream and history tells it first. */
+const versionOf = (session: DiscoverySessionModel): string =>
+  hasEnded(session) ? 'ended' : JSON.stringify([session.phase, session.progress, session.hostsDiscovered]);
