@@ -1,0 +1,41 @@
+import type { ArrowsOf } from './arrow.ts';
+import type { ImpactedVertex } from './impact.ts';
+import { type Need, type Neighborhood, needsAt } from './impact-explore.ts';
+
+/**
+ * What only the subject used. Of the subject alone: what merely breaks still holds its volumes and groups. The users of
+ * each candidate are asked for.
+ */
+export async function orphansOf(
+  explored: Neighborhood,
+  arrowsOf: ArrowsOf,
+  known: ReadonlySet<string>,
+): Promise<readonly ImpactedVertex[]> {
+  const candidates = new Map<string, Need>();
+  for (const subject of [...explored.subjects].sort()) {
+    for (const need of explored.needsOf(subject)) {
+      if (need.relation.orphans && !known.has(need.needed) && !candidates.has(need.needed))
+        candidates.set(need.needed, need);
+    }
+  }
+  const verdicts = await Promise.all(
+    [...candidates].map(async ([id, need]) => ({ id, need, isLast: await isLastUser(id, need) })),
+  );
+  return verdicts
+    .filter(({ isLast }) => isLast)
+    .map(({ id, need }) => ({
+      id,
+      effect: 'ORPHANS' as const,
+      distance: 1,
+      path: [need.needer, id],
+      confidence: need.arrow.confidence,
+      notes: [],
+    }));
+
+  async function isLastUser(id: string, { relation }: Need): Promise<boolean> {
+    const uses = needsAt(id, await arrowsOf(id), {}).filter(
+      (use) => use.needed === id && use.relation.kind === relation.kind,
+    );
+    return uses.every(({ needer }) => explored.subjects.has(needer));
+  }
+}
