@@ -36,7 +36,7 @@ export const demoCommand = (): Command =>
 const demo = async ({ host, port, ...options }: DemoOptions): Promise<void> => {
   const environment = environmentWith({ HOST: host, PORT: port });
   const upstreams = await startDemoUpstreams(options);
-  const base = { sources: upstreams.sources, log: { level: 'warn' as const }, auth: { allowOpenNetwork: true } };
+  const base = { sources: upstreams.sources, log: { level: 'warn' as const }, index: { directory: null }, auth: { allowOpenNetwork: true } };
   const gateway = await createGateway(configWithSources(base, environment));
   console.log(greeting(gateway.url, upstreams.urls, options));
   await untilSignal(async () => {

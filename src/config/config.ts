@@ -35,16 +35,6 @@ export const configSchema = z
     for (const [tenant, { sources }] of Object.entries(config.auth.tenants)) {
       for (const [i, name] of sources.entries()) check(name, ['auth', 'tenants', tenant, 'sources', i]);
     }
-    for (const [i, network] of config.correlation.networks.entries()) {
-      check(network.source, ['correlation', 'networks', i, 'source']);
-      check(network.cloudSource, ['correlation', 'networks', i, 'cloudSource']);
-    }
-    for (const part of ['links', 'denials'] as const) {
-      for (const [i, { cloud, network }] of config.correlation[part].entries()) {
-        check(cloud.source, ['correlation', part, i, 'cloud', 'source']);
-        check(network.source, ['correlation', part, i, 'network', 'source']);
-      }
-    }
     if (config.auth.mode === 'passthrough') return;
     for (const [i, source] of config.sources.entries()) {
       if (source.apiKey) continue;

@@ -1,31 +1,23 @@
 import { z } from 'zod';
-import { SOURCE_NAME } from './source-options.ts';
 
-const sourceName = z.string().regex(SOURCE_NAME, 'expected the name of a source');
 const text = z.string().min(1);
-
-const cloudSide = z.strictObject({
-  source: sourceName,
-  resource: text.describe('The resource’s UUID, ARN or AWS id.'),
+const pair = z.strictObject({
+  host: text.describe('The host’s own id at its source.'),
+  resource: text.describe('The resource’s own id at its source, its ARN, or its AWS id.'),
 });
-const networkSide = z.strictObject({ source: sourceName, host: text.describe('The host’s UUID.') });
 
 /** What a machine cannot know about which host is which cloud resource. */
 export const correlationOptions = z
   .strictObject({
-    networks: z
-      .array(
-        z.strictObject({
-          source: sourceName,
-          network: text.describe('The network’s UUID or name.'),
-          cloudSource: sourceName,
-          account: text.optional().describe('AWS account id.'),
-          vpcs: z.array(text.regex(/^vpc-[0-9a-f]+$/, 'expected an id such as vpc-0123456789abcdef0')).default([]),
-        }),
-      )
-      .default([]),
-    links: z.array(z.strictObject({ cloud: cloudSide, network: networkSide, note: text.optional() })).default([]),
-    denials: z.array(z.strictObject({ cloud: cloudSide, network: networkSide, note: text.optional() })).default([]),
-    tagKeys: z.array(text).default(['scanopy:host-id', 'inventory:host-id']),
+    links: z.array(pair).default([]).describe('These are the same; wins over every rule.'),
+    denials: z.array(pair).default([]).describe('These are not the same; wins over every rule.'),
+    hostIdTag: text.default('scanopy:host-id').describe('AWS tag whose value is the id of the resource’s host.'),
+    notHostIdTag: text.default('scanopy:not-host-id').describe('AWS tag naming a host that the resource is not.'),
+    addressTags: z.array(text).default(['private-ip']).describe('AWS tags that hold the machine’s private address.'),
+    vpcsOfNetwork: z
+      .record(text, z.array(z.string().regex(/^vpc-[0-9a-f]{8,17}$/, 'expected an id such as vpc-0123456789abcdef0')))
+      .default({})
+      .describe('Which VPCs a network sees, by the network’s own id. Others learn theirs from sure links.'),
+    genericNames: z.array(text).default([]).describe('Names that identify nothing, beside the built-in ones.'),
   })
   .prefault({});

@@ -4,12 +4,17 @@ import { z } from 'zod';
 export const indexOptions = z
   .strictObject({
     enabled: z.boolean().default(true),
-    budgetShare: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.5)
-      .describe('Share of each budget the index may use while people are asking.'),
-    refreshSeconds: z.int().min(5).max(86_400).default(300),
+    refreshSeconds: z
+      .int()
+      .min(5)
+      .max(86_400)
+      .default(300)
+      .describe('Least time between two looks at a source. An index nobody asks is not refreshed.'),
+    directory: z
+      .string()
+      .min(1)
+      .nullable()
+      .default('.inventory')
+      .describe('Where pictures are kept between runs, so that a restart costs no requests. null: nowhere.'),
   })
   .prefault({});

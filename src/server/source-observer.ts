@@ -9,6 +9,7 @@ export const sourceObserver = (logger: Logger, metrics: Metrics): SourceDeps => 
     count(metrics, event);
     logger.debug(event, 'upstream');
   },
+  onIndexFailure: (err) => logger.warn({ err }, 'An index could not read its source; it tries again'),
   onInvalidRows: (report) => logger.warn(report, 'Rows of an upstream answer could not be read and were left out'),
 });
 

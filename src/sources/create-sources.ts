@@ -1,8 +1,9 @@
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
 import { createCacheStore } from '#upstreams/transport/cache-store.ts';
+import { indexSource } from './index-source.ts';
 import { createLentSources } from './lent-sources.ts';
-import { openSource, type SourceDeps } from './open-source.ts';
+import { type KeyedSource, openSource, type SourceDeps } from './open-source.ts';
 import { type Source, SourceSet } from './source-set.ts';
 
 /** Which sources exist for whom. */
@@ -20,18 +21,24 @@ export interface Sources {
   close(): Promise<void>;
 }
 
-/** Opens every source that has a key, in configuration order. Nothing is asked of an upstream yet. */
+/** Opens every source that has a key, in configuration order, and starts its index. */
 export const createSources = (config: GatewayConfig, deps: SourceDeps = {}): Sources => {
   const cache = createCacheStore({ maxBytes: Math.max(1, config.cache.maxBytes) });
-  const open = (options: GatewayConfig['sources'][number], key: Secret): Source =>
-    openSource({ options, key, cache, deps });
-  const opened = config.sources.flatMap((options) => (options.apiKey ? [open(options, options.apiKey)] : []));
-  const all = new SourceSet(opened);
+  const open = (options: KeyedSource['options'], key: Secret): Source => openSource({ options, key, cache, deps });
+  const opened = config.sources.flatMap(({ apiKey, ...options }) =>
+    apiKey ? [indexSource(open(options, apiKey), { options, key: apiKey, config: config.index, deps })] : [],
+  );
+  const all = new SourceSet(opened, config.correlation);
   const lent = createLentSources(config.sources, open);
   const subsets = new Map<string, SourceSet>();
   const subset = (names: readonly string[]): SourceSet => {
     const key = names.toSorted().join(',');
-    const known = subsets.get(key) ?? new SourceSet(all.all.filter((source) => names.includes(source.name)));
+    const known =
+      subsets.get(key) ??
+      new SourceSet(
+        all.all.filter((source) => names.includes(source.name)),
+        config.correlation,
+      );
     subsets.set(key, known);
     return known;
   };
@@ -42,6 +49,7 @@ export const createSources = (config: GatewayConfig, deps: SourceDeps = {}): Sou
       return sources ? subset(sources) : all;
     },
     close: async () => {
+      await Promise.allSettled(all.all.map((source) => source.index?.stop()));
       await Promise.allSettled([...all.all.map((source) => source.client.close()), lent.close()]);
     },
   };

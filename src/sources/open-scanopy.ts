@@ -17,5 +17,5 @@ export const openScanopy = (source: KeyedSource): ScanopySource => {
     headers: { authorization: `Bearer ${key.reveal()}` },
   });
   const client = createScanopyClient({ transport, ...(deps.onInvalidRows && { onInvalidRows: deps.onInvalidRows }) });
-  return { kind: 'SCANOPY', name: options.name, client };
+  return { kind: 'SCANOPY', name: options.name, client, index: null };
 };

@@ -19,5 +19,5 @@ export const openScanOrbit = (source: KeyedSource): ScanOrbitSource => {
     isTransient: isTransientFailure,
   });
   const client = createScanOrbitClient({ transport, ...(deps.onInvalidRows && { onInvalidRows: deps.onInvalidRows }) });
-  return { kind: 'SCANORBIT', name: options.name, client };
+  return { kind: 'SCANORBIT', name: options.name, client, index: null };
 };

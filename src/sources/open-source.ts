@@ -22,6 +22,8 @@ export interface SourceDeps {
   readonly onEvent?: (event: TransportEvent) => void;
   /** Rows of an answer that could not be read, and were left out. */
   readonly onInvalidRows?: (report: object) => void;
+  /** An index could not read its source; it tries again by itself. */
+  readonly onIndexFailure?: (error: Error) => void;
 }
 
 /** Builds transport and client of one source. Asks nothing yet. */

@@ -1,3 +1,7 @@
+import type { CorrelationConfig } from '#correlation/correlation-config.ts';
+import { InventoryKeeper } from '#index/inventory-keeper.ts';
+import type { CloudPicture, NetworkPicture } from '#index/picture.ts';
+import type { SourceIndex } from '#index/source-index.ts';
 import type { ScanopyClient } from '#upstreams/scanopy/client.ts';
 import type { ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
 
@@ -7,12 +11,15 @@ export interface ScanOrbitSource {
   readonly kind: 'SCANORBIT';
   readonly name: string;
   readonly client: ScanOrbitClient;
+  /** Null: the index is off, or the caller brought the key. */
+  readonly index: SourceIndex<CloudPicture> | null;
 }
 
 export interface ScanopySource {
   readonly kind: 'SCANOPY';
   readonly name: string;
   readonly client: ScanopyClient;
+  readonly index: SourceIndex<NetworkPicture> | null;
 }
 
 export type Source = ScanOrbitSource | ScanopySource;
@@ -22,9 +29,12 @@ export class SourceSet {
   readonly all: readonly Source[];
   readonly scanorbit: readonly ScanOrbitSource[];
   readonly scanopy: readonly ScanopySource[];
+  /** Everything these sources hold, as their indexes have read it. */
+  readonly inventory: InventoryKeeper;
 
-  constructor(sources: readonly Source[]) {
+  constructor(sources: readonly Source[], rules: Partial<CorrelationConfig> = {}) {
     this.all = sources;
+    this.inventory = new InventoryKeeper(sources, rules);
     this.scanorbit = sources.filter((source) => source.kind === 'SCANORBIT');
     this.scanopy = sources.filter((source) => source.kind === 'SCANOPY');
   }
