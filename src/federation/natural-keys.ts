@@ -1,3 +1,6 @@
+import { accountByAwsAccountNumber } from '#entities/cloud-account/natural-key.ts';
+import { hostByHostname } from '#entities/host/natural-key.ts';
+import { resourceByResourceId } from '#entities/resource/natural-key.ts';
 import type { NodeModel } from '#graphql/node.ts';
 import type { RequestContext } from '#request/context.ts';
 
@@ -5,4 +8,8 @@ import type { RequestContext } from '#request/context.ts';
 type ByNaturalKey = (context: RequestContext, value: string) => Promise<NodeModel | null>;
 
 /** Keys besides `id` that other subgraphs really hold, by the type's own name and the field that shows the key. */
-export const NATURAL_KEYS: Readonly<Record<string, Readonly<Record<string, ByNaturalKey>>>> = {};
+export const NATURAL_KEYS: Readonly<Record<string, Readonly<Record<string, ByNaturalKey>>>> = {
+  Resource: { resourceId: (context, value) => resourceByResourceId(context).load(value) },
+  CloudAccount: { awsAccountNumber: (context, value) => accountByAwsAccountNumber(context).load(value) },
+  Host: { hostname: (context, value) => hostByHostname(context).load(value) },
+};

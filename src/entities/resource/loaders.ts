@@ -109,7 +109,7 @@ export const resourceByIdentifier = async (
 };
 
 /** The server looks up no identifier that is longer than its limit, though it lists some: those are found in the list. */
-const identifierIn = async (
+export const identifierIn = async (
   context: RequestContext,
   { name, client }: ScanOrbitSource,
   identifier: string,

@@ -1,0 +1,14 @@
+import { naturalKeyLoader } from '#request/natural-key-loader.ts';
+import { accountsOfSource } from './loaders.ts';
+
+/**
+ * An account by its twelve digits. They name one AWS account in the world, but two organizations may have connected it: then two
+ * records carry them. One call per source, however many are asked for.
+ */
+export const accountByAwsAccountNumber = naturalKeyLoader({
+  name: 'awsAccountNumber',
+  sources: (context) => context.sources.scanorbit,
+  find: async (context, { name }) =>
+    Map.groupBy(await accountsOfSource(context, name), ({ awsAccountNumber }) => awsAccountNumber),
+  provesItself: () => true,
+});

@@ -1,0 +1,57 @@
+import DataLoader from 'dataloader';
+import { InputError, toError } from '#lib/gateway-error.ts';
+import { encodeGlobalId, type GlobalId } from '#lib/global-id.ts';
+import type { Source } from '#sources/source-set.ts';
+import type { RequestContext } from './context.ts';
+import { perRequest } from './per-request.ts';
+
+export interface NaturalKeyOptions<S extends Source, M extends GlobalId> {
+  /** What the key is called, e.g. `awsAccountNumber`. */
+  readonly name: string;
+  readonly sources: (context: RequestContext) => readonly S[];
+  /** All records of one source under each key. */
+  readonly find: (
+    context: RequestContext,
+    source: S,
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly M[]>>;
+  /** The key says by itself which record it means: one match is the record, even while another source cannot be asked. */
+  readonly provesItself: (key: string) => boolean;
+}
+
+const MAX_NAMED = 10;
+
+/**
+ * Records by a key that other systems hold, batched; null when no source has one. A key that several records carry is an error of
+ * its own place, never a guess: InputError with `reason: AMBIGUOUS_KEY` and the ids of the candidates.
+ */
+export const naturalKeyLoader = <S extends Source, M extends GlobalId>({
+  name,
+  sources,
+  find,
+  provesItself,
+}: NaturalKeyOptions<S, M>): ((context: RequestContext) => DataLoader<string, M | null>) =>
+  perRequest(
+    (context) =>
+      new DataLoader<string, M | null>(
+        async (keys) => {
+          const answers = await Promise.all(
+            sources(context).map((source) => find(context, source, keys).catch(toError)),
+          );
+          const failure = answers.find((answer) => answer instanceof Error);
+          return keys.map((key) => {
+            const matches = answers.flatMap((answer) => (answer instanceof Error ? [] : (answer.get(key) ?? [])));
+            if (matches.length > 1) return ambiguous(name, key, matches);
+            const [match = null] = matches;
+            return failure && !(match && provesItself(key)) ? failure : match;
+          });
+        },
+        { name },
+      ),
+  );
+
+const ambiguous = (name: string, key: string, matches: readonly GlobalId[]): InputError =>
+  new InputError(
+    `Expected "${name}" to name one record; ${matches.length} carry ${JSON.stringify(key.slice(0, 80))}. Refer to one by its "id".`,
+    { reason: 'AMBIGUOUS_KEY', candidates: matches.slice(0, MAX_NAMED).map(encodeGlobalId) },
+  );
