@@ -19,6 +19,8 @@ import '#entities/resource/schema.ts';
 import '#entities/finding/schema.ts';
 import '#entities/certificate/schema.ts';
 import '#entities/scan/schema.ts';
+import '#entities/correlation/schema.ts';
+import '#entities/lookup/schema.ts';
 
 /** The whole graph. */
 export const schema: GraphQLSchema = builder.toSchema();

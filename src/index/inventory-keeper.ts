@@ -1,12 +1,11 @@
 import type { CorrelationConfig } from '#correlation/correlation-config.ts';
 import { Inventory } from './inventory.ts';
 import type { Picture } from './picture.ts';
-import type { SourceIndex } from './source-index.ts';
 
 /** A source's index, or null where it has none (the index is off, or the caller brought the key). */
 export interface IndexedSource {
   readonly name: string;
-  readonly index: SourceIndex<Picture> | null;
+  readonly index: { picture(): Picture | null } | null;
 }
 
 /** Hands out the inventory of a set of sources; the same one until a picture changes. */

@@ -1,3 +1,4 @@
+import type { IndexStatus } from '#index/source-index.ts';
 import type { RequestContext } from '#request/context.ts';
 import type { Source } from '#sources/source-set.ts';
 
@@ -9,15 +10,7 @@ export const sourceOf = (context: RequestContext, record: { readonly source: str
   return source;
 };
 
-export interface IndexStatusModel {
-  readonly complete: boolean;
-  readonly coverage: number;
-  readonly records: number;
-  readonly startedAt: string | null;
-  readonly completedAt: string | null;
-}
+const NO_INDEX: IndexStatus = { complete: false, coverage: 0, records: 0, startedAt: null, completedAt: null };
 
-const NO_INDEX: IndexStatusModel = { complete: false, coverage: 0, records: 0, startedAt: null, completedAt: null };
-
-/** State of the source's background index; nothing read when the index is off. */
-export const indexStatus = (_source: Source): IndexStatusModel => NO_INDEX;
+/** State of the source's background index; nothing read when it has none. */
+export const indexStatus = ({ index }: Source): IndexStatus => index?.status() ?? NO_INDEX;

@@ -1,6 +1,7 @@
 import { builder } from '#graphql/builder.ts';
+import type { IndexStatus as IndexStatusModel } from '#index/source-index.ts';
 import type { BudgetStatus } from '#upstreams/transport/transport.ts';
-import { type IndexStatusModel, indexStatus } from './loaders.ts';
+import { indexStatus } from './loaders.ts';
 import { Source } from './ref.ts';
 
 const SourceKind = builder.enumType('SourceKind', {

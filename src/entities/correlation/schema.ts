@@ -1,0 +1,122 @@
+import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
+import { Asset, Confidence } from '#entities/dependency/ref.ts';
+import { Host } from '#entities/host/ref.ts';
+import { Resource } from '#entities/resource/ref.ts';
+import { builder } from '#graphql/builder.ts';
+import { connect, connectionType, pageArgs } from '#graphql/connection.ts';
+import { arrayList } from '#lib/sliced-list.ts';
+import { allCorrelations, correlationsOf, unmatchedAssets } from './loaders.ts';
+import { Correlation, Evidence, InventorySide, Unmatched } from './ref.ts';
+
+Evidence.implement({
+  description: 'One thing that speaks for a host and a resource being the same.',
+  fields: (t) => ({
+    rule: t.exposeString('rule', { description: 'Name of the rule that found it, e.g. `instance-id-name`.' }),
+    detail: t.exposeString('detail', { description: 'One sentence with what was read on both sides.' }),
+  }),
+});
+
+Correlation.implement({
+  description:
+    'A host on a network and a cloud resource that are the same thing, with the evidence. The two records stay apart.',
+  fields: (t) => ({
+    host: t.field({
+      type: Host,
+      description: 'The host as the network sees it.',
+      resolve: ({ host }, _, context) => assetByRef(context, host) as never,
+    }),
+    resource: t.field({
+      type: Resource,
+      description: 'The resource as the cloud account lists it.',
+      resolve: ({ resource }, _, context) => assetByRef(context, resource) as never,
+    }),
+    confidence: t.field({
+      type: Confidence,
+      description: 'How sure the link is. Walking the graph follows CERTAIN and HIGH ones.',
+      resolve: (link) => link.confidence,
+    }),
+    rule: t.exposeString('rule', { description: 'Name of the rule with the strongest evidence.' }),
+    evidence: t.field({
+      type: [Evidence],
+      description: 'Everything that speaks for it, strongest first.',
+      resolve: (link) => [...link.evidence],
+    }),
+  }),
+});
+
+Unmatched.implement({
+  description: 'An asset without a counterpart in the other world, and why.',
+  fields: (t) => ({
+    asset: t.field({
+      type: Asset,
+      description: 'The asset.',
+      resolve: ({ asset }, _, context) => assetByRef(context, asset) as never,
+    }),
+    reasons: t.exposeStringList('reasons', {
+      description:
+        'Codes, at least one: `NO_KEY_ON_CLOUD_SIDE` (the cloud record carries nothing a network could see, the usual case), `NOT_IN_CLOUD_INVENTORY` (an AWS id was read on the network, and no account has it), `AMBIGUOUS(n)`, `CONTRADICTION(field)`, `GENERIC_NAME`, `EXCLUDED_ADDRESS`, `SOURCE_INCOMPLETE(source)` and others.',
+    }),
+  }),
+});
+
+const CorrelationConnection = connectionType('Correlation', Correlation);
+const UnmatchedConnection = connectionType('Unmatched', Unmatched);
+
+builder.objectField(Host, 'resources', (t) =>
+  t.field({
+    type: [Correlation],
+    nullable: true,
+    description:
+      'The cloud resources this host is, with evidence, surest first. Read from the index at no cost. Null, with an error, while the index has not read what it needs: unknown is not "none".',
+    resolve: (host, _, context, info) => [...correlationsOf(context, info, host)],
+  }),
+);
+
+builder.objectField(Resource, 'hosts', (t) =>
+  t.field({
+    type: [Correlation],
+    nullable: true,
+    description:
+      'The hosts on networks that are this resource, with evidence, surest first. Read from the index at no cost. Null, with an error, while the index has not read what it needs: unknown is not "none".',
+    resolve: (resource, _, context, info) => [...correlationsOf(context, info, resource)],
+  }),
+);
+
+builder.queryFields((t) => ({
+  correlations: t.field({
+    type: CorrelationConnection,
+    nullable: true,
+    description: 'All pairs of hosts and resources that are the same thing, from the index.',
+    args: {
+      ...pageArgs(t),
+      minConfidence: t.arg({
+        type: Confidence,
+        description: 'Only links at least this sure; LOW adds candidates that do not count as links. Default MEDIUM.',
+      }),
+    },
+    resolve: (_, { minConfidence, ...page }, context, info) =>
+      connect(
+        arrayList(async () => allCorrelations(context, info, minConfidence ?? 'MEDIUM')),
+        page,
+      ),
+  }),
+  unmatched: t.field({
+    type: UnmatchedConnection,
+    nullable: true,
+    description:
+      'What is on the network but in no account, or in an account but seen on no network, each with the reasons.',
+    args: {
+      ...pageArgs(t),
+      side: t.arg({
+        type: InventorySide,
+        required: true,
+        description: 'Whose assets: resources (CLOUD) or hosts (NETWORK).',
+      }),
+    },
+    resolve: (_, { side, ...page }, context, info) =>
+      connect(
+        arrayList(async () => unmatchedAssets(context, info, side)),
+        page,
+      ),
+  }),
+}));

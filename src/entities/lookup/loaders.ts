@@ -1,0 +1,40 @@
+import { readInventory } from '#entities/correlation/loaders.ts';
+import { resourceByIdentifier } from '#entities/resource/loaders.ts';
+import { identifierKindOf } from '#identifiers/identifier.ts';
+import { parseIdentifier } from '#identifiers/parse-identifier.ts';
+import { InputError } from '#lib/gateway-error.ts';
+import type { RequestContext } from '#request/context.ts';
+import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
+import type { LookupHitModel } from './model.ts';
+
+const MAX_TERMS = 100;
+
+/**
+ * Everything the terms may name, from the index. While that has not read a whole world, cloud resources are asked for by
+ * identifier, one call a term and source, and the gap is reported.
+ */
+export const lookup = async (
+  context: RequestContext,
+  place: FieldPlace,
+  terms: readonly string[],
+): Promise<readonly LookupHitModel[]> => {
+  if (terms.length > MAX_TERMS) throw new InputError(`Expected at most ${MAX_TERMS} terms, got ${terms.length}.`);
+  try {
+    const { aliases } = readInventory(context, place);
+    return terms.flatMap((term) =>
+      aliases
+        .lookup(term)
+        .flatMap(({ matchedOn, owner }) => (owner.type === 'Placeholder' ? [] : [{ term, matchedOn, record: owner }])),
+    );
+  } catch (error) {
+    reportProblem(context, place, error);
+    return (await Promise.all(terms.map((term) => askForResource(context, place, term)))).flat();
+  }
+};
+
+const askForResource = async (context: RequestContext, place: FieldPlace, term: string): Promise<LookupHitModel[]> => {
+  const [reading] = parseIdentifier(term);
+  if (!reading || !['ID', 'ARN', 'AWS_ID'].includes(reading.kind)) return [];
+  const record = await resourceByIdentifier(context, place, term);
+  return record ? [{ term, matchedOn: identifierKindOf(reading), record }] : [];
+};

@@ -1,0 +1,28 @@
+import { builder } from '#graphql/builder.ts';
+import { Node } from '#graphql/node.ts';
+import { lookup } from './loaders.ts';
+import { IdentifierKind, LookupHit } from './ref.ts';
+
+LookupHit.implement({
+  description: 'One record that a searched term may name.',
+  fields: (t) => ({
+    term: t.exposeString('term', { description: 'The term as you gave it.' }),
+    matchedOn: t.field({
+      type: IdentifierKind,
+      description: 'How the term was read.',
+      resolve: (hit) => hit.matchedOn,
+    }),
+    node: t.field({ type: Node, description: 'The record.', resolve: (hit) => hit.record }),
+  }),
+});
+
+builder.queryField('lookup', (t) =>
+  t.field({
+    type: [LookupHit],
+    nullable: true,
+    description:
+      'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. Read from the index.',
+    args: { any: t.arg.stringList({ required: true, description: 'What to look for: at most 100 terms.' }) },
+    resolve: async (_, { any }, context, info) => [...(await lookup(context, info, any))],
+  }),
+);
