@@ -16,7 +16,8 @@ export interface Neighborhood {
   /** The subject and what is the same thing. */
   readonly subjects: ReadonlySet<string>;
   readonly reached: ReadonlySet<string>;
-  readonly frontier: readonly string[];
+  /** It has needers that a limit left out. */
+  isCut(vertex: string): boolean;
   needersOf(vertex: string): readonly Need[];
   /** What a reached vertex needs, wherever that lies. */
   needsOf(vertex: string): readonly Need[];
@@ -48,17 +49,15 @@ export async function exploreNeeders(
     level = onward.filter(reach);
   }
   const needersOf = (vertex: string) => (needs.get(vertex) ?? []).filter(({ needed }) => needed === vertex);
-  const isCut = (vertex: string) => needersOf(vertex).some(({ needer }) => !reached.has(needer));
   return {
     subjects,
     reached,
-    frontier: [...needs.keys()].filter(isCut).sort(),
+    isCut: (vertex) => needersOf(vertex).some(({ needer }) => !reached.has(needer)),
     needersOf,
     needsOf: (vertex) => (needs.get(vertex) ?? []).filter(({ needer, isSame }) => needer === vertex && !isSame),
   };
 }
 
-/** BLINDS ends a path, so whoever is blinded is reached, but a path goes on only from those who break or degrade. */
 const partners = (needs: ReadonlyMap<string, readonly Need[]>, vertex: string, isSame: boolean): readonly string[] =>
   (needs.get(vertex) ?? [])
     .filter((need) => need.needed === vertex && need.isSame === isSame)

@@ -53,5 +53,7 @@ export async function impact(subject: string, arrowsOf: ArrowsOf, options: Impac
   const impacted = [...harmed, ...orphans].sort(
     (a, b) => SEVERITY[a.effect] - SEVERITY[b.effect] || a.distance - b.distance || compareText(a.id, b.id),
   );
-  return { impacted, truncated: explored.frontier.length > 0, frontier: explored.frontier };
+  const passing = harmed.filter(({ effect }) => effect !== 'BLINDS').map(({ id }) => id);
+  const frontier = [...explored.subjects, ...passing].filter(explored.isCut).sort();
+  return { impacted, truncated: frontier.length > 0, frontier };
 }
