@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const dist = join(root, 'dist');
+const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript')), 'tsc.js');
+
+/**
+ * The compiler rewrites `./x.ts` to `./x.js`, and leaves `#room/x.ts` alone, since a package says itself what that means: inside
+ * `dist` this one does. Types are not checked here: `npm run types` does that.
+ */
+const scope = { type: 'module', imports: { '#*.ts': './*.js' } };
+
+rmSync(dist, { recursive: true, force: true });
+execFileSync(process.execPath, [compiler, '--project', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(scope, null, 2)}\n`);
+chmodSync(join(dist, 'cli/main.js'), 0o755);

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { install, type Packed, pack, saying, start } from './packed-gateway.ts';
+
+const SLOW = 300_000;
+
+describe('the package', () => {
+  let packed: Packed;
+  beforeAll(async () => {
+    packed = await pack();
+  }, SLOW);
+  afterAll(() => rm(packed.folder, { recursive: true, force: true }));
+
+  it('holds the built program and what a reader needs, nothing else', () => {
+    const others = packed.files.filter((path) => !/^dist\/.+\.js(\.map)?$/.test(path));
+    const allowed = ['LICENSE', 'README.md', 'CHANGELOG.md', 'schema.graphql', 'package.json', 'dist/package.json'];
+    expect(others.filter((path) => !allowed.includes(path))).toEqual([]);
+    expect(packed.files).toEqual(expect.arrayContaining(['dist/cli/main.js', 'dist/package.json', 'LICENSE']));
+  });
+
+  it(
+    'installed in an empty folder, runs the demo, answers over both halves and stops when told',
+    async ({ skip }) => {
+      if (!(await install(packed))) skip('no package registry can be reached');
+
+      const demo = start(packed, 'demo', '--port', '0');
+      const ended = once(demo, 'close');
+      const url = await saying(demo, /http:\/\/127\.0\.0\.1:\d+\/graphql/);
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ resources(first: 1) { totalCount } hosts(first: 1) { totalCount } }' }),
+      });
+      const { data, errors } = (await response.json()) as {
+        data: { resources: { totalCount: number }; hosts: { totalCount: number } };
+        errors?: unknown;
+      };
+      demo.kill('SIGTERM');
+
+      expect(errors).toBeUndefined();
+      expect(data.resources.totalCount).toBeGreaterThan(100);
+      expect(data.hosts.totalCount).toBeGreaterThan(20);
+      expect(await ended).toEqual([0, null]);
+
+      const unconfigured = start(packed, 'serve');
+      const [code] = await once(unconfigured, 'close');
+      expect(code).toBe(2);
+    },
+    SLOW,
+  );
+});
