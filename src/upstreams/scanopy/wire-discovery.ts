@@ -56,7 +56,7 @@ const discoveryRow = z.object({
     cron_schedule: filledText,
     enabled: optionalFlag,
     last_run: optionalInstant,
-    results: z.unknown(),
+    results: z.unknown().optional(),
   }),
 });
 

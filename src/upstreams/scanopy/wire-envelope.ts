@@ -24,7 +24,7 @@ const list = z.object({ data: z.array(z.unknown()).nullish() });
 /** The rows of a list that is not paged; an empty success is `null`. @throws ZodError */
 export const readList = (body: unknown): readonly unknown[] => list.parse(body).data ?? [];
 
-const one = z.object({ data: z.unknown() });
+const one = z.object({ data: z.unknown().optional() });
 
 /** @throws ZodError */
 export const readOne = (body: unknown): unknown => one.parse(body).data;
