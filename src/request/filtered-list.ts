@@ -177,12 +177,12 @@ export const NO_SELECTION = { exact: {}, anyOf: [], local: [] } as const;
 export const chosen = <Q, T, V>(
   selection: Selection<Q, T>,
   values: readonly V[] | null | undefined,
-  valueOf: (row: T) => V | null,
+  of: (row: T) => V | null,
   ask: (value: V) => Partial<Q> | null,
 ): Selection<Q, T> => {
   if (!values) return selection;
   const wanted = new Set<V | null>(values);
-  const holds = (row: T): boolean => wanted.has(valueOf(row));
+  const holds = (row: T): boolean => wanted.has(of(row));
   const queries = [...new Set(values)].map(ask);
   const asked = queries.filter((query) => query !== null);
   if (asked.length < queries.length) return { ...selection, local: [...selection.local, holds] };

@@ -19,12 +19,22 @@ export interface ListReader<Q, T> {
   whole(source: string, query: Q): Promise<WholeList<T>>;
   /** A row of any page that this request has read. */
   seen(source: string, id: string): T | undefined;
+  /** How much of a list this request has read. */
+  shape(source: string, query: Q): ReadShape;
+}
+
+/** For a planner: see its `ListShape`. */
+export interface ReadShape {
+  readonly total: number | null;
+  readonly pageSize: number;
+  readonly cachedPages: ReadonlySet<number>;
+  readonly isExhaustive: boolean;
 }
 
 export interface ListSource<Q, T> {
   readonly pageSize: number;
   readonly page: (context: RequestContext, source: string, query: Q, index: number) => Promise<ListPage<T>>;
-  /** Narrower queries that together hold the same rows; for a list whose pages will not add up. */
+  /** Narrower queries that together hold the same rows, for a list whose pages do not add up; none when it is narrow enough. */
   readonly parts: (context: RequestContext, source: string, query: Q) => Promise<readonly Q[]>;
 }
 
@@ -68,6 +78,13 @@ const joined = <T>(passes: readonly Pass<T>[], total: number): Pass<T> => ({
   filterIgnored: passes.some((pass) => pass.filterIgnored),
 });
 
+const shapeOf = (pageSize: number, pages: ReadonlyMap<number, ListPage<{ readonly id: string }>>): ReadShape => {
+  const read = [...pages.values()];
+  const total = read.length > 0 ? Math.max(...read.map((page) => page.total)) : null;
+  const ids = new Set(read.flatMap((page) => page.rows.flatMap((row) => (row ? [row.id] : []))));
+  return { total, pageSize, cachedPages: new Set(pages.keys()), isExhaustive: ids.size === total };
+};
+
 /** A per-request reader of one paged upstream list. */
 export const listReader = <Q extends object, T extends { readonly id: string }>({
   pageSize,
@@ -78,14 +95,17 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
     const pages = new Map<string, Promise<ListPage<T>>>();
     const wholes = new Map<string, Promise<WholeList<T>>>();
     const seen = new Map<string, T>();
+    const progress = new Map<string, Map<number, ListPage<T>>>();
     const { scope } = context;
     const pastCache: RequestContext = {
       ...context,
       scope: { ...scope, operation: `${scope.operation}, again`, bypassCache: true },
     };
 
-    const remember = (source: string, { rows }: ListPage<T>): void => {
-      for (const row of rows) if (row) seen.set(`${source}:${row.id}`, row);
+    const remember = (source: string, query: Q, index: number, read: ListPage<T>): void => {
+      for (const row of read.rows) if (row) seen.set(`${source}:${row.id}`, row);
+      const key = JSON.stringify([source, query]);
+      progress.set(key, (progress.get(key) ?? new Map()).set(index, read));
     };
     const page = (source: string, query: Q, index: number): Promise<ListPage<T>> => {
       const key = JSON.stringify([source, query, index]);
@@ -94,21 +114,26 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
       const asked = readPage(context, source, query, index);
       pages.set(key, asked);
       asked.then(
-        (read) => remember(source, read),
+        (read) => remember(source, query, index, read),
         () => {},
       );
       return asked;
+    };
+    /** Parts of parts, until each adds up or cannot be cut further. */
+    const readParts = async (source: string, query: Q): Promise<readonly Pass<T>[]> => {
+      const passes = (await parts(context, source, query)).map(async (part) => {
+        const pass = await readPass(pageSize, (index) => readPage(pastCache, source, part, index));
+        return isComplete(pass) ? [pass] : [pass, ...(await readParts(source, part))];
+      });
+      return (await Promise.all(passes)).flat();
     };
     const read = async (source: string, query: Q): Promise<WholeList<T>> => {
       const first = await readPass(pageSize, (index) => page(source, query, index));
       if (isComplete(first) || first.filterIgnored) return wholeOf(first);
       const again = await readPass(pageSize, (index) => readPage(pastCache, source, query, index));
       if (isComplete(again) || again.filterIgnored) return wholeOf(again);
-      const narrower = await parts(context, source, query);
-      const partial = await Promise.all(
-        narrower.map((part) => readPass(pageSize, (index) => readPage(pastCache, source, part, index))),
-      );
-      return wholeOf(joined([first, again, ...partial], again.total));
+      const narrower = await readParts(source, query);
+      return wholeOf(joined([first, again, ...narrower], again.total));
     };
     return {
       page,
@@ -119,5 +144,6 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
         return known;
       },
       seen: (source, id) => seen.get(`${source}:${id}`),
+      shape: (source, query) => shapeOf(pageSize, progress.get(JSON.stringify([source, query])) ?? new Map()),
     };
   });

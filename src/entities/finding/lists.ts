@@ -9,14 +9,18 @@ import { type FindingQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/cli
 import { isFindingOf } from '#upstreams/scanorbit/queries.ts';
 import type { FindingModel, FindingSeverity, FindingStatus } from './model.ts';
 
+const ASKABLE_STATUSES = ['OPEN', 'RESOLVED', 'SNOOZED', 'IGNORED'] as const;
+
 /** Reads the finding list of a source, at most once per request and page. */
 export const findingPages = listReader<FindingQuery, FindingModel>({
   pageSize: SCANORBIT_PAGE_SIZE,
   page: (context, source, query, index) => cloudSource(context, source).client.findingPage(query, index, context.scope),
-  parts: async (context, source, query) =>
-    query.accountId
-      ? []
-      : (await accountsOfSource(context, source)).map((account) => ({ ...query, accountId: account.id })),
+  parts: async (context, source, query) => {
+    if (!query.accountId)
+      return (await accountsOfSource(context, source)).map(({ id }) => ({ ...query, accountId: id }));
+    if (!query.status) return ASKABLE_STATUSES.map((status) => ({ ...query, status }));
+    return [];
+  },
 });
 
 type Many<T> = readonly T[] | null | undefined;

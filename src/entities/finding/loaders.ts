@@ -2,12 +2,13 @@ import { mergedCounts } from '#entities/resource/loaders.ts';
 import { toError } from '#lib/gateway-error.ts';
 import { decodeGlobalId, type GlobalId } from '#lib/global-id.ts';
 import { arrayList, concatLists, type SlicedList } from '#lib/sliced-list.ts';
+import { planRecords } from '#planner/plan-records.ts';
 import { cloudSources } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
 import { unreadable } from '#request/filtered-list.ts';
 import { recordLoader } from '#request/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
-import { type FindingDetail, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
+import type { FindingDetail } from '#upstreams/scanorbit/client.ts';
 import { type FindingFilterModel, findingPages, findingsOfSource, passes } from './lists.ts';
 import type { FindingModel, FindingStatsModel } from './model.ts';
 
@@ -73,22 +74,15 @@ interface Findings {
   readonly invalid: number;
 }
 
-/** Up to this many resources are asked about one by one without first looking at how many findings there are. */
-const FEW = 3;
-
 /**
- * All findings about a resource, newest first: one call each for few resources, the pages of the whole list, grouped, when those
- * are fewer.
+ * All findings about a resource, newest first: one call for each resource, or the pages of the whole list, grouped, when those are
+ * fewer.
  */
 export const findingsByResource = recordLoader<'SCANORBIT', Findings>(
   'findingsByResource',
   'SCANORBIT',
   async ({ name }, ids, context) => {
-    const pages = findingPages(context);
-    if (ids.length > FEW) {
-      const { total } = await pages.page(name, {}, 0);
-      if (Math.ceil(total / SCANORBIT_PAGE_SIZE) - 1 <= ids.length) return grouped(await pages.whole(name, {}), ids);
-    }
+    if (await isWholeListCheaper(context, name, ids)) return grouped(await findingPages(context).whole(name, {}), ids);
     const answers = await Promise.all(
       ids.map(async (id) => [id, await findingsOf(context, name, id).catch(toError)] as const),
     );
@@ -96,6 +90,22 @@ export const findingsByResource = recordLoader<'SCANORBIT', Findings>(
   },
   () => ({ rows: [], invalid: 0 }),
 );
+
+const isWholeListCheaper = async (
+  context: RequestContext,
+  source: string,
+  ids: readonly string[],
+): Promise<boolean> => {
+  const pages = findingPages(context);
+  const wanted = ids.map((key) => ({ key }));
+  const plan = () => planRecords(wanted, { known: new Set(), batchSize: 1, wholeList: pages.shape(source, {}) });
+  let { calls, isProbe } = plan();
+  if (isProbe) {
+    await pages.page(source, {}, 0);
+    ({ calls, isProbe } = plan());
+  }
+  return calls.every((call) => call.kind === 'page');
+};
 
 const findingsOf = async (context: RequestContext, source: string, resourceId: string): Promise<Findings> => {
   const pages = findingPages(context);

@@ -5,7 +5,7 @@ import { CERTIFICATE_REFERENCE_FIELDS, Certificate } from '#entities/certificate
 import { accountById } from '#entities/cloud-account/loaders.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import { ACCOUNT_REFERENCE_FIELDS, CloudAccount } from '#entities/cloud-account/ref.ts';
-import { resourceById } from '#entities/resource/loaders.ts';
+import { resourceOfAccount } from '#entities/resource/loaders.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { RESOURCE_REFERENCE_FIELDS, Resource } from '#entities/resource/ref.ts';
 import { scanById } from '#entities/scan/loaders.ts';
@@ -67,10 +67,10 @@ Finding.implement({
       nullable: true,
       description: 'The resource it is about; null when it is about a certificate, or the resource is gone.',
       extensions: { price: byId('SCANORBIT', 'resources') },
-      resolve: ({ source, resourceId: id }, _, context, info) =>
+      resolve: ({ source, resourceId: id, accountId }, _, context, info) =>
         id
           ? (referenceTo<ResourceModel>({ type: 'Resource', source, id }, info, RESOURCE_REFERENCE_FIELDS) ??
-            resourceById(context).load({ source, id }))
+            resourceOfAccount(context, { source, id, accountId }))
           : null,
     }),
     certificate: t.field({

@@ -14,10 +14,14 @@ export const resourcePages = listReader<ResourceQuery, ResourceModel>({
   pageSize: SCANORBIT_PAGE_SIZE,
   page: (context, source, query, index) =>
     cloudSource(context, source).client.resourcePage(query, index, context.scope),
-  parts: async (context, source, query) =>
-    query.accountId
-      ? []
-      : (await accountsOfSource(context, source)).map((account) => ({ ...query, accountId: account.id })),
+  parts: async (context, source, query) => {
+    const { client } = cloudSource(context, source);
+    if (!query.accountId)
+      return (await accountsOfSource(context, source)).map(({ id }) => ({ ...query, accountId: id }));
+    if (!query.service) return (await client.resourceServices(context.scope)).map((service) => ({ ...query, service }));
+    if (!query.region) return (await client.resourceRegions(context.scope)).map((region) => ({ ...query, region }));
+    return [];
+  },
 });
 
 type Many<T> = readonly T[] | null | undefined;

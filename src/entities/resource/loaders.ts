@@ -2,12 +2,14 @@ import { toError } from '#lib/gateway-error.ts';
 import type { GlobalId } from '#lib/global-id.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { concatLists, type SlicedList } from '#lib/sliced-list.ts';
+import type { Plan, PlannedCall } from '#planner/plan.ts';
+import { planRecords } from '#planner/plan-records.ts';
 import { cloudSources } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
+import { perRequest } from '#request/per-request.ts';
 import { recordLoader } from '#request/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
 import type { ScanOrbitSource } from '#sources/source-set.ts';
-import { SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
 import { MAX_IDENTIFIER_LENGTH } from '#upstreams/scanorbit/identifiers.ts';
 import { type ResourceFilterModel, resourcePages, resourcesOfSource } from './lists.ts';
 import type { CountModel, ResourceModel, ResourceStatsModel } from './model.ts';
@@ -38,55 +40,91 @@ export const resourceList = (
   );
 };
 
-/** Up to this many are asked for one by one without first looking at how long the list is. */
-const FEW = 5;
+type Found = Map<string, ResourceModel | null | Error>;
+
+/** Accounts of resources, as far as those who refer to them know. */
+const accountHints = perRequest(() => new Map<string, string>());
 
 /**
- * A resource by its row id; null when unknown. What was seen costs nothing; of the rest, few are asked for one by one, many by the
- * pages of the whole list when those are fewer.
+ * A resource by its row id; null when unknown. What was seen costs nothing; the rest takes whatever calls are fewest: by id, by
+ * the pages of an account's list, or by the pages of the whole list.
  */
 export const resourceById = recordLoader<'SCANORBIT', ResourceModel | null>(
   'resourceById',
   'SCANORBIT',
   async (source, ids, context) => {
-    const found = new Map<string, ResourceModel | null | Error>();
-    const missing = (): readonly string[] => ids.filter((id) => !found.has(id));
+    const found: Found = new Map();
     takeSeen(source, ids, context, found);
-    if (missing().length > 0) {
-      const known = await source.client.resourcesSeen(missing(), context.scope);
-      for (const [id, row] of known) found.set(id, row);
+    const unseen = ids.filter((id) => !found.has(id));
+    const cached = unseen.length > 0 ? await source.client.resourcesSeen(unseen, context.scope) : new Map();
+    for (const [id, row] of cached) found.set(id, row);
+    for (let left = unseen; left.length > 0; left = left.filter((id) => !found.has(id))) {
+      await followPlan(source, left, context, found);
     }
-    if (missing().length > FEW) await readPages(source, missing().length, context);
-    takeSeen(source, missing(), context, found);
-    await Promise.all(
-      missing().map(async (id) => {
-        found.set(id, await source.client.resourceById(id, context.scope).catch(toError));
-      }),
-    );
     return found;
   },
   () => null,
 );
 
-const takeSeen = (
-  { name }: ScanOrbitSource,
-  ids: readonly string[],
+/** The same, for someone who knows the account: then that account's list is one of the ways. */
+export const resourceOfAccount = (
   context: RequestContext,
-  found: Map<string, ResourceModel | null | Error>,
-): void => {
+  key: { readonly source: string; readonly id: string; readonly accountId: string },
+): Promise<ResourceModel | null> => {
+  accountHints(context).set(`${key.source}:${key.id}`, key.accountId);
+  return resourceById(context).load({ source: key.source, id: key.id });
+};
+
+const takeSeen = ({ name }: ScanOrbitSource, ids: readonly string[], context: RequestContext, found: Found): void => {
   for (const id of ids) {
     const row = resourcePages(context).seen(name, id);
     if (row) found.set(id, row);
   }
 };
 
-/** The pages of the whole list, when they are fewer than `wanted`. A page that fails leaves its rows to the calls by id. */
-const readPages = async ({ name }: ScanOrbitSource, wanted: number, context: RequestContext): Promise<void> => {
+/** One round of calls. Each answers some of `left`, or teaches the next plan. */
+const followPlan = async (
+  source: ScanOrbitSource,
+  left: readonly string[],
+  context: RequestContext,
+  found: Found,
+): Promise<void> => {
+  const plan = planFor(source, left, context);
+  for (const id of plan.missing) found.set(id, null);
+  const failures = await Promise.all(plan.calls.map((call) => makeCall(source, call, context, found)));
+  takeSeen(source, plan.listed, context, found);
+  const failure = failures.find((failed) => failed !== null);
+  if (failure) for (const id of plan.listed) if (!found.has(id)) found.set(id, failure);
+};
+
+const planFor = ({ name }: ScanOrbitSource, ids: readonly string[], context: RequestContext): Plan => {
   const pages = resourcePages(context);
-  const { total } = await pages.page(name, {}, 0);
-  const rest = Math.ceil(total / SCANORBIT_PAGE_SIZE) - 1;
-  if (rest > wanted) return;
-  await Promise.allSettled(Array.from({ length: rest }, (_, i) => pages.page(name, {}, i + 1)));
+  const hints = accountHints(context);
+  const wanted = ids.map((id) => ({ key: id, hint: hints.get(`${name}:${id}`) }));
+  const accounts = new Set(wanted.map(({ hint }) => hint).filter((hint) => hint !== undefined));
+  return planRecords(wanted, {
+    known: new Set(),
+    batchSize: 1,
+    wholeList: pages.shape(name, {}),
+    filteredLists: new Map([...accounts].map((accountId) => [accountId, pages.shape(name, { accountId })])),
+  });
+};
+
+/** @returns why a page could not be read; a failed call by id fails its id only. */
+const makeCall = async (
+  { name, client }: ScanOrbitSource,
+  call: PlannedCall,
+  context: RequestContext,
+  found: Found,
+): Promise<Error | null> => {
+  if (call.kind === 'keys') {
+    for (const id of call.keys) found.set(id, await client.resourceById(id, context.scope).catch(toError));
+    return null;
+  }
+  const query = call.hint === null ? {} : { accountId: call.hint };
+  return resourcePages(context)
+    .page(name, query, call.page)
+    .then(() => null, toError);
 };
 
 /** By ARN or provider id, in the first source that has it; null when none has. */
