@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { NodeModel } from '#graphql/node.ts';
 import type { RequestContext } from '#request/context.ts';
+import { entityPrice } from './entity-price.ts';
 import { entityTypes } from './entity-types.ts';
 import { resolveReference } from './resolve-reference.ts';
 import type { TypeNames } from './type-names.ts';
@@ -33,6 +34,7 @@ export const entityFields = (
     _entities: {
       type: new GraphQLNonNull(new GraphQLList(Entity)),
       args: { representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(anyScalar()))) } },
+      extensions: { price: entityPrice(names) },
       // Every representation is its own promise: it fails alone, and all of a tick share the loaders' batches.
       resolve: (_, { representations }, context) =>
         (representations as readonly unknown[]).map(async (of) => resolveReference(context, names, of)),
