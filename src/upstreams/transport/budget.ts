@@ -46,6 +46,7 @@ export class Budget {
   acquire(urgency: Urgency, signal: AbortSignal): Promise<Permit> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
+      if (this.#closed) return reject(this.#closing());
       const servedAt = this.forecast(urgency);
       if (servedAt > urgency.deadlineAt) return reject(this.#rateLimited(servedAt));
       if (!this.#makeRoom(urgency)) return reject(this.#rateLimited(servedAt));
@@ -101,7 +102,7 @@ export class Budget {
     this.#closed = true;
     this.#cancelTimer();
     for (const entry of [...this.#line]) {
-      entry.refuse(new UpstreamError('UPSTREAM_UNAVAILABLE', this.#settings.source, 'The gateway is shutting down.'));
+      entry.refuse(this.#closing());
     }
   }
 
@@ -208,6 +209,10 @@ export class Budget {
       `The request budget of the source "${source}" is spent; try again in ${retryAfterSeconds} s.`,
       { retryAfterSeconds, limit, windowSeconds },
     );
+  }
+
+  #closing(): UpstreamError {
+    return new UpstreamError('UPSTREAM_UNAVAILABLE', this.#settings.source, 'The gateway is shutting down.');
   }
 
   /** Its turn came in theory, but requests under way left no room. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Allowance } from '#upstreams/transport/allowance.ts';
 import { Budget, type Permit } from '#upstreams/transport/budget.ts';
 import type { BudgetOptions } from '#upstreams/transport/budget-options.ts';
 import { createLocalAllowance } from '#upstreams/transport/local-allowance.ts';
@@ -175,5 +176,35 @@ describe('the line', () => {
     await settled();
     budget.close();
     await expect(failureOf(waiting)).resolves.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    await expect(failureOf(ask('too late'))).resolves.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  });
+});
+
+describe('an allowance that is asked over a network', () => {
+  test('grants each once, and takes back what was granted to somebody who had left', async () => {
+    const clock = new FakeClock();
+    const local = createLocalAllowance(window(3), clock);
+    const answers: (() => void)[] = [];
+    const allowance: Allowance = {
+      ...local,
+      spendable: 3,
+      take: (share) => new Promise((resolve) => answers.push(() => resolve(local.take(share)))),
+    };
+    const budget = new Budget({ source: 'cloud', allowance, concurrency: 10, maxQueued: 10, clock });
+    const gone = new AbortController();
+    const acquire = (operation: string, signal = new AbortController().signal) =>
+      budget.acquire({ operation, priority: 'interactive', deadlineAt: clock.now() + 60_000 }, signal);
+    const leaving = acquire('leaving', gone.signal);
+    const staying = acquire('staying');
+    await settled();
+    expect(answers).toHaveLength(1);
+    gone.abort(new Error('left'));
+    await failureOf(leaving);
+    answers[0]?.();
+    await settled();
+    answers[1]?.();
+    await staying;
+    expect(answers).toHaveLength(2);
+    expect(budget.status()).toMatchObject({ remaining: 2, queued: 0 });
   });
 });
