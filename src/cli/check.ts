@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { loadConfig } from '#config/load-config.ts';
-import { probeScope } from '#server/probe-scope.ts';
-import { createSources } from '#sources/create-sources.ts';
-import { probeSource } from '#sources/probe-source.ts';
 import { environmentWith } from './environment-with.ts';
 import { probeTable } from './probe-table.ts';
 
@@ -16,6 +13,9 @@ export const checkCommand = (): Command =>
 
 const check = async ({ config: file }: { readonly config?: string }): Promise<void> => {
   const config = loadConfig(environmentWith({ INVENTORY_CONFIG: file }));
+  const { createSources } = await import('#sources/create-sources.ts');
+  const { probeSource } = await import('#sources/probe-source.ts');
+  const { probeScope } = await import('#server/probe-scope.ts');
   const sources = createSources(config);
   const scope = probeScope(randomUUID(), config.limits.operationTimeoutMs);
   const probes = await Promise.all(sources.all.all.map((source) => probeSource(source, scope)));

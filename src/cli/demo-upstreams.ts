@@ -14,8 +14,14 @@ export interface DemoUpstreamOptions {
   readonly latency: number;
 }
 
+export interface DemoUpstreams {
+  readonly sources: NonNullable<ConfigInput['sources']>;
+  readonly urls: { readonly scanorbit: string; readonly scanopy: string };
+  close(): Promise<void>;
+}
+
 /** Both halves of one company, each behind its own server on a free port, and the sources that reach them. */
-export const startDemoUpstreams = async (options: DemoUpstreamOptions) => {
+export const startDemoUpstreams = async (options: DemoUpstreamOptions): Promise<DemoUpstreams> => {
   const { seed, resources, hosts, rateLimit, latency: latencyMs } = options;
   const world = createWorld({
     seed,
@@ -36,7 +42,7 @@ export const startDemoUpstreams = async (options: DemoUpstreamOptions) => {
     rateLimit,
   });
   const budget = rateLimit ? {} : { ratePerSecond: 10_000, burst: 10_000, reserve: 0 };
-  const sources: ConfigInput['sources'] = [
+  const sources: DemoUpstreams['sources'] = [
     { name: 'scanorbit', kind: 'scanorbit', url: scanorbit.url, apiKey: scanorbit.apiKey, budget },
     { name: 'scanopy', kind: 'scanopy', url: scanopy.url, apiKey: scanopy.apiKey, budget },
   ];

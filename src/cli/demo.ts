@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { configWithSources } from '#config/load-config.ts';
-import { createGateway } from '#server/create-gateway.ts';
-import { type DemoUpstreamOptions, startDemoUpstreams } from './demo-upstreams.ts';
+import type { DemoUpstreamOptions, DemoUpstreams } from './demo-upstreams.ts';
 import { environmentWith } from './environment-with.ts';
 import { untilSignal } from './until-signal.ts';
 
@@ -35,17 +34,24 @@ export const demoCommand = (): Command =>
 
 const demo = async ({ host, port, ...options }: DemoOptions): Promise<void> => {
   const environment = environmentWith({ HOST: host, PORT: port });
+  const { createGateway } = await import('#server/create-gateway.ts');
+  const { startDemoUpstreams } = await import('./demo-upstreams.ts');
   const upstreams = await startDemoUpstreams(options);
-  const base = { sources: upstreams.sources, log: { level: 'warn' as const }, index: { directory: null }, auth: { allowOpenNetwork: true } };
+  const base = { sources: upstreams.sources, log: { level: 'warn' as const }, auth: { allowOpenNetwork: true } };
   const gateway = await createGateway(configWithSources(base, environment));
-  console.log(greeting(gateway.url, upstreams.urls, options));
-  await untilSignal(async () => {
+  const ended = untilSignal(async () => {
     await gateway.close();
     await upstreams.close();
   });
+  console.log(greeting(gateway.url, upstreams.urls, options));
+  await ended;
 };
 
-const greeting = (url: string, urls: DemoUrls, { edition, scanopyVersion, rateLimit }: DemoOptions): string => `
+const greeting = (
+  url: string,
+  urls: DemoUpstreams['urls'],
+  { edition, scanopyVersion, rateLimit }: DemoOptions,
+): string => `
 Inventory Gateway over an invented company
 
   GraphiQL and API   ${url}
@@ -57,5 +63,3 @@ Inventory Gateway over an invented company
 
 Open the first address in a browser: it starts with queries to try. Ctrl-C stops everything.
 `;
-
-type DemoUrls = Awaited<ReturnType<typeof startDemoUpstreams>>['urls'];

@@ -1,7 +1,5 @@
 import { Command } from 'commander';
 import { loadConfig } from '#config/load-config.ts';
-import { createGateway } from '#server/create-gateway.ts';
-import { createLogger } from '#server/logger.ts';
 import { environmentWith } from './environment-with.ts';
 import { HOW_TO_CONFIGURE } from './how-to-configure.ts';
 import { untilSignal } from './until-signal.ts';
@@ -23,14 +21,15 @@ export const serveCommand = (): Command =>
 
 const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> => {
   const config = loadConfig(environmentWith({ INVENTORY_CONFIG: file, HOST: host, PORT: port }));
+  const { createGateway } = await import('#server/create-gateway.ts');
+  const { createLogger } = await import('#server/logger.ts');
   const logger = createLogger(config);
   const gateway = await createGateway(config, { logger });
-  logger.info(
-    { url: gateway.url, sources: config.sources.map((source) => source.name), auth: config.auth.mode },
-    'Ready',
-  );
-  await untilSignal(async () => {
+  const ended = untilSignal(async () => {
     logger.info('Shutting down: finishing the operations in flight');
     await gateway.close();
   });
+  const sources = config.sources.map((source) => source.name);
+  logger.info({ url: gateway.url, sources, auth: config.auth.mode }, 'Ready');
+  await ended;
 };

@@ -1,6 +1,6 @@
 /**
- * Waits for Ctrl-C or SIGTERM, then closes and ends the process with code 0. Further signals change nothing: npm and
- * terminals deliver the same one twice.
+ * From now on, Ctrl-C and SIGTERM close and end the process with code 0. Further signals change nothing: npm and terminals
+ * deliver the same one twice. Resolves never; rejects when closing fails.
  */
 export const untilSignal = (close: () => Promise<void>): Promise<never> =>
   new Promise((_, reject) => {

@@ -6,6 +6,6 @@ export const probeScope = (operation: string, timeoutMs: number): Scope => ({
   operation,
   priority: 'interactive',
   deadlineAt: Date.now() + timeoutMs,
-  bypassCache: true,
+  bypassCache: false,
   ledger: new Ledger(),
 });

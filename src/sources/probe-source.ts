@@ -27,7 +27,7 @@ interface Seen {
   readonly warnings: readonly string[];
 }
 
-/** Tries one source with at most four calls. Never throws. */
+/** Tries one source with at most five calls. Never throws. */
 export const probeSource = async (source: Source, scope: Scope): Promise<SourceProbe> => {
   const named = { source: source.name, kind: source.kind };
   try {
@@ -71,7 +71,9 @@ const seeCloud = async ({ client }: Extract<Source, { kind: 'SCANORBIT' }>, scop
 };
 
 const seeNetworks = async ({ client }: Extract<Source, { kind: 'SCANOPY' }>, scope: Scope): Promise<Seen> => {
-  const [version, networks] = await Promise.all([client.version(scope), client.networks(scope)]);
+  // One after the other: knowing the version spares the second question a try in the wrong words.
+  const version = await client.version(scope);
+  const networks = await client.networks(scope);
   const newer = `Version ${version.serverVersion} is newer than any this gateway was written for; it is read as ${version.generation}.`;
   const blind =
     'THE KEY SEES NO NETWORK. Every list of this source will be empty, which looks like an empty inventory. Give the key access to networks in Scanopy.';

@@ -8,7 +8,8 @@ const costReport = (ledger: Ledger) => ({
   cacheHits: ledger.cacheHits,
   joins: ledger.joins,
   waitedMs: Math.round(ledger.waitedMs),
-  oldestStaleSeconds: Math.round(ledger.oldestStaleMs / 1000),
+  // Rounded up: 0 means that nothing was stale.
+  oldestStaleSeconds: Math.ceil(ledger.oldestStaleMs / 1000),
 });
 
 /** Adds `extensions.cost`; other reporters may add to the same object. */

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ScanopyDemo, startScanopyDemo } from '#demo/scanopy/server.ts';
+import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { createWorld } from '#demo/world/world.ts';
+import { runCli } from './run-cli.ts';
+
+const SCANOPY_KEY = `scp_u_${'1'.repeat(32)}`;
+
+describe('check', () => {
+  const world = createWorld();
+  let cloud: ScanOrbitDemo;
+  let network: ScanopyDemo;
+  let blind: ScanopyDemo;
+  beforeAll(async () => {
+    cloud = await startScanOrbitDemo({ world: world.cloud, edition: 'documented' });
+    network = await startScanopyDemo({ world: world.network, version: '0.17.22', apiKey: SCANOPY_KEY });
+    blind = await startScanopyDemo({ world: world.network, version: '0.99.0', apiKey: SCANOPY_KEY, networkIds: [] });
+  });
+  afterAll(() => Promise.all([cloud.close(), network.close(), blind.close()]));
+
+  it('tells edition, version, budget and what each key sees, within five calls a source', async () => {
+    const run = runCli(['check'], {
+      SCANORBIT_URL: cloud.url,
+      SCANORBIT_API_KEY: cloud.apiKey,
+      SCANOPY_URL: network.url,
+      SCANOPY_API_KEY: SCANOPY_KEY,
+    });
+    expect(await run.exitCode()).toBe(0);
+    expect(run.stdout()).toMatch(
+      /^scanorbit +ScanOrbit +yes +good +documented edition +\d+ left of \d+\/60s +Northwind Outfitters: \d+ accounts/m,
+    );
+    expect(run.stdout()).toMatch(/^scanopy +Scanopy +yes +good +0\.17\.22 \(G3\) +\d+ left of .* networks: \S/m);
+    expect(run.stdout() + run.stderr()).not.toContain(cloud.apiKey);
+    expect(cloud.countOf()).toBeLessThanOrEqual(5);
+    expect(network.countOf()).toBeLessThanOrEqual(5);
+  });
+
+  it('exits 1 when one source fails, and still tells about the others', async () => {
+    const run = runCli(['check'], {
+      SCANORBIT_URL: cloud.url,
+      SCANORBIT_API_KEY: `${cloud.apiKey.slice(0, -4)}ffff`,
+      SCANOPY_URL: network.url,
+      SCANOPY_API_KEY: SCANOPY_KEY,
+    });
+    expect(await run.exitCode()).toBe(1);
+    expect(run.stdout()).toMatch(/^scanorbit +ScanOrbit +yes +REFUSED/m);
+    expect(run.stdout()).toMatch(/^FAILED +scanorbit/m);
+    expect(run.stdout()).toMatch(/^scanopy +Scanopy +yes +good/m);
+  });
+
+  it('tells a server that does not answer from a key that is refused', async () => {
+    const run = runCli(['check'], { SCANOPY_URL: 'http://127.0.0.1:9', SCANOPY_API_KEY: 'x' });
+    expect(await run.exitCode()).toBe(1);
+    expect(run.stdout()).toMatch(/^scanopy +Scanopy +NO +\?/m);
+  });
+
+  it('warns loudly of a key that sees no network, and of a version nobody knows', async () => {
+    const run = runCli(['check'], { SCANOPY_URL: blind.url, SCANOPY_API_KEY: SCANOPY_KEY });
+    expect(await run.exitCode()).toBe(0);
+    expect(run.stdout()).toContain('THE KEY SEES NO NETWORK');
+    expect(run.stdout()).toContain('0.99.0 is newer than any');
+  });
+});
