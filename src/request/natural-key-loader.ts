@@ -9,12 +9,12 @@ export interface NaturalKeyOptions<S extends Source, M extends GlobalId> {
   /** What the key is called, e.g. `awsAccountNumber`. */
   readonly name: string;
   readonly sources: (context: RequestContext) => readonly S[];
-  /** All records of one source under each key. */
+  /** All records of one source under each key; an Error fails its key alone. */
   readonly find: (
     context: RequestContext,
     source: S,
     keys: readonly string[],
-  ) => Promise<ReadonlyMap<string, readonly M[]>>;
+  ) => Promise<ReadonlyMap<string, readonly M[] | Error>>;
   /** The key says by itself which record it means: one match is the record, even while another source cannot be asked. */
   readonly provesItself: (key: string) => boolean;
 }
@@ -38,11 +38,12 @@ export const naturalKeyLoader = <S extends Source, M extends GlobalId>({
           const answers = await Promise.all(
             sources(context).map((source) => find(context, source, keys).catch(toError)),
           );
-          const failure = answers.find((answer) => answer instanceof Error);
           return keys.map((key) => {
-            const matches = answers.flatMap((answer) => (answer instanceof Error ? [] : (answer.get(key) ?? [])));
+            const answersOfKey = answers.map((answer) => (answer instanceof Error ? answer : (answer.get(key) ?? [])));
+            const matches = answersOfKey.flatMap((answer) => (answer instanceof Error ? [] : answer));
             if (matches.length > 1) return ambiguous(name, key, matches);
             const [match = null] = matches;
+            const failure = answersOfKey.find((answer) => answer instanceof Error);
             return failure && !(match && provesItself(key)) ? failure : match;
           });
         },

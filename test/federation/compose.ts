@@ -1,10 +1,10 @@
 import { composeServices } from '@apollo/composition';
 import { composeServices as composeWithGuild } from '@theguild/federation-composition';
 import {
+  type Subgraph as CosmoSubgraph,
   federateSubgraphs,
   federateSubgraphsContract,
   ROUTER_COMPATIBILITY_VERSION_ONE,
-  type Subgraph as CosmoSubgraph,
 } from '@wundergraph/composition';
 import { buildSchema, type GraphQLSchema, parse } from 'graphql';
 
@@ -26,7 +26,7 @@ export interface Composition {
 export type Compose = (members: readonly Member[]) => Composition;
 
 const services = (members: readonly Member[]) =>
-  members.map(({ name, url = `http://${name}.test/graphql`, sdl }) => ({ name, url, typeDefs: parse(sdl) }));
+  members.map(({ name, url, sdl }) => ({ name, url: url ?? `http://${name}.test/graphql`, typeDefs: parse(sdl) }));
 
 const withApollo: Compose = (members) => {
   const { errors = [], schema, supergraphSdl = null } = composeServices(services(members));

@@ -1,55 +1,85 @@
+import { toError } from '#lib/gateway-error.ts';
+import type { PlannedCall } from '#planner/plan.ts';
+import { planRecords } from '#planner/plan-records.ts';
 import type { RequestContext } from '#request/context.ts';
 import { naturalKeyLoader } from '#request/natural-key-loader.ts';
 import type { ScanOrbitSource } from '#sources/source-set.ts';
-import { SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
 import { resourcePages } from './lists.ts';
 import { identifierIn } from './loaders.ts';
 import type { ResourceModel } from './model.ts';
-
-/** Up to this many are asked for one by one without first looking at how long the list is. */
-const FEW = 5;
 
 /** An ARN that names its account. */
 const NAMES_ITS_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/;
 /** An ARN, or an id that AWS made (`i-0123456789abcdef0`): nobody chose it, so nobody else has it. */
 const MADE_BY_AWS = /^arn:|^[a-z]+(-[a-z]+)*-[0-9a-f]{8,}$/;
 
+type Found = Map<string, readonly ResourceModel[] | Error>;
+
 /**
- * A resource by its ARN or provider id, as the upstream gives it. Many are looked for in the pages of the whole list, when those
- * are fewer than the keys; few are asked for one by one. The upstream answers the latter with any one record, so bare names, which
- * several accounts may use, always take the list.
+ * A resource by its ARN or provider id, as the upstream gives it: asked for one by one, or looked for in the pages of the whole
+ * list, whichever takes fewer calls. A call by identifier answers any one record that has it, so bare names, which several
+ * accounts may use, always take the list.
  */
 export const resourceByResourceId = naturalKeyLoader({
   name: 'resourceId',
   sources: (context) => context.sources.scanorbit,
-  find: async (context, source, keys) =>
-    keys.every((key) => MADE_BY_AWS.test(key)) && !(await isListShorter(context, source, keys.length))
-      ? oneByOne(context, source, keys)
-      : inList(context, source, keys),
+  find: (context, source, keys) =>
+    keys.every((key) => MADE_BY_AWS.test(key)) ? planned(context, source, keys) : inWholeList(context, source, keys),
   provesItself: (key) => NAMES_ITS_ACCOUNT.test(key),
 });
 
-const isListShorter = async (context: RequestContext, { name }: ScanOrbitSource, keys: number): Promise<boolean> => {
-  if (keys <= FEW) return false;
-  const { total } = await resourcePages(context).page(name, {}, 0);
-  return Math.ceil(total / SCANORBIT_PAGE_SIZE) <= keys;
+const planned = async (context: RequestContext, source: ScanOrbitSource, keys: readonly string[]): Promise<Found> => {
+  const found: Found = new Map();
+  for (let left = keys; left.length > 0; left = left.filter((key) => !found.has(key))) {
+    const { missing, calls } = planRecords(
+      left.map((key) => ({ key })),
+      { known: new Set(), batchSize: 1, wholeList: resourcePages(context).shape(source.name, {}) },
+    );
+    for (const key of missing) found.set(key, []);
+    await Promise.all(calls.map((call) => makeCall(context, source, call, new Set(left), found)));
+  }
+  return found;
 };
 
-type Found = ReadonlyMap<string, readonly ResourceModel[]>;
+/** A failed page fails all that are still looked for, a failed call by identifier only its own. */
+const makeCall = async (
+  context: RequestContext,
+  source: ScanOrbitSource,
+  call: PlannedCall,
+  left: ReadonlySet<string>,
+  found: Found,
+): Promise<void> => {
+  if (call.kind === 'keys') {
+    for (const key of call.keys) found.set(key, await identifierIn(context, source, key).then(listOf, toError));
+    return;
+  }
+  const answer = await resourcePages(context).page(source.name, {}, call.page).catch(toError);
+  if (answer instanceof Error) {
+    for (const key of left) if (!found.has(key)) found.set(key, answer);
+    return;
+  }
+  for (const row of answer.rows) if (row && left.has(row.resourceId)) addTo(found, row);
+};
 
-const oneByOne = async (context: RequestContext, source: ScanOrbitSource, keys: readonly string[]): Promise<Found> => {
-  const rows = await Promise.all(keys.map((key) => identifierIn(context, source, key)));
-  return Map.groupBy(
-    rows.filter((row) => row !== null),
-    (row) => row.resourceId,
-  );
+const listOf = (row: ResourceModel | null): readonly ResourceModel[] => (row ? [row] : []);
+
+const addTo = (found: Found, row: ResourceModel): void => {
+  const known = found.get(row.resourceId);
+  const others = known instanceof Error ? [] : (known ?? []).filter(({ id }) => id !== row.id);
+  found.set(row.resourceId, [...others, row]);
 };
 
 /** A key that an incomplete list does not show is asked for by itself. */
-const inList = async (context: RequestContext, source: ScanOrbitSource, keys: readonly string[]): Promise<Found> => {
+const inWholeList = async (
+  context: RequestContext,
+  source: ScanOrbitSource,
+  keys: readonly string[],
+): Promise<Found> => {
   const { rows, missing } = await resourcePages(context).whole(source.name, {});
-  const found = Map.groupBy(rows, (row) => row.resourceId);
-  if (missing === 0) return found;
-  const hidden = keys.filter((key) => !found.has(key));
-  return new Map([...found, ...(await oneByOne(context, source, hidden))]);
+  const found: Found = Map.groupBy(rows, (row) => row.resourceId);
+  const hidden = missing === 0 ? [] : keys.filter((key) => !found.has(key));
+  await Promise.all(
+    hidden.map(async (key) => found.set(key, await identifierIn(context, source, key).then(listOf, toError))),
+  );
+  return found;
 };
