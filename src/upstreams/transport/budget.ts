@@ -1,5 +1,6 @@
-import { UpstreamError } from '#lib/gateway-error.ts';
+import type { UpstreamError } from '#lib/gateway-error.ts';
 import type { Allowance, Outcome, Ticket } from './allowance.ts';
+import { budgetSpent, closing, tooBusy } from './budget-errors.ts';
 import type { Clock } from './clock.ts';
 import { Spending } from './spending.ts';
 import type { BudgetStatus } from './transport.ts';
@@ -46,7 +47,7 @@ export class Budget {
   acquire(urgency: Urgency, signal: AbortSignal): Promise<Permit> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      if (this.#closed) return reject(this.#closing());
+      if (this.#closed) return reject(closing(this.#settings.source));
       const servedAt = this.forecast(urgency);
       if (servedAt > urgency.deadlineAt) return reject(this.#rateLimited(servedAt));
       if (!this.#makeRoom(urgency)) return reject(this.#rateLimited(servedAt));
@@ -80,7 +81,7 @@ export class Budget {
   /** What a waiter is told whose deadline comes before its turn. */
   lateError(urgency: Urgency): UpstreamError {
     const servedAt = this.soonest(urgency);
-    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : this.#busy();
+    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : tooBusy(this.#settings.source);
   }
 
   /** The upstream answered 429: everything waits; what cannot wait that long fails now. */
@@ -102,7 +103,7 @@ export class Budget {
     this.#closed = true;
     this.#cancelTimer();
     for (const entry of [...this.#line]) {
-      entry.refuse(this.#closing());
+      entry.refuse(closing(this.#settings.source));
     }
   }
 
@@ -175,7 +176,7 @@ export class Budget {
       const servedAt = this.soonest(entry.urgency);
       const { deadlineAt } = entry.urgency;
       if (servedAt > deadlineAt) entry.refuse(this.#rateLimited(servedAt));
-      else if (now >= deadlineAt) entry.refuse(this.#busy());
+      else if (now >= deadlineAt) entry.refuse(tooBusy(this.#settings.source));
     }
   }
 
@@ -201,25 +202,6 @@ export class Budget {
 
   #rateLimited(servedAt: number): UpstreamError {
     const { source, allowance, clock } = this.#settings;
-    const retryAfterSeconds = Math.max(1, Math.ceil((servedAt - clock.now()) / 1000));
-    const { limit, windowSeconds } = allowance.status();
-    return new UpstreamError(
-      'UPSTREAM_RATE_LIMITED',
-      source,
-      `The request budget of the source "${source}" is spent; try again in ${retryAfterSeconds} s.`,
-      { retryAfterSeconds, limit, windowSeconds },
-    );
-  }
-
-  #closing(): UpstreamError {
-    return new UpstreamError('UPSTREAM_UNAVAILABLE', this.#settings.source, 'The gateway is shutting down.');
-  }
-
-  /** Its turn came in theory, but requests under way left no room. */
-  #busy(): UpstreamError {
-    const { source } = this.#settings;
-    return new UpstreamError('UPSTREAM_TIMEOUT', source, `The source "${source}" was too busy to be asked in time.`, {
-      phase: 'queue',
-    });
+    return budgetSpent(source, servedAt - clock.now(), allowance.status());
   }
 }
