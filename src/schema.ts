@@ -21,6 +21,7 @@ import '#entities/certificate/schema.ts';
 import '#entities/scan/schema.ts';
 import '#entities/correlation/schema.ts';
 import '#entities/lookup/schema.ts';
+import '#entities/graph/schema.ts';
 
 /** The whole graph. */
 export const schema: GraphQLSchema = builder.toSchema();

@@ -6,7 +6,9 @@ import type { HostModel } from '#entities/host/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import { type AliasIndex, createAliasIndex } from '#identifiers/alias-index.ts';
+import { parseGlobalId } from '#lib/global-id.ts';
 import { certificatesOf } from './certificates-of.ts';
+import { type InventoryArrows, inventoryArrows } from './inventory-arrows.ts';
 import type { CloudPicture, NetworkPicture, Picture } from './picture.ts';
 
 export type AssetRecord = ResourceModel | HostModel | ServiceModel;
@@ -26,6 +28,7 @@ export class Inventory {
   #assets: ReadonlyMap<string, AssetRecord> | null = null;
   #aliases: AliasIndex | null = null;
   #correlations: CorrelationResult | null = null;
+  #arrows: InventoryArrows | null = null;
   #links: ReadonlyMap<string, readonly Correlation[]> | null = null;
 
   constructor(pictures: readonly Picture[], gaps: readonly string[], rules: Partial<CorrelationConfig>) {
@@ -38,6 +41,19 @@ export class Inventory {
   asset(ref: AssetRef): AssetRecord | null {
     this.#assets ??= new Map(this.#everyAsset());
     return this.#assets.get(keyOf(ref)) ?? null;
+  }
+
+  /** The asset that a vertex (a global id) stands for; null for a placeholder. */
+  assetOf(vertex: string): AssetRecord | null {
+    const id = parseGlobalId(vertex);
+    return id ? this.asset(id as AssetRef) : null;
+  }
+
+  /** Every relation between all of this; null while some source's edges are unread, since a missing arrow would read as "none". */
+  get arrows(): InventoryArrows | null {
+    const isRead = this.gaps.length === 0 && this.cloud.every(({ edgesComplete }) => edgesComplete);
+    if (isRead) this.#arrows ??= inventoryArrows(this);
+    return this.#arrows;
   }
 
   get aliases(): AliasIndex {

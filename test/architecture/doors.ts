@@ -22,7 +22,7 @@ export const doors: IForbiddenRuleType[] = [
   { name: 'no-unresolvable', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   only('lib-knows-nobody', 'lib/', []),
   only('config-knows-lib', 'config/', ['^src/lib/']),
-  only('graph-is-pure', 'graph/', ['^src/lib/', MODELS]),
+  only('graph-is-pure', 'graph/', ['^src/lib/', '^src/identifiers/', MODELS]),
   only('identifiers-is-pure', 'identifiers/', ['^src/lib/', MODELS]),
   only('correlation-is-pure', 'correlation/', ['^src/lib/', '^src/identifiers/', MODELS]),
   only('planner-is-pure', 'planner/', ['^src/lib/']),
@@ -40,7 +40,7 @@ export const doors: IForbiddenRuleType[] = [
     name: 'models-know-models',
     severity: 'error',
     from: { path: MODELS },
-    to: { path: '^src/', pathNot: [MODELS, '^src/lib/'] },
+    to: { path: '^src/', pathNot: [MODELS, '^src/lib/', '^src/identifiers/identifier'] },
   },
   {
     name: 'loaders-know-no-graphql',

@@ -8,6 +8,7 @@ import type {
   Confidence as ConfidenceName,
   DependencyEdgeModel,
   DependencyKind as DependencyKindName,
+  DependencyTargetModel,
 } from './model.ts';
 
 /** A vertex of the dependency graph. */
@@ -43,6 +44,7 @@ export const traitsOf = (asset: AssetModel): AssetTraits<AssetModel> => {
 };
 
 export const Asset = builder.interfaceRef<AssetModel>('Asset');
+export const DependencyTarget = builder.objectRef<DependencyTargetModel>('DependencyTarget');
 export const DependencyEdge = builder.objectRef<EdgeModel<AssetEdge>>('DependencyEdge');
 
 const KIND_VALUES = {

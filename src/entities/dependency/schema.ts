@@ -4,10 +4,18 @@ import { builder } from '#graphql/builder.ts';
 import { type ConnectionModel, connect, PageInfo, pageArgs } from '#graphql/connection.ts';
 import { Node } from '#graphql/node.ts';
 import { arrayList } from '#lib/sliced-list.ts';
-import type { DependencyTargetModel, DependencyKind as Kind } from './model.ts';
-import { Asset, type AssetEdge, Confidence, DependencyEdge, DependencyKind, traitsOf } from './ref.ts';
+import type { DependencyKind as Kind } from './model.ts';
+import {
+  Asset,
+  type AssetEdge,
+  Confidence,
+  DependencyEdge,
+  DependencyKind,
+  DependencyTarget,
+  traitsOf,
+} from './ref.ts';
 
-export const DependencyTarget = builder.objectRef<DependencyTargetModel>('DependencyTarget').implement({
+DependencyTarget.implement({
   description: 'What the upstream said about the other end of a relation, whether or not that end is in an inventory.',
   fields: (t) => ({
     kind: t.exposeString('kind', { description: 'Its service or type there, e.g. `vpc`, `ec2`, `Service`.' }),

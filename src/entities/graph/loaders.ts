@@ -1,0 +1,120 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
+import type { Confidence, DependencyKind } from '#entities/dependency/model.ts';
+import { impact as walkImpact } from '#graph/impact.ts';
+import { paths as findPaths } from '#graph/paths.ts';
+import { type GraphDirection, traverse } from '#graph/traverse.ts';
+import { InputError } from '#lib/gateway-error.ts';
+import { decodeGlobalId } from '#lib/global-id.ts';
+import type { RequestContext } from '#request/context.ts';
+import type { GraphModel, GraphVertexModel, ImpactModel, PathModel } from './model.ts';
+import { assetRefOf, openTerrain, type Terrain } from './terrain.ts';
+
+export const MAX_DEPTH = 10;
+export const MAX_VERTICES = 5000;
+const MAX_ROOTS = 50;
+const MAX_PATHS = 50;
+
+export interface GraphArgs {
+  readonly roots: readonly string[];
+  readonly direction?: GraphDirection | null | undefined;
+  readonly depth?: number | null | undefined;
+  readonly maxVertices?: number | null | undefined;
+  readonly kinds?: readonly DependencyKind[] | null | undefined;
+  readonly minConfidence?: Confidence | null | undefined;
+}
+
+/** What surrounds the roots. */
+export const loadGraph = async (
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+  args: GraphArgs,
+): Promise<GraphModel> => {
+  if (args.roots.length > MAX_ROOTS)
+    throw new InputError(`Expected at most ${MAX_ROOTS} roots, got ${args.roots.length}.`);
+  for (const root of args.roots) decodeGlobalId(root);
+  const depth = within('depth', args.depth, 0, MAX_DEPTH);
+  const maxVertices = within('maxVertices', args.maxVertices, 1, MAX_VERTICES);
+  const terrain = openTerrain(context, info);
+  const walked = await traverse(args.roots, terrain.arrowsOf, {
+    ...(args.direction && { direction: args.direction }),
+    ...(depth !== null && { depth }),
+    ...(maxVertices !== null && { maxVertices }),
+    ...(args.kinds && { kinds: args.kinds }),
+    ...(args.minConfidence && { minConfidence: args.minConfidence }),
+  });
+  const frontier = [...new Set([...walked.frontier, ...terrain.unread()])].sort();
+  return {
+    vertices: walked.vertices.map(({ id, depth: at }) => vertexOf(terrain, id, at)),
+    arrows: walked.arrows,
+    truncated: frontier.length > 0,
+    frontier,
+  };
+};
+
+export interface ImpactArgs {
+  readonly id: string;
+  readonly depth?: number | null | undefined;
+  readonly minConfidence?: Confidence | null | undefined;
+}
+
+/** What happens to everything else when the subject goes; null when there is no such asset. */
+export const loadImpact = async (
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+  args: ImpactArgs,
+): Promise<ImpactModel | null> => {
+  const depth = within('depth', args.depth, 1, MAX_DEPTH);
+  const { type } = decodeGlobalId(args.id);
+  const subject = assetRefOf(args.id);
+  if (!subject) throw new InputError(`Expected the id of a Resource, Host or Service, got the id of a ${type}.`);
+  if (!(await assetByRef(context, subject))) return null;
+  const terrain = openTerrain(context, info);
+  const report = await walkImpact(args.id, terrain.arrowsOf, {
+    ...(depth !== null && { depth }),
+    ...(args.minConfidence && { minConfidence: args.minConfidence }),
+  });
+  const impacted = report.impacted.flatMap(({ id, ...harm }) => {
+    const asset = assetRefOf(id);
+    return asset ? [{ asset, ...harm }] : [];
+  });
+  return { subject, impacted, truncated: report.truncated || terrain.unread().length > 0 };
+};
+
+export interface PathArgs {
+  readonly from: string;
+  readonly to: string;
+  readonly maxDepth?: number | null | undefined;
+  readonly limit?: number | null | undefined;
+}
+
+/** How two vertices hang together, shortest first. */
+export const loadPaths = async (
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+  args: PathArgs,
+): Promise<readonly PathModel[]> => {
+  decodeGlobalId(args.from);
+  decodeGlobalId(args.to);
+  const maxDepth = within('maxDepth', args.maxDepth, 1, MAX_DEPTH);
+  const limit = within('limit', args.limit, 1, MAX_PATHS);
+  const terrain = openTerrain(context, info);
+  const found = await findPaths(args.from, args.to, terrain.arrowsOf, {
+    ...(maxDepth !== null && { maxDepth }),
+    ...(limit !== null && { limit }),
+  });
+  return found.map(({ vertices, arrows }) => ({ vertices: vertices.map((id, i) => vertexOf(terrain, id, i)), arrows }));
+};
+
+const vertexOf = (terrain: Terrain, id: string, depth: number): GraphVertexModel => ({
+  id,
+  asset: assetRefOf(id),
+  target: terrain.targetOf(id),
+  depth,
+});
+
+const within = (name: string, value: number | null | undefined, least: number, most: number): number | null => {
+  if (value === null || value === undefined) return null;
+  if (value >= least && value <= most) return value;
+  throw new InputError(`Expected "${name}" to be between ${least} and ${most}, got ${value}.`);
+};

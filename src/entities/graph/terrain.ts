@@ -1,0 +1,124 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
+import type { AssetRef, DependencyTargetModel } from '#entities/dependency/model.ts';
+import { type AssetEdge, type AssetModel, traitsOf } from '#entities/dependency/ref.ts';
+import { relationOf } from '#entities/dependency/relations.ts';
+import type { Arrow, ArrowsOf } from '#graph/arrow.ts';
+import { observedAs, placeholderNear } from '#index/inventory-arrows.ts';
+import { UpstreamError } from '#lib/gateway-error.ts';
+import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
+import type { RequestContext } from '#request/context.ts';
+import { reportProblem } from '#request/report-problem.ts';
+
+/** What a walk walks on. */
+export interface Terrain {
+  readonly arrowsOf: ArrowsOf;
+  /** What a vertex without an asset stands for; null for assets and unknown ids. */
+  readonly targetOf: (vertex: string) => DependencyTargetModel | null;
+  /** Vertices whose arrows were not (all) read. To be asked after the walk. */
+  readonly unread: () => readonly string[];
+}
+
+/** Vertices a live walk asks upstreams about: two requests each on the cloud side. */
+const LIVE_VERTICES = 20;
+
+/** The whole index when every relation has been read; else live, through the loaders, for a small walk that says what it left out. */
+export const openTerrain = (context: RequestContext, info: GraphQLResolveInfo): Terrain => {
+  const { arrows } = context.sources.inventory.read();
+  if (!arrows) return liveTerrain(context, info);
+  const placeholderOf = (vertex: string) => arrows.placeholders.get(vertex) ?? null;
+  return {
+    arrowsOf: arrows.index.arrowsOf,
+    targetOf: placeholderOf,
+    unread: () => [],
+  };
+};
+
+const ASSET_TYPES: ReadonlySet<string> = new Set(['Resource', 'Host', 'Service']);
+
+export const assetRefOf = (vertex: string): AssetRef | null => {
+  const id = parseGlobalId(vertex);
+  return id && ASSET_TYPES.has(id.type) ? (id as AssetRef) : null;
+};
+
+const liveTerrain = (context: RequestContext, info: GraphQLResolveInfo): Terrain => {
+  const targets = new Map<string, DependencyTargetModel>();
+  const unread = new Set<string>();
+  let asked = 0;
+  const arrowsOf = async (vertex: string): Promise<readonly Arrow[]> => {
+    const ref = assetRefOf(vertex);
+    if (!ref) return [];
+    if (asked >= LIVE_VERTICES) {
+      unread.add(vertex);
+      return [];
+    }
+    asked++;
+    try {
+      return await liveArrows(context, ref, targets);
+    } catch (error) {
+      unread.add(vertex);
+      reportProblem(context, info, error);
+      return [];
+    }
+  };
+  reportProblem(context, info, unindexed(context));
+  return { arrowsOf, targetOf: (vertex) => targets.get(vertex) ?? null, unread: () => [...unread].sort() };
+};
+
+const unindexed = (context: RequestContext): UpstreamError => {
+  const inventory = context.sources.inventory.read();
+  const source = inventory.gaps[0] ?? inventory.cloud.find(({ edgesComplete }) => !edgesComplete)?.source ?? '';
+  return new UpstreamError(
+    'UPSTREAM_UNAVAILABLE',
+    source,
+    `The index has not read every relation yet, so this walk asked the sources, for at most ${LIVE_VERTICES} assets. Relations derived from names are missing. Progress: sources { name index { coverage } }.`,
+    { reason: 'INDEX_INCOMPLETE' },
+  );
+};
+
+const liveArrows = async (
+  context: RequestContext,
+  ref: AssetRef,
+  targets: Map<string, DependencyTargetModel>,
+): Promise<readonly Arrow[]> => {
+  const asset = await assetByRef(context, ref);
+  if (!asset) return [];
+  const own = encodeGlobalId(asset);
+  const { dependencies, dependents } = traitsOf(asset);
+  const [needed, needers] = await Promise.all([dependencies(asset, context), dependents(asset, context)]);
+  const otherEnd = async (edge: AssetEdge): Promise<string> => {
+    const other = await edge.asset(context, NOTHING_SELECTED);
+    if (other) return encodeGlobalId(other);
+    const scope = asset.type === 'Resource' ? asset : { source: asset.source, accountId: '', region: null };
+    const placeholder = placeholderNear(scope, edge.target, null);
+    const vertex = encodeGlobalId(placeholder);
+    targets.set(vertex, placeholder);
+    return vertex;
+  };
+  const serviceOf = (of: AssetModel): string =>
+    'service' in of && typeof of.service === 'string' ? of.service : of.type;
+  const arrow = async (edge: AssetEdge, isOutward: boolean): Promise<Arrow> => {
+    const other = await otherEnd(edge);
+    const [fromService, toService] = isOutward
+      ? [serviceOf(asset), edge.target.kind]
+      : [edge.target.kind, serviceOf(asset)];
+    const worded =
+      asset.type === 'Resource'
+        ? { relation: relationOf({ rawType: edge.relationship, fromService, toService }).relation }
+        : {};
+    const [from, to] = isOutward ? [own, other] : [other, own];
+    return { from, to, kind: edge.kind, relationship: edge.relationship, confidence: edge.confidence, ...worded };
+  };
+  const links = context.sources.inventory
+    .read()
+    .linksOf(ref)
+    .map(({ host, resource, confidence }) => observedAs(host, resource, confidence));
+  return [
+    ...(await Promise.all(needed.map((edge) => arrow(edge, true)))),
+    ...(await Promise.all(needers.map((edge) => arrow(edge, false)))),
+    ...links,
+  ];
+};
+
+/** Asks an edge for no more than the identity of its other end. */
+const NOTHING_SELECTED = { fieldNodes: [], fragments: {} } as unknown as GraphQLResolveInfo;
