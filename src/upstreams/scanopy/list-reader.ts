@@ -2,6 +2,7 @@ import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Freshness, RememberedRecord } from '../transport/transport.ts';
 import type { Dialect } from './dialect.ts';
+import { pastCache } from './past-cache.ts';
 import type { Ask, Speaker } from './speaker.ts';
 import { readPage } from './wire-envelope.ts';
 import type { RowReader } from './wire-rows.ts';
@@ -61,7 +62,7 @@ export const wholeList = async <T extends Identified>(
   scope: Scope,
 ): Promise<WholeList<T>> => {
   const pages = await everyPage(speaker, source, parameters, scope);
-  const whole = addUp(pages) ? pages : await everyPage(speaker, source, parameters, { ...scope, bypassCache: true });
+  const whole = addUp(pages) ? pages : await everyPage(speaker, source, parameters, pastCache(scope));
   const rows = new Map<string, T>();
   for (const row of whole.flatMap((page) => page.rows)) if (row && !rows.has(row.id)) rows.set(row.id, row);
   return { rows: [...rows.values()], invalid: whole.reduce((sum, page) => sum + (page.invalid ?? 0), 0) };

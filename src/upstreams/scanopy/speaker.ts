@@ -4,6 +4,7 @@ import type { Scope } from '../transport/scope.ts';
 import type { Freshness, RecordView, RememberedRecord, Transport, UpstreamCall } from '../transport/transport.ts';
 import type { ScanopyVersion } from './client.ts';
 import { type Dialect, dialectOf, EVERY_DIALECT } from './dialect.ts';
+import { pastCache } from './past-cache.ts';
 import { TARGET_VERSION } from './version.ts';
 import { readVersionAnswer, serverVersionOf } from './wire-envelope.ts';
 import { Reading } from './wire-rows.ts';
@@ -73,7 +74,7 @@ export class Speaker {
     const dialect = this.#last ?? (isCommonToAll(ask) ? dialectOf(TARGET_VERSION) : await this.#detect(scope));
     const first = await this.#attempt(ask, dialect, scope);
     if (first.fits) return first.value;
-    const again = await this.#attempt(ask, first.answered, first.sameWords ? { ...scope, bypassCache: true } : scope);
+    const again = await this.#attempt(ask, first.answered, first.sameWords ? pastCache(scope) : scope);
     if (again.fits) return again.value;
     throw new UpstreamError(
       'UPSTREAM_UNAVAILABLE',
@@ -93,7 +94,7 @@ export class Speaker {
       if (serverVersion === null || sameWords(question, ask(dialectOf(serverVersion)))) return { fits: true, value };
     } catch (error) {
       if (!isNotHere(error) || isCommonToAll(ask)) throw error;
-      const now = await this.#detect({ ...scope, bypassCache: true });
+      const now = await this.#detect(pastCache(scope));
       if (sameWords(question, ask(now))) throw error;
     }
     // A cached answer of a version that is gone does not change what is known of the server.

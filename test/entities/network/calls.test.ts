@@ -50,9 +50,12 @@ describe.each(VERSIONS)('upstream calls of %s, from a cold start', (version) => 
   test('hosts that a list brought along are not asked for by id', async () => {
     await ask('{ hosts(first: 1000) { totalCount nodes { id } } }');
     const listed = harness.upstreamCalls();
-    const { host } = await ask<{ host: { name: string } }>('query ($id: ID!) { host(id: $id) { name services { host { name } } } }', {
-      id: idOf('Host', first(network.hosts, () => true).id),
-    });
+    const { host } = await ask<{ host: { name: string } }>(
+      'query ($id: ID!) { host(id: $id) { name services { host { name } } } }',
+      {
+        id: idOf('Host', first(network.hosts, () => true).id),
+      },
+    );
     expect(host.name).toBe(network.hosts[0]?.name);
     expect(harness.upstreamCalls()).toBe(listed);
   });

@@ -31,8 +31,8 @@ const tag = first(network.tags, ({ id }) => network.hosts.some((host) => host.ta
 const addressed = first(network.hosts, (host) => host.addresses.some(({ macAddress }) => macAddress !== null));
 const address = first(addressed.addresses, ({ macAddress }) => macAddress !== null);
 const serviceIds = new Set(network.hosts.flatMap(({ services }) => services.map(({ id }) => id)));
-const hypervisor = first(network.hosts, ({ virtualization }) => serviceIds.has(virtualization?.serviceId ?? '')).virtualization
-  ?.serviceId;
+const hypervisor = first(network.hosts, ({ virtualization }) => serviceIds.has(virtualization?.serviceId ?? ''))
+  .virtualization?.serviceId;
 const pathMember = first(network.dependencies, ({ type }) => type === 'RequestPath').members[1]?.serviceId;
 const linked = network.hosts.filter((host) => host.interfaces.some(({ neighbour }) => neighbour));
 
@@ -61,11 +61,14 @@ const QUERIES: Readonly<Record<string, string>> = {
   services: `{ services(first: 1000) { totalCount nodes { ${serviceFields} } } }`,
   servicesOfNetwork: `{ network(id: "${officeId}") { services(filter: { search: "${busy.services[0]?.name.slice(1, 5)}" }) { totalCount nodes { id } } } }`,
   servicesOfHost: `{ services(filter: { host: "${idOf('Host', addressed.id)}" }) { totalCount nodes { id } } }`,
-  servicesByDefinition: '{ services(filter: { definition: ["Docker", "Prometheus"] }) { totalCount nodes { id definition } } }',
-  dependencies: '{ serviceDependencies { id name description type network { name } members { id name host { name } } } }',
+  servicesByDefinition:
+    '{ services(filter: { definition: ["Docker", "Prometheus"] }) { totalCount nodes { id definition } } }',
+  dependencies:
+    '{ serviceDependencies { id name description type network { name } members { id name host { name } } } }',
   discoveries: `{ discoveries(first: 1000) { totalCount nodes { id name type runType cronSchedule enabled lastRunAt daemon { name }
     session { id phase progress startedAt finishedAt error hostsDiscovered estimatedRemainingSeconds } } } }`,
-  active: '{ activeDiscoveries { id phase progress error hostsDiscovered estimatedRemainingSeconds network { name } daemon { name } } }',
+  active:
+    '{ activeDiscoveries { id phase progress error hostsDiscovered estimatedRemainingSeconds network { name } daemon { name } } }',
   vlans: '{ vlans { id number name description network { name } subnets { name } } }',
   runs: `{ node(id: "${idOf('Service', hypervisor ?? '')}") { ... on Service { name
     dependents { totalCount edges { kind relationship target { kind identifier } node { id } } } } } }`,
@@ -101,18 +104,23 @@ const ask = async (version: Version, query: string) => {
   return answer?.data;
 };
 
-describe.each(VERSIONS.filter((version) => version !== REFERENCE))('%s answers like the version people were promised', (version) => {
-  test.each(Object.entries(QUERIES))('%s', async (name, query) => {
-    const [reference, answer] = await Promise.all([ask(REFERENCE, query), ask(version, query)]);
-    expect(Object.values(reference ?? {})[0]).not.toBeNull();
-    const unexplained = differences(reference, answer, name).filter((path) => {
-      const exceptions = EXCEPTIONS.filter((exception) => exception.in.includes(version) && exception.path.test(path));
-      for (const { why } of exceptions) used.add(`${version}: ${why}`);
-      return exceptions.length === 0;
+describe.each(VERSIONS.filter((version) => version !== REFERENCE))(
+  '%s answers like the version people were promised',
+  (version) => {
+    test.each(Object.entries(QUERIES))('%s', async (name, query) => {
+      const [reference, answer] = await Promise.all([ask(REFERENCE, query), ask(version, query)]);
+      expect(Object.values(reference ?? {})[0]).not.toBeNull();
+      const unexplained = differences(reference, answer, name).filter((path) => {
+        const exceptions = EXCEPTIONS.filter(
+          (exception) => exception.in.includes(version) && exception.path.test(path),
+        );
+        for (const { why } of exceptions) used.add(`${version}: ${why}`);
+        return exceptions.length === 0;
+      });
+      expect(unexplained).toEqual([]);
     });
-    expect(unexplained).toEqual([]);
-  });
-});
+  },
+);
 
 test('every exception is one that a version needs', () => {
   const listed = EXCEPTIONS.flatMap(({ in: versions, why }) => versions.map((version) => `${version}: ${why}`));
@@ -121,7 +129,9 @@ test('every exception is one that a version needs', () => {
 
 test('the world has what the suite compares', async () => {
   const answers = Object.fromEntries(
-    await Promise.all(Object.entries(QUERIES).map(async ([name, query]) => [name, JSON.stringify(await ask('0.17.12', query))])),
+    await Promise.all(
+      Object.entries(QUERIES).map(async ([name, query]) => [name, JSON.stringify(await ask('0.17.12', query))]),
+    ),
   );
   for (const [name, text] of Object.entries(answers)) expect(text.length, name).toBeGreaterThan(60);
 });

@@ -23,7 +23,11 @@ afterAll(() => harness.close());
 
 interface Page {
   readonly totalCount: number;
-  readonly nodes: readonly { readonly id: string; readonly sourceId: string; readonly source: { readonly name: string } }[];
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly sourceId: string;
+    readonly source: { readonly name: string };
+  }[];
 }
 const ask = async <Data>(query: string, variables?: Record<string, unknown>) => {
   const answer = await harness.query<Data>(query, variables);
@@ -35,11 +39,7 @@ test('three Scanopy servers of three generations are one list beside two ScanOrb
   const { hosts, resources } = await ask<{ hosts: Page; resources: { totalCount: number } }>(
     '{ hosts(first: 1000) { totalCount nodes { id sourceId source { name } } } resources(first: 1) { totalCount } }',
   );
-  const expected = [
-    ...one.hosts.map(() => 'old'),
-    ...two.hosts.map(() => 'new'),
-    ...one.hosts.map(() => 'copy'),
-  ];
+  const expected = [...one.hosts.map(() => 'old'), ...two.hosts.map(() => 'new'), ...one.hosts.map(() => 'copy')];
   expect(hosts.totalCount).toBe(expected.length);
   expect(hosts.nodes.map(({ source }) => source.name)).toEqual(expected);
   expect(resources.totalCount).toBe(worlds[0].cloud.resources.length + worlds[1].cloud.resources.length);
