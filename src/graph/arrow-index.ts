@@ -10,12 +10,13 @@ export interface ArrowIndex {
   readonly arrowsOf: ArrowsOfSync;
 }
 
-/** Repeated arrows count once; the order of the input does not matter. A vertex's arrows come in one fixed order. */
+/** Repeated arrows count once, the surest of them; the order of the input does not matter. A vertex's arrows come in one fixed order. */
 export function indexArrows(input: Iterable<Arrow>): ArrowIndex {
   const byKey = new Map<string, Arrow>();
   for (const arrow of input) {
     const key = arrowKey(arrow);
-    if (!byKey.has(key)) byKey.set(key, arrow);
+    const known = byKey.get(key);
+    if (!known || compareArrows(arrow, known) < 0) byKey.set(key, arrow);
   }
   const arrows = [...byKey.values()].sort(compareArrows);
   const ordinals = new Map<string, number>();

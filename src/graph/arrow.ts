@@ -26,13 +26,14 @@ export const isAtLeast = (confidence: Confidence, least: Confidence): boolean =>
 
 export const weaker = (a: Confidence, b: Confidence): Confidence => (isAtLeast(a, b) ? b : a);
 
-/** One order for arrows everywhere, so that limits always cut the same ones. */
+/** One order for arrows everywhere, so that limits always cut the same ones; of repeated arrows the surest comes first. */
 export function compareArrows(a: Arrow, b: Arrow): number {
   return (
     compareText(a.from, b.from) ||
     compareText(a.to, b.to) ||
     compareText(a.kind, b.kind) ||
-    compareText(a.relationship ?? '', b.relationship ?? '')
+    compareText(a.relationship ?? '', b.relationship ?? '') ||
+    CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence)
   );
 }
 

@@ -107,7 +107,11 @@ function report(depths: ReadonlyMap<string, number>, steps: ReadonlyMap<string, 
   const frontier: string[] = [];
   for (const [vertex, taken] of steps) {
     const shown = taken.filter(({ neighbor }) => depths.has(neighbor));
-    for (const { arrow } of shown) arrows.set(arrowKey(arrow), arrow);
+    for (const { arrow } of shown) {
+      const key = arrowKey(arrow);
+      const known = arrows.get(key);
+      if (!known || compareArrows(arrow, known) < 0) arrows.set(key, arrow);
+    }
     if (shown.length < taken.length) frontier.push(vertex);
   }
   return {
