@@ -17,6 +17,7 @@ const WEIGHT_OF_REQUEST = 10;
 /** Parents over which a price is spread: loaders batch, so a hundred parents seldom cost a hundred requests. */
 const PARENTS = 100;
 const ASSUMED_LIST = 10;
+const NOT_INDEXED = { SCANORBIT: false, SCANOPY: false };
 /** Lengths that people meet where the default would mislead. */
 const ASSUMED_ROOT_LIST = 50;
 
@@ -59,6 +60,13 @@ const weight = (
   const price = field.extensions.price as PriceOf | undefined;
   if (!price || field === schema.getSubscriptionType()?.getFields()[field.name]) return [];
   const parents = isRoot ? 1 : PARENTS;
-  const { requests } = price({ parents, type, args: {}, sources: { SCANORBIT: 1, SCANOPY: 1 }, sizes: {} });
+  const { requests } = price({
+    parents,
+    type,
+    args: {},
+    sources: { SCANORBIT: 1, SCANOPY: 1 },
+    sizes: {},
+    indexed: NOT_INDEXED,
+  });
   return requests > 0 ? [directive('cost', { weight: Math.ceil((requests * WEIGHT_OF_REQUEST) / parents) })] : [];
 };
