@@ -1,8 +1,8 @@
+import type { CloudPicture, NetworkPicture } from '#correlation/pictures.ts';
+import type { CloudWorld, NetworkWorld, World, WorldHost, WorldService } from '#demo/world/types.ts';
 import { relationOf } from '#entities/dependency/relations.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
-import type { CloudPicture, NetworkPicture } from '#correlation/pictures.ts';
-import type { CloudWorld, NetworkWorld, World, WorldHost, WorldService } from '#demo/world/types.ts';
 
 /** The demo's neutral records as models, the way the clients would deliver them. */
 export const picturesOf = (world: World): { cloud: CloudPicture; network: NetworkPicture } => ({
@@ -34,16 +34,19 @@ function cloudPictureOf(world: CloudWorld): CloudPicture {
       fromId,
       target: { kind: targetService, identifier: targetResourceId },
       targetRowId: null,
-      kind: relationOf({ rawType: relationshipType, fromService: services.get(fromId) ?? '', toService: targetService }).kind,
+      kind: relationOf({ rawType: relationshipType, fromService: services.get(fromId) ?? '', toService: targetService })
+        .kind,
       relationship: relationshipType,
       confidence: 'CERTAIN',
     })),
-    certificates: world.certificates.map(({ accountId: _account, identifier: _identifier, source: origin, ...row }) => ({
-      ...row,
-      type: 'Certificate',
-      source,
-      origin,
-    })),
+    certificates: world.certificates.map(
+      ({ accountId: _account, identifier: _identifier, source: origin, ...row }) => ({
+        ...row,
+        type: 'Certificate',
+        source,
+        origin,
+      }),
+    ),
     complete: true,
   };
 }

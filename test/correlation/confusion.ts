@@ -1,0 +1,71 @@
+import { type CorrelationResult, correlate } from '#correlation/correlate.ts';
+import { createWorld, type WorldOptions } from '#demo/world/world.ts';
+import { picturesOf } from './world-pictures.ts';
+
+/** One rule of the answer sheet against what was decided. */
+export interface RuleScore {
+  readonly rule: string;
+  readonly labelled: number;
+  /** Labelled pairs that were linked, or related where the rule speaks of a relation. */
+  readonly found: number;
+  /** Labelled pairs that were seen and left as candidates. */
+  readonly candidates: number;
+  /** Links and relations of this rule that the answer sheet does not know. */
+  readonly unlabelled: number;
+}
+
+export interface Confusion {
+  readonly result: CorrelationResult;
+  readonly hosts: number;
+  readonly resources: number;
+  readonly rules: readonly RuleScore[];
+  /** Links of CERTAIN or HIGH that no label explains. */
+  readonly wrongSureLinks: readonly string[];
+  readonly linkedDecoys: readonly string[];
+  readonly withoutCode: number;
+  readonly milliseconds: number;
+}
+
+/** Correlates a generated company and compares with its answer sheet. */
+export function confusionOf(options: WorldOptions): Confusion {
+  const world = createWorld(options);
+  const { cloud, network } = picturesOf(world);
+  const startedAt = performance.now();
+  const result = correlate([cloud], [network]);
+  const milliseconds = performance.now() - startedAt;
+  const key = (hostId: string, otherId: string) => `${hostId} ${otherId}`;
+  const labels = new Set(world.truth.map(({ hostId, resourceId }) => key(hostId, resourceId)));
+  const links = new Map(result.links.map((link) => [key(link.host.id, link.resource.id), link]));
+  const found = new Set([...links.keys(), ...result.relations.map(({ host, other }) => key(host.id, other.id))]);
+  const candidates = new Set(result.candidates.map(({ host, resource }) => key(host.id, resource.id)));
+  const decided = [...result.links.map((link) => ({ rule: link.rule, at: key(link.host.id, link.resource.id) }))];
+  const names = [...new Set(world.truth.map(({ rule }) => rule))].sort();
+  const rules = names.map((rule) => {
+    const pairs = world.truth
+      .filter((label) => label.rule === rule)
+      .map((label) => key(label.hostId, label.resourceId));
+    return {
+      rule,
+      labelled: pairs.length,
+      found: pairs.filter((pair) => found.has(pair)).length,
+      candidates: pairs.filter((pair) => candidates.has(pair)).length,
+      unlabelled: decided.filter((link) => link.rule === rule && !labels.has(link.at)).length,
+    };
+  });
+  const isSure = (pair: string) => ['CERTAIN', 'HIGH'].includes(links.get(pair)?.confidence ?? '');
+  return {
+    result,
+    hosts: network.hosts.length,
+    resources: cloud.resources.length,
+    rules,
+    wrongSureLinks: [...links.keys()].filter((pair) => isSure(pair) && !labels.has(pair)),
+    linkedDecoys: world.decoys.flatMap(({ hostId, resourceId, why }) =>
+      result.links.some((link) => link.host.id === hostId && (resourceId === null || link.resource.id === resourceId))
+        ? [why]
+        : [],
+    ),
+    withoutCode: [...result.unmatched.cloud, ...result.unmatched.network].filter(({ reasons }) => reasons.length === 0)
+      .length,
+    milliseconds,
+  };
+}

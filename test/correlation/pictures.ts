@@ -1,0 +1,76 @@
+import { correlate } from '#correlation/correlate.ts';
+import type { CorrelationConfig } from '#correlation/correlation-config.ts';
+import type { CloudPicture, NetworkPicture } from '#correlation/pictures.ts';
+import type { SubnetModel } from '#entities/subnet/model.ts';
+
+export const cloudPicture = (of: Partial<CloudPicture> = {}): CloudPicture => ({
+  source: 'cloud',
+  accounts: [],
+  resources: [],
+  edges: [],
+  certificates: [],
+  complete: true,
+  ...of,
+});
+
+export const networkPicture = (of: Partial<NetworkPicture> = {}): NetworkPicture => ({
+  source: 'net',
+  hosts: [],
+  subnets: [],
+  tags: [],
+  discoveries: [],
+  complete: true,
+  ...of,
+});
+
+export const subnet = (id: string, cidr: string, subnetType = 'Lan'): SubnetModel => ({
+  type: 'Subnet',
+  source: 'net',
+  id,
+  networkId: 'network-1',
+  name: id,
+  cidr,
+  description: null,
+  subnetType,
+  virtualizationServiceId: null,
+  tagIds: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+});
+
+/** An edge as ScanOrbit reports it. */
+export const edge = (
+  fromId: string,
+  relationship: string,
+  kind: string,
+  identifier: string,
+): CloudPicture['edges'][number] => ({
+  id: `${fromId} ${relationship} ${identifier}`,
+  fromId,
+  target: { kind, identifier },
+  targetRowId: null,
+  kind: 'OTHER',
+  relationship,
+  confidence: 'CERTAIN',
+});
+
+/** Links as `host=resource rule CONFIDENCE`, and everything else that was decided. */
+export function decided(
+  cloud: Partial<CloudPicture>,
+  network: Partial<NetworkPicture>,
+  config?: Partial<CorrelationConfig>,
+) {
+  const result = correlate([cloudPicture(cloud)], [networkPicture(network)], config);
+  return {
+    result,
+    links: result.links.map(
+      ({ host, resource, rule, confidence }) => `${host.id}=${resource.id} ${rule} ${confidence}`,
+    ),
+    refused: result.candidates.map(({ host, resource, whyNot }) => `${host.id}=${resource.id} ${whyNot.join(' ')}`),
+    relations: result.relations.map(
+      ({ kind, host, other, rule, confidence }) => `${host.id} ${kind} ${other.id} ${rule} ${confidence}`,
+    ),
+    hostReasons: (id: string) => result.unmatched.network.find(({ asset }) => asset.id === id)?.reasons ?? null,
+    resourceReasons: (id: string) => result.unmatched.cloud.find(({ asset }) => asset.id === id)?.reasons ?? null,
+  };
+}
