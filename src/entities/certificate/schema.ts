@@ -1,3 +1,4 @@
+import { wholeList } from '#cost/prices.ts';
 import { Node, nodeType } from '#graphql/node.ts';
 import { certificateById } from './loaders.ts';
 import { Certificate } from './ref.ts';
@@ -31,4 +32,5 @@ Certificate.implement({
   }),
 });
 
-nodeType('Certificate', (context, key) => certificateById(context).load(key));
+/** Certificates are shown by findings only: the list of those about certificates, then one call for each. */
+nodeType('Certificate', (context, key) => certificateById(context).load(key), wholeList('SCANORBIT', 'findings', 1));

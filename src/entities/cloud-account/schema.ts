@@ -1,6 +1,8 @@
-import { fromWholeSet, perParent, wholeSet } from '#cost/prices.ts';
+import { fromWholeSet, pagePerParent, together, wholeSet } from '#cost/prices.ts';
+import { readsWholeFindings } from '#entities/finding/lists.ts';
 import { findingList } from '#entities/finding/loaders.ts';
 import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
+import { readsWholeResources } from '#entities/resource/lists.ts';
 import { resourceList } from '#entities/resource/loaders.ts';
 import { ResourceConnection, ResourceFilter } from '#entities/resource/ref.ts';
 import { scanList } from '#entities/scan/loaders.ts';
@@ -58,7 +60,7 @@ CloudAccount.implement({
       type: ResourceConnection,
       nullable: true,
       description: 'Its resources.',
-      extensions: { price: perParent('SCANORBIT') },
+      extensions: { price: pagePerParent('SCANORBIT', 'resources', readsWholeResources) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted, within this account.' }),
@@ -70,7 +72,7 @@ CloudAccount.implement({
       type: FindingConnection,
       nullable: true,
       description: 'Its findings.',
-      extensions: { price: perParent('SCANORBIT') },
+      extensions: { price: pagePerParent('SCANORBIT', 'findings', readsWholeFindings) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }),
@@ -82,7 +84,7 @@ CloudAccount.implement({
       type: ScanConnection,
       nullable: true,
       description: 'Its scans among those that the upstream still lists, newest first.',
-      extensions: { price: wholeSet('SCANORBIT', 'scans', 50) },
+      extensions: { price: together(wholeSet('SCANORBIT', 'recent scans', 50), wholeSet('SCANORBIT', 'active scans')) },
       args: pageArgs(t),
       resolve: ({ source, id }, page, context, info) =>
         connect(scanList(context, source, { accountId: id }, info), page),
@@ -90,7 +92,7 @@ CloudAccount.implement({
   }),
 });
 
-nodeType('CloudAccount', (context, key) => accountById(context).load(key));
+nodeType('CloudAccount', (context, key) => accountById(context).load(key), fromWholeSet('SCANORBIT', 'accounts'));
 
 builder.queryFields((t) => ({
   accounts: t.field({

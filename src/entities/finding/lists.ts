@@ -59,6 +59,12 @@ const selectionOf = (
   return chosen(byStatus, filter.type, (row) => row.findingType, askType);
 };
 
+/** Whether the upstream cannot answer the filter alone, so that the whole list may be read. */
+export const readsWholeFindings = ({ filter }: { readonly filter?: FindingFilterModel | null }): boolean => {
+  const { anyOf, local } = selectionOf(filter ?? {}, {});
+  return anyOf.length > 0 || local.length > 0;
+};
+
 /** Whether a finding passes the filter. */
 export const passes =
   ({ severity, status, type }: FindingFilterModel) =>

@@ -5,6 +5,7 @@ import { connect, pageArgs } from '#graphql/connection.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { cloudSources } from '#request/cloud-sources.ts';
 import { everySource } from '#request/every-source.ts';
+import { readsWholeFindings } from './lists.ts';
 import { findingById, findingList, mergedFindingStats } from './loaders.ts';
 import type { FindingStatsModel } from './model.ts';
 import { Finding, FindingConnection, FindingFilter } from './ref.ts';
@@ -31,10 +32,6 @@ const FindingStats = builder.objectRef<FindingStatsModel>('FindingStats').implem
   }),
 });
 
-/** A filter that the upstream cannot answer alone, so that whole lists may be read. */
-const readsWhole = ({ filter }: Readonly<Record<string, unknown>>): boolean =>
-  typeof filter === 'object' && filter !== null && Object.values(filter).some(Array.isArray);
-
 builder.queryFields((t) => ({
   finding: t.field({
     type: Finding,
@@ -48,7 +45,7 @@ builder.queryFields((t) => ({
     type: FindingConnection,
     nullable: true,
     description: 'Findings of all sources, in source order; newest first within each source.',
-    extensions: { price: listPage('SCANORBIT', 'findings', readsWhole) },
+    extensions: { price: listPage('SCANORBIT', 'findings', readsWholeFindings) },
     args: { ...pageArgs(t), filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }) },
     resolve: (_, { filter, ...page }, context, info) => connect(findingList(context, info, filter), page),
   }),

@@ -1,4 +1,4 @@
-import { byId, fromWholeSet, perParent } from '#cost/prices.ts';
+import { byId, fromWholeSet, perParent, together, unlessNamed } from '#cost/prices.ts';
 import { certificateOfFinding } from '#entities/certificate/loaders.ts';
 import type { CertificateModel } from '#entities/certificate/model.ts';
 import { CERTIFICATE_REFERENCE_FIELDS, Certificate } from '#entities/certificate/ref.ts';
@@ -66,7 +66,7 @@ Finding.implement({
       type: Resource,
       nullable: true,
       description: 'The resource it is about; null when it is about a certificate, or the resource is gone.',
-      extensions: { price: byId('SCANORBIT', 'resources') },
+      extensions: { price: unlessNamed(RESOURCE_REFERENCE_FIELDS, byId('SCANORBIT', 'resources')) },
       resolve: ({ source, resourceId: id, accountId }, _, context, info) =>
         id
           ? (referenceTo<ResourceModel>({ type: 'Resource', source, id }, info, RESOURCE_REFERENCE_FIELDS) ??
@@ -77,7 +77,7 @@ Finding.implement({
       type: Certificate,
       nullable: true,
       description: 'The certificate it is about. One upstream request per certificate.',
-      extensions: { price: perParent('SCANORBIT', 1) },
+      extensions: { price: unlessNamed(CERTIFICATE_REFERENCE_FIELDS, perParent('SCANORBIT', 1)) },
       resolve: (finding, _, context, info) => {
         const { source, certificateId: id } = finding;
         const named =
@@ -89,7 +89,7 @@ Finding.implement({
       type: CloudAccount,
       nullable: true,
       description: 'The AWS account it was found in.',
-      extensions: { price: fromWholeSet('SCANORBIT', 'accounts') },
+      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('SCANORBIT', 'accounts')) },
       resolve: ({ source, accountId: id }, _, context, info) =>
         referenceTo<CloudAccountModel>({ type: 'CloudAccount', source, id }, info, ACCOUNT_REFERENCE_FIELDS) ??
         accountById(context).load({ source, id }),
@@ -98,7 +98,12 @@ Finding.implement({
       type: Scan,
       nullable: true,
       description: 'The last scan that found it; null when the upstream does not tell, or has forgotten the scan.',
-      extensions: { price: fromWholeSet('SCANORBIT', 'scans') },
+      extensions: {
+        price: unlessNamed(
+          SCAN_REFERENCE_FIELDS,
+          together(fromWholeSet('SCANORBIT', 'recent scans'), fromWholeSet('SCANORBIT', 'active scans')),
+        ),
+      },
       resolve: ({ source, lastScanId: id }, _, context, info) =>
         id
           ? (referenceTo<ScanModel>({ type: 'Scan', source, id }, info, SCAN_REFERENCE_FIELDS) ??
@@ -108,4 +113,4 @@ Finding.implement({
   }),
 });
 
-nodeType('Finding', findingById);
+nodeType('Finding', findingById, perParent('SCANORBIT', 1));

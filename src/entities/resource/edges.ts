@@ -5,7 +5,7 @@ import { unreadable } from '#request/filtered-list.ts';
 import { perRequest } from '#request/per-request.ts';
 import type { ResourceEdge } from '#upstreams/scanorbit/client.ts';
 import { droppedRows } from '#upstreams/scanorbit/rows.ts';
-import { isGloballyUnique } from './identifiers.ts';
+import { isGloballyUnique, localName } from './identifiers.ts';
 import { resourcePages } from './lists.ts';
 import { resourceById } from './loaders.ts';
 import type { ResourceModel, ResourceSummary } from './model.ts';
@@ -83,6 +83,6 @@ const inOwnAccount = async (
   { target }: ResourceEdge,
 ): Promise<ResourceModel | null> => {
   const { rows } = await resourcePages(context).whole(source, { accountId, service: target.kind });
-  const named = rows.filter((row) => row.resourceId === target.identifier);
+  const named = rows.filter((row) => localName(row.resourceId) === localName(target.identifier));
   return named.find((row) => row.region === region) ?? named[0] ?? null;
 };

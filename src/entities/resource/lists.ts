@@ -66,6 +66,12 @@ const selectionOf = (filter: ResourceFilterModel, accountId?: string): Selection
   return { ...selection, local: [...selection.local, ...local] };
 };
 
+/** Whether the upstream cannot answer the filter alone, so that the whole list may be read. */
+export const readsWholeResources = ({ filter }: { readonly filter?: ResourceFilterModel | null }): boolean => {
+  const { anyOf, local } = selectionOf(filter ?? {});
+  return anyOf.length > 0 || local.length > 0;
+};
+
 /** Resources of one source, filtered and counted completely. */
 export const resourcesOfSource = (
   context: RequestContext,

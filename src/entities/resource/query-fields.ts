@@ -5,6 +5,7 @@ import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { cloudSources } from '#request/cloud-sources.ts';
 import { everySource } from '#request/every-source.ts';
+import { readsWholeResources } from './lists.ts';
 import { mergedStats, resourceById, resourceByIdentifier, resourceList } from './loaders.ts';
 import type { ResourceStatsModel } from './model.ts';
 import { Count, Resource, ResourceBy, ResourceConnection, ResourceFilter } from './ref.ts';
@@ -29,12 +30,6 @@ const ResourceStats = builder.objectRef<ResourceStatsModel>('ResourceStats').imp
 
 const SOURCE_ARGUMENT = 'Only of this source, by its name; all sources together when left out.';
 
-/** A filter that the upstream cannot answer alone, so that whole lists may be read. */
-const readsWhole = ({ filter }: Readonly<Record<string, unknown>>): boolean =>
-  typeof filter === 'object' &&
-  filter !== null &&
-  Object.entries(filter).some(([name, value]) => name === 'tag' || name === 'search' || Array.isArray(value));
-
 builder.queryFields((t) => ({
   resource: t.field({
     type: Resource,
@@ -52,7 +47,7 @@ builder.queryFields((t) => ({
     type: ResourceConnection,
     nullable: true,
     description: 'AWS resources of all sources, in source order; last seen first within each source.',
-    extensions: { price: listPage('SCANORBIT', 'resources', readsWhole) },
+    extensions: { price: listPage('SCANORBIT', 'resources', readsWholeResources) },
     args: { ...pageArgs(t), filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }) },
     resolve: (_, { filter, ...page }, context, info) => connect(resourceList(context, info, filter), page),
   }),

@@ -1,4 +1,4 @@
-import { fromWholeSet, listPerParent } from '#cost/prices.ts';
+import { byId, fromWholeSet, listPerParent, unlessNamed } from '#cost/prices.ts';
 import { accountById } from '#entities/cloud-account/loaders.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import { ACCOUNT_REFERENCE_FIELDS, CloudAccount } from '#entities/cloud-account/ref.ts';
@@ -66,7 +66,7 @@ Resource.implement({
       type: CloudAccount,
       nullable: true,
       description: 'The AWS account that owns it.',
-      extensions: { price: fromWholeSet('SCANORBIT', 'accounts') },
+      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('SCANORBIT', 'accounts')) },
       resolve: ({ source, accountId: id }, _, context, info) =>
         referenceTo<CloudAccountModel>({ type: 'CloudAccount', source, id }, info, ACCOUNT_REFERENCE_FIELDS) ??
         accountById(context).load({ source, id }),
@@ -106,4 +106,4 @@ assetType<ResourceModel>('Resource', {
   dependents: assetEdges('dependents'),
 });
 
-nodeType('Resource', (context, key) => resourceById(context).load(key));
+nodeType('Resource', (context, key) => resourceById(context).load(key), byId('SCANORBIT', 'resources'));

@@ -1,4 +1,4 @@
-import { fromWholeSet, perParent, wholeSet } from '#cost/prices.ts';
+import { fromWholeSet, perParent, together, unlessNamed, wholeSet } from '#cost/prices.ts';
 import { accountById } from '#entities/cloud-account/loaders.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import { ACCOUNT_REFERENCE_FIELDS, CloudAccount } from '#entities/cloud-account/ref.ts';
@@ -54,7 +54,7 @@ Scan.implement({
       type: CloudAccount,
       nullable: true,
       description: 'The account it reads; null when that was disconnected since.',
-      extensions: { price: fromWholeSet('SCANORBIT', 'accounts') },
+      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('SCANORBIT', 'accounts')) },
       resolve: ({ source, accountId }, _, context, info) =>
         accountId
           ? (referenceTo<CloudAccountModel>(
@@ -67,14 +67,21 @@ Scan.implement({
   }),
 });
 
-nodeType('Scan', (context, key) => scanById(context).load(key));
+/** The lists that are read for freshness anyway, then one call for each scan that they have forgotten. */
+const SCAN_PRICE = together(
+  wholeSet('SCANORBIT', 'recent scans', 1),
+  wholeSet('SCANORBIT', 'active scans'),
+  perParent('SCANORBIT', 1),
+);
+
+nodeType('Scan', (context, key) => scanById(context).load(key), SCAN_PRICE);
 
 builder.queryFields((t) => ({
   scan: t.field({
     type: Scan,
     nullable: true,
     description: 'One scan by its global id; null when it is unknown.',
-    extensions: { price: perParent('SCANORBIT', 1) },
+    extensions: { price: SCAN_PRICE },
     args: { id: t.arg.id({ required: true, description: 'Global id of the scan.' }) },
     resolve: (_, { id }, context) => scanById(context).load(decodeGlobalId(id, 'Scan')),
   }),
@@ -83,7 +90,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'Scans that run now and the newest that ran (the upstreams tell about 100 per source), newest first within each source.',
-    extensions: { price: wholeSet('SCANORBIT', 'scans', 100) },
+    extensions: { price: together(wholeSet('SCANORBIT', 'recent scans', 100), wholeSet('SCANORBIT', 'active scans')) },
     args: { ...pageArgs(t), filter: t.arg({ type: ScanFilter, description: 'Which scans are wanted.' }) },
     resolve: (_, { filter, ...page }, context, info) => {
       const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;

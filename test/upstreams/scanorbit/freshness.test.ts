@@ -1,0 +1,87 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { ScanModel } from '#entities/scan/model.ts';
+import { createScanOrbitClient } from '#upstreams/scanorbit/create-client.ts';
+import { scanVersion } from '#upstreams/scanorbit/freshness.ts';
+import { startScanOrbitDemo } from '../../../src/demo/scanorbit/server.ts';
+import { createCloudWorld } from '../../../src/demo/world/cloud.ts';
+import { scopeOf, transportTo } from '../transport/arrange.ts';
+import { FakeClock } from '../transport/fake-clock.ts';
+
+const scan = (id: string, more: Partial<ScanModel>): ScanModel => ({
+  type: 'Scan',
+  source: 'cloud',
+  id,
+  accountId: 'one',
+  status: 'COMPLETE',
+  hasKey: true,
+  startedAt: null,
+  completedAt: '2026-05-01T00:00:00Z',
+  resourcesDiscovered: 0,
+  resourcesDelta: 0,
+  findingsNew: 0,
+  findingsResolved: 0,
+  errorMessage: null,
+  createdAt: '2026-05-01T00:00:00Z',
+  ...more,
+});
+
+it('the version of an account moves with its own completed scans only', () => {
+  const before = [scan('a', {}), scan('b', { accountId: 'two' })];
+  const ran = scan('c', { accountId: 'two', completedAt: '2026-05-02T00:00:00Z' });
+  expect(scanVersion([...before, ran], 'one')).toBe(scanVersion(before, 'one'));
+  expect(scanVersion([...before, ran], 'two')).not.toBe(scanVersion(before, 'two'));
+  expect(scanVersion([...before, ran])).not.toBe(scanVersion(before));
+  expect(scanVersion([scan('d', { status: 'RUNNING' }), ...before])).toBe(scanVersion(before));
+  expect(scanVersion([scan('e', { status: 'ERROR' })])).toBeNull();
+});
+
+it('a scan whose analysis ends later counts again', () => {
+  const analyzed = scan('a', { completedAt: '2026-05-01T00:09:00Z' });
+  expect(scanVersion([analyzed])).not.toBe(scanVersion([scan('a', {})]));
+});
+
+it('resources live until a scan of their account completes, and the scans are looked at every 30 s at most', async () => {
+  const clock = new FakeClock();
+  const world = createCloudWorld({ resources: 300, now: clock.now() });
+  const demo = await startScanOrbitDemo({
+    world,
+    edition: 'observed',
+    movingScans: false,
+    rateLimit: false,
+    clock: () => clock.now(),
+  });
+  onTestFinished(() => demo.close());
+  const transport = transportTo(demo.url, { clock, headers: { 'x-api-key': demo.apiKey } });
+  const client = createScanOrbitClient({ transport });
+  const account = (name: string) => world.accounts.find((of) => of.name === name)?.id ?? '';
+  const read = async () => {
+    demo.resetCalls();
+    const scope = () => scopeOf({ deadlineAt: clock.now() + 10_000 });
+    for (const name of ['Production', 'Staging']) await client.resourcePage({ accountId: account(name) }, 0, scope());
+    return demo.calls.map(({ endpoint, query }) => `${endpoint} ${query.awsAccountId ?? ''}`.trim());
+  };
+  const production = `/resources ${account('Production')}`;
+  const staging = `/resources ${account('Staging')}`;
+
+  expect(await read()).toEqual(['/scans/recent', production, staging]);
+  expect(await read()).toEqual([]);
+  await clock.advance(31_000);
+  expect(await read()).toEqual(['/scans/recent']);
+  demo.completeScan(account('Staging'));
+  await clock.advance(31_000);
+  expect(await read()).toEqual(['/scans/recent', staging]);
+  await clock.advance(3_600_000);
+  expect(await read()).toEqual(['/scans/recent', production, staging]);
+});
+
+it('a row seen in a list answers the question by id, without a call', async () => {
+  const world = createCloudWorld({ resources: 300 });
+  const demo = await startScanOrbitDemo({ world, edition: 'observed', movingScans: false, rateLimit: false });
+  onTestFinished(() => demo.close());
+  const client = createScanOrbitClient({ transport: transportTo(demo.url, { headers: { 'x-api-key': demo.apiKey } }) });
+  const { rows } = await client.resourcePage({}, 0, scopeOf());
+  demo.resetCalls();
+  const ids = rows.flatMap((row) => (row ? [row.id] : []));
+  expect((await client.resourcesSeen(ids, scopeOf())).size).toBe(100);
+  expect(demo.countOf()).toBe(0);
+});
