@@ -22,6 +22,7 @@ import '#entities/scan/schema.ts';
 import '#entities/correlation/schema.ts';
 import '#entities/lookup/schema.ts';
 import '#entities/graph/schema.ts';
+import '#entities/change/schema.ts';
 
 /** The whole graph. */
 export const schema: GraphQLSchema = builder.toSchema();

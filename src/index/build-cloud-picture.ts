@@ -5,6 +5,7 @@ import type { ScanModel } from '#entities/scan/model.ts';
 import { type ResourceEdge, SCANORBIT_PAGE_SIZE, type ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
 import { scanVersion } from '#upstreams/scanorbit/freshness.ts';
 import type { BuildPicture } from './build-picture.ts';
+import { changesBetween } from './changes.ts';
 import { indexScope } from './index-scope.ts';
 import type { CloudPicture } from './picture.ts';
 import { inTurns, readWholeList } from './read-whole-list.ts';
@@ -59,6 +60,7 @@ export const buildCloudPicture =
     const edges = new Map<string, readonly ResourceEdge[]>();
     for (const [id, of] of former?.edges ?? [])
       if (unchanged.has(resources.get(id)?.accountId ?? '')) edges.set(id, of);
+    const changes = former ? changesBetween({ ...former, rows: former.resources }, { readAt, rows: resources }) : [];
     const picture = (edgesComplete: boolean): CloudPicture => ({
       kind: 'SCANORBIT',
       source: client.source,
@@ -70,6 +72,7 @@ export const buildCloudPicture =
       findingsReadAt: new Date().toISOString(),
       edges: new Map(edges),
       edgesComplete,
+      changes,
     });
     const missing = [...resources.values()].filter((resource) => mayHaveEdges(resource) && !edges.has(resource.id));
     progress.plan(missing.length);

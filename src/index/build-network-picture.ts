@@ -1,6 +1,7 @@
 import type { HostModel } from '#entities/host/model.ts';
 import { SCANOPY_PAGE_SIZE, type ScanopyClient } from '#upstreams/scanopy/client.ts';
 import type { BuildPicture } from './build-picture.ts';
+import { changesBetween } from './changes.ts';
 import { indexScope } from './index-scope.ts';
 import type { NetworkPicture } from './picture.ts';
 import { readWholeList } from './read-whole-list.ts';
@@ -8,7 +9,7 @@ import { readWholeList } from './read-whole-list.ts';
 /** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
 export const buildNetworkPicture =
   (client: ScanopyClient): BuildPicture<NetworkPicture> =>
-  async ({ progress, signal }) => {
+  async ({ former, progress, signal }) => {
     const scope = () => indexScope(client.source, signal);
     const readAt = new Date().toISOString();
     const sets = [
@@ -38,5 +39,6 @@ export const buildNetworkPicture =
       vlans,
       discoveries: runs.rows.filter((row) => row !== null),
       hosts,
+      changes: former ? changesBetween({ ...former, rows: former.hosts }, { readAt, rows: hosts }) : [],
     };
   };

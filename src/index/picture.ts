@@ -11,6 +11,7 @@ import type { ServiceDependencyModel } from '#entities/service-dependency/model.
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
 import type { ResourceEdge } from '#upstreams/scanorbit/client.ts';
+import type { InventoryChange } from './changes.ts';
 
 /**
  * Everything one source held when it was read. Immutable: a refresh makes a new picture, so that whoever computes over one sees
@@ -29,6 +30,8 @@ export interface CloudPicture {
   readonly edges: ReadonlyMap<string, readonly ResourceEdge[]>;
   /** Every resource that can have edges was asked for them. */
   readonly edgesComplete: boolean;
+  /** Newest first. */
+  readonly changes: readonly InventoryChange[];
 }
 
 export interface NetworkPicture {
@@ -44,6 +47,8 @@ export interface NetworkPicture {
   /** The newest configurations and runs: what was scanned lately. */
   readonly discoveries: readonly DiscoveryModel[];
   readonly hosts: ReadonlyMap<string, HostModel>;
+  /** Newest first. */
+  readonly changes: readonly InventoryChange[];
 }
 
 export type Picture = CloudPicture | NetworkPicture;

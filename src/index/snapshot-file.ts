@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Picture } from './picture.ts';
 
 /** Raised whenever a picture's shape changes: older files are discarded. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const header = z.object({ format: z.literal(FORMAT), identity: z.string(), picture: z.object({ kind: z.string() }) });
 

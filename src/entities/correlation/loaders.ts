@@ -5,17 +5,22 @@ import type { RequestContext } from '#request/context.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
 import type { CorrelationModel, InventorySide, UnmatchedModel } from './model.ts';
 
-/**
- * The inventory for an answer that is worth giving while some source is still unread: the gap is reported beside it.
- * @throws UpstreamError when no source of a needed side has been read, since "none" would then be a guess.
- */
-export const readInventory = (context: RequestContext, place: FieldPlace): Inventory => {
+/** The inventory as far as it is read; each source that is not is reported beside the answer. */
+export const readPictures = (context: RequestContext, place: FieldPlace): Inventory => {
   const inventory = context.sources.inventory.read();
-  const [gap] = inventory.gaps;
-  if (gap === undefined) return inventory;
-  if (inventory.cloud.length === 0 || inventory.network.length === 0) throw unread(gap);
   for (const source of inventory.gaps) reportProblem(context, place, unread(source));
   return inventory;
+};
+
+/**
+ * The inventory for an answer about both worlds.
+ * @throws UpstreamError when no source of one world has been read, since "none" would then be a guess.
+ */
+export const readInventory = (context: RequestContext, place: FieldPlace): Inventory => {
+  const { gaps, cloud, network } = context.sources.inventory.read();
+  const [gap] = gaps;
+  if (gap !== undefined && (cloud.length === 0 || network.length === 0)) throw unread(gap);
+  return readPictures(context, place);
 };
 
 const unread = (source: string): UpstreamError =>

@@ -1,0 +1,18 @@
+import { readPictures } from '#entities/correlation/loaders.ts';
+import type { InventoryChange } from '#index/changes.ts';
+import type { RequestContext } from '#request/context.ts';
+import type { FieldPlace } from '#request/report-problem.ts';
+
+/** What changed in every source that was read twice, newest first; only what was noticed after `since`. */
+export const recentChanges = (
+  context: RequestContext,
+  place: FieldPlace,
+  since: string | null | undefined,
+): readonly InventoryChange[] => {
+  const { cloud, network } = readPictures(context, place);
+  const after = since ? Date.parse(since) : Number.NEGATIVE_INFINITY;
+  return [...cloud, ...network]
+    .flatMap(({ changes }) => changes)
+    .filter(({ noticedAt }) => Date.parse(noticedAt) > after)
+    .sort((a, b) => Date.parse(b.noticedAt) - Date.parse(a.noticedAt));
+};

@@ -1,0 +1,16 @@
+import { builder } from '#graphql/builder.ts';
+import { connectionType } from '#graphql/connection.ts';
+import type { FieldChange as FieldChangeModel, InventoryChange } from '#index/changes.ts';
+
+export const Change = builder.objectRef<InventoryChange>('Change');
+export const ChangeConnection = connectionType('Change', Change);
+export const FieldChange = builder.objectRef<FieldChangeModel>('FieldChange');
+
+export const ChangeKind = builder.enumType('ChangeKind', {
+  description: 'What happened to an asset between two readings.',
+  values: {
+    ADDED: { description: 'It was not there before.' },
+    REMOVED: { description: 'It is no longer listed.' },
+    CHANGED: { description: 'Some of its properties differ.' },
+  } as const,
+});

@@ -1,0 +1,55 @@
+import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
+import { Asset } from '#entities/dependency/ref.ts';
+import { builder } from '#graphql/builder.ts';
+import { connect, pageArgs } from '#graphql/connection.ts';
+import { arrayList } from '#lib/sliced-list.ts';
+import { recentChanges } from './loaders.ts';
+import { Change, ChangeConnection, ChangeKind, FieldChange } from './ref.ts';
+
+FieldChange.implement({
+  description: 'One property that differs.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Name of the property, e.g. `state`, `tags`, `addresses`.' }),
+    before: t.exposeString('before', { nullable: true, description: 'What it was, as text.' }),
+    after: t.exposeString('after', { nullable: true, description: 'What it is now, as text.' }),
+  }),
+});
+
+Change.implement({
+  description: 'One difference between two readings of a source by the index.',
+  fields: (t) => ({
+    kind: t.field({ type: ChangeKind, description: 'What happened.', resolve: (change) => change.kind }),
+    asset: t.field({
+      type: Asset,
+      nullable: true,
+      description: 'The asset as it is now; null when it is gone.',
+      resolve: (change, _, context) => (change.kind === 'REMOVED' ? null : assetByRef(context, change)),
+    }),
+    title: t.exposeString('title', { description: 'What it was called when it was last seen.' }),
+    fields: t.field({
+      type: [FieldChange],
+      description: 'Properties that differ; empty unless CHANGED. That a scan saw it again is no change.',
+      resolve: (change) => [...change.fields],
+    }),
+    noticedAt: t.expose('noticedAt', { type: 'DateTime', description: 'The reading that showed it.' }),
+    since: t.expose('since', { type: 'DateTime', description: 'The reading before, when it was not so yet.' }),
+  }),
+});
+
+builder.queryField('changes', (t) =>
+  t.field({
+    type: ChangeConnection,
+    nullable: true,
+    description:
+      'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Kept as long as the index is; the upstreams themselves have no history.',
+    args: {
+      ...pageArgs(t),
+      since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }),
+    },
+    resolve: (_, { since, ...page }, context, info) =>
+      connect(
+        arrayList(async () => recentChanges(context, info, since)),
+        page,
+      ),
+  }),
+);
