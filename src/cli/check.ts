@@ -16,7 +16,7 @@ const check = async ({ config: file }: { readonly config?: string }): Promise<vo
   const { createSources } = await import('#sources/create-sources.ts');
   const { probeSource } = await import('#sources/probe-source.ts');
   const { probeScope } = await import('#server/probe-scope.ts');
-  const sources = createSources(config);
+  const sources = createSources({ ...config, index: { ...config.index, enabled: false } });
   const scope = probeScope(randomUUID(), config.limits.operationTimeoutMs);
   const probes = await Promise.all(sources.all.all.map((source) => probeSource(source, scope)));
   await sources.close();

@@ -49,7 +49,10 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
     isDraining: () => isDraining,
   });
   const server = createServer((request, response) => void handle(request, response));
-  const url = await listen(server, config.server);
+  const url = await listen(server, config.server).catch(async (error: unknown) => {
+    await sources.close();
+    throw error;
+  });
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     isDraining = true;

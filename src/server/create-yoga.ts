@@ -1,13 +1,16 @@
 import type { GraphQLSchema } from 'graphql';
+import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { GatewayConfig } from '#config/config.ts';
 import type { RequestContext } from '#request/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
+import type { LiveFeeds } from '#watch/live-feeds.ts';
 import type { Logger } from './logger.ts';
 import { mapError } from './map-error.ts';
 import type { Metrics } from './metrics.ts';
 import { operationContext, type ServerContext } from './operation-context.ts';
 import { useCostReport } from './plugins/use-cost-report.ts';
+import { useEventContexts } from './plugins/use-event-contexts.ts';
 import { useErrorMapping } from './plugins/use-error-mapping.ts';
 import { useFieldSuggestions } from './plugins/use-field-suggestions.ts';
 import { useLimits } from './plugins/use-limits.ts';
@@ -21,15 +24,16 @@ export interface YogaDeps {
   readonly config: GatewayConfig;
   readonly schema: GraphQLSchema;
   readonly sources: Sources;
+  readonly live: LiveFeeds;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
 /** GraphQL over HTTP. The order of the plugins is the order of the request on its way in and of the answer on its way out. */
-export const createYogaServer = ({ config, schema, sources, logger, metrics }: YogaDeps): Yoga =>
+export const createYogaServer = ({ config, schema, sources, live, logger, metrics }: YogaDeps): Yoga =>
   createYoga<ServerContext, RequestContext>({
     schema,
-    context: operationContext(config, sources),
+    context: operationContext(config, sources, live),
     graphqlEndpoint: '/graphql',
     logging: false,
     landingPage: false,
@@ -43,6 +47,8 @@ export const createYogaServer = ({ config, schema, sources, logger, metrics }: Y
         mapError(error, (err, errorId) => logger.error({ err, errorId }, 'A request failed unexpectedly')),
     },
     plugins: [
+      useDeferStream(),
+      useEventContexts(config.limits.operationTimeoutMs),
       useVariableLimits(config.limits.listSize),
       useLimits(config),
       useFieldSuggestions(config.server.fieldSuggestions),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import { GatewayError } from '#lib/gateway-error.ts';
+import { ERROR_CODES, GatewayError } from '#lib/gateway-error.ts';
 
 /**
  * The one way from any error to what a client sees. Our own errors keep message, code and details; graphql's own
@@ -12,11 +12,20 @@ export const mapError = (error: unknown, log: (cause: unknown, errorId: string) 
     return shaped(error, cause.message, { ...cause.details, code: cause.code });
   }
   const complaint = complaintAboutRequest(error);
-  if (complaint) return shaped(error, complaint.message, { code: 'BAD_USER_INPUT', ...complaint.extensions });
+  if (complaint) return shaped(error, complaint.message, { ...complaint.extensions, code: codeOf(complaint) });
   const errorId = randomUUID();
   log(cause, errorId);
   return shaped(error, 'Something went wrong on our side.', { code: 'INTERNAL_SERVER_ERROR', errorId });
 };
+
+/** Clients of persisted operations act on these by name. */
+const PROTOCOL_CODE = /^PERSISTED_QUERY_/;
+
+/** Libraries have codes of their own for requests they refuse; ours stay a closed family. */
+const codeOf = ({ extensions: { code } }: GraphQLError): string =>
+  typeof code === 'string' && (ERROR_CODES.some((known) => known === code) || PROTOCOL_CODE.test(code))
+    ? code
+    : 'BAD_USER_INPUT';
 
 /** The error and what it wraps, outermost first. */
 const chainOf = (error: unknown): unknown[] =>

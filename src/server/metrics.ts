@@ -86,6 +86,11 @@ const observeBudgets = (registry: Registry, sources: () => SourceSet): void => {
     (source) => source.client.status().budget.remaining,
   );
   gauge('inventory_budget_queued', 'Calls waiting for budget.', (source) => source.client.status().budget.queued);
+  gauge(
+    'inventory_index_coverage',
+    'Share of the source that the index has read, 0 to 1.',
+    (source) => source.index?.status().coverage ?? 0,
+  );
   gauge('inventory_source_up', '1 while the source answers (OK or DEGRADED), else 0.', (source) =>
     ['OK', 'DEGRADED'].includes(source.client.status().health) ? 1 : 0,
   );

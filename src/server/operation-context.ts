@@ -2,6 +2,7 @@ import type { GatewayConfig } from '#config/config.ts';
 import type { RequestContext } from '#request/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
 import { Ledger } from '#upstreams/transport/ledger.ts';
+import type { LiveFeeds } from '#watch/live-feeds.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What the HTTP layer hands to yoga: decided before the operation is parsed. */
@@ -12,7 +13,7 @@ export interface ServerContext {
 
 /** The context of one operation; its deadline starts now. */
 export const operationContext =
-  (config: GatewayConfig, sources: Sources) =>
+  (config: GatewayConfig, sources: Sources, live: LiveFeeds) =>
   ({ request, viewer, requestId }: ServerContext & { readonly request: Request }): RequestContext => ({
     sources: sources.forViewer(viewer),
     scope: {
@@ -23,5 +24,6 @@ export const operationContext =
       bypassCache: config.server.allowCacheBypass && /\bno-cache\b/i.test(request.headers.get('cache-control') ?? ''),
       ledger: new Ledger(),
     },
+    live,
     problems: [],
   });

@@ -1,0 +1,42 @@
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { RequestContext } from '#request/context.ts';
+
+/**
+ * Executes every event of a subscription in a context of its own: with a deadline that starts at the event, and loaders that have
+ * not read anything yet. Errors beside data and costs go on being counted for the subscription as a whole.
+ */
+export const useEventContexts = (timeoutMs: number): Plugin => ({
+  onSubscribe: ({ setSubscribeFn }) => {
+    setSubscribeFn(async (args: ExecutionArgs) => {
+      const events = await createSourceEventStream(args);
+      if (!(Symbol.asyncIterator in events)) return events;
+      return mapped(events[Symbol.asyncIterator](), (event) => {
+        const context = args.contextValue as RequestContext;
+        const scope = { ...context.scope, deadlineAt: Date.now() + timeoutMs };
+        return execute({ ...args, rootValue: event, contextValue: { ...context, scope } });
+      });
+    });
+  },
+});
+
+/** Intentionally no async generator: leaving must reach the source at once, not after its next event. */
+const mapped = (
+  events: AsyncIterator<unknown>,
+  answer: (event: unknown) => ExecutionResult | Promise<ExecutionResult>,
+): AsyncIterableIterator<ExecutionResult> => {
+  const done = { value: undefined, done: true } as const;
+  return {
+    next: async () => {
+      const event = await events.next();
+      return event.done ? done : { value: await answer(event.value), done: false };
+    },
+    return: async () => {
+      await events.return?.();
+      return done;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+};
