@@ -121,9 +121,6 @@ export const serviceFinder = (services: Iterable<ServiceModel>): FindId => {
   return (id) => owners.get(id) ?? null;
 };
 
-const isEnd = ({ asset }: NetworkEdgeEnd, of: AssetRef): boolean =>
-  asset?.type === of.type && asset.source === of.source && asset.id === of.id;
-
 const seenTowards = ({ id, kind, relationship }: NetworkEdge, other: NetworkEdgeEnd): DependencyEdgeModel => ({
   id,
   kind,
@@ -133,10 +130,19 @@ const seenTowards = ({ id, kind, relationship }: NetworkEdge, other: NetworkEdge
   confidence: 'CERTAIN',
 });
 
-/** The relations that begin at `asset`, seen from it. */
-export const edgesFrom = (edges: readonly NetworkEdge[], asset: AssetRef): DependencyEdgeModel[] =>
-  edges.filter((edge) => isEnd(edge.from, asset)).map((edge) => seenTowards(edge, edge.to));
+/** Relations by their ends, each seen from the end that is asked for. */
+export interface NetworkEdgeIndex {
+  from(asset: AssetRef): readonly DependencyEdgeModel[];
+  to(asset: AssetRef): readonly DependencyEdgeModel[];
+}
 
-/** The relations that end at `asset`, seen from it. */
-export const edgesTo = (edges: readonly NetworkEdge[], asset: AssetRef): DependencyEdgeModel[] =>
-  edges.filter((edge) => isEnd(edge.to, asset)).map((edge) => seenTowards(edge, edge.from));
+const keyOf = ({ type, source, id }: AssetRef): string => `${type}:${source}:${id}`;
+
+export const indexEdges = (edges: readonly NetworkEdge[]): NetworkEdgeIndex => {
+  const byFrom = Map.groupBy(edges, ({ from }) => (from.asset ? keyOf(from.asset) : null));
+  const byTo = Map.groupBy(edges, ({ to }) => (to.asset ? keyOf(to.asset) : null));
+  return {
+    from: (asset) => (byFrom.get(keyOf(asset)) ?? []).map((edge) => seenTowards(edge, edge.to)),
+    to: (asset) => (byTo.get(keyOf(asset)) ?? []).map((edge) => seenTowards(edge, edge.from)),
+  };
+};

@@ -1,5 +1,4 @@
-import { serviceFinder } from '#entities/dependency/network-edges.ts';
-import { serviceById, servicesOfNetwork } from '#entities/service/loaders.ts';
+import { serviceById, serviceOfBinding } from '#entities/service/loaders.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { RequestContext } from '#request/context.ts';
 import { scanopySet } from '#request/scanopy-set.ts';
@@ -20,6 +19,6 @@ export const membersOf = async (
 };
 
 const idsBehind = async (dependency: ServiceDependencyModel, context: RequestContext): Promise<string[]> => {
-  const find = serviceFinder(await servicesOfNetwork(context, dependency));
+  const find = await serviceOfBinding(context, dependency);
   return dependency.members.ids.map(find).filter((id) => id !== null);
 };

@@ -48,7 +48,11 @@ ServiceDependency.implement({
   }),
 });
 
-nodeType('ServiceDependency', (context, key) => serviceDependencies.byId(context).load(key));
+nodeType(
+  'ServiceDependency',
+  (context, key) => serviceDependencies.byId(context).load(key),
+  fromWholeSet('SCANOPY', 'serviceDependencies'),
+);
 
 builder.queryField('serviceDependencies', (t) =>
   t.field({

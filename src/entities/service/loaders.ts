@@ -1,3 +1,4 @@
+import { type FindId, serviceFinder } from '#entities/dependency/network-edges.ts';
 import type { NetworkModel } from '#entities/network/model.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
@@ -65,17 +66,22 @@ const servicePage = async (
   return answer;
 };
 
-const byNetwork = perRequest(() => new Map<string, Promise<readonly ServiceModel[]>>());
+const findersByNetwork = perRequest(() => new Map<string, Promise<FindId>>());
 
-/** All services of a network, read once per request: the only way from a binding to its service. */
-export const servicesOfNetwork = (
+/** Which service has a binding: known only from all services of the network, which are read once per request. */
+export const serviceOfBinding = (
   context: RequestContext,
   { source, networkId }: { readonly source: string; readonly networkId: string },
-): Promise<readonly ServiceModel[]> => {
-  const made = byNetwork(context);
+): Promise<FindId> => {
+  const made = findersByNetwork(context);
   const key = `${source}:${networkId}`;
   const from = scanopySource(context, source);
-  const known = made.get(key) ?? everyRow((page) => servicePage(context, from, { networkId }, page));
+  const read = () => everyRow((page) => servicePage(context, from, { networkId }, page)).then(serviceFinder);
+  const known = made.get(key) ?? read();
   made.set(key, known);
   return known;
 };
+
+/** Whether some version must read all services to answer. */
+export const readsWholeServices = ({ filter }: { readonly filter?: unknown }): boolean =>
+  typeof filter === 'object' && filter !== null && ('search' in filter || 'definition' in filter);

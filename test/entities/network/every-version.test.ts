@@ -128,7 +128,7 @@ test('every exception is one that a version needs', () => {
 });
 
 test('the world has what the suite compares', async () => {
-  const answers = Object.fromEntries(
+  const answers: Record<string, string> = Object.fromEntries(
     await Promise.all(
       Object.entries(QUERIES).map(async ([name, query]) => [name, JSON.stringify(await ask('0.17.12', query))]),
     ),
