@@ -4,21 +4,17 @@ import { type Arrow, type ArrowsOfSync, arrowKey, compareArrows } from './arrow.
 /** All arrows of a picture by their ends. */
 export interface ArrowIndex {
   readonly arrows: readonly Arrow[];
+  /** Edge numbers are positions in `arrows`; repeated arrows are repeated edges. */
   readonly adjacency: Adjacency;
   /** Null for a vertex without arrows. */
   ordinalOf(vertex: string): number | null;
+  /** In one fixed order whatever the order of the input; of repeated arrows only the surest. */
   readonly arrowsOf: ArrowsOfSync;
 }
 
-/** Repeated arrows count once, the surest of them; the order of the input does not matter. A vertex's arrows come in one fixed order. */
+/** Linear in the number of arrows; order and repetition are settled where a vertex is asked for. */
 export function indexArrows(input: Iterable<Arrow>): ArrowIndex {
-  const byKey = new Map<string, Arrow>();
-  for (const arrow of input) {
-    const key = arrowKey(arrow);
-    const known = byKey.get(key);
-    if (!known || compareArrows(arrow, known) < 0) byKey.set(key, arrow);
-  }
-  const arrows = [...byKey.values()].sort(compareArrows);
+  const arrows = [...input];
   const ordinals = new Map<string, number>();
   const ordinal = (vertex: string): number => {
     const known = ordinals.get(vertex);
@@ -26,8 +22,12 @@ export function indexArrows(input: Iterable<Arrow>): ArrowIndex {
     ordinals.set(vertex, ordinals.size);
     return ordinals.size - 1;
   };
-  const from = Uint32Array.from(arrows, (arrow) => ordinal(arrow.from));
-  const to = Uint32Array.from(arrows, (arrow) => ordinal(arrow.to));
+  const from = new Uint32Array(arrows.length);
+  const to = new Uint32Array(arrows.length);
+  for (const [edge, arrow] of arrows.entries()) {
+    from[edge] = ordinal(arrow.from);
+    to[edge] = ordinal(arrow.to);
+  }
   const adjacency = buildAdjacency(ordinals.size, from, to);
   return {
     arrows,
@@ -36,8 +36,17 @@ export function indexArrows(input: Iterable<Arrow>): ArrowIndex {
     arrowsOf(vertex) {
       const at = ordinals.get(vertex);
       if (at === undefined) return [];
-      const arriving = [...adjacency.into(at)].filter((edge) => from[edge] !== at);
-      return [...adjacency.outOf(at), ...arriving].flatMap((edge) => arrows[edge] ?? []);
+      const edges = [...adjacency.outOf(at), ...adjacency.into(at)];
+      return withoutRepeats(edges.flatMap((edge) => arrows[edge] ?? []));
     },
   };
+}
+
+/** Sorted; a self-arrow, which both leaves and arrives, counts once too. */
+function withoutRepeats(arrows: readonly Arrow[]): readonly Arrow[] {
+  const seen = new Set<string>();
+  return [...arrows].sort(compareArrows).filter((arrow) => {
+    const key = arrowKey(arrow);
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
 }

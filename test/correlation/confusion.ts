@@ -1,17 +1,17 @@
 import { type CorrelationResult, correlate } from '#correlation/correlate.ts';
+import type { WorldLink } from '#demo/world/types.ts';
 import { createWorld, type WorldOptions } from '#demo/world/world.ts';
 import { picturesOf } from './world-pictures.ts';
 
-/** One rule of the answer sheet against what was decided. */
+/** One rule of the answer sheet, at the confidence it should have, against what was decided. */
 export interface RuleScore {
+  /** Rule and band: below MEDIUM, pairs are meant to stay candidates. */
   readonly rule: string;
   readonly labelled: number;
   /** Labelled pairs that were linked, or related where the rule speaks of a relation. */
   readonly found: number;
   /** Labelled pairs that were seen and left as candidates. */
   readonly candidates: number;
-  /** Links and relations of this rule that the answer sheet does not know. */
-  readonly unlabelled: number;
 }
 
 export interface Confusion {
@@ -21,10 +21,14 @@ export interface Confusion {
   readonly rules: readonly RuleScore[];
   /** Links of CERTAIN or HIGH that no label explains. */
   readonly wrongSureLinks: readonly string[];
+  /** Links of any band that no label explains. */
+  readonly unlabelledLinks: number;
   readonly linkedDecoys: readonly string[];
   readonly withoutCode: number;
   readonly milliseconds: number;
 }
+
+const labelOf = ({ rule, confidence }: WorldLink): string => `${rule} ${confidence}`;
 
 /** Correlates a generated company and compares with its answer sheet. */
 export function confusionOf(options: WorldOptions): Confusion {
@@ -38,18 +42,16 @@ export function confusionOf(options: WorldOptions): Confusion {
   const links = new Map(result.links.map((link) => [key(link.host.id, link.resource.id), link]));
   const found = new Set([...links.keys(), ...result.relations.map(({ host, other }) => key(host.id, other.id))]);
   const candidates = new Set(result.candidates.map(({ host, resource }) => key(host.id, resource.id)));
-  const decided = [...result.links.map((link) => ({ rule: link.rule, at: key(link.host.id, link.resource.id) }))];
-  const names = [...new Set(world.truth.map(({ rule }) => rule))].sort();
+  const names = [...new Set(world.truth.map(labelOf))].sort();
   const rules = names.map((rule) => {
     const pairs = world.truth
-      .filter((label) => label.rule === rule)
+      .filter((label) => labelOf(label) === rule)
       .map((label) => key(label.hostId, label.resourceId));
     return {
       rule,
       labelled: pairs.length,
       found: pairs.filter((pair) => found.has(pair)).length,
       candidates: pairs.filter((pair) => candidates.has(pair)).length,
-      unlabelled: decided.filter((link) => link.rule === rule && !labels.has(link.at)).length,
     };
   });
   const isSure = (pair: string) => ['CERTAIN', 'HIGH'].includes(links.get(pair)?.confidence ?? '');
@@ -59,6 +61,7 @@ export function confusionOf(options: WorldOptions): Confusion {
     resources: cloud.resources.length,
     rules,
     wrongSureLinks: [...links.keys()].filter((pair) => isSure(pair) && !labels.has(pair)),
+    unlabelledLinks: [...links.keys()].filter((pair) => !labels.has(pair)).length,
     linkedDecoys: world.decoys.flatMap(({ hostId, resourceId, why }) =>
       result.links.some((link) => link.host.id === hostId && (resourceId === null || link.resource.id === resourceId))
         ? [why]
