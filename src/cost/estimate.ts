@@ -17,7 +17,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Price, PricedKind, PriceInput, PriceOf } from './price.ts';
+import type { Price, PricedKind, PriceInput, PriceOf, Toll } from './price.ts';
+import { tollsOf } from './prices.ts';
 
 export interface CostedField {
   /** Response path without list positions, e.g. `findings.nodes.resource`. */
@@ -31,12 +32,15 @@ export interface Estimate {
   readonly fields: Readonly<Record<PricedKind, readonly CostedField[]>>;
 }
 
+/** What is known beforehand of the sources. */
+export type Known = Pick<PriceInput, 'sources' | 'sizes' | 'indexed'>;
+
 export interface EstimateInput {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly known: Pick<PriceInput, 'sources' | 'sizes'>;
+  readonly known: Known;
 }
 
 /** Length assumed for a list field whose arguments do not tell. */
@@ -86,33 +90,51 @@ const visitField = (
   if (!field) return;
   const path = above ? `${above}.${node.name.value}` : node.name.value;
   const args = argumentsOf(field, node, input.variables);
-  const price = dearestPrice(input.schema, type, field, { ...input.known, parents, args });
-  if (price) tally.add(price.kind, path, price.requests, price.shared);
+  const selects = new Set(selectedIn(input, node.selectionSet));
+  const prices = pricesOf(input.schema, type, field, { ...input.known, parents, args, selects });
+  for (const toll of dearestTolls(prices)) tally.add(toll.kind, path, toll.requests, toll.shared);
   const below = getNamedType(field.type);
   if (!node.selectionSet || !isCompositeType(below)) return;
-  const items = price?.items ?? (isListType(getNullableType(field.type)) && !isPageList(field) ? UNSIZED_LIST : 1);
+  const unsized = isListType(getNullableType(field.type)) && !isPageList(field) ? UNSIZED_LIST : 1;
+  const items = Math.max(...prices.map((price) => price.items ?? 1), prices.length > 0 ? 1 : unsized);
   visit(input, tally, below, node.selectionSet, parents * items, path);
 };
 
 /** `nodes` and `edges` of a connection: the connection's own price said how many there are. */
 const isPageList = (field: GraphQLField<unknown, unknown>): boolean => field.name === 'nodes' || field.name === 'edges';
 
-/** A field of an interface costs what the dearest of its implementations costs. */
-const dearestPrice = (
+/** Of the field itself; of a field of an interface, one for each of its implementations. */
+const pricesOf = (
   schema: GraphQLSchema,
   type: GraphQLNamedType,
   field: GraphQLField<unknown, unknown>,
   input: Omit<PriceInput, 'type'>,
-) => {
+): Price[] => {
   const types = isInterfaceType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
   return types
     .map((of) => (of.getFields()[field.name]?.extensions.price as PriceOf | undefined)?.({ ...input, type: of.name }))
-    .filter((price) => price !== undefined)
-    .reduce<Price | undefined>(
-      (dearest, price) => (dearest && dearest.requests >= price.requests ? dearest : price),
-      undefined,
-    );
+    .filter((price) => price !== undefined);
 };
+
+/** A field of an interface costs at each kind of source what the dearest of its implementations costs there. */
+const dearestTolls = (prices: readonly Price[]): Toll[] => {
+  const [only, ...others] = prices.map(tollsOf);
+  if (others.length === 0) return only ?? [];
+  const dearest = new Map<string, Toll>();
+  for (const toll of prices.flatMap(tollsOf)) {
+    const key = `${toll.kind} ${toll.shared ?? ''}`;
+    if (toll.requests > (dearest.get(key)?.requests ?? 0)) dearest.set(key, toll);
+  }
+  return [...dearest.values()];
+};
+
+/** Names of the selected fields, fragments included. */
+const selectedIn = (input: EstimateInput, selections: SelectionSetNode | undefined): string[] =>
+  selections?.selections.flatMap((selection) => {
+    if (selection.kind === 'Field') return selection.name.value === '__typename' ? [] : [selection.name.value];
+    const fragment = selection.kind === 'FragmentSpread' ? input.fragments[selection.name.value] : selection;
+    return selectedIn(input, fragment?.selectionSet);
+  }) ?? [];
 
 /** Values of arguments; a malformed one is left to validation and execution to report. */
 const argumentsOf = (
@@ -155,9 +177,10 @@ class Tally {
   }
 
   #fields(kind: PricedKind): CostedField[] {
-    const own = [...this.#own[kind]].map(([path, requests]) => ({ path, requests }));
-    return [...own, ...this.#shared[kind].values()].sort(
-      (a, b) => b.requests - a.requests || a.path.localeCompare(b.path),
-    );
+    const byPath = new Map(this.#own[kind]);
+    for (const { path, requests } of this.#shared[kind].values()) byPath.set(path, (byPath.get(path) ?? 0) + requests);
+    return [...byPath]
+      .map(([path, requests]) => ({ path, requests }))
+      .sort((a, b) => b.requests - a.requests || a.path.localeCompare(b.path));
   }
 }

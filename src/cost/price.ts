@@ -5,26 +5,37 @@ export interface PriceInput {
   /** Name of the parents' type: a field inherited from an interface may cost differently on each. */
   readonly type: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** Names of the fields selected of what the field gives, fragments included, `__typename` left out. */
+  readonly selects: ReadonlySet<string>;
   /** Sources of each kind that the viewer may read. */
   readonly sources: Readonly<Record<PricedKind, number>>;
   /** Rows in a whole upstream list over all sources, where already seen; undefined while unknown. */
   readonly sizes: Readonly<Partial<Record<SizedList, number>>>;
+  /** The index holds all that the sources of this kind hold, as they hold it now. */
+  readonly indexed: Readonly<Record<PricedKind, boolean>>;
 }
 
 export type PricedKind = 'SCANORBIT' | 'SCANOPY';
 export type SizedList = 'resources' | 'findings' | 'hosts' | 'services';
 
-/** Worst case of one field in upstream requests. */
-export interface Price {
+/** Upstream requests at one kind of source. */
+export interface Toll {
   readonly kind: PricedKind;
+  /** At worst; infinite where it depends on a size that is not known. */
   readonly requests: number;
-  /** Records each parent gets: the number of parents of the fields below. @default 1 */
-  readonly items?: number;
   /**
    * Fields with the same name here share what they read: together they cost what the dearest of them costs (a set that is read
    * once per request, pages of one list).
    */
   readonly shared?: string;
+}
+
+/** Worst case of one field in upstream requests. */
+export interface Price extends Toll {
+  /** Records each parent gets: the number of parents of the fields below. @default 1 */
+  readonly items?: number;
+  /** What else the field reads. */
+  readonly also?: readonly Toll[];
 }
 
 /** Priced with the field it belongs to: `extensions: { price }`. A field without a price reads nothing. */

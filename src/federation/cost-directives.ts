@@ -17,6 +17,8 @@ const WEIGHT_OF_REQUEST = 10;
 /** Parents over which a price is spread: loaders batch, so a hundred parents seldom cost a hundred requests. */
 const PARENTS = 100;
 const ASSUMED_LIST = 10;
+/** More than a reference knows. */
+const ANYTHING: ReadonlySet<string> = new Set(['*']);
 const NOT_INDEXED = { SCANORBIT: false, SCANOPY: false };
 /** Lengths that people meet where the default would mislead. */
 const ASSUMED_ROOT_LIST = 50;
@@ -64,9 +66,12 @@ const weight = (
     parents,
     type,
     args: {},
+    selects: ANYTHING,
     sources: { SCANORBIT: 1, SCANOPY: 1 },
     sizes: {},
     indexed: NOT_INDEXED,
   });
-  return requests > 0 ? [directive('cost', { weight: Math.ceil((requests * WEIGHT_OF_REQUEST) / parents) })] : [];
+  return requests > 0 && Number.isFinite(requests)
+    ? [directive('cost', { weight: Math.ceil((requests * WEIGHT_OF_REQUEST) / parents) })]
+    : [];
 };

@@ -1,3 +1,5 @@
+import type { Price, PriceInput, PriceOf } from '#cost/price.ts';
+import { tollsOf } from '#cost/prices.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { encodeGlobalId, type GlobalId, parseGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#request/context.ts';
@@ -30,10 +32,31 @@ export const Node = builder.interfaceRef<NodeModel>('Node').implement({
 type LoadNode = (context: RequestContext, key: RecordKey) => Promise<NodeModel | null>;
 
 const loaders = new Map<string, LoadNode>();
+const prices = new Map<string, PriceOf>();
 
-/** Says how `node(id:)` fetches one type. Each entity says so for itself, in its schema file. */
-export const nodeType = (type: string, load: LoadNode): void => {
+/** Says how `node(id:)` fetches one type, and what that costs. Each entity says so for itself, in its schema file. */
+export const nodeType = (type: string, load: LoadNode, price: PriceOf): void => {
   loaders.set(type, load);
+  prices.set(type, price);
+};
+
+/** Worst case of fetching one record of each of these types; a type this graph does not have costs nothing. */
+export const priceOfNodes = (types: readonly string[], input: PriceInput): Price => {
+  const tolls = [...Map.groupBy(types, (type) => type)].flatMap(([type, of]) => {
+    const price = prices.get(type);
+    return price ? tollsOf(price({ ...input, type, parents: of.length * input.parents })) : [];
+  });
+  const [first = { kind: 'SCANORBIT' as const, requests: 0 }, ...also] = tolls;
+  return { ...first, also, items: Math.max(1, types.length) };
+};
+
+const priceOfIds: PriceOf = (input) => {
+  const { id, ids = [id] } = input.args;
+  const named = (Array.isArray(ids) ? ids : [ids]).map((text) => parseGlobalId(String(text)));
+  return priceOfNodes(
+    named.filter((one) => one !== null).map(({ type }) => type),
+    input,
+  );
 };
 
 /** @returns null for an id of a type this graph does not have, of a source the viewer does not have, or of no record. */
@@ -52,6 +75,7 @@ builder.queryFields((t) => ({
     type: Node,
     nullable: true,
     description: 'Any record by its global id; null when it is unknown or not visible.',
+    extensions: { price: priceOfIds },
     args: { id: t.arg.id({ required: true, description: 'A global id, as the field `id` gives it.' }) },
     resolve: (_, { id }, context) => load(context, id),
   }),
@@ -60,6 +84,7 @@ builder.queryFields((t) => ({
     nullable: { list: false, items: true },
     description:
       'Several records by global id, in the order asked; null where one is unknown. One bad id fails only its own place.',
+    extensions: { price: priceOfIds },
     args: { ids: t.arg.idList({ required: true, description: 'Global ids, as the field `id` gives them.' }) },
     resolve: (_, { ids }, context) => ids.map(async (id) => load(context, id)),
   }),

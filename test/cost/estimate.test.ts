@@ -47,18 +47,18 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
     operation,
     fragments: Object.fromEntries(fragments.map((node) => [node.name.value, node])),
     variables,
-    known: { sources: { SCANORBIT: 1, SCANOPY: 1 }, sizes },
+    known: { sources: { SCANORBIT: 1, SCANOPY: 1 }, sizes, indexed: { SCANORBIT: false, SCANOPY: false } },
   });
 };
 
 describe('the estimate of an operation', () => {
-  it('prices 100 findings with their resources at one page and one call each while sizes are unknown', () => {
-    expect(priced('{ findings(first: 100) { nodes { resource { id } } } }').requests.SCANORBIT).toBe(101);
+  it('prices 100 findings with their resources at one page, one call each and a look at the newest scans while sizes are unknown', () => {
+    expect(priced('{ findings(first: 100) { nodes { resource { id } } } }').requests.SCANORBIT).toBe(102);
   });
 
-  it('prices the same at one page and the whole list once 1,200 resources are known', () => {
+  it('prices the same at one page, the whole list, a probe and a look at the scans once 1,200 resources are known', () => {
     const { requests } = priced('{ findings(first: 100) { nodes { resource { id } } } }', { resources: 1200 });
-    expect(requests.SCANORBIT).toBe(13);
+    expect(requests.SCANORBIT).toBe(1 + 12 + 1 + 1);
   });
 
   it('counts a set that is read once per request once, however often it is selected', () => {
@@ -69,7 +69,7 @@ describe('the estimate of an operation', () => {
   it('follows fragments and variables, and leaves out what is skipped', () => {
     const text = `query ($n: Int, $no: Boolean!) { resources(first: $n) { nodes { ...R findings @include(if: $no) { nodes { id } } } } }
       fragment R on Resource { dependencies { id } }`;
-    expect(priced(text, {}, { n: 200, no: false }).requests.SCANORBIT).toBe(2 + 200);
+    expect(priced(text, {}, { n: 200, no: false }).requests.SCANORBIT).toBe(2 + 1 + 200);
   });
 
   it('prices a field of an interface as its dearest implementation', () => {
@@ -77,7 +77,7 @@ describe('the estimate of an operation', () => {
   });
 
   it('adds one page for a cut that may straddle two', () => {
-    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.SCANORBIT).toBe(2);
+    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.SCANORBIT).toBe(3);
   });
 });
 
@@ -93,13 +93,13 @@ describe('the cost limit', () => {
     });
     expect(refusal?.code).toBe('COST_LIMIT_EXCEEDED');
     expect(refusal?.details).toMatchObject({
-      estimate: 101,
+      estimate: 102,
       limit: 60,
       fields: [
-        { path: 'findings.nodes.resource', requests: 100 },
+        { path: 'findings.nodes.resource', requests: 101 },
         { path: 'findings', requests: 1 },
       ],
     });
-    expect(refusal?.message).toContain('findings.nodes.resource (100)');
+    expect(refusal?.message).toContain('findings.nodes.resource (101)');
   });
 });

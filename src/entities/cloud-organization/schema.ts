@@ -1,3 +1,4 @@
+import { wholeSet } from '#cost/prices.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
@@ -25,13 +26,18 @@ CloudOrganization.implement({
   }),
 });
 
-nodeType('CloudOrganization', (context, key) => organizationById(context).load(key));
+nodeType(
+  'CloudOrganization',
+  (context, key) => organizationById(context).load(key),
+  wholeSet('SCANORBIT', 'organizations', 1),
+);
 
 builder.queryField('organizations', (t) =>
   t.field({
     type: [CloudOrganization],
     nullable: true,
     description: 'The ScanOrbit organizations you may read, in source order. One upstream request each.',
+    extensions: { price: wholeSet('SCANORBIT', 'organizations') },
     resolve: (_, __, context, info) =>
       everySource(context, info, context.sources.scanorbit, async ({ client }) => [
         await client.organization(context.scope),

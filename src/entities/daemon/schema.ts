@@ -54,7 +54,7 @@ Daemon.implement({
   }),
 });
 
-nodeType('Daemon', (context, key) => daemons.byId(context).load(key));
+nodeType('Daemon', (context, key) => daemons.byId(context).load(key), fromWholeSet('SCANOPY', 'daemons'));
 
 builder.queryField('daemons', (t) =>
   t.field({

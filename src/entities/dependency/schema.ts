@@ -5,6 +5,7 @@ import { type ConnectionModel, connect, PageInfo, pageArgs } from '#graphql/conn
 import { Node } from '#graphql/node.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import type { DependencyKind as Kind } from './model.ts';
+import { edgesPrice, otherEndPrice } from './prices.ts';
 import {
   Asset,
   type AssetEdge,
@@ -33,6 +34,7 @@ DependencyEdge.implement({
       type: Asset,
       nullable: true,
       description: 'The other end; null when it is in no inventory (a VPC, an IP target), see `target`.',
+      extensions: { price: otherEndPrice },
       resolve: ({ node }, _, context, info) => node.asset(context, info),
     }),
     target: t.field({
@@ -65,6 +67,7 @@ const DependencyConnection = builder.objectRef<ConnectionModel<AssetEdge>>('Depe
     nodes: t.field({
       type: [Asset],
       description: 'The other ends that are in an inventory; shorter than `edges` where some are not.',
+      extensions: { price: otherEndPrice },
       resolve: async (page, _, context, info) => {
         const nodes = await Promise.all(page.edges.map((edge) => edge.node.asset(context, info)));
         return nodes.filter((node) => node !== null);
@@ -107,6 +110,7 @@ Asset.implement({
         nullable: true,
         description:
           'Relations from this asset to others, as the upstream reports them. Absence means "not reported", never "none".',
+        extensions: { price: edgesPrice('dependencies') },
         args,
         resolve: (asset, { kinds, ...page }, context) =>
           connect(
@@ -119,6 +123,7 @@ Asset.implement({
         nullable: true,
         description:
           'Relations from others to this asset, as the upstream reports them. Absence means "not reported", never "none".',
+        extensions: { price: edgesPrice('dependents') },
         args,
         resolve: (asset, { kinds, ...page }, context) =>
           connect(

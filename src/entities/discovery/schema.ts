@@ -112,7 +112,7 @@ DiscoverySession.implement({
   }),
 });
 
-nodeType('Discovery', (context, key) => discoveryById(context).load(key));
+nodeType('Discovery', (context, key) => discoveryById(context).load(key), perParent('SCANOPY', 1));
 
 builder.queryFields((t) => ({
   discoveries: t.field({

@@ -113,3 +113,15 @@ const primeHost = (context: RequestContext, host: HostModel): void => {
 export const everyHost = oncePerSource((source: ScanopySource, context: RequestContext) =>
   everyRow((page) => hostPage(context, source, {}, page)),
 );
+
+const NEEDS_EVERY_ROW = ['hidden', 'search', 'address', 'macAddress'];
+
+/** Whether some version must read all hosts to answer. */
+export const readsWholeHosts = (args: { readonly filter?: unknown; readonly orderBy?: unknown }): boolean =>
+  NEEDS_EVERY_ROW.some((name) => isGiven(args.filter, name)) || isGiven(args.orderBy, 'field', ['NAME', 'HOSTNAME']);
+
+const isGiven = (input: unknown, name: string, values?: readonly unknown[]): boolean => {
+  if (typeof input !== 'object' || input === null) return false;
+  const value = (input as Readonly<Record<string, unknown>>)[name] ?? null;
+  return value !== null && (!values || values.includes(value));
+};

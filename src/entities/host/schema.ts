@@ -11,7 +11,7 @@ import { connect, pageArgs } from '#graphql/connection.ts';
 import { Node, nodeType } from '#graphql/node.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import './children.ts';
-import { hostById, hostList } from './loaders.ts';
+import { hostById, hostList, readsWholeHosts } from './loaders.ts';
 import { type HostModel, hostDisplayName } from './model.ts';
 import {
   Host,
@@ -108,19 +108,7 @@ Host.implement({
 });
 
 assetType<HostModel>('Host', { title: hostDisplayName, dependencies: hostDependencies, dependents: hostDependents });
-nodeType('Host', (context, key) => hostById(context).load(key));
-
-const NEEDS_EVERY_ROW = ['hidden', 'search', 'address', 'macAddress'];
-
-/** Whether some version must read all hosts to answer. */
-const readsWhole = (args: { readonly filter?: unknown; readonly orderBy?: unknown }): boolean =>
-  NEEDS_EVERY_ROW.some((name) => isGiven(args.filter, name)) || isGiven(args.orderBy, 'field', ['NAME', 'HOSTNAME']);
-
-const isGiven = (input: unknown, name: string, values?: readonly unknown[]): boolean => {
-  if (typeof input !== 'object' || input === null) return false;
-  const value = (input as Readonly<Record<string, unknown>>)[name] ?? null;
-  return value !== null && (!values || values.includes(value));
-};
+nodeType('Host', (context, key) => hostById(context).load(key), byId('SCANOPY', 'hosts'));
 
 builder.queryFields((t) => ({
   host: t.field({
@@ -135,7 +123,7 @@ builder.queryFields((t) => ({
     type: HostConnection,
     nullable: true,
     description: 'The hosts you may read, in source order, hidden ones included, oldest first unless ordered.',
-    extensions: { price: listPage('SCANOPY', 'hosts', readsWhole) },
+    extensions: { price: listPage('SCANOPY', 'hosts', readsWholeHosts) },
     args: {
       ...pageArgs(t),
       filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted.' }),

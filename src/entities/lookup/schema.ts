@@ -1,6 +1,7 @@
 import { builder } from '#graphql/builder.ts';
 import { Node } from '#graphql/node.ts';
 import { lookup } from './loaders.ts';
+import { perTerm } from './price.ts';
 import { IdentifierKind, LookupHit } from './ref.ts';
 
 LookupHit.implement({
@@ -22,6 +23,7 @@ builder.queryField('lookup', (t) =>
     nullable: true,
     description:
       'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. Read from the index.',
+    extensions: { price: perTerm },
     args: { any: t.arg.stringList({ required: true, description: 'What to look for: at most 100 terms.' }) },
     resolve: async (_, { any }, context, info) => [...(await lookup(context, info, any))],
   }),

@@ -1,4 +1,4 @@
-import { wholeSet } from '#cost/prices.ts';
+import { fromWholeSet, wholeSet } from '#cost/prices.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
@@ -24,7 +24,7 @@ NetworkTag.implement({
   }),
 });
 
-nodeType('NetworkTag', (context, key) => networkTags.byId(context).load(key));
+nodeType('NetworkTag', (context, key) => networkTags.byId(context).load(key), fromWholeSet('SCANOPY', 'networkTags'));
 
 builder.queryField('networkTags', (t) =>
   t.field({

@@ -1,11 +1,11 @@
-import { fromWholeSet, perParent, wholeSet } from '#cost/prices.ts';
+import { fromWholeSet, pagePerParent, wholeSet } from '#cost/prices.ts';
 import { daemons } from '#entities/daemon/loaders.ts';
 import { Daemon } from '#entities/daemon/ref.ts';
-import { hostList } from '#entities/host/loaders.ts';
+import { hostList, readsWholeHosts } from '#entities/host/loaders.ts';
 import { HostConnection, HostFilter, HostOrder } from '#entities/host/ref.ts';
 import { networkTags } from '#entities/network-tag/loaders.ts';
 import { NetworkTag } from '#entities/network-tag/ref.ts';
-import { serviceList } from '#entities/service/loaders.ts';
+import { readsWholeServices, serviceList } from '#entities/service/loaders.ts';
 import { ServiceConnection, ServiceFilter } from '#entities/service/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
@@ -44,7 +44,7 @@ Network.implement({
       type: HostConnection,
       nullable: true,
       description: 'Its hosts, hidden ones included, oldest first unless ordered.',
-      extensions: { price: perParent('SCANOPY') },
+      extensions: { price: pagePerParent('SCANOPY', 'hosts', readsWholeHosts) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted, within this network.' }),
@@ -65,7 +65,7 @@ Network.implement({
       type: ServiceConnection,
       nullable: true,
       description: 'The services on its hosts, oldest first.',
-      extensions: { price: perParent('SCANOPY') },
+      extensions: { price: pagePerParent('SCANOPY', 'services', readsWholeServices) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted, within this network.' }),
@@ -89,7 +89,7 @@ Network.implement({
   }),
 });
 
-nodeType('Network', (context, key) => networks.byId(context).load(key));
+nodeType('Network', (context, key) => networks.byId(context).load(key), fromWholeSet('SCANOPY', 'networks'));
 
 builder.queryFields((t) => ({
   network: t.field({

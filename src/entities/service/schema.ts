@@ -14,7 +14,7 @@ import { Node, nodeType } from '#graphql/node.ts';
 import { referenceTo } from '#graphql/reference.ts';
 import { decodeGlobalId, encodeGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#request/context.ts';
-import { serviceById, serviceList } from './loaders.ts';
+import { readsWholeServices, serviceById, serviceList } from './loaders.ts';
 import { type ServiceModel, serviceDisplayName } from './model.ts';
 import { Binding, Service, ServiceConnection, ServiceFilter } from './ref.ts';
 
@@ -120,11 +120,7 @@ assetType<ServiceModel>('Service', {
   dependencies: serviceDependenciesOf,
   dependents: serviceDependentsOf,
 });
-nodeType('Service', (context, key) => serviceById(context).load(key));
-
-/** Whether some version must read all services to answer. */
-const readsWhole = ({ filter }: { readonly filter?: unknown }): boolean =>
-  typeof filter === 'object' && filter !== null && ('search' in filter || 'definition' in filter);
+nodeType('Service', (context, key) => serviceById(context).load(key), byId('SCANOPY', 'services'));
 
 builder.queryFields((t) => ({
   service: t.field({
@@ -139,7 +135,7 @@ builder.queryFields((t) => ({
     type: ServiceConnection,
     nullable: true,
     description: 'The services you may read, in source order, oldest first.',
-    extensions: { price: listPage('SCANOPY', 'services', readsWhole) },
+    extensions: { price: listPage('SCANOPY', 'services', readsWholeServices) },
     args: { ...pageArgs(t), filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted.' }) },
     resolve: (_, { filter, ...page }, context, info) => connect(serviceList(context, info, filter), page),
   }),

@@ -1,4 +1,4 @@
-import { fromWholeSet, perParent, wholeSet } from '#cost/prices.ts';
+import { fromWholeSet, pagePerParent, wholeSet } from '#cost/prices.ts';
 import { hostList } from '#entities/host/loaders.ts';
 import { HostConnection } from '#entities/host/ref.ts';
 import { networkOf } from '#entities/network/network-of.ts';
@@ -55,14 +55,14 @@ Subnet.implement({
       nullable: true,
       description:
         'Hosts with an address in it, oldest first. Reads all hosts of its network: Scanopy cannot be asked by subnet.',
-      extensions: { price: perParent('SCANOPY') },
+      extensions: { price: pagePerParent('SCANOPY', 'hosts', () => true) },
       args: pageArgs(t),
       resolve: (subnet, page, context, info) => connect(hostList(context, info, { within: { subnet } }), page),
     }),
   }),
 });
 
-nodeType('Subnet', (context, key) => subnets.byId(context).load(key));
+nodeType('Subnet', (context, key) => subnets.byId(context).load(key), fromWholeSet('SCANOPY', 'subnets'));
 
 builder.queryFields((t) => ({
   subnet: t.field({

@@ -40,7 +40,7 @@ Vlan.implement({
   }),
 });
 
-nodeType('Vlan', (context, key) => vlans.byId(context).load(key));
+nodeType('Vlan', (context, key) => vlans.byId(context).load(key), fromWholeSet('SCANOPY', 'vlans'));
 
 builder.queryField('vlans', (t) =>
   t.field({
