@@ -1,9 +1,17 @@
 import { type AssetRef, CONFIDENCES, type Confidence } from '#entities/dependency/model.ts';
+import type { CountModel } from '#entities/resource/model.ts';
 import type { Inventory } from '#index/inventory.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#request/context.ts';
+import type { RecordKey } from '#request/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
-import type { CorrelationModel, InventorySide, UnmatchedModel } from './model.ts';
+import type {
+  CertificateUseModel,
+  CorrelationModel,
+  CorrelationReportModel,
+  InventorySide,
+  UnmatchedModel,
+} from './model.ts';
 
 /** The inventory as far as it is read; each source that is not is reported beside the answer. */
 export const readPictures = (context: RequestContext, place: FieldPlace): Inventory => {
@@ -54,11 +62,47 @@ export const allCorrelations = (
   return shown.filter(({ confidence }) => isAtLeast(confidence, least));
 };
 
+/** `reason` keeps those that carry this code; `AMBIGUOUS` keeps `AMBIGUOUS(2)` too. */
 export const unmatchedAssets = (
   context: RequestContext,
   place: FieldPlace,
   side: InventorySide,
+  reason: string | null | undefined,
 ): readonly UnmatchedModel[] => {
   const { unmatched } = readInventory(context, place).correlations;
-  return side === 'CLOUD' ? unmatched.cloud : unmatched.network;
+  const all = side === 'CLOUD' ? unmatched.cloud : unmatched.network;
+  if (!reason) return all;
+  return all.filter(({ reasons }) => reasons.some((code) => code === reason || codeName(code) === reason));
 };
+
+/** Hosts that answer under a name of the certificate. */
+export const usesOfCertificate = (
+  context: RequestContext,
+  place: FieldPlace,
+  { source, id }: RecordKey,
+): readonly CertificateUseModel[] =>
+  readInventory(context, place).correlations.relations.filter(
+    ({ kind, other }) => kind === 'COVERS' && other.source === source && other.id === id,
+  );
+
+export const correlationReport = (context: RequestContext, place: FieldPlace): CorrelationReportModel => {
+  const { links, candidates, unmatched, inactiveRules, rulesetVersion } = readInventory(context, place).correlations;
+  const reasons = (of: readonly UnmatchedModel[]) => countsOf(of.flatMap((one) => one.reasons.map(codeName)));
+  return {
+    linksByRule: countsOf(links.map(({ rule }) => rule)),
+    linksByConfidence: countsOf(links.map(({ confidence }) => confidence)),
+    candidates: candidates.filter(({ status }) => status === 'CANDIDATE').length,
+    unmatchedCloud: reasons(unmatched.cloud),
+    unmatchedNetwork: reasons(unmatched.network),
+    inactiveRules,
+    rulesetVersion,
+  };
+};
+
+/** `AMBIGUOUS(2)` is an AMBIGUOUS. */
+const codeName = (code: string): string => code.replace(/\(.*\)$/, '');
+
+const countsOf = (keys: readonly string[]): CountModel[] =>
+  [...Map.groupBy(keys, (key) => key)]
+    .map(([key, of]) => ({ key, count: of.length }))
+    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));

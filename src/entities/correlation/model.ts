@@ -1,4 +1,5 @@
 import type { AssetRef, Confidence } from '#entities/dependency/model.ts';
+import type { CountModel } from '#entities/resource/model.ts';
 
 /** A host and a cloud resource that are the same thing, and why that is believed. */
 export interface CorrelationModel {
@@ -21,4 +22,27 @@ export interface UnmatchedModel {
   readonly asset: AssetRef;
   /** Codes, at least one. */
   readonly reasons: readonly string[];
+}
+
+/** A host that answers under a name that a certificate covers. */
+export interface CertificateUseModel {
+  readonly host: AssetRef;
+  readonly confidence: Confidence;
+  readonly detail: string;
+}
+
+/** How well the two worlds join. */
+export interface CorrelationReportModel {
+  readonly linksByRule: readonly CountModel[];
+  readonly linksByConfidence: readonly CountModel[];
+  readonly candidates: number;
+  readonly unmatchedCloud: readonly CountModel[];
+  readonly unmatchedNetwork: readonly CountModel[];
+  readonly inactiveRules: readonly InactiveRuleModel[];
+  readonly rulesetVersion: string;
+}
+
+export interface InactiveRuleModel {
+  readonly name: string;
+  readonly needs: string;
 }

@@ -1,12 +1,21 @@
+import { Certificate } from '#entities/certificate/ref.ts';
 import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
 import { Asset, Confidence } from '#entities/dependency/ref.ts';
 import { Host } from '#entities/host/ref.ts';
-import { Resource } from '#entities/resource/ref.ts';
+import { Count, Resource } from '#entities/resource/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { connect, connectionType, pageArgs } from '#graphql/connection.ts';
 import { arrayList } from '#lib/sliced-list.ts';
-import { allCorrelations, correlationsOf, unmatchedAssets } from './loaders.ts';
-import { Correlation, Evidence, InventorySide, Unmatched } from './ref.ts';
+import { allCorrelations, correlationReport, correlationsOf, unmatchedAssets, usesOfCertificate } from './loaders.ts';
+import {
+  CertificateUse,
+  Correlation,
+  CorrelationReport,
+  Evidence,
+  InactiveRule,
+  InventorySide,
+  Unmatched,
+} from './ref.ts';
 
 Evidence.implement({
   description: 'One thing that speaks for a host and a resource being the same.',
@@ -59,6 +68,64 @@ Unmatched.implement({
   }),
 });
 
+CertificateUse.implement({
+  description: 'A host that answers under a name that a certificate covers.',
+  fields: (t) => ({
+    host: t.field({
+      type: Host,
+      description: 'The host.',
+      resolve: ({ host }, _, context) => assetByRef(context, host) as never,
+    }),
+    confidence: t.field({ type: Confidence, description: 'How sure it is.', resolve: (use) => use.confidence }),
+    detail: t.exposeString('detail', { description: 'Which name of the host the certificate covers.' }),
+  }),
+});
+
+InactiveRule.implement({
+  description: 'A rule that cannot work with what the upstreams tell.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Name of the rule.' }),
+    needs: t.exposeString('needs', { description: 'What would have to be known.' }),
+  }),
+});
+
+CorrelationReport.implement({
+  description: 'How well the two worlds join, and what keeps the rest apart.',
+  fields: (t) => ({
+    linksByRule: t.field({
+      type: [Count],
+      description: 'Links by their strongest rule.',
+      resolve: (of) => [...of.linksByRule],
+    }),
+    linksByConfidence: t.field({
+      type: [Count],
+      description: 'Links by confidence.',
+      resolve: (of) => [...of.linksByConfidence],
+    }),
+    candidates: t.exposeInt('candidates', {
+      description: 'Pairs that are too weak, or not the only ones, to count as links.',
+    }),
+    unmatchedCloud: t.field({
+      type: [Count],
+      description: 'Reasons of resources without a host.',
+      resolve: (of) => [...of.unmatchedCloud],
+    }),
+    unmatchedNetwork: t.field({
+      type: [Count],
+      description: 'Reasons of hosts without a resource.',
+      resolve: (of) => [...of.unmatchedNetwork],
+    }),
+    inactiveRules: t.field({
+      type: [InactiveRule],
+      description: 'Rules that cannot work: while there are any, a missing link proves nothing.',
+      resolve: (of) => [...of.inactiveRules],
+    }),
+    rulesetVersion: t.exposeString('rulesetVersion', {
+      description: 'Links found under different versions are not comparable.',
+    }),
+  }),
+});
+
 const CorrelationConnection = connectionType('Correlation', Correlation);
 const UnmatchedConnection = connectionType('Unmatched', Unmatched);
 
@@ -82,7 +149,22 @@ builder.objectField(Resource, 'hosts', (t) =>
   }),
 );
 
+builder.objectField(Certificate, 'servedBy', (t) =>
+  t.field({
+    type: [CertificateUse],
+    nullable: true,
+    description: 'Hosts on networks that answer under a name it covers. Read from the index.',
+    resolve: (certificate, _, context, info) => [...usesOfCertificate(context, info, certificate)],
+  }),
+);
+
 builder.queryFields((t) => ({
+  correlationReport: t.field({
+    type: CorrelationReport,
+    nullable: true,
+    description: 'How well the two worlds join: links by rule, reasons of what stands alone, rules that lack data.',
+    resolve: (_, __, context, info) => correlationReport(context, info),
+  }),
   correlations: t.field({
     type: CorrelationConnection,
     nullable: true,
@@ -112,10 +194,13 @@ builder.queryFields((t) => ({
         required: true,
         description: 'Whose assets: resources (CLOUD) or hosts (NETWORK).',
       }),
+      reason: t.arg.string({
+        description: 'Only those with this code, e.g. `NOT_IN_CLOUD_INVENTORY`; `AMBIGUOUS` finds `AMBIGUOUS(2)`, too.',
+      }),
     },
-    resolve: (_, { side, ...page }, context, info) =>
+    resolve: (_, { side, reason, ...page }, context, info) =>
       connect(
-        arrayList(async () => unmatchedAssets(context, info, side)),
+        arrayList(async () => unmatchedAssets(context, info, side, reason)),
         page,
       ),
   }),
