@@ -18,10 +18,10 @@ export const mapError = (error: unknown, log: (cause: unknown, errorId: string) 
   return shaped(error, 'Something went wrong on our side.', { code: 'INTERNAL_SERVER_ERROR', errorId });
 };
 
-/** Clients of persisted operations act on these by name. */
-const PROTOCOL_CODE = /^PERSISTED_QUERY_/;
+/** Names that GraphQL clients and tools know: documents that do not parse or validate, and persisted operations. */
+const PROTOCOL_CODE = /^(GRAPHQL|PERSISTED_QUERY)_/;
 
-/** Libraries have codes of their own for requests they refuse; ours stay a closed family. */
+/** Libraries have further codes of their own for requests they refuse; ours stay a closed family. */
 const codeOf = ({ extensions: { code } }: GraphQLError): string =>
   typeof code === 'string' && (ERROR_CODES.some((known) => known === code) || PROTOCOL_CODE.test(code))
     ? code

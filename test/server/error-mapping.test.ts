@@ -96,6 +96,15 @@ describe('errors of an answer', () => {
     expect(errors?.[0]?.extensions.code).toBe(code);
   });
 
+  it('have a code of the family where a library has one of its own: variables that are no object', async () => {
+    const response = await fetch(harness.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ fine }', variables: [] }),
+    });
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+
   it('tell what the operation cost', async () => {
     const { extensions } = await harness.query('{ fine }');
     expect(extensions.cost).toEqual({ requests: {}, cacheHits: 0, joins: 0, waitedMs: 0, oldestStaleSeconds: 0 });

@@ -1,0 +1,106 @@
+import { parse, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '#demo/random.ts';
+import { createWorld } from '#demo/world/world.ts';
+import { ERROR_CODES } from '#lib/gateway-error.ts';
+import { type Harness, startHarness } from '../harness.ts';
+import { breakOperation } from './break-operation.ts';
+import { generateOperation } from './generate-operation.ts';
+import type { Vocabulary } from './generate-value.ts';
+
+const OPERATIONS = Number(process.env.FUZZ_OPERATIONS ?? 5_000);
+const SEED = process.env.FUZZ_SEED ?? 'fuzz';
+const AT_ONCE = 8;
+const MINUTES = 60_000;
+
+interface Sent {
+  readonly status: number;
+  readonly errors: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+}
+
+describe(`a gateway under ${OPERATIONS} generated valid and ${OPERATIONS} broken operations`, () => {
+  let harness: Harness;
+  let vocabulary: Vocabulary;
+  beforeAll(async () => {
+    const world = createWorld({ seed: 5, hosts: 200 });
+    harness = await startHarness({ scanorbit: [{}], scanopy: [{}], world: () => world });
+    vocabulary = { ids: await knownIds(harness) };
+  });
+  afterAll(() => harness.close());
+
+  const send = async (body: string): Promise<Sent> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(harness.url, { method: 'POST', headers, body });
+    const answer = (await response.json()) as { errors?: Sent['errors'] };
+    return { status: response.status, errors: answer.errors ?? [] };
+  };
+
+  it('answers every valid one without 5xx and without an untyped or unexpected error', {
+    timeout: 10 * MINUTES,
+  }, async () => {
+    const random = createRandom(`${SEED} valid`);
+    const outcomes = new Map<string, number>();
+    await inTurns(OPERATIONS, async () => {
+      const operation = generateOperation(harness.gateway.schema, random, vocabulary);
+      expect(validate(harness.gateway.schema, parse(operation.query)), operation.query).toEqual([]);
+      const { status, errors } = await send(JSON.stringify(operation));
+      expectTyped(status, errors, JSON.stringify(operation));
+      const outcome = errors[0]?.extensions?.code ?? 'OK';
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    });
+    expect(outcomes.get('OK'), JSON.stringify([...outcomes])).toBeGreaterThan(OPERATIONS / 10);
+  });
+
+  it('refuses the broken ones with typed errors and without 5xx', { timeout: 10 * MINUTES }, async () => {
+    const random = createRandom(`${SEED} broken`);
+    let refused = 0;
+    await inTurns(OPERATIONS, async () => {
+      const { body } = breakOperation(generateOperation(harness.gateway.schema, random, vocabulary), random);
+      const { status, errors } = await send(body);
+      expectTyped(status, errors, body);
+      if (errors.length > 0) refused += 1;
+    });
+    expect(refused).toBeGreaterThan(OPERATIONS * 0.8);
+  });
+});
+
+/** Besides our own, those that GraphQL clients and tools know by name. */
+const CODES = [
+  ...ERROR_CODES,
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+];
+
+const UNMASKED =
+  /\bundefined\b|is not a function|Cannot (read|set)|TypeError|RangeError|at \w+ \(|node_modules|\.ts:\d/;
+
+const expectTyped = (status: number, errors: Sent['errors'], sent: string): void => {
+  expect(status, sent).toBeLessThan(500);
+  for (const { message, extensions } of errors) {
+    expect(CODES, `${sent}\n${message}`).toContain(extensions?.code);
+    expect(extensions?.code, `${sent}\n${message}`).not.toBe('INTERNAL_SERVER_ERROR');
+    expect(message, sent).not.toMatch(UNMASKED);
+  }
+};
+
+const inTurns = async (count: number, task: () => Promise<void>): Promise<void> => {
+  let left = count;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      await task();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+};
+
+/** Of a few of everything. */
+const knownIds = async (harness: Harness): Promise<string[]> => {
+  const lists = ['resources', 'findings', 'scans', 'hosts', 'services', 'subnets', 'networks'];
+  const query = `{ ${lists.map((list) => `${list}(first: 5) { nodes { id sourceId } }`).join(' ')} }`;
+  const { data, errors } = await harness.query<Record<string, { nodes: { id: string; sourceId: string }[] }>>(query);
+  expect(errors).toBeUndefined();
+  return Object.values(data).flatMap(({ nodes }) => nodes.flatMap(({ id, sourceId }) => [id, sourceId]));
+};
