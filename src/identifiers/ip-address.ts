@@ -2,12 +2,14 @@ import ipaddr from 'ipaddr.js';
 
 const DOTTED = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 
+/** What an IPv6 address can look like; ARNs, dates and MACs come by too often to be parsed in full. */
+const HEX_AND_COLONS = /^[0-9a-f]{0,4}:[0-9a-f:]*:[0-9a-f:.]*$/i;
+
 /** Dotted decimal, or RFC 5952 text for IPv6 (an IPv4-mapped one becomes the IPv4 it maps; a zone is dropped). Else null. */
 export function normalizeIp(text: string): string | null {
   if (DOTTED.test(text)) return text.split('.').every((octet) => Number(octet) <= 255) ? text : null;
-  if (!text.includes(':')) return null;
-  const [bare = ''] = text.split('%');
-  if (!ipaddr.IPv6.isValid(bare)) return null;
+  const [bare = ''] = text.split('%', 1);
+  if (!HEX_AND_COLONS.test(bare) || !ipaddr.IPv6.isValid(bare)) return null;
   const address = ipaddr.IPv6.parse(bare);
   return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
 }
