@@ -13,7 +13,7 @@ import { rowsByIds } from './rows-by-ids.ts';
 import * as lists from './scanopy-lists.ts';
 import { serviceFiltering } from './service-filtering.ts';
 import { sessionStream } from './session-stream.ts';
-import { firstPresent, optionalSet, setReader } from './set-reader.ts';
+import { dependencyReader, optionalSet, setReader } from './set-reader.ts';
 import { Speaker } from './speaker.ts';
 import { readSession } from './wire-discovery.ts';
 import { readList, readOne } from './wire-envelope.ts';
@@ -55,7 +55,7 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
     networks: set(lists.networkSet),
     tags: set(lists.tagSet),
     subnets: set(lists.subnetSet),
-    serviceDependencies: firstPresent(lists.dependencySets.map(set)),
+    serviceDependencies: dependencyReader(speaker, [set(lists.dependencySet), set(lists.movedDependencySet)]),
     daemons: set(lists.daemonSet),
     vlans: optionalSet(speaker, set(lists.vlanSet)),
     discoveryPage: (page, scope) => discoveryPage(speaker, lists.discoveryRows, page, scope),

@@ -55,7 +55,9 @@ export const subnetSet = set(() => '/api/v1/subnets', readSubnet);
 export const daemonSet = set(() => '/api/v1/daemons', readDaemon);
 export const vlanSet = set(() => '/api/v1/vlans', readVlan);
 
-/** Candidates in the order to try them: a generation may have moved the list within itself. */
-export const dependencySets = [0, 1].map((i) =>
-  set(({ adapter }) => adapter.dependencyPaths[i] ?? adapter.dependencyPaths[0], readServiceDependency),
+export const dependencySet = set(({ adapter }) => adapter.dependencyPaths[0], readServiceDependency);
+/** Where a generation may have moved the list within itself. */
+export const movedDependencySet = set(
+  ({ adapter }) => adapter.dependencyPaths[1] ?? adapter.dependencyPaths[0],
+  readServiceDependency,
 );

@@ -13,34 +13,37 @@ export const setReader =
     return rows;
   };
 
-/** The first of several places that the server has. @throws what the last one said. */
-export const firstPresent =
-  <T>(readers: readonly SetReader<T>[]): SetReader<T> =>
+/** The first of the places where the server's version may have the list. @throws what the last one said. */
+export const dependencyReader =
+  <T>(speaker: Speaker, [first, moved]: readonly [SetReader<T>, SetReader<T>]): SetReader<T> =>
   async (scope, onInvalidRows) => {
-    for (const [i, read] of readers.entries()) {
-      try {
-        return await read(scope, onInvalidRows);
-      } catch (error) {
-        if (!isNotHere(error) || i === readers.length - 1) throw error;
-      }
+    try {
+      return await first(scope, onInvalidRows);
+    } catch (error) {
+      if (!isNotHere(error)) throw error;
+      const { adapter } = await speaker.dialect(scope);
+      if (adapter.dependencyPaths.length === 1) throw error;
+      return moved(scope, onInvalidRows);
     }
-    return [];
   };
 
+/** A web page in place of an answer may also be a server in trouble, so its word is not taken for ever. */
+const BELIEVED_MS = 5 * 60_000;
+
 /**
- * Empty on a version that has no such list. A version is asked once: until the server is upgraded, it will not have it.
- * A server that has the list and is broken still fails.
+ * Empty on a version that has no such list, which is asked again only after a while, or after an upgrade. A server that has the
+ * list and is broken still fails.
  */
 export const optionalSet = <T>(speaker: Speaker, read: SetReader<T>): SetReader<T> => {
-  const lacking = new Set<string>();
+  let lacking: { readonly version: string; readonly until: number } | null = null;
   return async (scope, onInvalidRows) => {
     const version = speaker.last?.serverVersion;
-    if (version !== undefined && lacking.has(version)) return [];
+    if (lacking !== null && lacking.version === version && Date.now() < lacking.until) return [];
     try {
       return await read(scope, onInvalidRows);
     } catch (error) {
       if (!isNotHere(error)) throw error;
-      if (version !== undefined && version === speaker.last?.serverVersion) lacking.add(version);
+      if (version !== undefined) lacking = { version, until: Date.now() + BELIEVED_MS };
       return [];
     }
   };

@@ -5,7 +5,7 @@ export interface WireAdapter {
   readonly generation: ScanopyVersion['generation'];
   readonly networksPath: string;
   /** In the order to try: one release between two generations may have moved already. */
-  readonly dependencyPaths: readonly [string, ...string[]];
+  readonly dependencyPaths: readonly [string, string?];
   /** Query key that narrows a list to one network. */
   readonly networkFilter: string;
   /** G2 key → the key this generation sends instead. */
