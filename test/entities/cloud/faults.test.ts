@@ -25,6 +25,30 @@ it('an upstream that dies in mid-flight gives typed errors per field and data fo
   expect(errors?.some(({ path }) => path?.join('.') === 'resources.nodes.0.account')).toBe(true);
 });
 
+it('an upstream that is shut down while it answers fails the fields that still wait, and only those', async () => {
+  cloud = await startCloud({ resources: 300 }, { latencyMs: ({ path }) => (path.includes('/findings') ? 60_000 : 0) });
+  const asked = cloud.query<Record<string, unknown>>('{ accounts { name } findings(first: 5) { nodes { type } } }');
+  while (cloud.cloud.countOf('/findings') === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await cloud.cloud.close();
+  const { data, errors } = await asked;
+  expect(data.findings).toBeNull();
+  expect(data.accounts).toHaveLength(4);
+  expect(errors?.map(({ path, extensions }) => [path?.[0], extensions.code])).toEqual([
+    ['findings', 'UPSTREAM_UNAVAILABLE'],
+  ]);
+});
+
+it('an upstream that never answers costs a field its data, not the answer', async () => {
+  cloud = await startCloud({ resources: 300 }, {}, { config: { limits: { operationTimeoutMs: 1_000 } } });
+  cloud.cloud.faults.add({ kind: 'timeout-before-headers', match: /\/findings/ });
+  const { data, errors } = await cloud.query<Record<string, unknown>>(
+    '{ accounts { name } findings(first: 5) { nodes { type } } }',
+  );
+  expect(data.findings).toBeNull();
+  expect(data.accounts).toHaveLength(4);
+  expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UPSTREAM_TIMEOUT']);
+});
+
 it.each([
   ['status-500', 'UPSTREAM_UNAVAILABLE'],
   ['status-503', 'UPSTREAM_UNAVAILABLE'],

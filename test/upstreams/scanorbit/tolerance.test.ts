@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type InvalidRows, readPage } from '#upstreams/scanorbit/rows.ts';
+import { isTransientFailure } from '#upstreams/scanorbit/transient-failure.ts';
+import { accountRow, scanRow, toAccount, toScan } from '#upstreams/scanorbit/wire-account.ts';
+import { findingRow, findingStatsRow, toFindingStats } from '#upstreams/scanorbit/wire-finding.ts';
+import { resourceRow, resourceStatsRow, toResource, toResourceStats } from '#upstreams/scanorbit/wire-resource.ts';
+
+const ROW = {
+  id: 'B0000000-0000-4000-8000-000000000001',
+  awsAccountId: 'a0000000-0000-4000-8000-0000000000c1',
+  resourceId: 'i-1',
+  service: 'ec2',
+  lastSeenAt: '2026-05-01T00:00:00Z',
+  createdAt: '2026-05-01T00:00:00.000Z',
+  updatedAt: '2026-05-01T00:00:00+00:00',
+};
+
+describe('a resource row', () => {
+  it('needs no more than what names it, and its id is lower case', () => {
+    expect(toResource('cloud', resourceRow.parse(ROW))).toMatchObject({
+      id: ROW.id.toLowerCase(),
+      region: null,
+      name: null,
+      state: null,
+      tags: [],
+      costEstimateMonthly: null,
+    });
+  });
+
+  it.each([
+    ['0.00', '0.00'],
+    ['28.50', '28.50'],
+    [null, null],
+    ['free', null],
+    [12.5, '12.5'],
+  ])('cost %j is %j', (costEstimateMonthly, expected) => {
+    expect(resourceRow.parse({ ...ROW, costEstimateMonthly }).costEstimateMonthly).toBe(expected);
+  });
+
+  it('tags that are not text are shown as JSON', () => {
+    const { tags } = resourceRow.parse({ ...ROW, tags: { a: 1, b: true, c: null, d: { e: [] }, f: 'x' } });
+    expect(tags.map(({ value }) => value)).toEqual(['1', 'true', '', '{"e":[]}', 'x']);
+  });
+
+  it.each(['id', 'awsAccountId', 'resourceId', 'service', 'lastSeenAt'])('without %s is unreadable', (key) => {
+    expect(resourceRow.safeParse({ ...ROW, [key]: undefined }).success).toBe(false);
+  });
+});
+
+it('unreadable rows leave holes, whatever they are, and every neighbour stays in its place', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constant(ROW), fc.jsonValue())), (data) => {
+      const reports: InvalidRows[] = [];
+      const reader = { source: 'cloud', onInvalidRows: (report: InvalidRows) => reports.push(report) };
+      const page = readPage(reader, '/resources', resourceRow, toResource, { data, pagination: { total: 9 } });
+      const holes = data.filter((row) => row !== ROW).length;
+      expect(page.rows.map((row) => row !== null)).toEqual(data.map((row) => row === ROW));
+      expect(page.invalid).toBe(holes);
+      expect(reports.map(({ dropped }) => dropped)).toEqual(holes > 0 ? [holes] : []);
+    }),
+  );
+});
+
+it('reports name fields and expectations, never values', () => {
+  const reports: InvalidRows[] = [];
+  const reader = { source: 'cloud', onInvalidRows: (report: InvalidRows) => reports.push(report) };
+  const secret = { ...ROW, id: 42, name: 'AKIA-SECRET', lastSeenAt: 'SECRET-DATE' };
+  readPage(reader, '/resources', resourceRow, toResource, { data: [secret], pagination: { total: 1 } });
+  expect(reports[0]?.reasons.join()).toMatch(/id|lastSeenAt/);
+  expect(JSON.stringify(reports)).not.toContain('SECRET');
+});
+
+it('statistics of either edition', () => {
+  const groups = { byService: {}, byRegion: {}, byState: {} };
+  expect(toResourceStats(resourceStatsRow.parse({ totalResources: 3, ...groups })).total).toBe(3);
+  expect(toResourceStats(resourceStatsRow.parse({ totalCount: 4, ...groups })).total).toBe(4);
+  expect(resourceStatsRow.safeParse(groups).success).toBe(false);
+  expect(toFindingStats(findingStatsRow.parse({ totalFindings: 5 })).total).toBe(5);
+  expect(toFindingStats(findingStatsRow.parse({ total: 6 })).total).toBe(6);
+});
+
+it('a finding with an odd date, and a row id in capitals', () => {
+  const row = findingRow.parse({
+    id: ROW.id,
+    awsAccountId: ROW.awsAccountId,
+    resourceId: 'B0000000-0000-4000-8000-000000000002',
+    type: 'x',
+    severity: 'High',
+    status: 'OPEN',
+    resolvedAt: 'yesterday',
+    detectionCount: 1,
+    createdAt: ROW.createdAt,
+    updatedAt: ROW.updatedAt,
+  });
+  expect(row).toMatchObject({ resolvedAt: null, severity: 'HIGH', status: 'OPEN', summary: '', details: null });
+  expect(row.resourceId).toBe('b0000000-0000-4000-8000-000000000002');
+});
+
+it('a scan without counts, an account with its number as a number', () => {
+  const scan = scanRow.parse({ id: ROW.id, status: 'queued', createdAt: ROW.createdAt });
+  expect(toScan('cloud', scan)).toMatchObject({ status: 'QUEUED', hasKey: false, resourcesDelta: 0, accountId: null });
+  const account = accountRow.parse({ ...ROW, name: 'x', awsAccountId: 12345678901, status: 'ok' });
+  expect(toAccount('cloud', account).awsAccountNumber).toBe('012345678901');
+});
+
+describe('a 500 may pass by itself', () => {
+  const body = { error: 'DatabaseError' };
+  const limited = { 'x-ratelimit-limit': '100' };
+
+  it('when the pool was exhausted: late, or from before the limiter', () => {
+    expect(isTransientFailure({ body, headers: limited, elapsedMs: 2_000 })).toBe(true);
+    expect(isTransientFailure({ body, headers: {}, elapsedMs: 5 })).toBe(true);
+    expect(isTransientFailure({ body: 'oops', headers: limited, elapsedMs: 5 })).toBe(true);
+  });
+
+  it('but not when the server could not use an id', () => {
+    expect(isTransientFailure({ body, headers: limited, elapsedMs: 5 })).toBe(false);
+  });
+});
