@@ -54,17 +54,28 @@ function scoreOf(file: PairFile): { score: number; weakenedBy: WhyNotCode[] } {
   return { score: ONE_BAND_DOWN[band], weakenedBy: [...weakenedBy, 'CONTRADICTION(mac)'] };
 }
 
+/** Who else wants the same seat. */
+interface Rivalry {
+  readonly count: number;
+  /** Whom to outrank: nobody else is stronger. */
+  readonly strongest: Verdict;
+}
+
 /** A host is one machine but may answer at several addresses; a resource is one host in each network that sees it. */
-function rivalsAmong(open: readonly Verdict[]): ReadonlyMap<Verdict, readonly Verdict[]> {
-  const rivals = new Map<Verdict, Verdict[]>();
+function rivalsAmong(open: readonly Verdict[]): ReadonlyMap<Verdict, readonly Rivalry[]> {
+  const rivals = new Map<Verdict, Rivalry[]>();
   const bySeat = groupBy(open, ({ file: { facts, resource } }) => {
     const seat = seatOf(resource.service);
     const ofResource = `r ${resource.source} ${resource.id} ${facts.host.source} ${facts.host.networkId}`;
     return seat === 'ADDRESS' ? [ofResource] : [ofResource, `h ${facts.host.source} ${facts.host.id} ${seat}`];
   });
   for (const group of bySeat.values()) {
-    if (group.length < 2) continue;
-    for (const one of group) rivals.set(one, [...(rivals.get(one) ?? []), ...group.filter((other) => other !== one)]);
+    const [first, second] = [...group].sort((a, b) => Number(b.isManual) - Number(a.isManual) || b.score - a.score);
+    if (!first || !second) continue;
+    for (const one of group) {
+      const rivalry = { count: group.length - 1, strongest: one === first ? second : first };
+      rivals.set(one, [...(rivals.get(one) ?? []), rivalry]);
+    }
   }
   return rivals;
 }
@@ -75,11 +86,12 @@ const seatOf = (service: string): 'ADDRESS' | 'INTERFACE' | 'MACHINE' =>
 const outranks = (one: Verdict, other: Verdict): boolean =>
   one.isManual !== other.isManual ? one.isManual : one.score >= other.score + TIE;
 
-function correlationOf(verdict: Verdict, rivals: readonly Verdict[]): Correlation {
+function correlationOf(verdict: Verdict, rivals: readonly Rivalry[]): Correlation {
   const { file, score, codes } = verdict;
   const evidence = sortEvidence(file.evidence.length > 0 ? file.evidence : file.doubts.map((doubt) => doubt.evidence));
-  const isOnly = rivals.every((rival) => outranks(verdict, rival));
-  const whyNot: readonly WhyNotCode[] = codes.length > 0 ? codes : isOnly ? [] : [`AMBIGUOUS(${rivals.length + 1})`];
+  const isOnly = rivals.every(({ strongest }) => outranks(verdict, strongest));
+  const claimants = 1 + rivals.reduce((sum, { count }) => sum + count, 0);
+  const whyNot: readonly WhyNotCode[] = codes.length > 0 ? codes : isOnly ? [] : [`AMBIGUOUS(${claimants})`];
   return {
     host: refOf(file.facts.host),
     resource: refOf(file.resource),

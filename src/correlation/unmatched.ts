@@ -1,6 +1,6 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { normalizeIp } from '#identifiers/ip-address.ts';
-import { type Collector, refOf } from './collector.ts';
+import { addTo, type Collector, refOf } from './collector.ts';
 import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
 import { isGenericName } from './generic-names.ts';
 import { bySourceAndId, type Ground } from './ground.ts';
@@ -54,11 +54,11 @@ const keyOf = ({ type, source, id }: { type: string; source: string; id: string 
 
 function readCorrelations(correlations: readonly Correlation[]) {
   const linked = new Set<string>();
-  const codes = new Map<string, WhyNotCode[]>();
+  const codes = new Map<string, Set<WhyNotCode>>();
   for (const { status, host, resource, whyNot } of correlations) {
     for (const key of [keyOf(host), keyOf(resource)]) {
       if (status === 'LINKED') linked.add(key);
-      else codes.set(key, [...(codes.get(key) ?? []), ...whyNot]);
+      else for (const code of whyNot) addTo(codes, key, code);
     }
   }
   return { linked, codes };

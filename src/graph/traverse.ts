@@ -32,7 +32,7 @@ export interface Traversal {
   readonly arrows: readonly Arrow[];
   /** Some arrow from a shown vertex leads to one that a limit left out. */
   readonly truncated: boolean;
-  /** The shown vertices that have such arrows; sorted. Roots for a further call. */
+  /** The shown vertices that have such arrows, and roots beyond the limit; sorted. Roots for a further call. */
   readonly frontier: readonly string[];
 }
 
@@ -56,7 +56,8 @@ export async function traverse(
     depths.set(vertex, at);
     return true;
   };
-  let level = [...new Set(roots)].sort().filter((root) => reach(root, 0));
+  const starts = [...new Set(roots)].sort();
+  let level = starts.filter((root) => reach(root, 0));
   for (let at = 0; level.length > 0; at += 1) {
     // What is the same thing belongs to the same level, so it is gathered before anybody takes a step.
     for (let same = level; same.length > 0; level = [...level, ...same]) {
@@ -68,7 +69,7 @@ export async function traverse(
     const onward = level.sort().flatMap((vertex) => nearest(steps.get(vertex) ?? [], maxFanOut));
     level = onward.filter((neighbor) => reach(neighbor, at + 1));
   }
-  return report(depths, steps);
+  return report(depths, steps, starts);
 }
 
 function nearest(steps: readonly Step[], maxFanOut: number): readonly string[] {
@@ -102,9 +103,13 @@ function stepReader(arrowsOf: ArrowsOf, { direction = DEFAULTS.direction, kinds,
       .sort((a, b) => compareText(a.neighbor, b.neighbor) || compareArrows(a.arrow, b.arrow));
 }
 
-function report(depths: ReadonlyMap<string, number>, steps: ReadonlyMap<string, readonly Step[]>): Traversal {
+function report(
+  depths: ReadonlyMap<string, number>,
+  steps: ReadonlyMap<string, readonly Step[]>,
+  roots: readonly string[],
+): Traversal {
   const arrows = new Map<string, Arrow>();
-  const frontier: string[] = [];
+  const frontier = roots.filter((root) => !depths.has(root));
   for (const [vertex, taken] of steps) {
     const shown = taken.filter(({ neighbor }) => depths.has(neighbor));
     for (const { arrow } of shown) {

@@ -98,6 +98,13 @@ describe('instance ids in names', () => {
     expect(refused).toEqual(['h1=r AMBIGUOUS(2)', 'h2=r AMBIGUOUS(2)']);
   });
 
+  it('stay cheap when very many hosts carry one id', () => {
+    const hosts = Array.from({ length: 5000 }, (_, n) => host({ id: `h${n}`, hostname }));
+    const { links, hostReasons } = decided({ resources: [row()] }, { hosts });
+    expect(links).toEqual([]);
+    expect(hostReasons('h42')).toEqual(['AMBIGUOUS(5000)']);
+  });
+
   it.each([
     ['a second id on the host', {}, { sysName: OTHER_ID }, 'CONTRADICTION(instanceId)'],
     ['another region', { region: 'us-east-1' }, {}, 'CONTRADICTION(region)'],

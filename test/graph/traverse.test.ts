@@ -108,6 +108,11 @@ describe('traversal', () => {
     expect(await traverse(['hub'], arrowsOf, { maxVertices: 10 })).toMatchObject({ truncated: false, frontier: [] });
   });
 
+  it('counts a root beyond the limit as cut off', async () => {
+    const walked = await traverse(['a', 'b', 'c'], () => [], { maxVertices: 2 });
+    expect(walked).toMatchObject({ vertices: [{ id: 'a' }, { id: 'b' }], truncated: true, frontier: ['c'] });
+  });
+
   it('crosses OBSERVED_AS at no cost, below HIGH only when asked', async () => {
     const arrows = [arrow('host', 'OBSERVED_AS', 'ec2', 'MEDIUM'), arrow('ebs', 'ATTACHED_TO', 'ec2')];
     const { arrowsOf } = indexArrows(arrows);
