@@ -2,11 +2,17 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 
+/** Until a client has sent its headers, and its whole request; one that takes longer is cut off. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+
 /** Takes the address. @returns the origin, with the port that was really taken. */
 export const listen = async (
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<string> => {
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
   server.listen(port, host);
   await once(server, 'listening');
   const { port: taken } = server.address() as AddressInfo;
