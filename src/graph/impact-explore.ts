@@ -29,7 +29,7 @@ export async function exploreNeeders(
   arrowsOf: ArrowsOf,
   options: ImpactOptions,
 ): Promise<Neighborhood> {
-  const { depth = 2, maxVertices = 500, maxFanOut = 100 } = options;
+  const { depth = 2, maxVertices = 500, maxFanOut = Number.POSITIVE_INFINITY } = options;
   const needs = new Map<string, readonly Need[]>();
   const reached = new Set([subject]);
   const subjects = new Set<string>();

@@ -10,7 +10,7 @@ export interface ImpactOptions {
   readonly depth?: number;
   /** @default 500 */
   readonly maxVertices?: number;
-  /** Needers followed from one vertex. @default 100 */
+  /** Needers followed from one vertex. @default as many as there are */
   readonly maxFanOut?: number;
   /** Arrows below are not there. @default LOW, and OBSERVED_AS only from HIGH upwards */
   readonly minConfidence?: Confidence;

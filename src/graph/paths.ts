@@ -33,7 +33,6 @@ export async function paths(
   const around = await traverse([from], arrowsOf, {
     depth: maxDepth,
     maxVertices,
-    maxFanOut: maxVertices,
     ...(minConfidence && { minConfidence }),
   });
   const steps = stepsBetween(around.arrows, minConfidence ?? 'LOW');

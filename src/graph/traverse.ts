@@ -11,7 +11,7 @@ export interface TraversalOptions {
   readonly depth?: number;
   /** @default 500 */
   readonly maxVertices?: number;
-  /** Arrows followed from one vertex. @default 100 */
+  /** Neighbours followed from one vertex. @default as many as there are */
   readonly maxFanOut?: number;
   /** @default every kind */
   readonly kinds?: readonly DependencyKind[];
@@ -36,7 +36,7 @@ export interface Traversal {
   readonly frontier: readonly string[];
 }
 
-const DEFAULTS = { direction: 'BOTH', depth: 2, maxVertices: 500, maxFanOut: 100 } as const;
+const DEFAULTS = { direction: 'BOTH', depth: 2, maxVertices: 500, maxFanOut: Number.POSITIVE_INFINITY } as const;
 
 /**
  * Breadth first from the roots. `arrowsOf` is asked once a vertex, whole levels at a time, and for the vertices of the

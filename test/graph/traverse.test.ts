@@ -108,6 +108,13 @@ describe('traversal', () => {
     expect(await traverse(['hub'], arrowsOf, { maxVertices: 10 })).toMatchObject({ truncated: false, frontier: [] });
   });
 
+  it('follows every neighbour of a hub while the number of vertices allows', async () => {
+    const star = Array.from({ length: 450 }, (_, n) => arrow(`s${n}`, 'CONTAINED_IN', 'vpc'));
+    const walked = await traverse(['vpc'], indexArrows(star).arrowsOf, { direction: 'DEPENDENTS', depth: 1 });
+    expect(walked.vertices).toHaveLength(451);
+    expect(walked.truncated).toBe(false);
+  });
+
   it('counts a root beyond the limit as cut off', async () => {
     const walked = await traverse(['a', 'b', 'c'], () => [], { maxVertices: 2 });
     expect(walked).toMatchObject({ vertices: [{ id: 'a' }, { id: 'b' }], truncated: true, frontier: ['c'] });
