@@ -11,6 +11,10 @@ export const limits = z
     aliases: count(10_000).default(60),
     directives: count(10_000).default(50),
     listSize: count(100_000).default(1000).describe('Items of any list a client sends.'),
+    cost: z
+      .strictObject({ scanorbit: count(1_000_000).default(60), scanopy: count(1_000_000).default(150) })
+      .prefault({})
+      .describe('Most upstream requests that one operation may need at worst, by kind of source.'),
     operationTimeoutMs: count(600_000).default(10_000),
   })
   .prefault({});

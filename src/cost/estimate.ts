@@ -46,6 +46,10 @@ export interface EstimateInput {
 /** Length assumed for a list field whose arguments do not tell. */
 const UNSIZED_LIST = 10;
 
+/** Fields looked at, fragments written out. A document that unfolds to more is not worth an exact number. */
+const MOST_FIELDS = 20_000;
+const BEYOND_COUNTING = 1_000_000_000;
+
 /**
  * The worst case of an operation in upstream requests, from the prices that fields declare. Pure: reads nothing. Selections on
  * several possible types of one field are added up, so the true cost is never above the estimate for the sizes given.
@@ -53,7 +57,7 @@ const UNSIZED_LIST = 10;
 export const estimate = (input: EstimateInput): Estimate => {
   const tally = new Tally();
   const root = input.schema.getRootType(input.operation.operation);
-  if (root) visit(input, tally, root, input.operation.selectionSet, 1, '');
+  if (root) visit(input, tally, root, input.operation.selectionSet, 1, '', new Set());
   return tally.result();
 };
 
@@ -64,6 +68,8 @@ const visit = (
   selections: SelectionSetNode,
   parents: number,
   path: string,
+  /** Fragments spread here already: once more changes nothing. */
+  spread: Set<string>,
 ): void => {
   for (const selection of selections.selections) {
     if (!isIncluded(selection, input.variables)) continue;
@@ -71,12 +77,23 @@ const visit = (
       visitField(input, tally, type, selection, parents, path);
       continue;
     }
+    if (selection.kind === 'FragmentSpread' && !isNew(spread, selection.name.value)) continue;
     const fragment = selection.kind === 'FragmentSpread' ? input.fragments[selection.name.value] : selection;
     if (!fragment) continue;
     const condition = fragment.typeCondition?.name.value;
-    visit(input, tally, (condition && input.schema.getType(condition)) || type, fragment.selectionSet, parents, path);
+    visit(
+      input,
+      tally,
+      (condition && input.schema.getType(condition)) || type,
+      fragment.selectionSet,
+      parents,
+      path,
+      spread,
+    );
   }
 };
+
+const isNew = (names: Set<string>, name: string): boolean => !names.has(name) && names.add(name).has(name);
 
 const visitField = (
   input: EstimateInput,
@@ -89,15 +106,18 @@ const visitField = (
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
   if (!field) return;
   const path = above ? `${above}.${node.name.value}` : node.name.value;
+  if (!tally.looksAtAnother(path)) return;
   const args = argumentsOf(field, node, input.variables);
-  const selects = new Set(selectedIn(input, node.selectionSet));
+  const selects = new Set<string>();
+  addSelected(input, node.selectionSet, selects, new Set());
   const prices = pricesOf(input.schema, type, field, { ...input.known, parents, args, selects });
-  for (const toll of dearestTolls(prices)) tally.add(toll.kind, path, toll.requests, toll.shared);
+  for (const toll of dearestTolls(prices))
+    if (input.known.sources[toll.kind] > 0) tally.add(toll.kind, path, toll.requests, toll.shared);
   const below = getNamedType(field.type);
   if (!node.selectionSet || !isCompositeType(below)) return;
   const unsized = isListType(getNullableType(field.type)) && !isPageList(field) ? UNSIZED_LIST : 1;
   const items = Math.max(...prices.map((price) => price.items ?? 1), prices.length > 0 ? 1 : unsized);
-  visit(input, tally, below, node.selectionSet, parents * items, path);
+  visit(input, tally, below, node.selectionSet, parents * items, path, new Set());
 };
 
 /** `nodes` and `edges` of a connection: the connection's own price said how many there are. */
@@ -128,13 +148,23 @@ const dearestTolls = (prices: readonly Price[]): Toll[] => {
   return [...dearest.values()];
 };
 
-/** Names of the selected fields, fragments included. */
-const selectedIn = (input: EstimateInput, selections: SelectionSetNode | undefined): string[] =>
-  selections?.selections.flatMap((selection) => {
-    if (selection.kind === 'Field') return selection.name.value === '__typename' ? [] : [selection.name.value];
-    const fragment = selection.kind === 'FragmentSpread' ? input.fragments[selection.name.value] : selection;
-    return selectedIn(input, fragment?.selectionSet);
-  }) ?? [];
+/** Adds the names of the selected fields, fragments included. */
+const addSelected = (
+  input: EstimateInput,
+  selections: SelectionSetNode | undefined,
+  names: Set<string>,
+  spread: Set<string>,
+): void => {
+  for (const selection of selections?.selections ?? []) {
+    if (selection.kind === 'Field') {
+      if (selection.name.value !== '__typename') names.add(selection.name.value);
+    } else if (selection.kind === 'InlineFragment') {
+      addSelected(input, selection.selectionSet, names, spread);
+    } else if (isNew(spread, selection.name.value)) {
+      addSelected(input, input.fragments[selection.name.value]?.selectionSet, names, spread);
+    }
+  }
+};
 
 /** Values of arguments; a malformed one is left to validation and execution to report. */
 const argumentsOf = (
@@ -157,8 +187,16 @@ const isIncluded = (
   getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
 
 class Tally {
+  #fieldsSeen = 0;
   readonly #own: Record<PricedKind, Map<string, number>> = { SCANORBIT: new Map(), SCANOPY: new Map() };
   readonly #shared: Record<PricedKind, Map<string, CostedField>> = { SCANORBIT: new Map(), SCANOPY: new Map() };
+
+  /** @returns false when that would be one too many: then the operation costs more than can be said. */
+  looksAtAnother(path: string): boolean {
+    this.#fieldsSeen += 1;
+    if (this.#fieldsSeen === MOST_FIELDS) this.add('SCANORBIT', path, BEYOND_COUNTING, undefined);
+    return this.#fieldsSeen < MOST_FIELDS;
+  }
 
   add(kind: PricedKind, path: string, requests: number, shared: string | undefined): void {
     if (requests <= 0) return;

@@ -32,8 +32,10 @@ export const doors: IForbiddenRuleType[] = [
   only('request-knows-sources', 'request/', [
     '^src/lib/',
     '^src/sources/source-set',
+    '^src/index/',
     '^src/upstreams/transport/',
     '^src/upstreams/[^/]+/client',
+    '^src/watch/live-feeds',
   ]),
   only('demo-knows-itself', 'demo/', []),
   {

@@ -1,4 +1,4 @@
-import { byId, fromWholeSet, wholeSet } from '#cost/prices.ts';
+import { byId, fromWholeSet, pagePerParent, together, wholeSet } from '#cost/prices.ts';
 import { networkOf } from '#entities/network/network-of.ts';
 import { Network } from '#entities/network/ref.ts';
 import { Service } from '#entities/service/ref.ts';
@@ -42,7 +42,13 @@ ServiceDependency.implement({
       type: [Service],
       nullable: true,
       description: 'Its services in order; those that were deleted are left out.',
-      extensions: { price: byId('SCANOPY', 'services') },
+      // A binding tells its service only through all services of its network.
+      extensions: {
+        price: together(
+          byId('SCANOPY', 'services'),
+          pagePerParent('SCANOPY', 'services', () => true),
+        ),
+      },
       resolve: (dependency, _, context) => membersOf(dependency, context),
     }),
   }),

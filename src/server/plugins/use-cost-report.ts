@@ -1,9 +1,13 @@
 import type { Plugin } from 'graphql-yoga';
+import type { Estimate } from '#cost/estimate.ts';
 import type { Ledger } from '#upstreams/transport/ledger.ts';
+import { costEstimate } from './cost-estimate.ts';
 import { useResultHook } from './use-result-hook.ts';
 
 /** What one operation has cost, as `extensions.cost` shows it. */
-const costReport = (ledger: Ledger) => ({
+const costReport = (ledger: Ledger, estimated: Estimate | undefined) => ({
+  // Infinite where a list could not be looked at: then nothing can be said.
+  ...(estimated && Object.values(estimated.requests).every(Number.isFinite) && { estimated: estimated.requests }),
   requests: Object.fromEntries(ledger.requests),
   cacheHits: ledger.cacheHits,
   joins: ledger.joins,
@@ -14,7 +18,10 @@ const costReport = (ledger: Ledger) => ({
 
 /** Adds `extensions.cost`; other reporters may add to the same object. */
 export const useCostReport = (): Plugin =>
-  useResultHook((payload, { scope }) => {
+  useResultHook((payload, context) => {
     const known = payload.extensions?.cost as object | undefined;
-    payload.extensions = { ...payload.extensions, cost: { ...known, ...costReport(scope.ledger) } };
+    payload.extensions = {
+      ...payload.extensions,
+      cost: { ...known, ...costReport(context.scope.ledger, costEstimate.get(context)) },
+    };
   });

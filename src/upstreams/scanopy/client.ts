@@ -45,6 +45,11 @@ export interface ServiceQuery {
   readonly search?: string;
 }
 
+export interface ListSizes {
+  readonly hosts?: number;
+  readonly services?: number;
+}
+
 /** Told, once per call, how many rows of a set could not be understood and were left out. */
 export type InvalidRowsListener = (count: number) => void;
 
@@ -85,6 +90,8 @@ export interface ScanopyClient {
   sessionStream(scope: Scope): Promise<AsyncIterable<DiscoverySessionModel>>;
   /** As last seen on any answer; asks when none was seen yet. */
   version(scope: Scope): Promise<ScanopyVersion>;
+  /** Rows of whole lists as last seen, however long ago; absent while never seen. Asks nothing. */
+  sizes(): ListSizes;
   /** As last seen, without asking. */
   lastVersion(): ScanopyVersion | null;
   status(): TransportStatus;

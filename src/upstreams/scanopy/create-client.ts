@@ -3,7 +3,7 @@ import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
-import { SCANOPY_BATCH_SIZE, type ScanopyClient, type SetReader } from './client.ts';
+import { type ListSizes, SCANOPY_BATCH_SIZE, type ScanopyClient, type SetReader } from './client.ts';
 import { discoveryPage } from './discovery-list.ts';
 import { type Filtering, filteredPage } from './filtered-list.ts';
 import { hostFiltering } from './host-filtering.ts';
@@ -46,11 +46,23 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
     async (query: Q, page: number, scope: Scope): Promise<ListPage<T>> =>
       idsOf(query).every(isRowId) ? filteredPage(speaker, of, filtering, query, page, scope) : EMPTY;
 
+  let sizes: ListSizes = {};
+  const hostPage = queried(lists.hostRows, hostFiltering);
+  const servicePage = queried(lists.serviceRows, serviceFiltering);
+
   return {
     source,
-    hostPage: queried(lists.hostRows, hostFiltering),
+    hostPage: async (query, page, scope) => {
+      const answer = await hostPage(query, page, scope);
+      if (isUnfiltered(query)) sizes = { ...sizes, hosts: answer.total };
+      return answer;
+    },
     hostsByIds: (ids, scope) => rowsByIds(speaker, lists.hostRows, 'Host', batch(ids), scope),
-    servicePage: queried(lists.serviceRows, serviceFiltering),
+    servicePage: async (query, page, scope) => {
+      const answer = await servicePage(query, page, scope);
+      if (isUnfiltered(query)) sizes = { ...sizes, services: answer.total };
+      return answer;
+    },
     servicesByIds: (ids, scope) => rowsByIds(speaker, lists.serviceRows, 'Service', batch(ids), scope),
     networks: set(lists.networkSet),
     tags: set(lists.tagSet),
@@ -63,11 +75,16 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
     activeDiscoveries: sessions(speaker),
     sessionStream: (scope) => sessionStream(speaker, transport, scope),
     version: async (scope) => (await speaker.dialect(scope)).version,
+    sizes: () => sizes,
     lastVersion: () => speaker.last,
     status: () => transport.status(),
     close: () => transport.close(),
   };
 };
+
+/** An order changes no number of rows. */
+const isUnfiltered = (query: object): boolean =>
+  Object.entries(query).every(([name, value]) => name === 'orderBy' || value === undefined);
 
 interface IdFilters {
   readonly networkId?: string;

@@ -31,6 +31,11 @@ export interface FindingQuery {
   readonly type?: string;
 }
 
+export interface ListSizes {
+  readonly resources?: number;
+  readonly findings?: number;
+}
+
 /** `/findings/{id}`: the only place where certificates are shown. */
 export interface FindingDetail {
   readonly finding: FindingModel;
@@ -85,6 +90,8 @@ export interface ScanOrbitClient {
   scanById(id: string, scope: Scope): Promise<ScanModel | null>;
   accounts(scope: Scope): Promise<readonly CloudAccountModel[]>;
   organization(scope: Scope): Promise<CloudOrganizationModel>;
+  /** Rows of whole lists as last seen, however long ago; absent while never seen. Asks nothing. */
+  sizes(): ListSizes;
   /** `documented`, `observed`, or null while no telling answer was seen. */
   edition(): Edition | null;
   status(): TransportStatus;

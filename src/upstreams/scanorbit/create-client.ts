@@ -2,7 +2,7 @@ import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import { accountsCall, activeScansCall, organizationCall, recentScansCall, scanCall } from './account-calls.ts';
 import { createAsk } from './ask.ts';
-import type { ScanOrbitClient } from './client.ts';
+import type { ListSizes, ScanOrbitClient } from './client.ts';
 import type { Edition } from './edition.ts';
 import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.ts';
 import { isUuid } from './identifiers.ts';
@@ -20,17 +20,26 @@ export interface ScanOrbitClientOptions {
 export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitClientOptions): ScanOrbitClient => {
   const reader: RowReader = { source: transport.source, onInvalidRows: onInvalidRows ?? (() => {}) };
   let edition: Edition | null = null;
+  let sizes: ListSizes = {};
   const ask = createAsk(transport, (seen) => {
     edition = seen;
   });
   const recentScans: ScanOrbitClient['recentScans'] = (scope) => ask(recentScansCall(reader), scope);
+  const resourceReads = createResourceReads(reader, ask, transport.records(RESOURCE_RECORD), recentScans);
 
   return {
     source: transport.source,
-    ...createResourceReads(reader, ask, transport.records(RESOURCE_RECORD), recentScans),
+    ...resourceReads,
+    resourcePage: async (query, page, scope) => {
+      const answer = await resourceReads.resourcePage(query, page, scope);
+      if (isUnfiltered(query)) sizes = { ...sizes, resources: answer.total };
+      return answer;
+    },
     findingPage: async (query, page, scope) => {
       const read = () => ask(findingPageCall(reader, query, page), scope);
-      return verified(await pageOrEmpty([query.accountId, query.resourceId], read), query, isFindingOf(query));
+      const answer = await pageOrEmpty([query.accountId, query.resourceId], read);
+      if (isUnfiltered(query)) sizes = { ...sizes, findings: answer.total };
+      return verified(answer, query, isFindingOf(query));
     },
     findingById: async (id, scope) => {
       if (!isUuid(id)) return null;
@@ -47,8 +56,11 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
     },
     accounts: (scope) => ask(accountsCall(reader), scope),
     organization: (scope) => ask(organizationCall(reader), scope),
+    sizes: () => sizes,
     edition: () => edition,
     status: () => transport.status(),
     close: () => transport.close(),
   };
 };
+
+const isUnfiltered = (query: object): boolean => Object.values(query).every((value) => value === undefined);

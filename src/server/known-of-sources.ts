@@ -1,0 +1,77 @@
+import type { Known } from '#cost/estimate.ts';
+import type { PricedKind, SizedList } from '#cost/price.ts';
+import type { RequestContext } from '#request/context.ts';
+import { currentPicture } from '#request/current-picture.ts';
+import type { Source, SourceSet } from '#sources/source-set.ts';
+
+const LISTS: Readonly<Record<PricedKind, readonly SizedList[]>> = {
+  SCANORBIT: ['resources', 'findings'],
+  SCANOPY: ['hosts', 'services'],
+};
+const EVERY_LIST = [...LISTS.SCANORBIT, ...LISTS.SCANOPY];
+const ofKind = (sources: SourceSet, list: SizedList): readonly Source[] =>
+  LISTS.SCANORBIT.includes(list) ? sources.scanorbit : sources.scanopy;
+
+const sizeIn = (source: Source, list: SizedList): number | undefined =>
+  (source.client.sizes() as Partial<Record<SizedList, number>>)[list];
+
+/** Added up over the sources; undefined while one of them was never seen. */
+const sizeOf = (sources: SourceSet, list: SizedList): number | undefined => {
+  const sizes = ofKind(sources, list).map((source) => sizeIn(source, list));
+  return sizes.reduce<number | undefined>(
+    (sum, size) => (sum === undefined || size === undefined ? undefined : sum + size),
+    0,
+  );
+};
+
+/** What is known of the sources without asking. Whether the index is current is not: that takes a look at the newest scans. */
+export const knownOf = (sources: SourceSet): Known => ({
+  sources: { SCANORBIT: sources.scanorbit.length, SCANOPY: sources.scanopy.length },
+  sizes: Object.fromEntries(
+    EVERY_LIST.flatMap((list) => {
+      const size = sizeOf(sources, list);
+      return size === undefined ? [] : [[list, size] as const];
+    }),
+  ),
+  indexed: { SCANORBIT: false, SCANOPY: false },
+});
+
+/** The best that could be learned: lists not seen yet are empty, indexes current. */
+export const hopedOf = (sources: SourceSet): Known => {
+  const known = knownOf(sources);
+  return {
+    ...known,
+    sizes: { ...Object.fromEntries(EVERY_LIST.map((list) => [list, 0])), ...known.sizes },
+    indexed: {
+      SCANORBIT: sources.scanorbit.every(({ index }) => index?.picture()?.edgesComplete),
+      SCANOPY: sources.scanopy.every(({ index }) => index?.picture()),
+    },
+  };
+};
+
+/**
+ * The same after looking: whether the indexes are current, and, for each list never seen, its first page, which whoever reads the
+ * list next finds in the cache. What cannot be learned stays unknown.
+ */
+export const learnOf = async (context: RequestContext, kinds: readonly PricedKind[]): Promise<Known> => {
+  const { sources, scope } = context;
+  const indexed = { SCANORBIT: await areCurrent(context), SCANOPY: hopedOf(sources).indexed.SCANOPY };
+  const unseen = <S extends Source>(of: readonly S[], list: SizedList): S[] =>
+    of.filter((source) => sizeIn(source, list) === undefined);
+  const looks: Promise<unknown>[] = [];
+  if (kinds.includes('SCANORBIT')) {
+    for (const { client } of unseen(sources.scanorbit, 'resources')) looks.push(client.resourcePage({}, 0, scope));
+    for (const { client } of unseen(sources.scanorbit, 'findings')) looks.push(client.findingPage({}, 0, scope));
+  }
+  if (kinds.includes('SCANOPY')) {
+    for (const { client } of unseen(sources.scanopy, 'hosts')) looks.push(client.hostPage({}, 0, scope));
+    for (const { client } of unseen(sources.scanopy, 'services')) looks.push(client.servicePage({}, 0, scope));
+  }
+  await Promise.allSettled(looks);
+  return { ...knownOf(sources), indexed };
+};
+
+const areCurrent = async (context: RequestContext): Promise<boolean> => {
+  const pictures = await Promise.all(context.sources.scanorbit.map((source) => currentPicture(context, source)));
+  return pictures.every((picture) => picture?.edgesComplete);
+};
