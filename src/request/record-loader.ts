@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { toError } from '#lib/gateway-error.ts';
+import { traced } from '#lib/trace.ts';
 import type { Source, SourceKind } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { perRequest } from './per-request.ts';
@@ -40,7 +41,12 @@ export const recordLoader = <K extends SourceKind, V>(
               const source = context.sources.byName(sourceName);
               if (source?.kind !== kind) return;
               const ids = [...new Set(of.map((key) => key.id))];
-              answers.set(sourceName, await batch(source as SourceOf<K>, ids, context).catch(toError));
+              answers.set(
+                sourceName,
+                await traced(`load ${name}`, { source: sourceName, keys: ids.length }, () =>
+                  batch(source as SourceOf<K>, ids, context),
+                ).catch(toError),
+              );
             }),
           );
           return keys.map((key) => {

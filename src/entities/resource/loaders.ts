@@ -2,6 +2,7 @@ import { toError } from '#lib/gateway-error.ts';
 import type { GlobalId } from '#lib/global-id.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { concatLists, type SlicedList } from '#lib/sliced-list.ts';
+import { currentSpan } from '#lib/trace.ts';
 import type { Plan, PlannedCall } from '#planner/plan.ts';
 import { planRecords } from '#planner/plan-records.ts';
 import { cloudSources } from '#request/cloud-sources.ts';
@@ -90,6 +91,7 @@ const followPlan = async (
   found: Found,
 ): Promise<void> => {
   const plan = planFor(source, left, context);
+  currentSpan()?.event('plan', { keys: left.length, missing: plan.missing.length, calls: plan.calls.length });
   for (const id of plan.missing) found.set(id, null);
   const failures = await Promise.all(plan.calls.map((call) => makeCall(source, call, context, found)));
   takeSeen(source, plan.listed, context, found);

@@ -1,0 +1,25 @@
+import { getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { within } from '#lib/trace.ts';
+import type { Tracing } from '../tracing/tracing.ts';
+
+interface Asked {
+  readonly request: Request;
+  readonly requestId: string;
+}
+
+/** One span an operation, around its execution; loaders and upstream calls hang below it. Without tracing, nothing. */
+export const useTracing = (tracing: Tracing | null): Plugin => ({
+  onExecute: ({ args, executeFn, setExecuteFn }) => {
+    if (!tracing) return;
+    const operation = getOperationAST(args.document, args.operationName);
+    const { request, requestId } = args.contextValue as unknown as Asked;
+    const type = operation?.operation ?? 'unknown';
+    const name = operation?.name?.value ?? 'anonymous';
+    setExecuteFn((executeArgs: unknown) => {
+      const attributes = { 'graphql.operation.type': type, 'graphql.operation.name': name, 'request.id': requestId };
+      const span = tracing.start(`${type} ${name}`, attributes, request.headers.get('traceparent'));
+      return within(span, () => executeFn(executeArgs as typeof args));
+    });
+  },
+});
