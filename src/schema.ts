@@ -23,6 +23,8 @@ import '#entities/correlation/schema.ts';
 import '#entities/lookup/schema.ts';
 import '#entities/graph/schema.ts';
 import '#entities/change/schema.ts';
+import '#entities/scan/subscription.ts';
+import '#entities/discovery/subscription.ts';
 
 /** The whole graph. */
 export const schema: GraphQLSchema = builder.toSchema();

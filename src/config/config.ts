@@ -6,8 +6,11 @@ import { federationOptions } from './federation-options.ts';
 import { indexOptions } from './index-options.ts';
 import { limits } from './limits.ts';
 import { logOptions } from './log-options.ts';
+import { redisOptions } from './redis-options.ts';
 import { serverOptions } from './server-options.ts';
 import { sourceList } from './source-options.ts';
+import { tracingOptions } from './tracing-options.ts';
+import { subscriptionOptions } from './subscription-options.ts';
 
 /** The contents page of the configuration: every section, in the order of the file. */
 export const configSchema = z
@@ -20,7 +23,10 @@ export const configSchema = z
     index: indexOptions,
     correlation: correlationOptions,
     federation: federationOptions,
+    subscriptions: subscriptionOptions,
+    redis: redisOptions,
     log: logOptions,
+    tracing: tracingOptions,
   })
   .superRefine((config, context) => {
     const known = new Set(config.sources.map((source) => source.name));

@@ -69,6 +69,7 @@ const weight = (
     selects: ANYTHING,
     sources: { SCANORBIT: 1, SCANOPY: 1 },
     sizes: {},
+    pictured: false,
     indexed: NOT_INDEXED,
   });
   return requests > 0 && Number.isFinite(requests)

@@ -24,6 +24,10 @@ export const builder = new SchemaBuilder<OwnTypes>({
 /** Pothos' full type record of {@link builder}, for helpers that take refs or field builders. */
 export type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 
+builder.subscriptionType({
+  description: 'What changes, while you listen. Many listeners cost the upstreams what one costs.',
+});
+
 builder.queryType({
   description:
     'Cloud and network inventory. Fields that need an upstream are null, with an error, when it cannot answer.',

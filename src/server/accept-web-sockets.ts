@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { parse } from 'graphql';
-import { type Context, CloseCode } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { type ExecutionArgs, GraphQLError, parse } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { GatewayConfig } from '#config/config.ts';
+import { toError } from '#lib/gateway-error.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { isAllowedOrigin } from './cors.ts';
 import type { Yoga } from './create-yoga.ts';
@@ -19,34 +19,46 @@ export interface WebSocketDeps {
   readonly isDraining: () => boolean;
 }
 
-type Connection = Extra & { viewer?: Viewer };
+type Credentials = Record<string, unknown>;
+type Connection = { viewer: Viewer };
 
-/** Operations over WebSockets (`graphql-transport-ws`). Each goes through yoga as an HTTP request would: same limits, same errors. */
+/** Operations over WebSockets (`graphql-transport-ws`). Each goes through yoga as an HTTP request does: same limits, same errors. */
 export const acceptWebSockets = (
   server: Server,
   { config, authenticate, yoga, isDraining }: WebSocketDeps,
 ): { close(): Promise<void> } => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: config.limits.bodyBytes });
-  const protocol = useServer<Record<string, unknown>, Connection>(
+  const run = ({ rootValue, contextValue }: ExecutionArgs) =>
+    executeThroughYoga(yoga, rootValue as SubscribePayload, (contextValue as Connection).viewer);
+  const protocol = useServer<Credentials, Connection>(
     {
-      onConnect: async (context) => {
+      onConnect: async ({ extra, connectionParams }) => {
+        const given = Object.entries(connectionParams ?? {}).filter(([, value]) => typeof value === 'string');
+        const headers = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
         try {
-          context.extra.viewer = await authenticate(headersOf(context));
+          extra.viewer = await authenticate({ ...extra.request.headers, ...headers });
           return true;
         } catch {
           return false;
         }
       },
-      // Yoga validates. Here a document is parsed only to tell subscriptions from other operations.
-      onSubscribe: (_, __, { query, operationName, variables }) => ({
-        schema: yoga.getEnveloped().schema,
-        document: parse(query, { maxTokens: config.limits.tokens }),
-        rootValue: { query, operationName, variables },
-      }),
-      validate: () => [],
+      // Yoga parses and validates; here a document is parsed only to tell subscriptions from other operations.
+      onSubscribe: (_, __, payload) => {
+        try {
+          const document = parse(payload.query, { maxTokens: config.limits.tokens });
+          return {
+            schema: yoga.getEnveloped().schema,
+            document,
+            operationName: payload.operationName,
+            rootValue: payload,
+          };
+        } catch (error) {
+          return [error instanceof GraphQLError ? error : new GraphQLError(toError(error).message)];
+        }
+      },
       context: ({ extra }) => extra,
-      execute: (args) => executeThroughYoga(yoga, args.rootValue, serverContext(args.contextValue)),
-      subscribe: (args) => executeThroughYoga(yoga, args.rootValue, serverContext(args.contextValue)),
+      execute: run,
+      subscribe: run,
     },
     sockets,
   );
@@ -59,4 +71,11 @@ export const acceptWebSockets = (
     sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit('connection', accepted, request));
   });
   return { close: async () => void (await protocol.dispose()) };
+};
+
+/** Browsers let any page open a WebSocket anywhere, without asking first, and say only where the page came from. */
+const isForeign = ({ headers }: IncomingMessage, origins: readonly string[]): boolean => {
+  const { origin, host } = headers;
+  if (origin === undefined || isAllowedOrigin(origins, origin)) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
 };

@@ -3,7 +3,10 @@ import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
 import { createSubgraph } from '#federation/subgraph.ts';
 import { createSources, type Sources } from '#sources/create-sources.ts';
+import { createLiveFeeds } from '#watch/live-feeds.ts';
+import { paceOf } from '#watch/pace.ts';
 import { schema as graph } from '../schema.ts';
+import { acceptWebSockets } from './accept-web-sockets.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
 import { guardOpenNetwork } from './guard-open-network.ts';
@@ -12,6 +15,7 @@ import { listen, stop } from './listen.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { sourceObserver } from './source-observer.ts';
+import { createTracing } from './tracing/tracing.ts';
 
 export interface Gateway {
   /** Of the GraphQL endpoint, with the port that was really taken. */
@@ -37,18 +41,22 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const metrics = createMetrics(() => sources.all);
   const sources = deps.sources ?? createSources(config, sourceObserver(logger, metrics));
   const schema = deps.schema ?? (config.federation.enabled ? createSubgraph(graph, config.federation).schema : graph);
-  const yoga = createYogaServer({ config, schema, sources, logger, metrics });
+  const live = createLiveFeeds(paceOf(config.subscriptions));
+  const tracing = await createTracing(config.tracing);
+  const yoga = createYogaServer({ config, schema, sources, live, logger, metrics, tracing });
+  const authenticate = createAuthenticator(config);
   let isDraining = false;
   const handle = createHttpHandler({
     config,
     sources,
-    authenticate: createAuthenticator(config),
+    authenticate,
     yoga,
     metrics,
     logger,
     isDraining: () => isDraining,
   });
   const server = createServer((request, response) => void handle(request, response));
+  const sockets = acceptWebSockets(server, { config, authenticate, yoga, isDraining: () => isDraining });
   const url = await listen(server, config.server).catch(async (error: unknown) => {
     await sources.close();
     throw error;
@@ -56,9 +64,12 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     isDraining = true;
+    live.close();
+    await sockets.close();
     await stop(server, config.server.shutdownGraceMs);
     await yoga.dispose();
     await sources.close();
+    await tracing?.close();
     metrics.registry.clear();
   };
   return { url: `${url}/graphql`, schema, yoga, sources, close: () => (closing ??= close()) };

@@ -1,5 +1,5 @@
-import type { GraphQLSchema } from 'graphql';
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
+import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { GatewayConfig } from '#config/config.ts';
 import type { RequestContext } from '#request/context.ts';
@@ -9,14 +9,18 @@ import type { Logger } from './logger.ts';
 import { mapError } from './map-error.ts';
 import type { Metrics } from './metrics.ts';
 import { operationContext, type ServerContext } from './operation-context.ts';
+import { useCostLimit } from './plugins/use-cost-limit.ts';
 import { useCostReport } from './plugins/use-cost-report.ts';
-import { useEventContexts } from './plugins/use-event-contexts.ts';
 import { useErrorMapping } from './plugins/use-error-mapping.ts';
+import { useEventContexts } from './plugins/use-event-contexts.ts';
 import { useFieldSuggestions } from './plugins/use-field-suggestions.ts';
 import { useLimits } from './plugins/use-limits.ts';
 import { useOperationMetrics } from './plugins/use-operation-metrics.ts';
 import { useProblems } from './plugins/use-problems.ts';
+import { useTracing } from './plugins/use-tracing.ts';
 import { useVariableLimits } from './plugins/use-variable-limits.ts';
+
+import type { Tracing } from './tracing/tracing.ts';
 
 export type Yoga = YogaServerInstance<ServerContext, RequestContext>;
 
@@ -27,10 +31,11 @@ export interface YogaDeps {
   readonly live: LiveFeeds;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing | null;
 }
 
 /** GraphQL over HTTP. The order of the plugins is the order of the request on its way in and of the answer on its way out. */
-export const createYogaServer = ({ config, schema, sources, live, logger, metrics }: YogaDeps): Yoga =>
+export const createYogaServer = ({ config, schema, sources, live, logger, metrics, tracing }: YogaDeps): Yoga =>
   createYoga<ServerContext, RequestContext>({
     schema,
     context: operationContext(config, sources, live),
@@ -53,8 +58,10 @@ export const createYogaServer = ({ config, schema, sources, live, logger, metric
       useLimits(config),
       useFieldSuggestions(config.server.fieldSuggestions),
       useOperationMetrics(metrics),
+      useTracing(tracing),
       useProblems(),
       useErrorMapping(logger, (code) => metrics.errors.inc({ code })),
       useCostReport(),
+      useCostLimit({ SCANORBIT: config.limits.cost.scanorbit, SCANOPY: config.limits.cost.scanopy }),
     ],
   });

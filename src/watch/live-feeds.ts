@@ -2,7 +2,7 @@ import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { ScanOrbitSource, ScanopySource } from '#sources/source-set.ts';
 import { createFeed, type Feed } from './feed.ts';
-import { DEFAULT_PACE, type WatchPace } from './pace.ts';
+import type { WatchPace } from './pace.ts';
 import { watchDiscoveries } from './watch-discoveries.ts';
 import { watchScans } from './watch-scans.ts';
 
@@ -14,7 +14,7 @@ export interface LiveFeeds {
   close(): void;
 }
 
-export const createLiveFeeds = (pace: WatchPace = DEFAULT_PACE): LiveFeeds => {
+export const createLiveFeeds = (pace: WatchPace): LiveFeeds => {
   const open = new Set<Feed<unknown>>();
   // By client: a client stands for one source and one credential, and nothing is told across credentials.
   const once = <S extends { readonly client: object }, E>(make: (source: S) => Feed<E>) => {

@@ -11,8 +11,14 @@ export interface WatchPace {
   readonly longestMs: number;
 }
 
-/** Two polls of two calls a minute and idle source; an eighth of a ScanOrbit organization's allowance while a scan runs. */
-export const DEFAULT_PACE: WatchPace = { busyMs: 10_000, idleMs: 30_000, longestMs: 60_000 };
+/** Longest pause, as a multiple of the idle one. */
+const PATIENCE = 2;
+
+export const paceOf = (of: { readonly busyPollSeconds: number; readonly idlePollSeconds: number }): WatchPace => ({
+  busyMs: of.busyPollSeconds * 1000,
+  idleMs: of.idlePollSeconds * 1000,
+  longestMs: PATIENCE * of.idlePollSeconds * 1000,
+});
 
 /** Waits; ends early, without an error, when `signal` aborts. */
 export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {

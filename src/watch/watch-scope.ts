@@ -1,9 +1,14 @@
 import { Ledger } from '#upstreams/transport/ledger.ts';
 import type { Scope } from '#upstreams/transport/scope.ts';
 
-/** On whose behalf a watcher asks: after people, before the index. Always asks, and so refreshes what others read from the cache. */
+let looks = 0;
+
+/**
+ * On whose behalf a watcher asks: after people, before the index. Always asks, and so refreshes
+ * what others read from the cache; every look is an operation of its own, which does not take its predecessor's answers.
+ */
 export const watchScope = (operation: string, waitMs: number, signal: AbortSignal): Scope => ({
-  operation,
+  operation: `${operation}, look ${++looks}`,
   priority: 'subscription',
   deadlineAt: Date.now() + waitMs,
   signal,

@@ -1,4 +1,5 @@
-import { type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
+import { readServerSentEvents } from '#lib/server-sent-events.ts';
 import type { Outcome } from './allowance.ts';
 import type { Budget } from './budget.ts';
 import { asExchangeError } from './exchange.ts';
@@ -7,7 +8,6 @@ import { NotHereError } from './not-here-error.ts';
 import { asUpstreamError, readAnswer } from './read-answer.ts';
 import { pauseOf } from './retry-after.ts';
 import type { Scope } from './scope.ts';
-import { readServerSentEvents } from './server-sent-events.ts';
 
 /** A stream of server-sent events whose data is JSON. */
 export interface StreamCall {
@@ -25,6 +25,9 @@ export interface StreamParts {
 
 /** A stream that stays silent for longer is dead: upstreams send a comment every 15 s. */
 const SILENCE_MS = 40_000;
+
+/** Apart from the process' global one, and never reusing a connection: a stream must not begin on one that just died. */
+const connections = new Agent();
 
 /** See {@link Transport.stream}. The connection is outside the pool, for it stays. */
 export const openEventStream = async (
@@ -63,6 +66,8 @@ const connect = async (parts: StreamParts, call: StreamCall, signal: AbortSignal
       headers: { ...parts.headers, accept: 'text/event-stream' },
       headersTimeout: parts.headersMs,
       bodyTimeout: SILENCE_MS,
+      dispatcher: connections,
+      reset: true,
       signal,
     });
   } catch (error) {

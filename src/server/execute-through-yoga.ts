@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
+import { readServerSentEvents } from '#lib/server-sent-events.ts';
+import type { Yoga } from './create-yoga.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface OperationParams {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/**
+ * Runs one operation that came by another way than HTTP as if it had come by HTTP, so that no plugin can be passed by: each result
+ * as it comes. Leaving the iterator cancels the operation.
+ */
+export async function executeThroughYoga(
+  yoga: Yoga,
+  params: OperationParams,
+  viewer: Viewer,
+): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  const cancel = new AbortController();
+  const response = await yoga.fetch(
+    'http://localhost/graphql',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify(params),
+      signal: cancel.signal,
+    },
+    { viewer, requestId: randomUUID() },
+  );
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream') || !response.body) {
+    return (await response.json()) as ExecutionResult;
+  }
+  return results(response.body, cancel);
+}
+
+const results = (body: ReadableStream<Uint8Array>, cancel: AbortController): AsyncIterableIterator<ExecutionResult> => {
+  const reader = body.getReader();
+  const events = readServerSentEvents(piecesOf(reader));
+  const done = { value: undefined, done: true } as const;
+  return {
+    next: async () => {
+      for (;;) {
+        const event = await events.next();
+        if (event.done) return done;
+        // The event that says the stream is complete has no data.
+        if (event.value !== '') return { value: JSON.parse(event.value) as ExecutionResult, done: false };
+      }
+    },
+    return: async () => {
+      cancel.abort();
+      await reader.cancel().catch(() => {});
+      return done;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+};
+
+async function* piecesOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+}
