@@ -33,7 +33,7 @@ export interface Estimate {
 }
 
 /** What is known beforehand of the sources. */
-export type Known = Pick<PriceInput, 'sources' | 'sizes' | 'indexed'>;
+export type Known = Pick<PriceInput, 'sources' | 'sizes' | 'pictured' | 'indexed'>;
 
 export interface EstimateInput {
   readonly schema: GraphQLSchema;

@@ -11,6 +11,8 @@ export interface PriceInput {
   readonly sources: Readonly<Record<PricedKind, number>>;
   /** Rows in a whole upstream list over all sources, where already seen; undefined while unknown. */
   readonly sizes: Readonly<Partial<Record<SizedList, number>>>;
+  /** The index has read everything of every source and every relation, however long ago. */
+  readonly pictured: boolean;
   /** The index holds all that the sources of this kind hold, as they hold it now. */
   readonly indexed: Readonly<Record<PricedKind, boolean>>;
 }

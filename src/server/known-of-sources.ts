@@ -33,8 +33,14 @@ export const knownOf = (sources: SourceSet): Known => ({
       return size === undefined ? [] : [[list, size] as const];
     }),
   ),
+  pictured: sources.all.every(isPictured),
   indexed: { SCANORBIT: false, SCANOPY: false },
 });
+
+const isPictured = ({ index }: Source): boolean => {
+  const picture = index?.picture();
+  return picture?.kind === 'SCANORBIT' ? picture.edgesComplete : picture?.kind === 'SCANOPY';
+};
 
 /** The best that could be learned: lists not seen yet are empty, indexes current. */
 export const hopedOf = (sources: SourceSet): Known => {
@@ -42,10 +48,7 @@ export const hopedOf = (sources: SourceSet): Known => {
   return {
     ...known,
     sizes: { ...Object.fromEntries(EVERY_LIST.map((list) => [list, 0])), ...known.sizes },
-    indexed: {
-      SCANORBIT: sources.scanorbit.every(({ index }) => index?.picture()?.edgesComplete),
-      SCANOPY: sources.scanopy.every(({ index }) => index?.picture()),
-    },
+    indexed: { SCANORBIT: sources.scanorbit.every(isPictured), SCANOPY: false },
   };
 };
 
@@ -55,7 +58,7 @@ export const hopedOf = (sources: SourceSet): Known => {
  */
 export const learnOf = async (context: RequestContext, kinds: readonly PricedKind[]): Promise<Known> => {
   const { sources, scope } = context;
-  const indexed = { SCANORBIT: await areCurrent(context), SCANOPY: hopedOf(sources).indexed.SCANOPY };
+  const indexed = { SCANORBIT: await areCurrent(context), SCANOPY: false };
   const unseen = <S extends Source>(of: readonly S[], list: SizedList): S[] =>
     of.filter((source) => sizeIn(source, list) === undefined);
   const looks: Promise<unknown>[] = [];

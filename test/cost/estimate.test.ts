@@ -47,7 +47,12 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
     operation,
     fragments: Object.fromEntries(fragments.map((node) => [node.name.value, node])),
     variables,
-    known: { sources: { SCANORBIT: 1, SCANOPY: 1 }, sizes, indexed: { SCANORBIT: false, SCANOPY: false } },
+    known: {
+      sources: { SCANORBIT: 1, SCANOPY: 1 },
+      sizes,
+      pictured: false,
+      indexed: { SCANORBIT: false, SCANOPY: false },
+    },
   });
 };
 

@@ -5,6 +5,7 @@ import { builder } from '#graphql/builder.ts';
 import type { RequestContext } from '#request/context.ts';
 import { loadGraph, loadImpact, loadPaths, MAX_DEPTH, MAX_VERTICES } from './loaders.ts';
 import type { GraphVertexModel } from './model.ts';
+import { walkPrice } from './price.ts';
 import {
   Graph,
   GraphArrow,
@@ -158,6 +159,7 @@ builder.queryFields((t) => ({
     type: Graph,
     nullable: true,
     description: 'What surrounds some assets, through both worlds, breadth first. Read from the index.',
+    extensions: { price: walkPrice },
     args: {
       roots: t.arg.idList({
         required: true,
@@ -178,6 +180,7 @@ builder.queryFields((t) => ({
     type: Impact,
     nullable: true,
     description: 'What breaks, degrades, is orphaned or goes unwatched when this asset goes. Null when it is unknown.',
+    extensions: { price: walkPrice },
     args: {
       id: t.arg.id({ required: true, description: 'Global id of a resource, host or service.' }),
       depth: t.arg.int({ description: `Steps from it, 1–${MAX_DEPTH}. Default 2.` }),
@@ -189,6 +192,7 @@ builder.queryFields((t) => ({
     type: [Path],
     nullable: true,
     description: 'How two assets hang together: the shortest simple paths, shortest first.',
+    extensions: { price: walkPrice },
     args: {
       from: t.arg.id({ required: true, description: 'Global id of the start.' }),
       to: t.arg.id({ required: true, description: 'Global id of the end.' }),

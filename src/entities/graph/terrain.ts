@@ -20,7 +20,7 @@ export interface Terrain {
 }
 
 /** Vertices a live walk asks upstreams about: two requests each on the cloud side. */
-const LIVE_VERTICES = 20;
+export const LIVE_VERTICES = 20;
 
 /** The whole index when every relation has been read; else live, through the loaders, for a small walk that says what it left out. */
 export const openTerrain = (context: RequestContext, info: GraphQLResolveInfo): Terrain => {
