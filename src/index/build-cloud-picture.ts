@@ -6,7 +6,7 @@ import { type ResourceEdge, SCANORBIT_PAGE_SIZE, type ScanOrbitClient } from '#u
 import { scanVersion } from '#upstreams/scanorbit/freshness.ts';
 import type { BuildPicture } from './build-picture.ts';
 import { changesBetween } from './changes.ts';
-import { indexScope } from './index-scope.ts';
+import { indexScopes } from './index-scope.ts';
 import type { CloudPicture } from './picture.ts';
 import { inTurns, readWholeList } from './read-whole-list.ts';
 
@@ -36,7 +36,7 @@ export const mayHaveEdges = (resource: Pick<ResourceModel, 'service'>): boolean 
 export const buildCloudPicture =
   (client: ScanOrbitClient): BuildPicture<CloudPicture> =>
   async ({ former, progress, signal, show }) => {
-    const scope = () => indexScope(client.source, signal);
+    const scope = indexScopes(client.source, signal, false);
     progress.plan(2);
     const accounts = await client.accounts(scope()).finally(() => progress.did());
     const scans = await client.recentScans(scope()).finally(() => progress.did());

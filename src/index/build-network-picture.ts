@@ -2,7 +2,7 @@ import type { HostModel } from '#entities/host/model.ts';
 import { SCANOPY_PAGE_SIZE, type ScanopyClient } from '#upstreams/scanopy/client.ts';
 import type { BuildPicture } from './build-picture.ts';
 import { changesBetween } from './changes.ts';
-import { indexScope } from './index-scope.ts';
+import { indexScopes } from './index-scope.ts';
 import type { NetworkPicture } from './picture.ts';
 import { readWholeList } from './read-whole-list.ts';
 
@@ -10,7 +10,8 @@ import { readWholeList } from './read-whole-list.ts';
 export const buildNetworkPicture =
   (client: ScanopyClient): BuildPicture<NetworkPicture> =>
   async ({ former, progress, signal }) => {
-    const scope = () => indexScope(client.source, signal);
+    // A picture says when it was read, so nothing older may get into it.
+    const scope = indexScopes(client.source, signal, true);
     const readAt = new Date().toISOString();
     const sets = [
       client.networks(scope()),
@@ -24,8 +25,8 @@ export const buildNetworkPicture =
     progress.plan(sets.length);
     for (const set of sets) set.then(() => progress.did()).catch(() => undefined);
     const [networks, subnets, tags, daemons, serviceDependencies, vlans, runs] = await Promise.all(sets);
-    const hosts = await readWholeList<HostModel>(SCANOPY_PAGE_SIZE, progress, (page, again) =>
-      client.hostPage({}, page, { ...scope(), bypassCache: again }),
+    const hosts = await readWholeList<HostModel>(SCANOPY_PAGE_SIZE, progress, (page) =>
+      client.hostPage({}, page, scope()),
     );
     return {
       kind: 'SCANOPY',

@@ -4,12 +4,18 @@ import type { Scope } from '#upstreams/transport/scope.ts';
 /** Longest wait for leftover budget of one call of the index. */
 const PATIENCE_MS = 10 * 60_000;
 
-/** A scope that only leftover budget serves. */
-export const indexScope = (source: string, signal: AbortSignal, bypassCache = false): Scope => ({
-  operation: `index:${source}`,
-  priority: 'index',
-  deadlineAt: Date.now() + PATIENCE_MS,
-  signal,
-  bypassCache,
-  ledger: new Ledger(),
-});
+let builds = 0;
+
+/** Scopes of one build, which only leftover budget serves. Within a build, answers may be shared; never with an earlier one. */
+export const indexScopes = (source: string, signal: AbortSignal, bypassCache: boolean): (() => Scope) => {
+  builds += 1;
+  const operation = `index:${source}:${builds}`;
+  return () => ({
+    operation,
+    priority: 'index',
+    deadlineAt: Date.now() + PATIENCE_MS,
+    signal,
+    bypassCache,
+    ledger: new Ledger(),
+  });
+};

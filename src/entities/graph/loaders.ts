@@ -39,7 +39,7 @@ export const loadGraph = async (
   const walked = await traverse(args.roots, terrain.arrowsOf, {
     ...(args.direction && { direction: args.direction }),
     ...(depth !== null && { depth }),
-    ...(maxVertices !== null && { maxVertices }),
+    ...(maxVertices !== null && { maxVertices, maxFanOut: maxVertices }),
     ...(args.kinds && { kinds: args.kinds }),
     ...(args.minConfidence && { minConfidence: args.minConfidence }),
   });
