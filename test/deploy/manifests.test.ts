@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '#config/load-config.ts';
+import { read, readYaml } from './read-deploy.ts';
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
+interface Pod {
+  readonly containers: readonly {
+    readonly ports: readonly { readonly containerPort: number }[];
+    readonly env: readonly { readonly name: string; readonly value?: string }[];
+    readonly envFrom: readonly { readonly secretRef: object }[];
+    readonly readinessProbe: { readonly httpGet: { readonly path: string } };
+    readonly livenessProbe: { readonly httpGet: { readonly path: string } };
+    readonly securityContext: object;
+  }[];
+  readonly securityContext: { readonly runAsNonRoot: boolean };
+  readonly terminationGracePeriodSeconds: number;
+}
+
+const ENVIRONMENT = {
+  SCANORBIT_URL: 'https://scanorbit.example.com/api/v1',
+  SCANORBIT_API_KEY: 'one',
+  SCANOPY_URL: 'https://scanopy.example.com',
+  SCANOPY_API_KEY: 'two',
+  FRONTEND_KEY_SHA256: '0'.repeat(64),
+};
+
+const load = (yaml: string) => {
+  const folder = mkdtempSync(join(tmpdir(), 'inventory-deploy-'));
+  const file = join(folder, 'config.yaml');
+  writeFileSync(file, yaml);
+  try {
+    return loadConfig({ ...ENVIRONMENT, HOST: '0.0.0.0', INVENTORY_CONFIG: file });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+const names = (text: string): string[] => [...new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name ?? ''))];
+
+// Parsed and held against the code; no container or cluster is started here.
+describe('what is deployed', () => {
+  it('has a configuration that the gateway accepts, with authentication and the production profile', () => {
+    const [map] = readYaml<{ data: { 'config.yaml': string } }>('deploy/kubernetes/config-map.yaml');
+    for (const yaml of [read('deploy/config.example.yaml'), map?.data['config.yaml'] ?? '']) {
+      const config = load(yaml);
+      expect(config.auth.mode).toBe('api-key');
+      expect(config.server.profile).toBe('production');
+      expect(config.sources.map((source) => source.kind)).toEqual(['scanorbit', 'scanopy']);
+    }
+  });
+
+  it('compose gives the gateway every variable its configuration refers to', () => {
+    const [compose] = readYaml<{ services: Record<string, { environment?: Record<string, string> }> }>('compose.yaml');
+    const given = Object.keys(compose?.services.gateway?.environment ?? {});
+    expect(Object.keys(compose?.services ?? {})).toEqual(['gateway', 'valkey']);
+    expect(given).toEqual(expect.arrayContaining(names(read('deploy/config.example.yaml'))));
+  });
+
+  it('Kubernetes: every manifest is listed, probes ask paths that exist, nothing runs as root, secrets come by reference', () => {
+    const [list] = readYaml<{ resources: string[] }>('deploy/kubernetes/kustomization.yaml');
+    const manifests = (list?.resources ?? []).flatMap((file) => readYaml<Manifest>(`deploy/kubernetes/${file}`));
+    expect(manifests.map(({ kind }) => kind)).toEqual([
+      'ConfigMap',
+      'Deployment',
+      'Service',
+      'HorizontalPodAutoscaler',
+      'PodDisruptionBudget',
+    ]);
+    const deployment = manifests[1] as unknown as { spec: { template: { spec: Pod }; replicas?: number } };
+    const pod = deployment.spec.template.spec;
+    const [gateway] = pod.containers;
+    expect(deployment.spec.replicas).toBeUndefined();
+    expect(pod.securityContext.runAsNonRoot).toBe(true);
+    expect(gateway?.livenessProbe.httpGet.path).toBe('/healthz');
+    expect(gateway?.readinessProbe.httpGet.path).toBe('/readyz');
+    expect(gateway?.envFrom).toEqual([{ secretRef: { name: 'inventory-gateway' } }]);
+    expect(gateway?.env.map(({ name }) => name)).toEqual(['INVENTORY_CONFIG']);
+    expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(
+      load(read('deploy/config.example.yaml')).server.shutdownGraceMs,
+    );
+  });
+
+  it('the image copies what exists, runs without root and starts what the package starts', () => {
+    const image = read('Dockerfile');
+    const { scripts, bin } = JSON.parse(read('package.json')) as {
+      scripts: Record<string, string>;
+      bin: Record<string, string>;
+    };
+    expect(image).toMatch(/^USER node$/m);
+    expect(image).toContain('/healthz');
+    expect(image).toContain(`ENTRYPOINT ["node", "${bin['inventory-gateway']}"]`);
+    expect(scripts).toHaveProperty('build');
+    const copied = [...image.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths]) => paths?.split(' ') ?? []);
+    const allowed = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1));
+    expect(copied.filter((path) => !allowed.includes(path))).toEqual([]);
+  });
+});
