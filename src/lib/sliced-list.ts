@@ -16,6 +16,16 @@ export const arrayList = <T>(read: () => Promise<readonly T[]>): SlicedList<T> =
   };
 };
 
+/** A list that cannot be described before something else has been read. */
+export const deferredList = <T>(open: () => Promise<SlicedList<T>>): SlicedList<T> => {
+  let list: Promise<SlicedList<T>> | undefined;
+  const opened = () => (list ??= open());
+  return {
+    count: async () => (await opened()).count(),
+    slice: async (offset, limit) => (await opened()).slice(offset, limit),
+  };
+};
+
 /** One aligned page of an upstream list; `rows[i]` sits at position `page * pageSize + i`. */
 export interface ListPage<T> {
   readonly rows: readonly (T | null)[];

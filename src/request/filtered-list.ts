@@ -20,12 +20,16 @@ export interface AnyOf<Q, T> {
 export interface FilteredListOptions<Q, T> {
   readonly source: string;
   readonly pageSize: number;
-  readonly reader: ListReader<Q, T>;
+  readonly reader: Pick<ListReader<Q, T>, 'page' | 'whole'>;
   readonly selection: Selection<Q, T>;
   /** Whether a row is one the query asks for. */
   readonly belongs: (query: Q) => (row: T) => boolean;
   /** What the upstream does not take back, when the filter is applied here instead: a query without verifiable filters. */
   readonly widest: (query: Q) => Q;
+  /** Everything the source holds, at no cost, where that is known as it is now and can be filtered here; else null. */
+  readonly pictured?: () => Promise<ReadonlyMap<string, T> | null>;
+  /** Read completely, even where the upstream could filter: for a caller that puts the rows in another order. */
+  readonly isWhole?: boolean;
   /** The upstream's own order, newest first. */
   readonly newestFirst: (row: T) => string;
   /** Told of rows that are missing from the answer. */
@@ -47,7 +51,7 @@ export const filteredList = <Q extends object, T extends { readonly id: string }
   if (asked === null) return local;
   let isIgnored = false;
   const attempt = async <R>(run: (list: SlicedList<T>) => Promise<R>): Promise<R> => {
-    if (isIgnored) return run(local);
+    if (isIgnored || (options.selection.anyOf.length > 0 && (await options.pictured?.()))) return run(local);
     try {
       return await run(asked);
     } catch (error) {
@@ -71,6 +75,7 @@ const askedOf = <Q extends object, T extends { readonly id: string }>(
 ): SlicedList<T> | null => {
   const { exact, anyOf, local } = options.selection;
   const [several, ...more] = anyOf;
+  if (options.isWhole) return null;
   if (local.length > 0 || more.length > 0) return null;
   if (!several) return pages(options, exact);
   if (several.values.length > MOST_VALUES_ASKED_APART) return null;
@@ -97,9 +102,12 @@ const pages = <Q extends object, T extends { readonly id: string }>(
 const selectLocally = async <Q extends object, T extends { readonly id: string }>(
   options: FilteredListOptions<Q, T>,
 ): Promise<readonly T[]> => {
-  const { source, selection, belongs, newestFirst, report } = options;
+  const { source, selection, belongs, newestFirst, report, pictured } = options;
   const { exact, anyOf, local } = selection;
-  const { rows, invalid, missing } = await narrowest(options);
+  const picture = await pictured?.();
+  const { rows, invalid, missing } = picture
+    ? { rows: [...picture.values()], invalid: 0, missing: 0 }
+    : await narrowest(options);
   if (invalid > 0) report(unreadable(source, invalid));
   if (missing > 0) report(unshown(source, missing));
   const holds = [belongs(exact), ...anyOf.map((any) => any.holds), ...local];

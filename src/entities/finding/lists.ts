@@ -2,12 +2,14 @@ import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
+import { picturedFindings } from '#request/current-picture.ts';
 import { chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
 import { listReader } from '#request/list-reader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
 import { type FindingQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
 import { isFindingOf } from '#upstreams/scanorbit/queries.ts';
 import type { FindingModel, FindingSeverity, FindingStatus } from './model.ts';
+import type { FindingOrderModel } from './order.ts';
 
 const ASKABLE_STATUSES = ['OPEN', 'RESOLVED', 'SNOOZED', 'IGNORED'] as const;
 
@@ -15,6 +17,10 @@ const ASKABLE_STATUSES = ['OPEN', 'RESOLVED', 'SNOOZED', 'IGNORED'] as const;
 export const findingPages = listReader<FindingQuery, FindingModel>({
   pageSize: SCANORBIT_PAGE_SIZE,
   page: (context, source, query, index) => cloudSource(context, source).client.findingPage(query, index, context.scope),
+  peek: (context, source, query, index) => cloudSource(context, source).client.peekFindingPage(query, index),
+  size: (context, source, query) =>
+    Object.keys(query).length === 0 ? cloudSource(context, source).client.sizes().findings : undefined,
+  pictured: (context, source) => picturedFindings(context, cloudSource(context, source)),
   parts: async (context, source, query) => {
     if (!query.accountId)
       return (await accountsOfSource(context, source)).map(({ id }) => ({ ...query, accountId: id }));
@@ -42,6 +48,8 @@ const askType = (type: string): FindingQuery | null => (type ? { type } : null);
 export interface FindingOwner {
   readonly accountId?: string | undefined;
   readonly resourceId?: string | undefined;
+  /** See `FilteredListOptions`. */
+  readonly isWhole?: boolean;
 }
 
 const selectionOf = (
@@ -59,10 +67,15 @@ const selectionOf = (
   return chosen(byStatus, filter.type, (row) => row.findingType, askType);
 };
 
-/** Whether the upstream cannot answer the filter alone, so that the whole list may be read. */
-export const readsWholeFindings = ({ filter }: { readonly filter?: FindingFilterModel | null }): boolean => {
+interface FindingListArgs {
+  readonly filter?: FindingFilterModel | null;
+  readonly orderBy?: FindingOrderModel | null;
+}
+
+/** Whether the upstream cannot answer the filter and the order alone, so that the whole list may be read. */
+export const readsWholeFindings = ({ filter, orderBy }: FindingListArgs): boolean => {
   const { anyOf, local } = selectionOf(filter ?? {}, {});
-  return anyOf.length > 0 || local.length > 0;
+  return Boolean(orderBy) || anyOf.length > 0 || local.length > 0;
 };
 
 /** Whether a finding passes the filter. */
@@ -90,6 +103,8 @@ export const findingsOfSource = (
     selection: selectionOf(filter, owner),
     belongs: isFindingOf,
     widest: () => ({}),
+    pictured: () => picturedFindings(context, cloudSource(context, source)),
+    isWhole: owner.isWhole ?? false,
     newestFirst: (row) => row.createdAt,
     report: (error) => reportProblem(context, place, error),
   });

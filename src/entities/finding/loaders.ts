@@ -6,11 +6,13 @@ import { planRecords } from '#planner/plan-records.ts';
 import { cloudSources } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
 import { unreadable } from '#request/filtered-list.ts';
+import { orderedList } from '#request/ordered-list.ts';
 import { recordLoader } from '#request/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
 import type { FindingDetail } from '#upstreams/scanorbit/client.ts';
 import { type FindingFilterModel, findingPages, findingsOfSource, passes } from './lists.ts';
 import type { FindingModel, FindingStatsModel } from './model.ts';
+import { type FindingOrderModel, findingOrder } from './order.ts';
 
 type RowName = Pick<GlobalId, 'source' | 'id'>;
 
@@ -31,7 +33,7 @@ const isOther = (named: RowName | null, owner: RowName | undefined): boolean =>
   Boolean(named && owner && (named.source !== owner.source || named.id !== owner.id));
 
 /**
- * The findings of every source that the filter leaves, in source order; within the account `owner` where given.
+ * The findings of every source that the filter leaves, in source order or in one order over all; within the account `owner` where given.
  * @throws InputError for an unknown source, or an id of another type.
  */
 export const findingList = (
@@ -39,15 +41,15 @@ export const findingList = (
   place: FieldPlace,
   filter: FindingListFilter | null | undefined,
   owner?: RowName,
+  orderBy?: FindingOrderModel | null,
 ): SlicedList<FindingModel> => {
   const { account, resource } = decodedIds(filter);
   const within = owner ? { type: 'CloudAccount', source: owner.source, id: owner.id } : account;
   const sources = isOther(account, owner) ? [] : cloudSources(context, filter?.source, [within, resource]);
-  const of = { accountId: within?.id, resourceId: resource?.id };
-  return concatLists(
-    sources.map(({ name }) => findingsOfSource(context, place, name, filter ?? {}, of)),
-    (error) => reportProblem(context, place, error),
-  );
+  const of = { accountId: within?.id, resourceId: resource?.id, isWhole: Boolean(orderBy) };
+  const report = (error: unknown) => reportProblem(context, place, error);
+  const lists = sources.map(({ name }) => findingsOfSource(context, place, name, filter ?? {}, of));
+  return orderBy ? orderedList(lists, findingOrder(orderBy), report) : concatLists(lists, report);
 };
 
 /** Findings about one resource. */
@@ -82,6 +84,8 @@ export const findingsByResource = recordLoader<'SCANORBIT', Findings>(
   'findingsByResource',
   'SCANORBIT',
   async ({ name }, ids, context) => {
+    const picture = await findingPages(context).pictured(name);
+    if (picture) return grouped({ rows: [...picture.values()], invalid: 0 }, ids);
     if (await isWholeListCheaper(context, name, ids)) return grouped(await findingPages(context).whole(name, {}), ids);
     const answers = await Promise.all(
       ids.map(async (id) => [id, await findingsOf(context, name, id).catch(toError)] as const),
@@ -97,6 +101,7 @@ const isWholeListCheaper = async (
   ids: readonly string[],
 ): Promise<boolean> => {
   const pages = findingPages(context);
+  await pages.recall(source, {});
   const wanted = ids.map((key) => ({ key }));
   const plan = () => planRecords(wanted, { known: new Set(), batchSize: 1, wholeList: pages.shape(source, {}) });
   let { calls, isProbe } = plan();
@@ -132,9 +137,19 @@ export const findingDetailById = recordLoader<'SCANORBIT', FindingDetail | null>
   () => null,
 );
 
-/** A finding by its row id; null when unknown. One seen in a list of this request costs nothing. */
+/** As a list of this request, the index, or a list that is still fresh tells it. */
+const findingInLists = async (context: RequestContext, { source, id }: RowName): Promise<FindingModel | undefined> => {
+  if (context.sources.byName(source)?.kind !== 'SCANORBIT') return undefined;
+  const pages = findingPages(context);
+  const known = pages.seen(source, id) ?? (await pages.pictured(source))?.get(id);
+  if (known) return known;
+  await pages.recall(source, {});
+  return pages.seen(source, id);
+};
+
+/** A finding by its row id; null when unknown. One that a fresh list holds costs nothing. */
 export const findingById = async (context: RequestContext, key: RowName): Promise<FindingModel | null> =>
-  findingPages(context).seen(key.source, key.id) ??
+  (await findingInLists(context, key)) ??
   (await findingDetailById(context).load({ source: key.source, id: key.id }))?.finding ??
   null;
 

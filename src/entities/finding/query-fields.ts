@@ -8,7 +8,7 @@ import { everySource } from '#request/every-source.ts';
 import { readsWholeFindings } from './lists.ts';
 import { findingById, findingList, mergedFindingStats } from './loaders.ts';
 import type { FindingStatsModel } from './model.ts';
-import { Finding, FindingConnection, FindingFilter } from './ref.ts';
+import { Finding, FindingConnection, FindingFilter, FindingOrder } from './ref.ts';
 
 const FindingStats = builder.objectRef<FindingStatsModel>('FindingStats').implement({
   description: 'How many findings there are, and of what kinds; most first.',
@@ -46,8 +46,13 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'Findings of all sources, in source order; newest first within each source.',
     extensions: { price: listPage('SCANORBIT', 'findings', readsWholeFindings) },
-    args: { ...pageArgs(t), filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }) },
-    resolve: (_, { filter, ...page }, context, info) => connect(findingList(context, info, filter), page),
+    args: {
+      ...pageArgs(t),
+      filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }),
+      orderBy: t.arg({ type: FindingOrder, description: 'Their order.' }),
+    },
+    resolve: (_, { filter, orderBy, ...page }, context, info) =>
+      connect(findingList(context, info, filter, undefined, orderBy), page),
   }),
   findingStats: t.field({
     type: FindingStats,

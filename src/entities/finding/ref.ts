@@ -1,5 +1,6 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionType } from '#graphql/connection.ts';
+import { OrderDirection } from '#graphql/order-direction.ts';
 import type { FindingModel } from './model.ts';
 
 export const Finding = builder.objectRef<FindingModel>('Finding');
@@ -39,6 +40,29 @@ export const FindingFilter = builder.inputType('FindingFilter', {
     status: t.field({ type: [FindingStatus], description: 'Only in one of these states.' }),
     type: t.stringList({
       description: 'Only of one of these types, e.g. `orphaned_volume`; exact and case-sensitive.',
+    }),
+  }),
+});
+
+const FindingOrderField = builder.enumType('FindingOrderField', {
+  description: 'What findings can be ordered by.',
+  values: {
+    SEVERITY: { description: 'How bad they are; descending, the worst come first and unknown words last.' },
+    FIRST_DETECTED: { description: 'When a scan first found them; unknown last.' },
+    LAST_DETECTED: { description: 'When a scan last found them; unknown last.' },
+    CREATED_AT: { description: 'When their records were made.' },
+  } as const,
+});
+
+export const FindingOrder = builder.inputType('FindingOrder', {
+  description: 'One order over the findings of all sources. The upstream knows none, so whole lists are read.',
+  fields: (t) => ({
+    field: t.field({ type: FindingOrderField, required: true, description: 'What to order by.' }),
+    direction: t.field({
+      type: OrderDirection,
+      required: true,
+      defaultValue: 'ASC',
+      description: 'Which end comes first.',
     }),
   }),
 });

@@ -1,5 +1,6 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionType } from '#graphql/connection.ts';
+import { OrderDirection } from '#graphql/order-direction.ts';
 import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel, VirtualizationModel } from './model.ts';
 
 /** Something a host embeds, with the host: it has an id, and no life of its own. */
@@ -40,14 +41,6 @@ export const HostFilter = builder.inputType('HostFilter', {
         'A MAC address of the host or of one of its interfaces, in any usual spelling. Reads all hosts in question.',
     }),
   }),
-});
-
-export const OrderDirection = builder.enumType('OrderDirection', {
-  description: 'Which end comes first.',
-  values: {
-    ASC: { description: 'Smallest, oldest, A first.' },
-    DESC: { description: 'Greatest, newest, Z first.' },
-  } as const,
 });
 
 const HostOrderField = builder.enumType('HostOrderField', {

@@ -1,19 +1,27 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
-import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
+import { arrayList, deferredList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
+import { currentPicture } from '#request/current-picture.ts';
 import { chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
 import { listReader } from '#request/list-reader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
 import { type ResourceQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
+import { isStaleAfter } from '#upstreams/scanorbit/freshness.ts';
 import { isResourceOf } from '#upstreams/scanorbit/queries.ts';
 import type { ResourceModel } from './model.ts';
+import type { ResourceOrderModel } from './order.ts';
 
 /** Reads the resource list of a source, at most once per request and page. */
 export const resourcePages = listReader<ResourceQuery, ResourceModel>({
   pageSize: SCANORBIT_PAGE_SIZE,
   page: (context, source, query, index) =>
     cloudSource(context, source).client.resourcePage(query, index, context.scope),
+  peek: (context, source, query, index) => cloudSource(context, source).client.peekResourcePage(query, index),
+  size: (context, source, query) =>
+    Object.keys(query).length === 0 ? cloudSource(context, source).client.sizes().resources : undefined,
+  pictured: async (context, source) =>
+    (await currentPicture(context, cloudSource(context, source)))?.resources ?? null,
   parts: async (context, source, query) => {
     const { client } = cloudSource(context, source);
     if (!query.accountId)
@@ -33,6 +41,8 @@ export interface ResourceFilterModel {
   readonly cost?: 'PAID' | 'FREE' | null | undefined;
   readonly tag?: { readonly key: string; readonly value?: string | null | undefined } | null | undefined;
   readonly search?: string | null | undefined;
+  /** True: not seen by the last completed scan of its account; false: seen by it. */
+  readonly stale?: boolean | null | undefined;
 }
 
 const hasTag =
@@ -66,11 +76,22 @@ const selectionOf = (filter: ResourceFilterModel, accountId?: string): Selection
   return { ...selection, local: [...selection.local, ...local] };
 };
 
-/** Whether the upstream cannot answer the filter alone, so that the whole list may be read. */
-export const readsWholeResources = ({ filter }: { readonly filter?: ResourceFilterModel | null }): boolean => {
+interface ResourceListArgs {
+  readonly filter?: ResourceFilterModel | null;
+  readonly orderBy?: ResourceOrderModel | null;
+}
+
+/** Whether the upstream cannot answer the filter and the order alone, so that the whole list may be read. */
+export const readsWholeResources = ({ filter, orderBy }: ResourceListArgs): boolean => {
   const { anyOf, local } = selectionOf(filter ?? {});
-  return anyOf.length > 0 || local.length > 0;
+  return Boolean(orderBy) || typeof filter?.stale === 'boolean' || anyOf.length > 0 || local.length > 0;
 };
+
+export interface ResourcesWithin {
+  readonly accountId?: string | undefined;
+  /** See `FilteredListOptions`. */
+  readonly isWhole?: boolean;
+}
 
 /** Resources of one source, filtered and counted completely. */
 export const resourcesOfSource = (
@@ -78,18 +99,30 @@ export const resourcesOfSource = (
   place: FieldPlace,
   source: string,
   filter: ResourceFilterModel = {},
-  accountId?: string,
+  { accountId, isWhole = false }: ResourcesWithin = {},
 ): SlicedList<ResourceModel> => {
   if ([filter.region, filter.service, filter.state].some((values) => values?.length === 0))
     return arrayList(async () => []);
-  return filteredList({
-    source,
-    pageSize: SCANORBIT_PAGE_SIZE,
-    reader: resourcePages(context),
-    selection: selectionOf(filter, accountId),
-    belongs: isResourceOf,
-    widest: ({ cost }) => (cost ? { cost } : {}),
-    newestFirst: (row) => row.lastSeenAt,
-    report: (error) => reportProblem(context, place, error),
+  const selected = (selection: Selection<ResourceQuery, ResourceModel>): SlicedList<ResourceModel> =>
+    filteredList({
+      source,
+      pageSize: SCANORBIT_PAGE_SIZE,
+      reader: resourcePages(context),
+      selection,
+      belongs: isResourceOf,
+      widest: ({ cost }) => (cost ? { cost } : {}),
+      // Which services count as paid is the upstream's own knowledge.
+      pictured: async () =>
+        filter.cost ? null : ((await currentPicture(context, cloudSource(context, source)))?.resources ?? null),
+      isWhole,
+      newestFirst: (row) => row.lastSeenAt,
+      report: (error) => reportProblem(context, place, error),
+    });
+  const selection = selectionOf(filter, accountId);
+  const { stale } = filter;
+  if (typeof stale !== 'boolean') return selected(selection);
+  return deferredList(async () => {
+    const isStale = isStaleAfter(await cloudSource(context, source).client.recentScans(context.scope));
+    return selected({ ...selection, local: [...selection.local, (row) => isStale(row) === stale] });
   });
 };

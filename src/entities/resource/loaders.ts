@@ -7,6 +7,7 @@ import type { Plan, PlannedCall } from '#planner/plan.ts';
 import { planRecords } from '#planner/plan-records.ts';
 import { cloudSources } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
+import { orderedList } from '#request/ordered-list.ts';
 import { perRequest } from '#request/per-request.ts';
 import { recordLoader } from '#request/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
@@ -14,6 +15,7 @@ import type { ScanOrbitSource } from '#sources/source-set.ts';
 import { MAX_IDENTIFIER_LENGTH } from '#upstreams/scanorbit/identifiers.ts';
 import { type ResourceFilterModel, resourcePages, resourcesOfSource } from './lists.ts';
 import type { CountModel, ResourceModel, ResourceStatsModel } from './model.ts';
+import { type ResourceOrderModel, resourceOrder } from './order.ts';
 
 export interface ResourceListFilter extends ResourceFilterModel {
   readonly source?: string | null | undefined;
@@ -22,7 +24,7 @@ export interface ResourceListFilter extends ResourceFilterModel {
 }
 
 /**
- * The resources of every source that the filter leaves, in source order; within `owner` where given.
+ * The resources of every source that the filter leaves, in source order or in one order over all; within `owner` where given.
  * @throws InputError for an unknown source, or an id that is no account's.
  */
 export const resourceList = (
@@ -30,15 +32,17 @@ export const resourceList = (
   place: FieldPlace,
   filter: ResourceListFilter | null | undefined,
   owner?: Pick<GlobalId, 'source' | 'id'>,
+  orderBy?: ResourceOrderModel | null,
 ): SlicedList<ResourceModel> => {
   const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;
   const isElsewhere = owner && account && (owner.source !== account.source || owner.id !== account.id);
   const within = owner ? { type: 'CloudAccount', ...owner } : account;
   const sources = isElsewhere ? [] : cloudSources(context, filter?.source, [within]);
-  return concatLists(
-    sources.map(({ name }) => resourcesOfSource(context, place, name, filter ?? {}, within?.id)),
-    (error) => reportProblem(context, place, error),
+  const report = (error: unknown) => reportProblem(context, place, error);
+  const lists = sources.map(({ name }) =>
+    resourcesOfSource(context, place, name, filter ?? {}, { accountId: within?.id, isWhole: Boolean(orderBy) }),
   );
+  return orderBy ? orderedList(lists, resourceOrder(orderBy), report) : concatLists(lists, report);
 };
 
 type Found = Map<string, ResourceModel | null | Error>;
@@ -54,13 +58,10 @@ export const resourceById = recordLoader<'SCANORBIT', ResourceModel | null>(
   'resourceById',
   'SCANORBIT',
   async (source, ids, context) => {
+    const known = await knownResources(source, ids, context);
     const found: Found = new Map();
-    takeSeen(source, ids, context, found);
-    const unseen = ids.filter((id) => !found.has(id));
-    const cached = unseen.length > 0 ? await source.client.resourcesSeen(unseen, context.scope) : new Map();
-    for (const [id, row] of cached) found.set(id, row);
-    for (let left = unseen; left.length > 0; left = left.filter((id) => !found.has(id))) {
-      await followPlan(source, left, context, found);
+    for (let left = ids; left.length > 0; left = left.filter((id) => !found.has(id))) {
+      await followPlan(source, left, context, known, found);
     }
     return found;
   },
@@ -83,29 +84,54 @@ const takeSeen = ({ name }: ScanOrbitSource, ids: readonly string[], context: Re
   }
 };
 
+/** What lists of this request, the index, and answers still fresh tell of these, without a call of its own. */
+const knownResources = async (
+  source: ScanOrbitSource,
+  ids: readonly string[],
+  context: RequestContext,
+): Promise<ReadonlyMap<string, ResourceModel>> => {
+  const known: Found = new Map();
+  takeSeen(source, ids, context, known);
+  const picture = known.size < ids.length ? await resourcePages(context).pictured(source.name) : null;
+  for (const id of ids) {
+    const row = known.has(id) ? undefined : picture?.get(id);
+    if (row) known.set(id, row);
+  }
+  const unseen = ids.filter((id) => !known.has(id));
+  const cached = unseen.length > 0 ? await source.client.resourcesSeen(unseen, context.scope) : [];
+  return new Map([...(known as Map<string, ResourceModel>), ...cached]);
+};
+
 /** One round of calls. Each answers some of `left`, or teaches the next plan. */
 const followPlan = async (
   source: ScanOrbitSource,
   left: readonly string[],
   context: RequestContext,
+  known: ReadonlyMap<string, ResourceModel>,
   found: Found,
 ): Promise<void> => {
-  const plan = planFor(source, left, context);
+  const plan = planFor(source, left, context, known);
   currentSpan()?.event('plan', { keys: left.length, missing: plan.missing.length, calls: plan.calls.length });
   for (const id of plan.missing) found.set(id, null);
+  for (const id of plan.known) found.set(id, known.get(id) ?? null);
   const failures = await Promise.all(plan.calls.map((call) => makeCall(source, call, context, found)));
   takeSeen(source, plan.listed, context, found);
   const failure = failures.find((failed) => failed !== null);
   if (failure) for (const id of plan.listed) if (!found.has(id)) found.set(id, failure);
 };
 
-const planFor = ({ name }: ScanOrbitSource, ids: readonly string[], context: RequestContext): Plan => {
+const planFor = (
+  { name }: ScanOrbitSource,
+  ids: readonly string[],
+  context: RequestContext,
+  known: ReadonlyMap<string, ResourceModel>,
+): Plan => {
   const pages = resourcePages(context);
   const hints = accountHints(context);
   const wanted = ids.map((id) => ({ key: id, hint: hints.get(`${name}:${id}`) }));
   const accounts = new Set(wanted.map(({ hint }) => hint).filter((hint) => hint !== undefined));
   return planRecords(wanted, {
-    known: new Set(),
+    known: new Set(known.keys()),
     batchSize: 1,
     wholeList: pages.shape(name, {}),
     filteredLists: new Map([...accounts].map((accountId) => [accountId, pages.shape(name, { accountId })])),

@@ -8,7 +8,7 @@ import { everySource } from '#request/every-source.ts';
 import { readsWholeResources } from './lists.ts';
 import { mergedStats, resourceById, resourceByIdentifier, resourceList } from './loaders.ts';
 import type { ResourceStatsModel } from './model.ts';
-import { Count, Resource, ResourceBy, ResourceConnection, ResourceFilter } from './ref.ts';
+import { Count, Resource, ResourceBy, ResourceConnection, ResourceFilter, ResourceOrder } from './ref.ts';
 
 const ResourceStats = builder.objectRef<ResourceStatsModel>('ResourceStats').implement({
   description: 'How many resources there are, and of what kinds; most first.',
@@ -48,8 +48,13 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'AWS resources of all sources, in source order; last seen first within each source.',
     extensions: { price: listPage('SCANORBIT', 'resources', readsWholeResources) },
-    args: { ...pageArgs(t), filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }) },
-    resolve: (_, { filter, ...page }, context, info) => connect(resourceList(context, info, filter), page),
+    args: {
+      ...pageArgs(t),
+      filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }),
+      orderBy: t.arg({ type: ResourceOrder, description: 'Their order.' }),
+    },
+    resolve: (_, { filter, orderBy, ...page }, context, info) =>
+      connect(resourceList(context, info, filter, undefined, orderBy), page),
   }),
   resourceStats: t.field({
     type: ResourceStats,

@@ -1,5 +1,6 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionType } from '#graphql/connection.ts';
+import { OrderDirection } from '#graphql/order-direction.ts';
 import type { CountModel, ResourceModel } from './model.ts';
 
 export const Resource = builder.objectRef<ResourceModel>('Resource');
@@ -57,6 +58,34 @@ export const ResourceFilter = builder.inputType('ResourceFilter', {
     search: t.string({
       description:
         'Only with this text in the name, the AWS identifier or the tags, in any letter case. Whole lists are read.',
+    }),
+    stale: t.boolean({
+      description:
+        'Only what the last completed scan of its account did not see any more (true), or did see (false). Where no completed scan of the account is known, neither. Whole lists are read.',
+    }),
+  }),
+});
+
+const ResourceOrderField = builder.enumType('ResourceOrderField', {
+  description: 'What resources can be ordered by.',
+  values: {
+    COST: { description: 'The field `costEstimateMonthly`; unknown ones last.' },
+    NAME: { description: 'The field `displayName`, in any letter case.' },
+    LAST_SEEN: { description: 'When a scan last saw them.' },
+    CREATED_AT: { description: 'When a scan first saw them.' },
+  } as const,
+});
+
+export const ResourceOrder = builder.inputType('ResourceOrder', {
+  description:
+    'One order over the resources of all sources. The upstream knows none, so whole lists are read, from the index where it is current.',
+  fields: (t) => ({
+    field: t.field({ type: ResourceOrderField, required: true, description: 'What to order by.' }),
+    direction: t.field({
+      type: OrderDirection,
+      required: true,
+      defaultValue: 'ASC',
+      description: 'Which end comes first.',
     }),
   }),
 });

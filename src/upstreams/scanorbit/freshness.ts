@@ -21,6 +21,28 @@ export const ONE_SCAN: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE 
 const isCompleted = (scan: ScanModel): scan is ScanModel & { completedAt: string } =>
   (scan.status === 'COMPLETE' || scan.status === 'PARTIAL') && scan.completedAt !== null;
 
+/** A record that scans of its account see, or do not see any more. */
+interface Sighted {
+  readonly accountId: string;
+  readonly lastSeenAt: string;
+}
+
+/**
+ * Whether the last completed scan of its account began after something was last seen: it may be gone. Null where no completed
+ * scan of the account is known.
+ */
+export const isStaleAfter = (scans: readonly ScanModel[]): ((row: Sighted) => boolean | null) => {
+  const newest = new Map<string, ScanModel & { completedAt: string }>();
+  for (const scan of scans.filter(isCompleted)) {
+    const known = scan.accountId === null ? undefined : newest.get(scan.accountId);
+    if (scan.accountId !== null && (!known || known.completedAt < scan.completedAt)) newest.set(scan.accountId, scan);
+  }
+  return ({ accountId, lastSeenAt }) => {
+    const startedAt = newest.get(accountId)?.startedAt;
+    return startedAt ? Date.parse(lastSeenAt) < Date.parse(startedAt) : null;
+  };
+};
+
 /**
  * Names the state that completed scans have left behind: of one account, or of all of them. A scan whose second phase
  * completes counts again.

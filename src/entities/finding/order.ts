@@ -1,0 +1,26 @@
+import { byValue, type Compare, inTurn } from '#request/ordered-list.ts';
+import { FINDING_SEVERITIES, type FindingModel } from './model.ts';
+
+export const FINDING_ORDER_FIELDS = ['SEVERITY', 'FIRST_DETECTED', 'LAST_DETECTED', 'CREATED_AT'] as const;
+
+export interface FindingOrderModel {
+  readonly field: (typeof FINDING_ORDER_FIELDS)[number];
+  readonly direction: 'ASC' | 'DESC';
+}
+
+const instant = (time: string | null): number | null => (time === null ? null : Date.parse(time));
+
+const VALUES: Readonly<Record<FindingOrderModel['field'], (row: FindingModel) => string | number | null>> = {
+  SEVERITY: ({ severity }) => -FINDING_SEVERITIES.indexOf(severity),
+  FIRST_DETECTED: ({ firstDetectedAt }) => instant(firstDetectedAt),
+  LAST_DETECTED: ({ lastDetectedAt }) => instant(lastDetectedAt),
+  CREATED_AT: ({ createdAt }) => instant(createdAt),
+};
+
+/** Equal ones: newest first, then by source and id, so that pages never overlap. */
+export const findingOrder = ({ field, direction }: FindingOrderModel): Compare<FindingModel> =>
+  inTurn(
+    byValue(VALUES[field], direction),
+    byValue(VALUES.CREATED_AT, 'DESC'),
+    byValue(({ source, id }) => `${source}:${id}`, 'ASC'),
+  );

@@ -1,0 +1,24 @@
+import { byValue, type Compare, inTurn } from '#request/ordered-list.ts';
+import { type ResourceModel, resourceDisplayName } from './model.ts';
+
+export const RESOURCE_ORDER_FIELDS = ['COST', 'NAME', 'LAST_SEEN', 'CREATED_AT'] as const;
+
+export interface ResourceOrderModel {
+  readonly field: (typeof RESOURCE_ORDER_FIELDS)[number];
+  readonly direction: 'ASC' | 'DESC';
+}
+
+const VALUES: Readonly<Record<ResourceOrderModel['field'], (row: ResourceModel) => string | number | null>> = {
+  COST: ({ costEstimateMonthly }) => (costEstimateMonthly === null ? null : Number(costEstimateMonthly)),
+  NAME: (row) => resourceDisplayName(row).toLowerCase(),
+  LAST_SEEN: ({ lastSeenAt }) => Date.parse(lastSeenAt),
+  CREATED_AT: ({ createdAt }) => Date.parse(createdAt),
+};
+
+/** Equal ones: last seen first, then by source and id, so that pages never overlap. */
+export const resourceOrder = ({ field, direction }: ResourceOrderModel): Compare<ResourceModel> =>
+  inTurn(
+    byValue(VALUES[field], direction),
+    byValue(VALUES.LAST_SEEN, 'DESC'),
+    byValue(({ source, id }) => `${source}:${id}`, 'ASC'),
+  );

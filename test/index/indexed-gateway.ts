@@ -1,0 +1,21 @@
+import { expect, vi } from 'vitest';
+import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
+
+interface Indexes {
+  readonly sources: readonly { readonly index: { readonly complete: boolean } | null }[];
+}
+
+export const isIndexed = async ({ query }: Harness): Promise<boolean> => {
+  const { data } = await query<Indexes>('{ sources { index { complete } } }');
+  return data.sources.every(({ index }) => index?.complete);
+};
+
+/** A gateway whose index keeps nothing between runs, asked only once it has read everything. */
+export const startIndexed = async ({ config, ...options }: HarnessOptions): Promise<Harness> => {
+  const harness = await startHarness({
+    ...options,
+    config: { ...config, index: { enabled: true, directory: null, ...config?.index } },
+  });
+  await vi.waitFor(async () => expect(await isIndexed(harness)).toBe(true), { timeout: 25_000, interval: 50 });
+  return harness;
+};
