@@ -1,0 +1,17 @@
+import { defineConfig } from '#config/validate-config.ts';
+import { createGateway } from '#server/create-gateway.ts';
+
+/** The gateway in a process of its own. Says where it is, then answers every message with how it is. */
+let unhandledRejections = 0;
+process.on('unhandledRejection', (reason) => {
+  unhandledRejections += 1;
+  console.error('unhandled rejection:', reason);
+});
+const gateway = await createGateway(defineConfig(JSON.parse(process.argv[2] ?? '{}')));
+
+process.on('message', () => {
+  const { rss, heapUsed } = process.memoryUsage();
+  process.send?.({ rssBytes: rss, heapBytes: heapUsed, unhandledRejections });
+});
+process.on('disconnect', () => void gateway.close().then(() => process.exit(0)));
+process.send?.({ url: gateway.url });

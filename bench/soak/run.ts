@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startScanopyDemo } from '#demo/scanopy/server.ts';
+import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { createCompany } from '../company.ts';
+import { tenOperations } from '../operations.ts';
+import { crowd } from './crowd.ts';
+import { makeTrouble } from './trouble.ts';
+import { startWatchedGateway, type Vitals } from './watched-gateway.ts';
+
+/**
+ * Mixed load with random faults on both upstreams. Ends with 1 when the gateway crashed, left a rejection unhandled, answered an
+ * error without a code or none at all, or grew: resident memory at the end against that after the first minute (of a run shorter
+ * than two minutes, after its first half, which says little).
+ */
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '600' }, connections: { type: 'string', default: '200' } },
+});
+const seconds = Number(values.seconds);
+const connections = Number(values.connections);
+const MOST_GROWTH = seconds >= 120 ? 1.15 : 1.5;
+const WINDOW_S = Math.min(15, seconds / 4);
+
+const company = createCompany(Date.now());
+const scanorbit = await startScanOrbitDemo({
+  world: company.cloud,
+  edition: 'observed',
+  rateLimit: false,
+  latencyMs: 10,
+});
+const scanopy = await startScanopyDemo({
+  world: company.network,
+  version: '0.16.0',
+  apiKey: `scp_u_${'0'.repeat(32)}`,
+  rateLimit: false,
+  latencyMs: 10,
+});
+// Enough for the load to reach the upstreams, and little enough for calls to wait.
+const budget = { ratePerSecond: 150, burst: 150 };
+const timeouts = { headersMs: 1_000, bodyMs: 1_000, callMs: 3_000 };
+const gateway = await startWatchedGateway({
+  sources: [
+    { name: 'scanorbit', kind: 'scanorbit', url: scanorbit.url, apiKey: scanorbit.apiKey, budget, timeouts },
+    { name: 'scanopy', kind: 'scanopy', url: scanopy.url, apiKey: scanopy.apiKey, budget, timeouts },
+  ],
+  server: { port: 0 },
+  index: { directory: null, refreshSeconds: 30 },
+  log: { level: 'silent' },
+});
+
+const over = new AbortController();
+const trouble = makeTrouble([scanorbit, scanopy], over.signal);
+const people = crowd(gateway.url, tenOperations(company), connections, over.signal);
+const samples: (Vitals & { readonly at: number })[] = [];
+for (let at = 1; at <= seconds && gateway.crash() === null; at += 1) {
+  await delay(1_000);
+  const vitals = await Promise.race([gateway.vitals(), delay(5_000)]);
+  if (vitals) samples.push({ ...vitals, at });
+}
+over.abort();
+const [seen, faults] = await Promise.all([people, trouble]);
+const crash = gateway.crash();
+await gateway.stop();
+await Promise.all([scanorbit.close(), scanopy.close()]);
+
+const mean = (until: number): number => {
+  const window = samples.filter(({ at }) => at > until - WINDOW_S && at <= until).map(({ rssBytes }) => rssBytes);
+  return window.reduce((sum, bytes) => sum + bytes, 0) / Math.max(1, window.length);
+};
+const early = mean(Math.min(60, seconds / 2));
+const late = mean(seconds);
+const sorted = seen.milliseconds.toSorted((a, b) => a - b);
+const percentile = (share: number): number => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
+const unhandled = samples.at(-1)?.unhandledRejections ?? 0;
+
+console.table({
+  seconds,
+  connections,
+  operations: seen.operations,
+  'abandoned by callers': seen.abandoned,
+  'upstream requests': scanorbit.countOf() + scanopy.countOf(),
+  faults: [...faults.values()].reduce((sum, count) => sum + count, 0),
+  'p50 ms': percentile(0.5),
+  'p99 ms': percentile(0.99),
+  'RSS MB after the first minute': Math.round(early / 1e6),
+  'RSS MB at the end': Math.round(late / 1e6),
+  'RSS ratio': Number((late / early).toFixed(3)),
+});
+console.log('errors by code', Object.fromEntries(seen.codes), '\nfaults', Object.fromEntries(faults));
+
+const failures = [
+  crash !== null && `crashed: ${crash}`,
+  unhandled > 0 && `${unhandled} unhandled rejections`,
+  seen.brokenCount > 0 &&
+    `${seen.brokenCount} answers without a typed error or without an answer:\n${seen.broken.join('\n')}`,
+  !(late / early <= MOST_GROWTH) && `memory grew by more than ${MOST_GROWTH}`,
+  seen.operations < seconds && 'hardly anything was asked',
+].filter((failure) => failure !== false);
+console.log(failures.length > 0 ? `\nFAILED\n${failures.join('\n')}` : '\nPassed');
+if (failures.length > 0) process.exitCode = 1;

@@ -1,0 +1,32 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FaultKind, Faults } from '#demo/faults.ts';
+import { createRandom } from '#demo/random.ts';
+
+const KINDS: readonly FaultKind[] = [
+  ...(['status-500', 'pool-exhausted', 'status-503', 'status-429', 'unauthorized', 'timeout-before-headers'] as const),
+  ...(['stalled-body', 'slow-drip', 'reset', 'truncated-json', 'html-200', 'wrong-shape', 'empty-body'] as const),
+  ...(['huge-body', 'invalid-rows'] as const),
+];
+
+/** Spoils now one upstream, now the other, for a moment or a few requests, until aborted. @returns how often, by kind. */
+export const makeTrouble = async (
+  upstreams: readonly { readonly faults: Faults }[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<FaultKind, number>> => {
+  const random = createRandom('trouble');
+  const made = new Map<FaultKind, number>();
+  while (!signal.aborted) {
+    const { faults } = random.pick(upstreams);
+    const kind = random.pick(KINDS);
+    made.set(kind, (made.get(kind) ?? 0) + 1);
+    faults.add({
+      kind,
+      delayMs: 100,
+      ...(kind === 'huge-body' || random.chance(0.5) ? { times: random.int(1, 3) } : {}),
+    });
+    await delay(random.int(300, 2_000), undefined, { signal }).catch(() => {});
+    faults.clear();
+    await delay(random.int(300, 2_000), undefined, { signal }).catch(() => {});
+  }
+  return made;
+};

@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { ConfigInput } from '#config/config.ts';
+
+export interface Vitals {
+  readonly rssBytes: number;
+  readonly heapBytes: number;
+  readonly unhandledRejections: number;
+}
+
+export interface WatchedGateway {
+  readonly url: string;
+  /** Exit code or signal, once it has ended before it was told to. */
+  readonly crash: () => string | null;
+  vitals(): Promise<Vitals>;
+  stop(): Promise<void>;
+}
+
+export const startWatchedGateway = async (config: ConfigInput): Promise<WatchedGateway> => {
+  const script = fileURLToPath(new URL('gateway.ts', import.meta.url));
+  const child = fork(script, [JSON.stringify(config)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  let crash: string | null = null;
+  let isStopping = false;
+  child.once('exit', (code, signal) => {
+    if (!isStopping) crash = String(signal ?? code);
+  });
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  return {
+    url,
+    crash: () => crash,
+    vitals: async () => {
+      child.send({});
+      const [vitals] = (await once(child, 'message')) as [Vitals];
+      return vitals;
+    },
+    stop: async () => {
+      isStopping = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
+};
