@@ -6,11 +6,13 @@ import { federationOptions } from './federation-options.ts';
 import { indexOptions } from './index-options.ts';
 import { limits } from './limits.ts';
 import { logOptions } from './log-options.ts';
+import { persistedOptions } from './persisted-options.ts';
+import { withProfile } from './profile.ts';
 import { redisOptions } from './redis-options.ts';
 import { serverOptions } from './server-options.ts';
 import { sourceList } from './source-options.ts';
-import { tracingOptions } from './tracing-options.ts';
 import { subscriptionOptions } from './subscription-options.ts';
+import { tracingOptions } from './tracing-options.ts';
 
 /** The contents page of the configuration: every section, in the order of the file. */
 export const configSchema = z
@@ -19,6 +21,7 @@ export const configSchema = z
     server: serverOptions,
     auth: authOptions,
     limits,
+    persisted: persistedOptions,
     cache: cacheOptions,
     index: indexOptions,
     correlation: correlationOptions,
@@ -50,7 +53,8 @@ export const configSchema = z
         message: 'expected a key, got nothing (only auth mode "passthrough" goes without)',
       });
     }
-  });
+  })
+  .transform((config) => withProfile(config));
 
 export type ConfigInput = z.input<typeof configSchema>;
 

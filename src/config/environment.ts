@@ -14,6 +14,13 @@ const VARIABLES: Readonly<
   INVENTORY_PROFILE: { section: 'server', key: 'profile', read: String },
   INVENTORY_INDEX: { section: 'index', key: 'enabled', read: onOrOff },
   INVENTORY_ALLOW_OPEN_NETWORK: { section: 'auth', key: 'allowOpenNetwork', read: onOrOff },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { section: 'tracing', key: 'endpoint', read: String },
+  REDIS_URL: { section: 'redis', key: 'url', read: String },
+  INVENTORY_REPLICAS: {
+    section: 'redis',
+    key: 'replicas',
+    read: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  },
   LOG_LEVEL: { section: 'log', key: 'level', read: String },
 };
 

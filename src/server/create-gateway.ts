@@ -11,6 +11,7 @@ import { createAuthenticator } from './auth/authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
 import { guardOpenNetwork } from './guard-open-network.ts';
 import { createHttpHandler } from './http-handler.ts';
+import { joinReplicas } from './join-replicas.ts';
 import { listen, stop } from './listen.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
@@ -39,9 +40,11 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const logger = deps.logger ?? createLogger(config);
   guardOpenNetwork(config, logger);
   const metrics = createMetrics(() => sources.all);
-  const sources = deps.sources ?? createSources(config, sourceObserver(logger, metrics));
+  const replicas = await joinReplicas(config, logger);
+  const observer = sourceObserver(logger, metrics);
+  const sources = deps.sources ?? createSources(config, replicas ? { ...observer, replicas } : observer);
   const schema = deps.schema ?? (config.federation.enabled ? createSubgraph(graph, config.federation).schema : graph);
-  const live = createLiveFeeds(paceOf(config.subscriptions));
+  const live = createLiveFeeds(paceOf(config.subscriptions), replicas?.watch);
   const tracing = await createTracing(config.tracing);
   const yoga = createYogaServer({ config, schema, sources, live, logger, metrics, tracing });
   const authenticate = createAuthenticator(config);
@@ -49,6 +52,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const handle = createHttpHandler({
     config,
     sources,
+    replicas,
     authenticate,
     yoga,
     metrics,
@@ -59,6 +63,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const sockets = acceptWebSockets(server, { config, authenticate, yoga, isDraining: () => isDraining });
   const url = await listen(server, config.server).catch(async (error: unknown) => {
     await sources.close();
+    await replicas?.close();
     throw error;
   });
   let closing: Promise<void> | undefined;
@@ -69,6 +74,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
     await stop(server, config.server.shutdownGraceMs);
     await yoga.dispose();
     await sources.close();
+    await replicas?.close();
     await tracing?.close();
     metrics.registry.clear();
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
+import type { Replicas } from '#replicas/replicas.ts';
 import type { Sources } from '#sources/create-sources.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { answerCors } from './cors.ts';
@@ -17,6 +18,7 @@ import { GRAPHIQL_CSP, setSecurityHeaders } from './security-headers.ts';
 export interface HandlerDeps {
   readonly config: GatewayConfig;
   readonly sources: Sources;
+  readonly replicas: Pick<Replicas, 'status'> | null;
   readonly authenticate: Authenticator;
   readonly yoga: Yoga;
   readonly metrics: Metrics;
@@ -57,7 +59,7 @@ const route = async (
     case '/healthz':
       return answerHealthz(response);
     case '/readyz':
-      return answerReadyz(response, deps.sources.all, deps.isDraining());
+      return answerReadyz(response, deps.sources.all, deps.isDraining(), deps.replicas?.status());
     case '/metrics':
       response
         .writeHead(200, { 'content-type': deps.metrics.registry.contentType })

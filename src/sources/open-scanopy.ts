@@ -2,6 +2,7 @@ import { createScanopyClient } from '#upstreams/scanopy/create-client.ts';
 import type { RateLimit } from '#upstreams/transport/budget-options.ts';
 import { createTransport } from '#upstreams/transport/create-transport.ts';
 import type { KeyedSource } from './open-source.ts';
+import { sourceIdentity } from './source-identity.ts';
 import type { ScanopySource } from './source-set.ts';
 import { transportOptions } from './transport-options.ts';
 
@@ -17,5 +18,5 @@ export const openScanopy = (source: KeyedSource): ScanopySource => {
     headers: { authorization: `Bearer ${key.reveal()}` },
   });
   const client = createScanopyClient({ transport, ...(deps.onInvalidRows && { onInvalidRows: deps.onInvalidRows }) });
-  return { kind: 'SCANOPY', name: options.name, client, index: null };
+  return { kind: 'SCANOPY', name: options.name, identity: sourceIdentity(source), client, index: null };
 };

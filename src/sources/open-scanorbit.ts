@@ -3,6 +3,7 @@ import { isTransientFailure } from '#upstreams/scanorbit/transient-failure.ts';
 import type { RateLimit } from '#upstreams/transport/budget-options.ts';
 import { createTransport } from '#upstreams/transport/create-transport.ts';
 import type { KeyedSource } from './open-source.ts';
+import { sourceIdentity } from './source-identity.ts';
 import type { ScanOrbitSource } from './source-set.ts';
 import { transportOptions } from './transport-options.ts';
 
@@ -19,5 +20,5 @@ export const openScanOrbit = (source: KeyedSource): ScanOrbitSource => {
     isTransient: isTransientFailure,
   });
   const client = createScanOrbitClient({ transport, ...(deps.onInvalidRows && { onInvalidRows: deps.onInvalidRows }) });
-  return { kind: 'SCANORBIT', name: options.name, client, index: null };
+  return { kind: 'SCANORBIT', name: options.name, identity: sourceIdentity(source), client, index: null };
 };

@@ -1,6 +1,7 @@
 import type { GatewayConfig } from '#config/config.ts';
 import type { SourceOptions } from '#config/source-options.ts';
 import type { Secret } from '#lib/secret.ts';
+import type { Replicas } from '#replicas/replicas.ts';
 import type { CacheStore } from '#upstreams/transport/cache-store.ts';
 import type { TransportEvent } from '#upstreams/transport/transport-event.ts';
 import { openScanopy } from './open-scanopy.ts';
@@ -17,8 +18,10 @@ export interface KeyedSource {
   readonly deps: SourceDeps;
 }
 
-/** Who is told what happens below. */
+/** Who is told what happens below, and with whom it is shared. */
 export interface SourceDeps {
+  /** Left out: this process has every source to itself. */
+  readonly replicas?: Pick<Replicas, 'allowance' | 'answers' | 'build'>;
   readonly onEvent?: (event: TransportEvent) => void;
   /** Rows of an answer that could not be read, and were left out. */
   readonly onInvalidRows?: (report: object) => void;

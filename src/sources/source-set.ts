@@ -10,6 +10,8 @@ export type SourceKind = 'SCANORBIT' | 'SCANOPY';
 export interface ScanOrbitSource {
   readonly kind: 'SCANORBIT';
   readonly name: string;
+  /** Of source and credential, wherever processes meet. */
+  readonly identity: string;
   readonly client: ScanOrbitClient;
   /** Null: the index is off, or the caller brought the key. */
   readonly index: SourceIndex<CloudPicture> | null;
@@ -18,6 +20,7 @@ export interface ScanOrbitSource {
 export interface ScanopySource {
   readonly kind: 'SCANOPY';
   readonly name: string;
+  readonly identity: string;
   readonly client: ScanopyClient;
   readonly index: SourceIndex<NetworkPicture> | null;
 }

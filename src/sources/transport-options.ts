@@ -1,26 +1,47 @@
-import type { RateLimit } from '#upstreams/transport/budget-options.ts';
+import type { BudgetOptions, RateLimit } from '#upstreams/transport/budget-options.ts';
 import type { TransportOptions } from '#upstreams/transport/transport-options.ts';
 import type { KeyedSource, SourceConfig } from './open-source.ts';
+import { sourceIdentity } from './source-identity.ts';
 
 type Common = Omit<TransportOptions, 'headers' | 'baseUrl'>;
 
 /** What both kinds of source take from their configuration. Settings left out keep the transport's own defaults. */
-export const transportOptions = ({ options, key, cache, deps }: KeyedSource, standard: RateLimit): Common => {
-  const { budget, timeouts } = options;
+export const transportOptions = (source: KeyedSource, standard: RateLimit): Common => {
+  const { options, key, cache, deps } = source;
+  const { timeouts } = options;
+  const budget = budgetOf(options.budget, standard);
   return {
     source: options.name,
     fingerprint: key.fingerprint,
     cache,
-    budget: {
-      rate: rateOf(budget, standard),
-      ...(budget.reserve !== undefined && { reserve: budget.reserve }),
-      ...(budget.queue !== undefined && { maxQueued: budget.queue }),
-    },
-    ...(budget.concurrency !== undefined && { concurrency: budget.concurrency }),
+    budget,
+    ...(deps.replicas && shared(deps.replicas, source, budget)),
+    ...(options.budget.concurrency !== undefined && { concurrency: options.budget.concurrency }),
     timeouts: given(timeouts),
     ...(deps.onEvent && { onEvent: deps.onEvent }),
   };
 };
+
+type Shared = Pick<TransportOptions, 'allowance' | 'answers'>;
+
+/** Where the cache is off, answers of other processes are not taken either. */
+const shared = (
+  replicas: NonNullable<KeyedSource['deps']['replicas']>,
+  source: KeyedSource,
+  budget: BudgetOptions,
+): Shared => {
+  const identity = sourceIdentity(source);
+  return {
+    allowance: replicas.allowance(identity, budget),
+    ...(source.cache.answers.maxSize > 1 && { answers: replicas.answers(identity) }),
+  };
+};
+
+const budgetOf = (budget: SourceConfig['budget'], standard: RateLimit): BudgetOptions => ({
+  rate: rateOf(budget, standard),
+  ...(budget.reserve !== undefined && { reserve: budget.reserve }),
+  ...(budget.queue !== undefined && { maxQueued: budget.queue }),
+});
 
 const rateOf = (budget: SourceConfig['budget'], standard: RateLimit): RateLimit => {
   const { limit, windowSeconds, ratePerSecond, burst } = budget;

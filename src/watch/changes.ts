@@ -1,10 +1,16 @@
 /** Tells a record apart from its last version: what was told once is not told again. */
 export class Changes<T extends { readonly id: string }> {
-  readonly #known = new Map<string, string>();
+  readonly #known: Map<string, string>;
   readonly #versionOf: (record: T) => string;
 
-  constructor(versionOf: (record: T) => string) {
+  /** @param known versions by id, as told before. */
+  constructor(versionOf: (record: T) => string, known: ReadonlyMap<string, string> = new Map()) {
     this.#versionOf = versionOf;
+    this.#known = new Map(known);
+  }
+
+  get known(): ReadonlyMap<string, string> {
+    return this.#known;
   }
 
   /** True for a record that is new or differs from what was noted last. */

@@ -1,9 +1,10 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { ScanOrbitSource, ScanopySource } from '#sources/source-set.ts';
-import { createFeed, type Feed } from './feed.ts';
+import { createFeed, type Feed, type Watch } from './feed.ts';
 import type { WatchPace } from './pace.ts';
 import { watchDiscoveries } from './watch-discoveries.ts';
+import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScans } from './watch-scans.ts';
 
 /** What moves, source by source: one watcher for each source and credential, however many listen. */
@@ -14,7 +15,12 @@ export interface LiveFeeds {
   close(): void;
 }
 
-export const createLiveFeeds = (pace: WatchPace): LiveFeeds => {
+/** Makes one watch of several processes' watches; `identity` is that of source and credential. */
+export type ShareWatch = <E>(identity: string, make: (memory: WatchMemory) => Watch<E>) => Watch<E>;
+
+const unshared: ShareWatch = (_, make) => make(NO_MEMORY);
+
+export const createLiveFeeds = (pace: WatchPace, share: ShareWatch = unshared): LiveFeeds => {
   const open = new Set<Feed<unknown>>();
   // By client: a client stands for one source and one credential, and nothing is told across credentials.
   const once = <S extends { readonly client: object }, E>(make: (source: S) => Feed<E>) => {
@@ -27,8 +33,12 @@ export const createLiveFeeds = (pace: WatchPace): LiveFeeds => {
     };
   };
   return {
-    scans: once(({ client }: ScanOrbitSource) => createFeed(watchScans(client, pace))),
-    discoveries: once(({ client }: ScanopySource) => createFeed(watchDiscoveries(client, pace))),
+    scans: once(({ client, identity }: ScanOrbitSource) =>
+      createFeed(share(identity, (memory) => watchScans(client, pace, memory))),
+    ),
+    discoveries: once(({ client, identity }: ScanopySource) =>
+      createFeed(share(identity, (memory) => watchDiscoveries(client, pace, memory))),
+    ),
     close: () => {
       for (const feed of open) feed.close();
     },

@@ -4,14 +4,22 @@ import { Changes } from './changes.ts';
 /** Tells each state of each session once, and nothing of a session after its end. */
 export class SessionChanges {
   readonly #emit: (session: DiscoverySessionModel) => void;
-  readonly #changes = new Changes<DiscoverySessionModel>(versionOf);
-  readonly #ended = new Set<string>();
-  #hasCompared = false;
+  readonly #changes: Changes<DiscoverySessionModel>;
+  readonly #ended: Set<string>;
+  #hasCompared: boolean;
   /** Whether anything ran when last compared. */
   isBusy = false;
 
-  constructor(emit: (session: DiscoverySessionModel) => void) {
+  /** @param known versions by id, as told before; null when nothing was. */
+  constructor(emit: (session: DiscoverySessionModel) => void, known: ReadonlyMap<string, string> | null = null) {
     this.#emit = emit;
+    this.#changes = new Changes(versionOf, known ?? undefined);
+    this.#ended = new Set([...(known ?? [])].filter(([, version]) => version === ENDED).map(([id]) => id));
+    this.#hasCompared = known !== null;
+  }
+
+  get known(): ReadonlyMap<string, string> {
+    return this.#changes.known;
   }
 
   note(session: DiscoverySessionModel): void {
@@ -37,6 +45,8 @@ const FINAL_PHASES = new Set(['complete', 'failed', 'cancelled', 'canceled']);
 const hasEnded = ({ finishedAt, phase }: DiscoverySessionModel): boolean =>
   finishedAt !== null || FINAL_PHASES.has(phase.toLowerCase());
 
+const ENDED = 'ended';
+
 /** The end of a session is told once, whichever of stream and history tells it first. */
 const versionOf = (session: DiscoverySessionModel): string =>
-  hasEnded(session) ? 'ended' : JSON.stringify([session.phase, session.progress, session.hostsDiscovered]);
+  hasEnded(session) ? ENDED : JSON.stringify([session.phase, session.progress, session.hostsDiscovered]);

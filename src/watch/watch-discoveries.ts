@@ -6,6 +6,7 @@ import { UpstreamStatusError } from '#upstreams/transport/upstream-status-error.
 import type { Watch } from './feed.ts';
 import { pause, pauseAfter, type WatchPace } from './pace.ts';
 import { SessionChanges } from './session-changes.ts';
+import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScope } from './watch-scope.ts';
 
 type Client = Pick<ScanopyClient, 'source' | 'activeDiscoveries' | 'discoveryPage' | 'sessionStream'>;
@@ -15,14 +16,19 @@ type Client = Pick<ScanopyClient, 'source' | 'activeDiscoveries' | 'discoveryPag
  * connection what runs and what ended is read once and compared with what is known: an outage costs no terminal event.
  */
 export const watchDiscoveries =
-  (client: Client, pace: WatchPace): Watch<DiscoverySessionModel> =>
+  (client: Client, pace: WatchPace, memory: WatchMemory = NO_MEMORY): Watch<DiscoverySessionModel> =>
   async (emit, signal) => {
-    const sessions = new SessionChanges(emit);
+    const tell = (session: DiscoverySessionModel) => {
+      emit(session);
+      memory.save(sessions.known);
+    };
+    const sessions = new SessionChanges(tell, await memory.load());
     const scope = () => watchScope(`watch discoveries of ${client.source}`, pace.longestMs, signal);
     let canStream = true;
     let failures = 0;
     const succeeded = () => {
       failures = 0;
+      memory.save(sessions.known);
     };
     while (!signal.aborted) {
       try {

@@ -3,6 +3,7 @@ import type { ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
 import { Changes } from './changes.ts';
 import type { Watch } from './feed.ts';
 import { pause, pauseAfter, type WatchPace } from './pace.ts';
+import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScope } from './watch-scope.ts';
 
 /**
@@ -10,16 +11,22 @@ import { watchScope } from './watch-scope.ts';
  * outlives failed polls: a scan that ended, or that came and went, while the source was away is told when it is back.
  */
 export const watchScans =
-  (client: Pick<ScanOrbitClient, 'source' | 'activeScans' | 'recentScans'>, pace: WatchPace): Watch<ScanModel> =>
+  (
+    client: Pick<ScanOrbitClient, 'source' | 'activeScans' | 'recentScans'>,
+    pace: WatchPace,
+    memory: WatchMemory = NO_MEMORY,
+  ): Watch<ScanModel> =>
   async (emit, signal) => {
-    const changes = new Changes<ScanModel>(versionOf);
-    let isFirst = true;
+    const known = await memory.load();
+    const changes = new Changes<ScanModel>(versionOf, known ?? undefined);
+    let isFirst = known === null;
     let failures = 0;
     while (!signal.aborted) {
       try {
         const { scans, isBusy } = await readScans(client, pace, signal);
         for (const scan of scans) if (changes.note(scan) && !isFirst) emit(scan);
         changes.keepOnly(scans.map(({ id }) => id));
+        memory.save(changes.known);
         isFirst = false;
         failures = 0;
         await pause(isBusy ? pace.busyMs : pace.idleMs, signal);

@@ -37,6 +37,24 @@ export const doors: IForbiddenRuleType[] = [
     '^src/upstreams/[^/]+/client',
     '^src/watch/live-feeds',
   ]),
+  only('replicas-know-seams', 'replicas/', [
+    '^src/lib/',
+    '^src/upstreams/transport/',
+    '^src/index/(build-picture|picture|picture-codec)\\.ts$',
+    '^src/watch/(feed|watch-memory)\\.ts$',
+  ]),
+  {
+    name: 'replicas-are-lent',
+    severity: 'error',
+    from: { path: '^src/', pathNot: ['^src/replicas/', '^src/server/join-replicas'] },
+    to: { path: '^src/replicas/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'redis-stays-in-its-room',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/replicas/' },
+    to: { path: 'node_modules/iovalkey/' },
+  },
   only('demo-knows-itself', 'demo/', []),
   {
     name: 'models-know-models',

@@ -1,5 +1,5 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
-import { type Asker, pathOf } from './asker.ts';
+import { type Asker, pathOf, type Reply } from './asker.ts';
 import { isFresh, lastKnownVersion, learnVersion, mayRevalidate, mayStandIn, type Version } from './cache-policy.ts';
 import { type CacheStore, cacheKey, type StoredAnswer } from './cache-store.ts';
 import type { Clock } from './clock.ts';
@@ -7,6 +7,7 @@ import type { Flight } from './flight.ts';
 import { invalid } from './read-answer.ts';
 import type { RecordCache } from './record-cache.ts';
 import type { Scope } from './scope.ts';
+import type { SharedAnswers, SharedReply } from './shared-answers.ts';
 import type { SingleFlight } from './single-flight.ts';
 import type { UpstreamCall } from './transport.ts';
 import type { CacheEvent } from './transport-event.ts';
@@ -19,6 +20,8 @@ export interface CachedReaderParts {
   readonly records: RecordCache;
   readonly flights: SingleFlight;
   readonly asker: Asker;
+  /** Null: every answer is this process's own. */
+  readonly shared: SharedAnswers | null;
   readonly clock: Clock;
   /** How long a refresh that nobody waits for may take. */
   readonly refreshMs: number;
@@ -76,22 +79,50 @@ export class CachedReader {
       outcome = 'join';
       scope.ledger.joins += 1;
     };
-    const fly = (flight: Flight) => this.#fly(key, call, version, flight);
+    const fly = (flight: Flight) => this.#fly(key, call, version, flight, !scope.bypassCache);
     const result = this.#parts.flights.board({ key, version, scope, fly, onJoined });
     this.#tell(call, outcome);
     return result;
   }
 
-  async #fly<T>(key: string, call: UpstreamCall<T>, version: Version, flight: Flight): Promise<T> {
-    const { asker, store, records, clock } = this.#parts;
+  async #fly<T>(key: string, call: UpstreamCall<T>, version: Version, flight: Flight, mayRead: boolean): Promise<T> {
+    const { store, records, clock } = this.#parts;
     const askedAt = clock.now();
-    const { body, bytes } = await asker.ask(call, flight);
-    const value = this.#parse(call, body);
-    const answer: StoredAnswer = { value, storedAt: clock.now(), version, operation: flight.urgency.operation, bytes };
+    const { value, bytes, ageMs } = await this.#get(call, version, flight, mayRead);
+    const storedAt = clock.now() - (ageMs ?? 0);
+    const answer: StoredAnswer = { value, storedAt, version, operation: flight.urgency.operation, bytes };
     const newer = store.answers.get(key);
     if (!newer || newer.storedAt <= askedAt) store.answers.set(key, answer);
     if (call.remember) records.remember([...call.remember(value)], answer, call.freshness);
     return value;
+  }
+
+  /** From the upstream, or from another process. An answer of another process that cannot be read here is asked for anew. */
+  async #get<T>(
+    call: UpstreamCall<T>,
+    version: Version,
+    flight: Flight,
+    mayRead: boolean,
+  ): Promise<Omit<SharedReply, 'body'> & { readonly value: T }> {
+    const { asker, shared } = this.#parts;
+    const ask = (): Promise<Reply> => asker.ask(call, flight);
+    const own = async () => {
+      const { body, bytes } = await ask();
+      return { value: this.#parse(call, body), bytes, ageMs: null };
+    };
+    const { freshMs } = call.freshness;
+    if (!shared || freshMs <= 0) return own();
+    const deadlineAt = () => flight.urgency.deadlineAt;
+    const question = { path: pathOf(call), freshMs, version, deadlineAt, mayRead };
+    const { body, bytes, ageMs } = await shared.through(question, ask);
+    if (ageMs === null) return { value: this.#parse(call, body), bytes, ageMs };
+    try {
+      const value = this.#parse(call, body);
+      this.#tell(call, 'shared');
+      return { value, bytes, ageMs };
+    } catch {
+      return own();
+    }
   }
 
   #parse<T>(call: UpstreamCall<T>, body: unknown): T {

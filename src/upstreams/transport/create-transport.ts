@@ -59,6 +59,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     records,
     flights,
     asker,
+    shared: options.answers ?? null,
     clock,
     refreshMs: timeouts.callMs,
     onEvent: options.onEvent ?? (() => {}),

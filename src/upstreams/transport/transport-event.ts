@@ -21,7 +21,8 @@ export interface CacheEvent {
   readonly kind: 'cache';
   readonly source: string;
   readonly endpoint: string;
-  readonly outcome: 'hit' | 'stale' | 'join' | 'miss';
+  /** `shared` follows a `miss` that another process's answer served. */
+  readonly outcome: 'hit' | 'stale' | 'join' | 'miss' | 'shared';
 }
 
 export type TransportEvent = RequestEvent | CacheEvent;

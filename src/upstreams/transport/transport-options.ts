@@ -6,6 +6,7 @@ import type { AnswerHeaders } from './exchange-error.ts';
 import type { Timeouts } from './patience.ts';
 import type { FailedAnswer } from './read-answer.ts';
 import type { BreakerOptions, RetryOptions } from './retry.ts';
+import type { SharedAnswers } from './shared-answers.ts';
 import type { TransportEvent } from './transport-event.ts';
 
 export interface TransportOptions {
@@ -21,6 +22,8 @@ export interface TransportOptions {
   readonly budget: BudgetOptions;
   /** Shared with other processes; by default the process has the whole allowance to itself. */
   readonly allowance?: Allowance;
+  /** Shared with other processes; by default every answer is this process's own. */
+  readonly answers?: SharedAnswers;
   /** Requests under way at once. Default 8. */
   readonly concurrency?: number;
   readonly timeouts?: Partial<Timeouts>;

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { z } from 'zod';
+import type { Picture } from './picture.ts';
+
+/** Raised whenever a picture's shape changes: older ones are discarded. */
+const FORMAT = 2;
+
+const header = z.object({ format: z.literal(FORMAT), identity: z.string(), picture: z.object({ kind: z.string() }) });
+
+/** A picture as compressed JSON, for whoever may keep or send it. Holds no credential, only a hash that tells it from others. */
+export interface PictureCodec<P extends Picture> {
+  encode(picture: P): Promise<Buffer>;
+  /** @returns null when it is corrupt, of another format, or of another identity. */
+  decode(bytes: Buffer): Promise<P | null>;
+}
+
+/** @param identity everything the picture depends on: server address and credential fingerprint. */
+export const pictureCodec = <P extends Picture>(identity: string): PictureCodec<P> => {
+  const hashed = createHash('sha256').update(identity).digest('hex');
+  return {
+    encode: (picture) => promisify(gzip)(JSON.stringify({ format: FORMAT, identity: hashed, picture }, flatten)),
+    decode: async (bytes) => {
+      try {
+        const parsed: unknown = JSON.parse((await promisify(gunzip)(bytes)).toString('utf8'), revive);
+        const known = header.safeParse(parsed);
+        if (!known.success || known.data.identity !== hashed) return null;
+        return (parsed as { picture: P }).picture;
+      } catch {
+        return null;
+      }
+    },
+  };
+};
+
+const flatten = (_: string, value: unknown): unknown => (value instanceof Map ? { $map: [...value] } : value);
+
+const revive = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && '$map' in value && Array.isArray(value.$map)
+    ? new Map(value.$map)
+    : value;

@@ -1,0 +1,18 @@
+import type { GatewayConfig } from '#config/config.ts';
+import type { Replicas } from '#replicas/replicas.ts';
+import type { Logger } from './logger.ts';
+
+/** Meets the other gateways in Redis, where one is configured. Only then is its client loaded. */
+export const joinReplicas = async ({ redis }: GatewayConfig, logger: Logger): Promise<Replicas | null> => {
+  if (redis.url === null) return null;
+  const { openReplicas } = await import('#replicas/open-replicas.ts');
+  return openReplicas({
+    url: redis.url.reveal(),
+    keyPrefix: redis.keyPrefix,
+    replicas: redis.replicas,
+    onMode: (mode) =>
+      mode === 'alone'
+        ? logger.warn('Redis does not answer: every gateway is on its own now, with its part of each budget')
+        : logger.info('Sharing budgets, answers, indexes and watchers with other gateways through Redis'),
+  });
+};

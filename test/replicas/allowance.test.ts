@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openReplicas } from '#replicas/open-replicas.ts';
+import type { Replicas } from '#replicas/replicas.ts';
+import type { Outcome, Ticket } from '#upstreams/transport/allowance.ts';
+import type { BudgetOptions } from '#upstreams/transport/budget-options.ts';
+import { createRateLimiter, rateHeaders } from '../../src/demo/scanorbit/rate-limiter.ts';
+import { redisBinary, startRedis, type TestRedis } from './redis-server.ts';
+
+const windowOf = (limit: number, windowSeconds: number): BudgetOptions => ({
+  rate: { kind: 'fixedWindow', limit, windowSeconds },
+  reserve: 0.1,
+});
+
+describe.skipIf(redisBinary === null)('an allowance shared by replicas', () => {
+  let redis: TestRedis;
+  const open: Replicas[] = [];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((of) => of.close()));
+  });
+  afterAll(() => redis.kill());
+
+  const join = async (keyPrefix: string, replicas?: number): Promise<Replicas> => {
+    const joined = await openReplicas({ url: redis.url, keyPrefix, replicas, onMode: () => {} });
+    open.push(joined);
+    return joined;
+  };
+
+  /** Counts as ScanOrbit does, and answers with its headers. */
+  const server = (limit: number, windowMs: number) => {
+    const verdict = createRateLimiter({ limit, windowMs }, Date.now);
+    let served = 0;
+    let refused = 0;
+    return {
+      ask: (): Outcome => {
+        const of = verdict();
+        if (of.allowed) served += 1;
+        else refused += 1;
+        const headers = { ...rateHeaders(of), date: new Date().toUTCString() };
+        return { kind: 'answered', headers, receivedAt: Date.now() };
+      },
+      get served() {
+        return served;
+      },
+      get refused() {
+        return refused;
+      },
+    };
+  };
+
+  test('whoever asks, in whatever order, and whatever becomes of the answers: the upstream never refuses', async () => {
+    const step = fc.record({
+      who: fc.nat(1),
+      share: fc.constantFrom(0, 0.1, 0.5),
+      fate: fc.constantFrom('answered', 'late', 'lost', 'unsent'),
+      pauseMs: fc.nat(30),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 80 }), async (steps) => {
+        const prefix = randomUUID();
+        const pair = await Promise.all([join(prefix, 1), join(prefix, 1)]);
+        const allowances = pair.map((of) => of.allowance('one', windowOf(20, 1)));
+        const upstream = server(20, 1_000);
+        const late: (() => void)[] = [];
+        for (const { who, share, fate, pauseMs } of steps) {
+          const allowance = allowances[who];
+          const { ticket } = (await allowance?.take(share)) ?? { ticket: null };
+          if (ticket && allowance) deliver(allowance.settle.bind(allowance), ticket, fate, upstream.ask, late);
+          if (pauseMs > 25) await delay(pauseMs * 4);
+        }
+        for (const settle of late) settle();
+        expect(upstream.refused).toBe(0);
+        await Promise.all(pair.map((of) => of.close()));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test('two replicas that ask as fast as they can stay within one limit, window after window', async () => {
+    const prefix = randomUUID();
+    const upstream = server(30, 2_000);
+    const pair = await Promise.all([join(prefix), join(prefix)]);
+    const until = Date.now() + 9_000;
+    await Promise.all(
+      pair.map(async (of) => {
+        const allowance = of.allowance('one', windowOf(30, 2));
+        while (Date.now() < until) {
+          const { ticket } = await allowance.take(0);
+          if (ticket) allowance.settle(ticket, upstream.ask());
+          else await delay(10);
+        }
+      }),
+    );
+    expect(upstream.refused).toBe(0);
+    // 27 of 30 are ours; windows are left between with a margin of 250 ms, up to 0.5 s of rounding, and one second apart.
+    expect(upstream.served).toBeGreaterThanOrEqual(3 * 27);
+  });
+
+  test('a token bucket is one for both', async () => {
+    const prefix = randomUUID();
+    const pair = await Promise.all([join(prefix), join(prefix)]);
+    const budget: BudgetOptions = { rate: { kind: 'tokenBucket', perSecond: 5, burst: 40 }, reserve: 0 };
+    const allowances = pair.map((of) => of.allowance('one', budget));
+    const started = Date.now();
+    let granted = 0;
+    for (let i = 0; i < 120; i += 1) if ((await allowances[i % 2]?.take(0))?.ticket) granted += 1;
+    expect(granted).toBeGreaterThan(10);
+    expect(granted).toBeLessThanOrEqual(40 + ((Date.now() - started) / 1000) * 5);
+  });
+
+  test('a 429 that one receives pauses the other', async () => {
+    const prefix = randomUUID();
+    const [one, two] = await Promise.all([join(prefix), join(prefix)]);
+    const mine = one.allowance('one', windowOf(100, 60));
+    const theirs = two.allowance('one', windowOf(100, 60));
+    expect((await theirs.take(0)).ticket).not.toBeNull();
+    mine.pause(Date.now() + 5_000);
+    await delay(50);
+    const refused = await theirs.take(0);
+    expect(refused.ticket).toBeNull();
+    expect(refused.ticket === null && refused.retryAt).toBeGreaterThan(Date.now() + 4_000);
+  });
+
+  test('budgets of two credentials do not meet, and no key of Redis names one', async () => {
+    const joined = await join(randomUUID());
+    const one = joined.allowance('one', windowOf(2, 60));
+    const two = joined.allowance('two', windowOf(2, 60));
+    expect((await one.take(0)).ticket).not.toBeNull();
+    expect((await one.take(0)).ticket).toBeNull();
+    expect((await two.take(0)).ticket).not.toBeNull();
+  });
+});
+
+const deliver = (
+  settle: (ticket: Ticket, outcome: Outcome) => void,
+  ticket: Ticket,
+  fate: string,
+  ask: () => Outcome,
+  late: (() => void)[],
+): void => {
+  if (fate === 'unsent') return settle(ticket, { kind: 'uncounted' });
+  const outcome = ask();
+  if (fate === 'answered') settle(ticket, outcome);
+  else if (fate === 'lost') settle(ticket, { kind: 'unknown' });
+  else late.push(() => settle(ticket, outcome));
+};

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/** Null with a visible word when this machine has no redis-server. */
+export const redisBinary = ((): string | null => {
+  for (const name of ['redis-server', 'valkey-server'])
+    if (spawnSync(name, ['--version']).status === 0) return name;
+  // biome-ignore lint/suspicious/noConsole: a skipped suite must be seen
+  console.warn('No redis-server on this machine: the tests of several replicas are SKIPPED.');
+  return null;
+})();
+
+export interface TestRedis {
+  readonly url: string;
+  readonly port: number;
+  /** Ends it at once, and everything it knew with it. */
+  kill(): Promise<void>;
+  /** Starts it again, empty, on the same port. */
+  restart(): Promise<void>;
+}
+
+/** A server of its own on a free port; nothing is written to disk. */
+export const startRedis = async (): Promise<TestRedis> => {
+  const port = await freePort();
+  let running = await launch(port);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    kill: () => end(running),
+    restart: async () => {
+      running = await launch(port);
+    },
+  };
+};
+
+const launch = async (port: number): Promise<ChildProcess> => {
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const server = spawn(redisBinary ?? 'redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise<void>((resolve, reject) => {
+    let log = '';
+    server.stdout.on('data', (chunk) => {
+      log += chunk;
+      if (/ready to accept connections/i.test(log)) resolve();
+    });
+    server.once('exit', () => reject(new Error(`redis-server ended:\n${log}`)));
+  });
+  return server;
+};
+
+const end = async (server: ChildProcess): Promise<void> => {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGKILL');
+  await ended;
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('expected a port');
+  return address.port;
+};
