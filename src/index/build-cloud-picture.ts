@@ -10,10 +10,8 @@ import { indexScopes } from './index-scope.ts';
 import type { CloudPicture } from './picture.ts';
 import { inTurns, readWholeList } from './read-whole-list.ts';
 
-/** Services whose resources never have outgoing edges: one call each is saved. An unknown service is asked. */
+/** Services whose resources never have outgoing edges: one call each is saved. An unknown service is asked; groups may name each other. */
 const WITHOUT_EDGES = new Set([
-  'security_group',
-  'security_groups',
   'iam',
   'iam_user',
   'iam_role',

@@ -19,7 +19,14 @@ export interface ListReader<Q, T> {
   whole(source: string, query: Q): Promise<WholeList<T>>;
   /** A row of any page that this request has read. */
   seen(source: string, id: string): T | undefined;
-  /** How much of a list this request has read. */
+  /**
+   * Reads the pages that the cache still answers, so that {@link ListReader.seen} and {@link ListReader.shape} know of them. Asks
+   * nothing anew.
+   */
+  recall(source: string, query: Q): Promise<void>;
+  /** Every row of the whole list as the index holds it, where that is what the source holds now; else null. */
+  pictured(source: string): Promise<ReadonlyMap<string, T> | null>;
+  /** How much of a list this request has read, and how long it is as far as anybody knows. */
   shape(source: string, query: Q): ReadShape;
 }
 
@@ -34,6 +41,11 @@ export interface ReadShape {
 export interface ListSource<Q, T> {
   readonly pageSize: number;
   readonly page: (context: RequestContext, source: string, query: Q, index: number) => Promise<ListPage<T>>;
+  /** The page, where the cache still answers it. */
+  readonly peek: (context: RequestContext, source: string, query: Q, index: number) => ListPage<T> | undefined;
+  /** Rows of the list as last seen by anybody. */
+  readonly size: (context: RequestContext, source: string, query: Q) => number | undefined;
+  readonly pictured: (context: RequestContext, source: string) => Promise<ReadonlyMap<string, T> | null>;
   /** Narrower queries that together hold the same rows, for a list whose pages do not add up; none when it is narrow enough. */
   readonly parts: (context: RequestContext, source: string, query: Q) => Promise<readonly Q[]>;
 }
@@ -78,9 +90,13 @@ const joined = <T>(passes: readonly Pass<T>[], total: number): Pass<T> => ({
   filterIgnored: passes.some((pass) => pass.filterIgnored),
 });
 
-const shapeOf = (pageSize: number, pages: ReadonlyMap<number, ListPage<{ readonly id: string }>>): ReadShape => {
+const shapeOf = (
+  pageSize: number,
+  pages: ReadonlyMap<number, ListPage<{ readonly id: string }>>,
+  size: number | undefined,
+): ReadShape => {
   const read = [...pages.values()];
-  const total = read.length > 0 ? Math.max(...read.map((page) => page.total)) : null;
+  const total = read.length > 0 ? Math.max(...read.map((page) => page.total)) : (size ?? null);
   const ids = new Set(read.flatMap((page) => page.rows.flatMap((row) => (row ? [row.id] : []))));
   return { total, pageSize, cachedPages: new Set(pages.keys()), isExhaustive: ids.size === total };
 };
@@ -90,6 +106,9 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
   pageSize,
   page: readPage,
   parts,
+  peek,
+  size,
+  pictured,
 }: ListSource<Q, T>): ((context: RequestContext) => ListReader<Q, T>) =>
   perRequest((context) => {
     const pages = new Map<string, Promise<ListPage<T>>>();
@@ -144,6 +163,15 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
         return known;
       },
       seen: (source, id) => seen.get(`${source}:${id}`),
-      shape: (source, query) => shapeOf(pageSize, progress.get(JSON.stringify([source, query])) ?? new Map()),
+      recall: async (source, query) => {
+        const first = scope.bypassCache ? undefined : peek(context, source, query, 0);
+        if (!first) return;
+        const indexes = Array.from({ length: Math.max(1, Math.ceil(first.total / pageSize)) }, (_, index) => index);
+        const cached = indexes.filter((index) => peek(context, source, query, index));
+        await Promise.all(cached.map((index) => page(source, query, index)));
+      },
+      pictured: (source) => pictured(context, source),
+      shape: (source, query) =>
+        shapeOf(pageSize, progress.get(JSON.stringify([source, query])) ?? new Map(), size(context, source, query)),
     };
   });

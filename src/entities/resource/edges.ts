@@ -1,6 +1,7 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import { cloudSource } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
+import { currentPicture } from '#request/current-picture.ts';
 import { unreadable } from '#request/filtered-list.ts';
 import { perRequest } from '#request/per-request.ts';
 import type { ResourceEdge } from '#upstreams/scanorbit/client.ts';
@@ -14,12 +15,24 @@ type End = 'dependencies' | 'dependents';
 
 const edgesByResource = perRequest(() => new Map<string, Promise<readonly ResourceEdge[]>>());
 
-/** One call per resource, end and request. */
+/** Edges that leave a resource, where the index holds all of them as they are now; what it did not ask for has none. */
+const picturedEdges = async (
+  context: RequestContext,
+  end: End,
+  { source, id }: ResourceModel,
+): Promise<readonly ResourceEdge[] | null> => {
+  const picture = end === 'dependencies' ? await currentPicture(context, cloudSource(context, source)) : null;
+  return picture?.edgesComplete && picture.resources.has(id) ? (picture.edges.get(id) ?? []) : null;
+};
+
+/** One call per resource, end and request; none where the index tells. */
 const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<readonly ResourceEdge[]> => {
   const key = `${end} ${resource.source} ${resource.id}`;
   const known = edgesByResource(context).get(key);
   if (known) return known;
-  const asked = cloudSource(context, resource.source).client[end](resource, context.scope);
+  const asked = picturedEdges(context, end, resource).then(
+    (pictured) => pictured ?? cloudSource(context, resource.source).client[end](resource, context.scope),
+  );
   edgesByResource(context).set(key, asked);
   return asked;
 };

@@ -68,6 +68,8 @@ export interface ResourceEdge {
 export interface ScanOrbitClient {
   readonly source: string;
   resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<ListPage<ResourceModel>>;
+  /** The page as the cache holds it, if it is fresh as far as is known without asking. */
+  peekResourcePage(query: ResourceQuery, page: number): ListPage<ResourceModel> | undefined;
   /** Those of the rows that were seen in an answer and are still fresh; at no cost but a look at the newest scans. */
   resourcesSeen(ids: readonly string[], scope: Scope): Promise<ReadonlyMap<string, ResourceModel>>;
   /** @returns null when unknown. */
@@ -90,6 +92,7 @@ export interface ScanOrbitClient {
   scanById(id: string, scope: Scope): Promise<ScanModel | null>;
   accounts(scope: Scope): Promise<readonly CloudAccountModel[]>;
   organization(scope: Scope): Promise<CloudOrganizationModel>;
+  peekFindingPage(query: FindingQuery, page: number): ListPage<FindingModel> | undefined;
   /** Rows of whole lists as last seen, however long ago; absent while never seen. Asks nothing. */
   sizes(): ListSizes;
   /** `documented`, `observed`, or null while no telling answer was seen. */

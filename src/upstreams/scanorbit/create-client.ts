@@ -7,7 +7,6 @@ import type { Edition } from './edition.ts';
 import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.ts';
 import { isUuid } from './identifiers.ts';
 import { isFindingOf, pageOrEmpty, verified } from './queries.ts';
-import { RESOURCE_RECORD } from './resource-calls.ts';
 import { createResourceReads } from './resource-reads.ts';
 import type { InvalidRows, RowReader } from './rows.ts';
 
@@ -25,7 +24,7 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
     edition = seen;
   });
   const recentScans: ScanOrbitClient['recentScans'] = (scope) => ask(recentScansCall(reader), scope);
-  const resourceReads = createResourceReads(reader, ask, transport.records(RESOURCE_RECORD), recentScans);
+  const resourceReads = createResourceReads(reader, ask, transport, recentScans);
 
   return {
     source: transport.source,
@@ -41,6 +40,7 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
       if (isUnfiltered(query)) sizes = { ...sizes, findings: answer.total };
       return verified(answer, query, isFindingOf(query));
     },
+    peekFindingPage: (query, page) => transport.peek(findingPageCall(reader, query, page)),
     findingById: async (id, scope) => {
       if (!isUuid(id)) return null;
       const detail = await nullIfMissing(ask(findingCall(reader, id.toLowerCase()), scope));

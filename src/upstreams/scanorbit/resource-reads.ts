@@ -1,20 +1,28 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { Scope } from '../transport/scope.ts';
-import type { RecordView } from '../transport/transport.ts';
+import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import type { Ask } from './ask.ts';
 import type { EdgeOwner, ResourceEdge, ScanOrbitClient } from './client.ts';
 import { scanVersion, untilNextScan } from './freshness.ts';
 import { isIdentifier, isUuid } from './identifiers.ts';
 import { isResourceOf, pageOrEmpty, verified } from './queries.ts';
-import { distinctCall, edgesCall, resourceCall, resourcePageCall, resourceStatsCall } from './resource-calls.ts';
+import {
+  distinctCall,
+  edgesCall,
+  RESOURCE_RECORD,
+  resourceCall,
+  resourcePageCall,
+  resourceStatsCall,
+} from './resource-calls.ts';
 import type { RowReader } from './rows.ts';
 import type { EdgeEnd } from './wire-edge.ts';
 
 type ResourceReads = Pick<
   ScanOrbitClient,
   | 'resourcePage'
+  | 'peekResourcePage'
   | 'resourcesSeen'
   | 'resourceById'
   | 'resourceByIdentifier'
@@ -29,9 +37,10 @@ type ResourceReads = Pick<
 export const createResourceReads = (
   reader: RowReader,
   ask: Ask,
-  seen: RecordView<ResourceModel>,
+  transport: Pick<Transport, 'peek' | 'records'>,
   recentScans: ScanOrbitClient['recentScans'],
 ): ResourceReads => {
+  const seen = transport.records<ResourceModel>(RESOURCE_RECORD);
   let lastScans: readonly ScanModel[] | undefined;
   const untilScanOf = (accountId?: string) =>
     untilNextScan({
@@ -51,6 +60,8 @@ export const createResourceReads = (
       const call = resourcePageCall(reader, query, page, untilScanOf(query.accountId));
       return verified(await pageOrEmpty([query.accountId], () => ask(call, scope)), query, isResourceOf(query));
     },
+    peekResourcePage: (query, page) =>
+      transport.peek(resourcePageCall(reader, query, page, untilScanOf(query.accountId))),
     resourcesSeen: (ids, scope) => seen.find(ids, scope),
     resourceById: async (id, scope) => {
       if (!isUuid(id)) return null;

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { encodeGlobalId } from '#lib/global-id.ts';
 import { type CloudHarness, EDITIONS, startCloud } from './cloud-harness.ts';
 
 let cloud: CloudHarness;
@@ -97,10 +98,10 @@ it('unreadable rows are left out, told of, and take no neighbour down', async ()
 it.each(EDITIONS)('no raw description of AWS reaches an answer (%s edition)', async (edition) => {
   cloud = await startCloud({ edition, resources: 300, findings: 250 });
   const finding = cloud.world.findings.find(({ resourceId }) => resourceId);
-  const { data } = await cloud.query<{ findings: { nodes: { id: string }[] } }>(
-    '{ findings(first: 250) { nodes { id } } }',
-  );
-  const ids = data.findings.nodes.map(({ id }) => id).slice(0, 40);
+  // No list is read first: a finding that a fresh list holds is not asked for by id.
+  const ids = cloud.world.findings
+    .slice(0, 40)
+    .map(({ id }) => encodeGlobalId({ type: 'Finding', source: 'scanorbit', id }));
   cloud.cloud.resetCalls();
   const answers = await Promise.all(
     ids.map((id) =>
