@@ -28,7 +28,7 @@ export const edgesPrice =
     if (input.type === 'Host') return HOST_EDGES(input);
     if (input.type === 'Service') return SERVICE_EDGES(input);
     const price = ofResource[end](input);
-    return end === 'dependencies' && input.indexed.SCANORBIT ? { ...price, requests: 0 } : price;
+    return input.indexed.SCANORBIT ? { ...price, requests: 0 } : price;
   };
 
 /** The records at the other ends: of resources an edge tells enough for most purposes. */

@@ -1,4 +1,5 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
+import { edgesInto } from '#index/reverse-edges.ts';
 import { cloudSource } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
 import { currentPicture } from '#request/current-picture.ts';
@@ -15,14 +16,15 @@ type End = 'dependencies' | 'dependents';
 
 const edgesByResource = perRequest(() => new Map<string, Promise<readonly ResourceEdge[]>>());
 
-/** Edges that leave a resource, where the index holds all of them as they are now; what it did not ask for has none. */
+/** The edges of a resource, where the index holds all of them as they are now; what it did not ask for has none. */
 const picturedEdges = async (
   context: RequestContext,
   end: End,
-  { source, id }: ResourceModel,
+  resource: ResourceModel,
 ): Promise<readonly ResourceEdge[] | null> => {
-  const picture = end === 'dependencies' ? await currentPicture(context, cloudSource(context, source)) : null;
-  return picture?.edgesComplete && picture.resources.has(id) ? (picture.edges.get(id) ?? []) : null;
+  const picture = await currentPicture(context, cloudSource(context, resource.source));
+  if (!picture?.edgesComplete || !picture.resources.has(resource.id)) return null;
+  return end === 'dependencies' ? (picture.edges.get(resource.id) ?? []) : edgesInto(picture, resource);
 };
 
 /** One call per resource, end and request; none where the index tells. */
