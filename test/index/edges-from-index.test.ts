@@ -22,7 +22,6 @@ interface Data {
     readonly nodes: readonly {
       readonly resourceId: string;
       readonly name: string;
-      readonly name: string;
       readonly dependents: Edges;
       readonly dependencies: Edges;
     }[];
