@@ -1,6 +1,5 @@
 import SchemaBuilder from '@pothos/core';
 import DirectivesPlugin from '@pothos/plugin-directives';
-import FederationPlugin from '@pothos/plugin-federation';
 import type { RequestContext } from '#request/context.ts';
 
 interface OwnTypes {
@@ -18,7 +17,7 @@ interface OwnTypes {
 /** Fields are non-null unless they say otherwise; a field that may need an upstream call must say so. */
 export const builder = new SchemaBuilder<OwnTypes>({
   defaultFieldNullability: false,
-  plugins: [DirectivesPlugin, FederationPlugin],
+  plugins: [DirectivesPlugin],
 });
 
 /** Pothos' full type record of {@link builder}, for helpers that take refs or field builders. */

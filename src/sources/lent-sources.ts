@@ -21,16 +21,21 @@ export interface LentSources {
 export const createLentSources = (
   configured: readonly SourceConfig[],
   open: (options: SourceConfig, key: Secret) => Source,
+  perf: { now(): number } = performance,
 ): LentSources => {
   const clients = new LRUCache<string, Source>({
     max: MAX_OPEN,
     ttl: IDLE_MS,
     updateAgeOnGet: true,
+    ttlResolution: 0,
+    perf,
     dispose: (source) => void source.client.close().catch(() => {}),
   });
   const sourceWith = (options: SourceConfig, key: Secret): Source => {
     const id = `${options.name}:${key.fingerprint}`;
-    const source = clients.get(id) ?? open(options, key);
+    const known = clients.get(id);
+    if (known) return known;
+    const source = { ...open(options, key), keepOpen: () => void clients.get(id) };
     clients.set(id, source);
     return source;
   };

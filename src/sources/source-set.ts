@@ -13,6 +13,8 @@ export interface ScanOrbitSource {
   /** Of source and credential, wherever processes meet. */
   readonly identity: string;
   readonly client: ScanOrbitClient;
+  /** Keeps a source open that is closed when nobody uses it: to be called every minute by a use that is no request. */
+  readonly keepOpen?: () => void;
   /** Null: the index is off, or the caller brought the key. */
   readonly index: SourceIndex<CloudPicture> | null;
 }
@@ -22,6 +24,7 @@ export interface ScanopySource {
   readonly name: string;
   readonly identity: string;
   readonly client: ScanopyClient;
+  readonly keepOpen?: () => void;
   readonly index: SourceIndex<NetworkPicture> | null;
 }
 

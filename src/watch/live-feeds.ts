@@ -33,14 +33,38 @@ export const createLiveFeeds = (pace: WatchPace, share: ShareWatch = unshared): 
     };
   };
   return {
-    scans: once(({ client, identity }: ScanOrbitSource) =>
-      createFeed(share(identity, (memory) => watchScans(client, pace, memory))),
+    scans: once(({ client, identity, keepOpen }: ScanOrbitSource) =>
+      createFeed(
+        keepingOpen(
+          keepOpen,
+          share(identity, (memory) => watchScans(client, pace, memory)),
+        ),
+      ),
     ),
-    discoveries: once(({ client, identity }: ScanopySource) =>
-      createFeed(share(identity, (memory) => watchDiscoveries(client, pace, memory))),
+    discoveries: once(({ client, identity, keepOpen }: ScanopySource) =>
+      createFeed(
+        keepingOpen(
+          keepOpen,
+          share(identity, (memory) => watchDiscoveries(client, pace, memory)),
+        ),
+      ),
     ),
     close: () => {
       for (const feed of open) feed.close();
     },
   };
 };
+
+const KEEP_OPEN_MS = 60_000;
+
+/** A source that was opened for a caller is closed when no request of his comes for long; a watch is a use, too. */
+const keepingOpen =
+  <E>(keepOpen: (() => void) | undefined, watch: Watch<E>): Watch<E> =>
+  async (emit, signal) => {
+    const timer = keepOpen && setInterval(keepOpen, KEEP_OPEN_MS).unref();
+    try {
+      await watch(emit, signal);
+    } finally {
+      clearInterval(timer);
+    }
+  };
