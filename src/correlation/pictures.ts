@@ -1,6 +1,6 @@
 import type { CertificateModel } from '#entities/certificate/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
-import type { Confidence, DependencyKind, DependencyTargetModel } from '#entities/dependency/model.ts';
+import type { DependencyTargetModel } from '#entities/dependency/model.ts';
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { NetworkTagModel } from '#entities/network-tag/model.ts';
@@ -9,15 +9,9 @@ import type { SubnetModel } from '#entities/subnet/model.ts';
 
 /** An edge as ScanOrbit reports it, not yet resolved to a row. */
 export interface CloudEdge {
-  readonly id: string;
   /** Row id of the reporting resource. */
   readonly fromId: string;
   readonly target: DependencyTargetModel;
-  /** The row the upstream itself took the target for; a bare identifier may have misled it. */
-  readonly targetRowId: string | null;
-  readonly kind: DependencyKind;
-  readonly relationship: string | null;
-  readonly confidence: Confidence;
 }
 
 /** Everything one ScanOrbit source holds, as far as it was read. */

@@ -1,4 +1,4 @@
-import type { AssetRef, DependencyTargetModel } from '#entities/dependency/model.ts';
+import type { AssetRef, Confidence, DependencyTargetModel } from '#entities/dependency/model.ts';
 import { type NetworkEdgeEnd, networkEdges } from '#entities/dependency/network-edges.ts';
 import { relationOf } from '#entities/dependency/relations.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
@@ -6,9 +6,10 @@ import { type Arrow, weaker } from '#graph/arrow.ts';
 import { type ArrowIndex, indexArrows } from '#graph/arrow-index.ts';
 import { derivedRelations } from '#graph/derived-arrows.ts';
 import { settleAttachments } from '#graph/stale-arrows.ts';
+import type { AliasIndex } from '#identifiers/alias-index.ts';
 import { type Placeholder, placeholderOf } from '#identifiers/placeholder.ts';
 import { resolveTarget } from '#identifiers/resolve-target.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId, type GlobalId } from '#lib/global-id.ts';
 import type { Inventory } from './inventory.ts';
 import type { CloudPicture, NetworkPicture } from './picture.ts';
 
@@ -22,40 +23,92 @@ export interface InventoryArrows {
 /** Reported, derived by name, and across sources. A target is the nearest row its identifier may mean, else a placeholder. */
 export const inventoryArrows = (inventory: Inventory): InventoryArrows => {
   const placeholders = new Map<string, Placeholder>();
+  const vertices = new Vertices();
   const keep = (placeholder: Placeholder): string => {
-    const vertex = encodeGlobalId(placeholder);
+    const vertex = vertices.of(placeholder);
     placeholders.set(vertex, placeholder);
     return vertex;
   };
-  const reported = inventory.cloud.flatMap((picture) => [...cloudArrows(inventory, picture, keep)]);
-  const arrows = settleAttachments(reported, (vertex) => stateOf(inventory, vertex)).concat(
-    inventory.network.flatMap((picture) => networkArrows(picture, keep)),
+  const reported = inventory.cloud.flatMap((picture) => [...cloudArrows(inventory, picture, vertices, keep)]);
+  const arrows = settleAttachments(reported, volumeStates(inventory, vertices)).concat(
+    inventory.network.flatMap((picture) => networkArrows(picture, vertices, keep)),
     acrossArrows(inventory),
   );
   return { index: indexArrows(arrows), placeholders };
 };
 
-function* cloudArrows(inventory: Inventory, picture: CloudPicture, keep: (of: Placeholder) => string): Iterable<Arrow> {
+/** Global ids, made once a record: an edge has two of them, and they are long. */
+class Vertices {
+  readonly #known = new Map<string, string>();
+
+  of(record: GlobalId): string {
+    const key = `${record.type}:${record.source}:${record.id}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const vertex = encodeGlobalId(record);
+    this.#known.set(key, vertex);
+    return vertex;
+  }
+}
+
+const volumeStates = (inventory: Inventory, vertices: Vertices): ((vertex: string) => string | null) => {
+  const states = new Map<string, string | null>();
+  for (const { resources } of inventory.cloud)
+    for (const row of resources.values()) if (row.service === 'ebs') states.set(vertices.of(row), row.state);
+  return (vertex) => states.get(vertex) ?? null;
+};
+
+function* cloudArrows(
+  inventory: Inventory,
+  picture: CloudPicture,
+  vertices: Vertices,
+  keep: (of: Placeholder) => string,
+): Iterable<Arrow> {
   const { aliases } = inventory;
+  const targets = new NearTargets(aliases, vertices, keep);
   for (const resource of picture.resources.values()) {
-    const from = encodeGlobalId(resource);
+    const from = vertices.of(resource);
     const edges = picture.edges.get(resource.id) ?? [];
     const vpcId = edges.find(({ target }) => target.kind === 'vpc')?.target.identifier ?? null;
     for (const { target, relationship, confidence } of edges) {
-      const resolved = resolveTarget(aliases, resource, target);
+      const { vertex: to, confidence: atMost } = targets.of(resource, target, vpcId);
       const { relation } = relationOf({ rawType: relationship, fromService: resource.service, toService: target.kind });
-      yield {
-        from,
-        to: resolved ? encodeGlobalId(resolved.resource) : keep(placeholderNear(resource, target, vpcId)),
-        kind: relation.kind,
-        relation,
-        relationship,
-        confidence: resolved ? weaker(confidence, resolved.confidence) : confidence,
-      };
+      yield { from, to, kind: relation.kind, relation, relationship, confidence: weaker(confidence, atMost) };
     }
     for (const { to, kind, confidence } of derivedRelations(resource, aliases)) {
-      yield { from, to: encodeGlobalId(to), kind, relationship: null, confidence };
+      yield { from, to: vertices.of(to), kind, relationship: null, confidence };
     }
+  }
+}
+
+interface NearTarget {
+  readonly vertex: string;
+  readonly confidence: Confidence;
+}
+
+/** What edges point at, looked up once for all edges of one account and region: most share their VPC, subnets and groups. */
+class NearTargets {
+  readonly #known = new Map<string, NearTarget>();
+  readonly #aliases: AliasIndex;
+  readonly #vertices: Vertices;
+  readonly #keep: (of: Placeholder) => string;
+
+  constructor(aliases: AliasIndex, vertices: Vertices, keep: (of: Placeholder) => string) {
+    this.#aliases = aliases;
+    this.#vertices = vertices;
+    this.#keep = keep;
+  }
+
+  of(from: ResourceModel, target: DependencyTargetModel, vpcId: string | null): NearTarget {
+    const key = [from.accountId, from.region, vpcId, target.kind, target.identifier].join('\0');
+    const known = this.#known.get(key);
+    if (known) return known;
+    const resolved = resolveTarget(this.#aliases, from, target);
+    const near: NearTarget = resolved
+      ? { vertex: this.#vertices.of(resolved.resource), confidence: resolved.confidence }
+      : { vertex: this.#keep(placeholderNear(from, target, vpcId)), confidence: 'CERTAIN' };
+    this.#known.set(key, near);
+    return near;
   }
 }
 
@@ -65,11 +118,11 @@ export const placeholderNear = (
   vpcId: string | null,
 ): Placeholder => placeholderOf(kind, identifier, { source, accountId, region, vpcId });
 
-const networkArrows = (picture: NetworkPicture, keep: (of: Placeholder) => string): Arrow[] => {
+const networkArrows = (picture: NetworkPicture, vertices: Vertices, keep: (of: Placeholder) => string): Arrow[] => {
   const known = assetsOf(picture);
   const vertexOf = ({ asset, target }: NetworkEdgeEnd): string =>
     asset && known.has(`${asset.type}:${asset.id}`)
-      ? encodeGlobalId(asset)
+      ? vertices.of(asset)
       : keep(
           placeholderOf(target.kind, target.identifier, {
             source: picture.source,
@@ -111,8 +164,3 @@ export const observedAs = (host: AssetRef, resource: AssetRef, confidence: Arrow
   relationship: null,
   confidence,
 });
-
-const stateOf = (inventory: Inventory, vertex: string): string | null => {
-  const record = inventory.assetOf(vertex);
-  return record?.type === 'Resource' ? record.state : null;
-};

@@ -75,9 +75,7 @@ export class Inventory {
         source: picture.source,
         accounts: picture.accounts,
         resources: [...picture.resources.values()],
-        edges: [...picture.edges].flatMap(([fromId, edges]) =>
-          edges.map(({ resource, ...edge }) => ({ ...edge, fromId, targetRowId: resource?.id ?? null })),
-        ),
+        edges: [...picture.edges].flatMap(([fromId, edges]) => edges.map(({ target }) => ({ fromId, target }))),
         certificates: certificatesOf(picture.findings.values()),
         complete: isComplete(picture),
       })),

@@ -38,21 +38,13 @@ export const subnet = (id: string, cidr: string, subnetType = 'Lan'): SubnetMode
   updatedAt: '2026-01-01T00:00:00.000Z',
 });
 
-/** An edge as ScanOrbit reports it. */
+/** An edge as ScanOrbit reports it; what it is called does not matter to correlation. */
 export const edge = (
   fromId: string,
-  relationship: string,
+  _relationship: string,
   kind: string,
   identifier: string,
-): CloudPicture['edges'][number] => ({
-  id: `${fromId} ${relationship} ${identifier}`,
-  fromId,
-  target: { kind, identifier },
-  targetRowId: null,
-  kind: 'OTHER',
-  relationship,
-  confidence: 'CERTAIN',
-});
+): CloudPicture['edges'][number] => ({ fromId, target: { kind, identifier } });
 
 /** Links as `host=resource rule CONFIDENCE`, and everything else that was decided. */
 export function decided(

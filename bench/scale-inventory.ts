@@ -1,0 +1,75 @@
+import { createWorld } from '../src/demo/world/world.ts';
+import { relationOf } from '../src/entities/dependency/relations.ts';
+import { Inventory } from '../src/index/inventory.ts';
+import type { CloudPicture, NetworkPicture } from '../src/index/picture.ts';
+import type { ResourceEdge } from '../src/upstreams/scanorbit/client.ts';
+import { picturesOf } from '../test/correlation/world-pictures.ts';
+
+const EDGES_PER_RESOURCE = 3;
+const HOSTS_PER_RESOURCE = 0.1;
+
+/** An invented company as its indexes hold it, with further groups around its machines until it has three edges a resource. */
+export const scaleInventory = (resources: number): { inventory: () => Inventory; edges: number } => {
+  const world = createWorld({ seed: 3, resources, hosts: Math.round(resources * HOSTS_PER_RESOURCE) });
+  const { cloud, network } = picturesOf(world);
+  const rows = new Map(cloud.resources.map((row) => [row.id, row]));
+  const rowByName = new Map(cloud.resources.map((row) => [`${row.accountId} ${row.resourceId}`, row]));
+  const edges = new Map<string, ResourceEdge[]>();
+  let count = 0;
+  const put = (fromId: string, edge: ResourceEdge): void => {
+    const known = edges.get(fromId);
+    if (known) known.push(edge);
+    else edges.set(fromId, [edge]);
+    count += 1;
+  };
+  const reported = (fromId: string, id: string, rawType: string, target: ResourceEdge['target']): ResourceEdge => {
+    const from = rows.get(fromId);
+    const { kind } = relationOf({ rawType, fromService: from?.service ?? '', toService: target.kind });
+    const resource = rowByName.get(`${from?.accountId} ${target.identifier}`) ?? null;
+    return { id, target, resource, kind, relationship: rawType, confidence: 'CERTAIN' };
+  };
+  for (const { id, fromId, relationshipType, targetService, targetResourceId } of world.cloud.edges)
+    put(fromId, reported(fromId, id, relationshipType, { kind: targetService, identifier: targetResourceId }));
+  const groups = Map.groupBy(
+    cloud.resources.filter(({ service }) => service === 'security_group'),
+    ({ accountId }) => accountId,
+  );
+  const machines = cloud.resources.filter(({ service }) => service === 'ec2' || service === 'eni');
+  for (let i = 0; count < resources * EDGES_PER_RESOURCE; i += 1) {
+    const machine = machines[i % machines.length];
+    const near = groups.get(machine?.accountId ?? '') ?? [];
+    const group = near[(i * 7919) % Math.max(1, near.length)];
+    if (!machine || !group) continue;
+    const target = { kind: group.service, identifier: group.resourceId };
+    put(machine.id, reported(machine.id, `more-${i}`, 'uses_sg', target));
+  }
+  const readAt = new Date().toISOString();
+  const cloudPicture: CloudPicture = {
+    kind: 'SCANORBIT',
+    source: cloud.source,
+    readAt,
+    accounts: cloud.accounts,
+    scans: [],
+    resources: rows,
+    findings: new Map(),
+    findingsReadAt: readAt,
+    edges,
+    edgesComplete: true,
+    changes: [],
+  };
+  const networkPicture: NetworkPicture = {
+    kind: 'SCANOPY',
+    source: network.source,
+    readAt,
+    networks: [],
+    subnets: network.subnets,
+    tags: network.tags,
+    daemons: [],
+    serviceDependencies: [],
+    vlans: [],
+    discoveries: [],
+    hosts: new Map(network.hosts.map((host) => [host.id, host])),
+    changes: [],
+  };
+  return { inventory: () => new Inventory([cloudPicture, networkPicture], [], {}), edges: count };
+};

@@ -1,0 +1,116 @@
+import type { Arrow } from '../src/graph/arrow.ts';
+import { indexArrows } from '../src/graph/arrow-index.ts';
+import { breadthFirst } from '../src/graph/breadth-first.ts';
+import { impact } from '../src/graph/impact.ts';
+import { traverse } from '../src/graph/traverse.ts';
+import { encodeGlobalId } from '../src/lib/global-id.ts';
+import { scaleInventory } from './scale-inventory.ts';
+
+/** One size, in a process of its own, so that no heap of another is counted. Prints one line of JSON. */
+const size = Number(process.argv[2]);
+const figures: Record<string, number> = { resources: size };
+
+const heap = (): number => {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 1e6;
+};
+/** Of this thread alone, so that other work on the machine does not count. */
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+  const startedAt = cpuMs();
+  const result = await work();
+  figures[name] = cpuMs() - startedAt;
+  return result;
+};
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+
+const empty = heap();
+const company = scaleInventory(size);
+figures.edges = company.edges;
+const withPictures = heap();
+figures.picturesMb = withPictures - empty;
+
+const inventory = company.inventory();
+const aliases = await timed('aliasesMs', () => inventory.aliases);
+const correlations = await timed('correlationMs', () => inventory.correlations);
+const arrows = await timed('arrowsMs', () => inventory.arrows);
+if (!arrows) throw new Error('Expected every edge to be read.');
+figures.derivedMb = heap() - withPictures;
+figures.totalMb = figures.picturesMb + figures.derivedMb;
+figures.hosts = inventory.network[0]?.hosts.size ?? 0;
+figures.arrows = arrows.index.arrows.length;
+figures.aliases = aliases.aliases;
+figures.links = correlations.links.length;
+
+const { adjacency } = arrows.index;
+let hub = 0;
+for (let vertex = 0; vertex < adjacency.vertexCount; vertex += 1)
+  if (adjacency.into(vertex).length > adjacency.into(hub).length) hub = vertex;
+const anyArrow = arrows.index.arrows[adjacency.into(hub)[0] ?? 0];
+const busiest = anyArrow?.to ?? '';
+figures.needers = adjacency.into(hub).length;
+
+const levels = await timed('bfsMs', () => breadthFirst(adjacency, [hub], 6));
+figures.bfsVertices = levels.filter((depth) => depth >= 0).length;
+const graph = await timed('graphMs', () => traverse([busiest], arrows.index.arrowsOf, { depth: 6, maxVertices: 5000 }));
+figures.graphVertices = graph.vertices.length;
+
+const group = [...(inventory.cloud[0]?.resources.values() ?? [])]
+  .filter(({ service }) => service === 'security_group' || service === 'kms_key')
+  .map((row) => encodeGlobalId(row))
+  .map((id) => ({ id, needers: arrows.index.arrowsOf(id).length }))
+  .reduce((a, b) => (b.needers > a.needers ? b : a));
+const report = await timed('impactMs', () => impact(group.id, arrows.index.arrowsOf));
+figures.impactNeeders = group.needers;
+figures.impacted = report.impacted.length;
+
+const everyInstance = [...(inventory.cloud[0]?.resources.values() ?? [])]
+  .filter(({ service }) => service === 'ec2')
+  .map((row) => encodeGlobalId(row));
+const [everyones = ''] = [...everyInstance].sort();
+const withHub = indexArrows([
+  ...arrows.index.arrows,
+  ...everyInstance.map(
+    (from): Arrow => ({ from, to: group.id, kind: 'PROTECTED_BY', relationship: 'uses_sg', confidence: 'CERTAIN' }),
+  ),
+]);
+await impact(everyones, withHub.arrowsOf);
+const hubReport = await timed('hubImpactMs', () => impact(group.id, withHub.arrowsOf, { maxVertices: 5000 }));
+figures.hubNeeders = withHub.arrowsOf(group.id).length;
+figures.hubImpacted = hubReport.impacted.length;
+
+const terms = [
+  ...[...(inventory.cloud[0]?.resources.values() ?? [])].flatMap(({ id, resourceId, name }, i) =>
+    i % 10 === 0 ? [id, resourceId, name ?? ''] : [],
+  ),
+  ...[...(inventory.network[0]?.hosts.values() ?? [])].flatMap(({ id, hostname, name, addresses }) => [
+    id,
+    hostname ?? '',
+    name,
+    addresses[0]?.address ?? '',
+    addresses[0]?.macAddress ?? '',
+  ]),
+].filter((term) => term !== '');
+for (const term of terms.slice(0, 2000)) aliases.lookup(term);
+/** The fastest of three: what else the machine does must not count, and thread times are too coarse for this. */
+const times = terms.map((term) =>
+  Math.min(
+    ...[1, 2, 3].map(() => {
+      const startedAt = performance.now();
+      aliases.lookup(term);
+      return performance.now() - startedAt;
+    }),
+  ),
+);
+times.sort((a, b) => a - b);
+figures.lookups = times.length;
+figures.lookupP50Us = percentile(times, 0.5) * 1000;
+figures.lookupP99Us = percentile(times, 0.99) * 1000;
+figures.lookupMaxUs = (times.at(-1) ?? 0) * 1000;
+console.log(JSON.stringify(figures));
