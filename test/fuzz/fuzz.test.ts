@@ -13,8 +13,20 @@ const SEED = process.env.FUZZ_SEED ?? 'fuzz';
 const AT_ONCE = 8;
 const MINUTES = 60_000;
 
+/** Low, so that generated operations come above it. */
+const COST_LIMITS = { scanorbit: 20, scanopy: 30 } as const;
+
+/** Looks at the newest scans, which tell whether cached answers still hold: the limit leaves them out. */
+const FRESHNESS_LOOKS = 2;
+
+interface Cost {
+  readonly requests: Readonly<Record<string, number>>;
+  readonly estimated?: Readonly<Record<string, number>>;
+}
+
 interface Sent {
   readonly status: number;
+  readonly cost: Cost | undefined;
   readonly errors: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
@@ -23,19 +35,24 @@ describe(`a gateway under ${OPERATIONS} generated valid and ${OPERATIONS} broken
   let vocabulary: Vocabulary;
   beforeAll(async () => {
     const world = createWorld({ seed: 5, hosts: 200 });
-    harness = await startHarness({ scanorbit: [{}], scanopy: [{}], world: () => world });
+    harness = await startHarness({
+      scanorbit: [{}],
+      scanopy: [{}],
+      world: () => world,
+      config: { limits: { cost: COST_LIMITS } },
+    });
     vocabulary = { ids: await knownIds(harness) };
   });
   afterAll(() => harness.close());
 
-  const send = async (body: string): Promise<Sent> => {
-    const headers = { 'content-type': 'application/json' };
+  const send = async (body: string, given: Record<string, string> = {}): Promise<Sent> => {
+    const headers = { 'content-type': 'application/json', ...given };
     const response = await fetch(harness.url, { method: 'POST', headers, body });
-    const answer = (await response.json()) as { errors?: Sent['errors'] };
-    return { status: response.status, errors: answer.errors ?? [] };
+    const answer = (await response.json()) as { errors?: Sent['errors']; extensions?: { cost?: Cost } };
+    return { status: response.status, errors: answer.errors ?? [], cost: answer.extensions?.cost };
   };
 
-  it('answers every valid one without 5xx and without an untyped or unexpected error', {
+  it('answers every valid one without 5xx, an untyped or an unexpected error, and runs none above its cost limit', {
     timeout: 10 * MINUTES,
   }, async () => {
     const random = createRandom(`${SEED} valid`);
@@ -43,11 +60,14 @@ describe(`a gateway under ${OPERATIONS} generated valid and ${OPERATIONS} broken
     await inTurns(OPERATIONS, async () => {
       const operation = generateOperation(harness.gateway.schema, random, vocabulary);
       expect(validate(harness.gateway.schema, parse(operation.query)), operation.query).toEqual([]);
-      const { status, errors } = await send(JSON.stringify(operation));
-      expectTyped(status, errors, JSON.stringify(operation));
-      const outcome = errors[0]?.extensions?.code ?? 'OK';
+      const body = JSON.stringify(operation);
+      const answer = await send(body, random.chance(0.1) ? { 'cache-control': 'no-cache' } : {});
+      expectTyped(answer, body);
+      expectWithinLimit(answer, body);
+      const outcome = answer.errors[0]?.extensions?.code ?? 'OK';
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     });
+    expect(outcomes.get('COST_LIMIT_EXCEEDED')).toBeGreaterThan(0);
     expect(outcomes.get('OK'), JSON.stringify([...outcomes])).toBeGreaterThan(OPERATIONS / 10);
   });
 
@@ -56,9 +76,9 @@ describe(`a gateway under ${OPERATIONS} generated valid and ${OPERATIONS} broken
     let refused = 0;
     await inTurns(OPERATIONS, async () => {
       const { body } = breakOperation(generateOperation(harness.gateway.schema, random, vocabulary), random);
-      const { status, errors } = await send(body);
-      expectTyped(status, errors, body);
-      if (errors.length > 0) refused += 1;
+      const answer = await send(body);
+      expectTyped(answer, body);
+      if (answer.errors.length > 0) refused += 1;
     });
     expect(refused).toBeGreaterThan(OPERATIONS * 0.8);
   });
@@ -76,12 +96,26 @@ const CODES = [
 const UNMASKED =
   /\bundefined\b|is not a function|Cannot (read|set)|TypeError|RangeError|at \w+ \(|node_modules|\.ts:\d/;
 
-const expectTyped = (status: number, errors: Sent['errors'], sent: string): void => {
+const expectTyped = ({ status, errors }: Sent, sent: string): void => {
   expect(status, sent).toBeLessThan(500);
   for (const { message, extensions } of errors) {
     expect(CODES, `${sent}\n${message}`).toContain(extensions?.code);
     expect(extensions?.code, `${sent}\n${message}`).not.toBe('INTERNAL_SERVER_ERROR');
     expect(message, sent).not.toMatch(UNMASKED);
+  }
+};
+
+/** What is refused has not run; what has run was estimated at no more than the limit, and took no more. */
+const expectWithinLimit = ({ cost, errors }: Sent, sent: string): void => {
+  if (!cost) return;
+  const isRefused = errors.some(({ extensions }) => extensions?.code === 'COST_LIMIT_EXCEEDED');
+  for (const [source, limit] of Object.entries(COST_LIMITS)) {
+    const requests = cost.requests[source] ?? 0;
+    const estimated = cost.estimated?.[source.toUpperCase()] ?? limit;
+    const context = `${sent} ${JSON.stringify(cost)}`;
+    if (isRefused) expect(requests, context).toBeLessThanOrEqual(FRESHNESS_LOOKS);
+    else expect(estimated, context).toBeLessThanOrEqual(limit);
+    expect(requests, context).toBeLessThanOrEqual(limit + FRESHNESS_LOOKS);
   }
 };
 
