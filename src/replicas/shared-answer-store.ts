@@ -58,7 +58,11 @@ export const sharedAnswerStore = ({ link, membership, key }: AnswerStoreParts): 
   };
 
   /** Another process's answer, or the right (a lock) to ask for it; null when it is no longer worth waiting. */
-  const findOrLock = async (at: string, question: SharedQuestion): Promise<SharedReply | string | null> => {
+  const findOrLock = async (
+    at: string,
+    question: SharedQuestion,
+    signal: AbortSignal,
+  ): Promise<SharedReply | string | null> => {
     const lock = randomUUID();
     const giveUpAt = Math.min(Date.now() + 2 * LOCK_MS, question.deadlineAt() - SPARE_MS);
     for (;;) {
@@ -66,7 +70,7 @@ export const sharedAnswerStore = ({ link, membership, key }: AnswerStoreParts): 
       if (found) return found;
       if ((await link.redis.set(`${at}:lock`, lock, 'PX', LOCK_MS, 'NX')) === 'OK') return lock;
       if (Date.now() + LOOK_MS > giveUpAt) return null;
-      await sleep(LOOK_MS);
+      await sleep(LOOK_MS, undefined, { signal });
     }
   };
 
@@ -74,7 +78,7 @@ export const sharedAnswerStore = ({ link, membership, key }: AnswerStoreParts): 
     through: async (question, ask) => {
       if (!isUsable(question) || !question.mayRead) return ownAnswer(question, ask);
       const at = keyOf(question.path);
-      const found = await findOrLock(at, question).catch(() => null);
+      const found = await question.inQueue((signal) => findOrLock(at, question, signal)).catch(() => null);
       if (found === null) return ownAnswer(question, ask);
       if (typeof found !== 'string') return found;
       try {

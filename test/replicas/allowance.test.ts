@@ -144,9 +144,8 @@ const deliver = (
   ask: () => Outcome,
   late: (() => void)[],
 ): void => {
-  if (fate === 'unsent') return settle(ticket, { kind: 'uncounted' });
-  const outcome = ask();
-  if (fate === 'answered') settle(ticket, outcome);
+  const outcome: Outcome = fate === 'unsent' ? { kind: 'uncounted' } : ask();
+  if (fate === 'answered' || fate === 'unsent') settle(ticket, outcome);
   else if (fate === 'lost') settle(ticket, { kind: 'unknown' });
   else late.push(() => settle(ticket, outcome));
 };

@@ -4,8 +4,7 @@ import { createServer } from 'node:net';
 
 /** Null with a visible word when this machine has no redis-server. */
 export const redisBinary = ((): string | null => {
-  for (const name of ['redis-server', 'valkey-server'])
-    if (spawnSync(name, ['--version']).status === 0) return name;
+  for (const name of ['redis-server', 'valkey-server']) if (spawnSync(name, ['--version']).status === 0) return name;
   // biome-ignore lint/suspicious/noConsole: a skipped suite must be seen
   console.warn('No redis-server on this machine: the tests of several replicas are SKIPPED.');
   return null;
@@ -16,6 +15,9 @@ export interface TestRedis {
   readonly port: number;
   /** Ends it at once, and everything it knew with it. */
   kill(): Promise<void>;
+  /** Takes connections, and answers nothing. */
+  freeze(): void;
+  thaw(): void;
   /** Starts it again, empty, on the same port. */
   restart(): Promise<void>;
 }
@@ -28,6 +30,8 @@ export const startRedis = async (): Promise<TestRedis> => {
     url: `redis://127.0.0.1:${port}`,
     port,
     kill: () => end(running),
+    freeze: () => void running.kill('SIGSTOP'),
+    thaw: () => void running.kill('SIGCONT'),
     restart: async () => {
       running = await launch(port);
     },

@@ -7,7 +7,7 @@ import type { Flight } from './flight.ts';
 import { invalid } from './read-answer.ts';
 import type { RecordCache } from './record-cache.ts';
 import type { Scope } from './scope.ts';
-import type { SharedAnswers, SharedReply } from './shared-answers.ts';
+import type { SharedAnswers, SharedQuestion, SharedReply } from './shared-answers.ts';
 import type { SingleFlight } from './single-flight.ts';
 import type { UpstreamCall } from './transport.ts';
 import type { CacheEvent } from './transport-event.ts';
@@ -112,8 +112,14 @@ export class CachedReader {
     };
     const { freshMs } = call.freshness;
     if (!shared || freshMs <= 0) return own();
-    const deadlineAt = () => flight.urgency.deadlineAt;
-    const question = { path: pathOf(call), freshMs, version, deadlineAt, mayRead };
+    const question: SharedQuestion = {
+      path: pathOf(call),
+      freshMs,
+      version,
+      mayRead,
+      deadlineAt: () => flight.urgency.deadlineAt,
+      inQueue: (wait) => flight.inQueue(wait),
+    };
     const { body, bytes, ageMs } = await shared.through(question, ask);
     if (ageMs === null) return { value: this.#parse(call, body), bytes, ageMs };
     try {

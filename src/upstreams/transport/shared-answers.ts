@@ -12,6 +12,8 @@ export interface SharedQuestion {
   readonly deadlineAt: () => number;
   /** False when the asker wants an answer of its own, which others may then read. */
   readonly mayRead: boolean;
+  /** Runs `wait` as time in the queue: whoever's deadline comes meanwhile is told what the budget says. Aborts when nobody waits. */
+  readonly inQueue: <T>(wait: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 export interface SharedReply extends Reply {
