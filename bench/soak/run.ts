@@ -52,7 +52,8 @@ const over = new AbortController();
 const trouble = makeTrouble([scanorbit, scanopy], over.signal);
 const people = crowd(gateway.url, tenOperations(company), connections, over.signal);
 const samples: (Vitals & { readonly at: number })[] = [];
-for (let at = 1; at <= seconds && gateway.crash() === null; at += 1) {
+const startedAt = Date.now();
+for (let at = 0; at < seconds && gateway.crash() === null; at = (Date.now() - startedAt) / 1000) {
   await delay(1_000);
   const vitals = await Promise.race([gateway.vitals(), delay(5_000)]);
   if (vitals) samples.push({ ...vitals, at });
