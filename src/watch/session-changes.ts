@@ -6,6 +6,8 @@ export class SessionChanges {
   readonly #emit: (session: DiscoverySessionModel) => void;
   readonly #changes: Changes<DiscoverySessionModel>;
   readonly #ended: Set<string>;
+  /** Sessions that the first comparison found ended, which nobody was told. */
+  #endedAtFirst = new Set<string>();
   #hasCompared: boolean;
   /** Whether anything ran when last compared. */
   isBusy = false;
@@ -28,10 +30,18 @@ export class SessionChanges {
     if (this.#changes.note(session) && this.#hasCompared) this.#emit(session);
   }
 
+  /** What is pushed happened after the connection: it is news even of a session whose end the first comparison found already. */
+  notePushed(session: DiscoverySessionModel): void {
+    if (!this.#endedAtFirst.has(session.id)) return this.note(session);
+    if (hasEnded(session)) this.#endedAtFirst.delete(session.id);
+    this.#emit(session);
+  }
+
   /** Everything that runs and the newest that ended, oldest first. The first time it only says where things stand. */
   compareWith(sessions: readonly DiscoverySessionModel[]): void {
     const ended = new Set(sessions.filter(hasEnded).map(({ id }) => id));
     for (const session of sessions) if (hasEnded(session) || !ended.has(session.id)) this.note(session);
+    if (!this.#hasCompared) this.#endedAtFirst = ended;
     this.#hasCompared = true;
     this.isBusy = sessions.some((session) => !hasEnded(session));
     const ids = new Set(sessions.map(({ id }) => id));

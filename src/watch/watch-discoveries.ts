@@ -57,7 +57,7 @@ const follow = async (
   const pushed = await client.sessionStream(scope());
   await compare(client, sessions, scope());
   connected();
-  for await (const session of pushed) sessions.note(session);
+  for await (const session of pushed) sessions.notePushed(session);
 };
 
 /** What ended is read after what runs: a session that ends in between is then in the second answer, and never in neither. */

@@ -148,7 +148,7 @@ describe('discoveryUpdated', () => {
       Array.from({ length: 5 }, () => listenBySse<DiscoveryEvent>(harness.url, DISCOVERIES)),
     );
     closing.push(...listeners.map((listener) => () => listener.leave()));
-    await until(() => (network?.countOf() ?? 0) > 2);
+    await until(() => (network?.countOf('/discovery') ?? 0) > 0);
     await delay(POLL_MS * 2);
     now += 60_000;
     await delay(POLL_MS * 2);

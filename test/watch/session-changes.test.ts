@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
+import { SessionChanges } from '#watch/session-changes.ts';
+
+const session = (id: string, phase: string, progress = 0): DiscoverySessionModel => ({
+  source: 'site',
+  id,
+  networkId: 'n',
+  daemonId: 'd',
+  discoveryId: null,
+  phase,
+  progress,
+  startedAt: null,
+  finishedAt: phase === 'Complete' ? '2026-01-01T00:00:00Z' : null,
+  error: null,
+  hostsDiscovered: null,
+  estimatedRemainingSeconds: null,
+});
+
+const listening = () => {
+  const told: string[] = [];
+  const sessions = new SessionChanges(({ id, phase, progress }) => told.push(`${id} ${phase} ${progress}`));
+  return { told, sessions };
+};
+
+it('tells nothing of how things stand at first, and every change from then on, once', () => {
+  const { told, sessions } = listening();
+  sessions.compareWith([session('old', 'Complete', 100), session('a', 'Scanning', 10)]);
+  expect(told).toEqual([]);
+  sessions.notePushed(session('a', 'Scanning', 20));
+  sessions.notePushed(session('a', 'Scanning', 20));
+  sessions.compareWith([session('old', 'Complete', 100), session('a', 'Complete', 100)]);
+  sessions.notePushed(session('a', 'Complete', 100));
+  expect(told).toEqual(['a Scanning 20', 'a Complete 100']);
+});
+
+it('tells an end that was pushed while the first comparison was being read, though the comparison found it, too', () => {
+  const { told, sessions } = listening();
+  sessions.compareWith([session('old', 'Complete', 100), session('a', 'Complete', 100)]);
+  sessions.notePushed(session('a', 'Complete', 100));
+  sessions.notePushed(session('a', 'Complete', 100));
+  expect(told).toEqual(['a Complete 100']);
+});
+
+it('tells a session that came and went during an outage, and nothing of one after its end', () => {
+  const { told, sessions } = listening();
+  sessions.compareWith([]);
+  sessions.compareWith([session('a', 'Complete', 100)]);
+  sessions.notePushed(session('a', 'Scanning', 50));
+  expect(told).toEqual(['a Complete 100']);
+});
+
+it('tells the end, not the moment before, when a session ends between the two answers it is read from', () => {
+  const { told, sessions } = listening();
+  sessions.compareWith([session('a', 'Scanning', 90)]);
+  sessions.compareWith([session('a', 'Complete', 100), session('a', 'Scanning', 99)]);
+  expect(told).toEqual(['a Complete 100']);
+});
