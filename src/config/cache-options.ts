@@ -8,6 +8,5 @@ export const cacheOptions = z
       .max(64_000_000_000)
       .default(128_000_000)
       .describe('Approximate size of cached answers; 0 turns the cache off.'),
-    ttlFactor: z.number().min(0).max(1000).default(1).describe('Multiplies how long answers are taken as fresh.'),
   })
   .prefault({});

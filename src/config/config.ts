@@ -53,13 +53,15 @@ export const configSchema = z
         message: 'expected a key, got nothing (only auth mode "passthrough" goes without)',
       });
     }
-  })
-  .transform((config) => withProfile(config));
+  });
+
+/** What was set, and what the profile makes of the rest. */
+export const completedConfig = configSchema.transform((config) => withProfile(config));
 
 export type ConfigInput = z.input<typeof configSchema>;
 
 /** Validated and deeply frozen; trusted everywhere inside. */
-export type GatewayConfig = DeepReadonly<z.output<typeof configSchema>>;
+export type GatewayConfig = DeepReadonly<z.output<typeof completedConfig>>;
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]

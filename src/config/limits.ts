@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const count = (ceiling: number) => z.int().min(1).max(ceiling);
 
-/** What one operation may ask for. */
+/** What one operation may ask for, and how many a viewer may send. */
 export const limits = z
   .strictObject({
     bodyBytes: count(100_000_000).default(262_144),
@@ -16,5 +16,10 @@ export const limits = z
       .prefault({})
       .describe('Most upstream requests that one operation may need at worst, by kind of source.'),
     operationTimeoutMs: count(600_000).default(10_000),
+    rate: z
+      .strictObject({ operations: count(10_000_000), windowSeconds: count(86_400).default(60) })
+      .nullable()
+      .optional()
+      .describe('Operations of one viewer, which may come all at once; null: as many as he likes.'),
   })
   .prefault({});

@@ -5,7 +5,7 @@ import { secret } from './secret-text.ts';
 export const redisOptions = z
   .strictObject({
     url: secret
-      .refine((url) => /^(rediss?|unix):\/\//.test(url.reveal()), 'expected a redis:// or rediss:// URL')
+      .refine((url) => /^rediss?:\/\//.test(url.reveal()), 'expected a redis:// or rediss:// URL')
       .nullable()
       .default(null)
       .describe('Valkey or Redis; may hold a password. null: every process is on its own.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operatorOptions } from './operator-options.ts';
 
 /** Where and how the gateway listens. Switches left out follow the profile. */
 export const serverOptions = z
@@ -17,17 +18,12 @@ export const serverOptions = z
           .default([]),
         credentials: z.boolean().default(false),
       })
+      .refine(({ origins, credentials }) => !credentials || !origins.includes('*'), {
+        path: ['origins'],
+        message: 'expected listed origins with credentials, got "*"',
+      })
       .prefault({}),
+    operator: operatorOptions,
     shutdownGraceMs: z.int().min(0).max(600_000).default(15_000),
   })
-  .prefault({})
-  .transform(({ graphiql, introspection, fieldSuggestions, allowCacheBypass, ...rest }) => {
-    const open = rest.profile === 'development';
-    return {
-      ...rest,
-      graphiql: graphiql ?? open,
-      introspection: introspection ?? open,
-      fieldSuggestions: fieldSuggestions ?? open,
-      allowCacheBypass: allowCacheBypass ?? open,
-    };
-  });
+  .prefault({});

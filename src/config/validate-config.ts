@@ -1,5 +1,5 @@
 import { Secret } from '#lib/secret.ts';
-import { type ConfigInput, configSchema, type GatewayConfig } from './config.ts';
+import { type ConfigInput, completedConfig, configSchema, type GatewayConfig } from './config.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { describeIssue } from './describe-issue.ts';
 
@@ -12,7 +12,7 @@ export const validateConfig = (
   earlier: readonly ConfigProblem[] = [],
   nameOf: (path: string) => string = (path) => path,
 ): GatewayConfig => {
-  const parsed = configSchema.safeParse(input, { reportInput: true });
+  const parsed = completedConfig.safeParse(input, { reportInput: true });
   const found = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describeIssue(issue, configSchema));
   const named = found.map((problem) => ({ ...problem, path: nameOf(problem.path) }));
   const problems = [...earlier, ...named.filter(({ path }) => !earlier.some((known) => known.path === path))];

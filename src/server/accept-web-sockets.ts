@@ -10,22 +10,27 @@ import type { Authenticator } from './auth/authenticator.ts';
 import { isAllowedOrigin } from './cors.ts';
 import type { Yoga } from './create-yoga.ts';
 import { executeThroughYoga } from './execute-through-yoga.ts';
+import { hashIn, type KnownDocuments } from './persisted/known-documents.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface WebSocketDeps {
   readonly config: GatewayConfig;
   readonly authenticate: Authenticator;
   readonly yoga: Yoga;
+  readonly documents: KnownDocuments;
   readonly isDraining: () => boolean;
 }
 
 type Credentials = Record<string, unknown>;
 type Connection = { viewer: Viewer };
 
+/** In the place of a document that was named and is not known; yoga says so. */
+const NOT_KNOWN = '{ __typename }';
+
 /** Operations over WebSockets (`graphql-transport-ws`). Each goes through yoga as an HTTP request does: same limits, same errors. */
 export const acceptWebSockets = (
   server: Server,
-  { config, authenticate, yoga, isDraining }: WebSocketDeps,
+  { config, authenticate, yoga, documents, isDraining }: WebSocketDeps,
 ): { close(): Promise<void> } => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: config.limits.bodyBytes });
   const run = ({ rootValue, contextValue }: ExecutionArgs) =>
@@ -43,9 +48,11 @@ export const acceptWebSockets = (
         }
       },
       // Yoga parses and validates; here a document is parsed only to tell subscriptions from other operations.
-      onSubscribe: (_, __, payload) => {
+      onSubscribe: ({ extra: { viewer } }, __, payload) => {
+        const hash = hashIn(payload.extensions);
+        const named = payload.query || hash === null || !viewer ? undefined : documents.find(viewer, hash);
         try {
-          const document = parse(payload.query, { maxTokens: config.limits.tokens });
+          const document = parse(payload.query || (named ?? NOT_KNOWN), { maxTokens: config.limits.tokens });
           return {
             schema: yoga.getEnveloped().schema,
             document,

@@ -15,12 +15,16 @@ import { joinReplicas } from './join-replicas.ts';
 import { listen, stop } from './listen.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
+import { listenForOperators, operatorPages } from './operator-pages.ts';
+import { createKnownDocuments } from './persisted/known-documents.ts';
 import { sourceObserver } from './source-observer.ts';
 import { createTracing } from './tracing/tracing.ts';
 
 export interface Gateway {
   /** Of the GraphQL endpoint, with the port that was really taken. */
   readonly url: string;
+  /** Of the operator's pages where they have a port of their own. */
+  readonly operatorUrl: string | null;
   readonly schema: GraphQLSchema;
   readonly yoga: Yoga;
   readonly sources: Sources;
@@ -39,6 +43,7 @@ export interface GatewayDeps {
 export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {}): Promise<Gateway> => {
   const logger = deps.logger ?? createLogger(config);
   guardOpenNetwork(config, logger);
+  const documents = createKnownDocuments(config.persisted);
   const metrics = createMetrics(() => sources.all);
   const replicas = await joinReplicas(config, logger);
   const observer = sourceObserver(logger, metrics);
@@ -46,25 +51,29 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const schema = deps.schema ?? (config.federation.enabled ? createSubgraph(graph, config.federation).schema : graph);
   const live = createLiveFeeds(paceOf(config.subscriptions), replicas?.watch);
   const tracing = await createTracing(config.tracing);
-  const yoga = createYogaServer({ config, schema, sources, live, logger, metrics, tracing });
+  const yoga = createYogaServer({ config, schema, sources, live, documents, logger, metrics, tracing });
   const authenticate = createAuthenticator(config);
   let isDraining = false;
+  const shared = { config, isDraining: () => isDraining };
+  const operator = { ...shared, sources, replicas, metrics };
   const handle = createHttpHandler({
-    config,
-    sources,
-    replicas,
+    ...shared,
     authenticate,
     yoga,
-    metrics,
+    operatorPages: operatorPages(operator),
     logger,
-    isDraining: () => isDraining,
   });
   const server = createServer((request, response) => void handle(request, response));
-  const sockets = acceptWebSockets(server, { config, authenticate, yoga, isDraining: () => isDraining });
-  const url = await listen(server, config.server).catch(async (error: unknown) => {
+  const sockets = acceptWebSockets(server, { ...shared, authenticate, yoga, documents });
+  const release = async (error: unknown): Promise<never> => {
     await sources.close();
     await replicas?.close();
     throw error;
+  };
+  const pages = await listenForOperators(operator).catch(release);
+  const url = await listen(server, config.server).catch(async (error: unknown) => {
+    await pages?.close();
+    return release(error);
   });
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -72,11 +81,19 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
     live.close();
     await sockets.close();
     await stop(server, config.server.shutdownGraceMs);
+    await pages?.close();
     await yoga.dispose();
     await sources.close();
     await replicas?.close();
     await tracing?.close();
     metrics.registry.clear();
   };
-  return { url: `${url}/graphql`, schema, yoga, sources, close: () => (closing ??= close()) };
+  return {
+    url: `${url}/graphql`,
+    schema,
+    yoga,
+    sources,
+    operatorUrl: pages?.url ?? null,
+    close: () => (closing ??= close()),
+  };
 };

@@ -9,6 +9,7 @@ import type { Logger } from './logger.ts';
 import { mapError } from './map-error.ts';
 import type { Metrics } from './metrics.ts';
 import { operationContext, type ServerContext } from './operation-context.ts';
+import type { KnownDocuments } from './persisted/known-documents.ts';
 import { useCostLimit } from './plugins/use-cost-limit.ts';
 import { useCostReport } from './plugins/use-cost-report.ts';
 import { useErrorMapping } from './plugins/use-error-mapping.ts';
@@ -16,7 +17,9 @@ import { useEventContexts } from './plugins/use-event-contexts.ts';
 import { useFieldSuggestions } from './plugins/use-field-suggestions.ts';
 import { useLimits } from './plugins/use-limits.ts';
 import { useOperationMetrics } from './plugins/use-operation-metrics.ts';
+import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
 import { useProblems } from './plugins/use-problems.ts';
+import { useRateLimit } from './plugins/use-rate-limit.ts';
 import { useTracing } from './plugins/use-tracing.ts';
 import { useVariableLimits } from './plugins/use-variable-limits.ts';
 
@@ -29,13 +32,23 @@ export interface YogaDeps {
   readonly schema: GraphQLSchema;
   readonly sources: Sources;
   readonly live: LiveFeeds;
+  readonly documents: KnownDocuments;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly tracing: Tracing | null;
 }
 
 /** GraphQL over HTTP. The order of the plugins is the order of the request on its way in and of the answer on its way out. */
-export const createYogaServer = ({ config, schema, sources, live, logger, metrics, tracing }: YogaDeps): Yoga =>
+export const createYogaServer = ({
+  config,
+  schema,
+  sources,
+  live,
+  documents,
+  logger,
+  metrics,
+  tracing,
+}: YogaDeps): Yoga =>
   createYoga<ServerContext, RequestContext>({
     schema,
     context: operationContext(config, sources, live),
@@ -54,6 +67,8 @@ export const createYogaServer = ({ config, schema, sources, live, logger, metric
     plugins: [
       useDeferStream(),
       useEventContexts(config.limits.operationTimeoutMs),
+      useRateLimit(config.limits.rate, (code) => metrics.errors.inc({ code })),
+      usePersistedDocuments(documents, config.persisted.trustedOnly),
       useVariableLimits(config.limits.listSize),
       useLimits(config),
       useFieldSuggestions(config.server.fieldSuggestions),

@@ -32,10 +32,17 @@ export async function executeThroughYoga(
     { viewer, requestId: randomUUID() },
   );
   if (!response.headers.get('content-type')?.startsWith('text/event-stream') || !response.body) {
-    return (await response.json()) as ExecutionResult;
+    return asResult(await response.text());
   }
   return results(response.body, cancel);
 }
+
+/** Errors as graphql-ws takes them: it asks each for its JSON form, which these already have. */
+const asResult = (text: string): ExecutionResult => {
+  const result = JSON.parse(text) as ExecutionResult;
+  for (const error of result.errors ?? []) Object.defineProperty(error, 'toJSON', { value: () => error });
+  return result;
+};
 
 const results = (body: ReadableStream<Uint8Array>, cancel: AbortController): AsyncIterableIterator<ExecutionResult> => {
   const reader = body.getReader();
@@ -47,7 +54,7 @@ const results = (body: ReadableStream<Uint8Array>, cancel: AbortController): Asy
         const event = await events.next();
         if (event.done) return done;
         // The event that says the stream is complete has no data.
-        if (event.value !== '') return { value: JSON.parse(event.value) as ExecutionResult, done: false };
+        if (event.value !== '') return { value: asResult(event.value), done: false };
       }
     },
     return: async () => {

@@ -2,26 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
-import type { Replicas } from '#replicas/replicas.ts';
-import type { Sources } from '#sources/create-sources.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { answerCors } from './cors.ts';
 import type { Yoga } from './create-yoga.ts';
 import { isForgeable } from './csrf.ts';
 import { graphiqlPage } from './graphiql-page.ts';
-import { answerHealthz, answerReadyz } from './health.ts';
 import type { Logger } from './logger.ts';
-import type { Metrics } from './metrics.ts';
+import type { OperatorPages } from './operator-pages.ts';
 import { refuse } from './refuse.ts';
 import { GRAPHIQL_CSP, setSecurityHeaders } from './security-headers.ts';
 
 export interface HandlerDeps {
   readonly config: GatewayConfig;
-  readonly sources: Sources;
-  readonly replicas: Pick<Replicas, 'status'> | null;
   readonly authenticate: Authenticator;
   readonly yoga: Yoga;
-  readonly metrics: Metrics;
+  readonly operatorPages: OperatorPages;
   readonly logger: Logger;
   readonly isDraining: () => boolean;
 }
@@ -56,19 +51,11 @@ const route = async (
   switch (path) {
     case '/graphql':
       return answerGraphql(deps, request, response, requestId);
-    case '/healthz':
-      return answerHealthz(response);
-    case '/readyz':
-      return answerReadyz(response, deps.sources.all, deps.isDraining(), deps.replicas?.status());
-    case '/metrics':
-      response
-        .writeHead(200, { 'content-type': deps.metrics.registry.contentType })
-        .end(await deps.metrics.registry.metrics());
-      return;
     case '/':
       response.writeHead(302, { location: '/graphql' }).end();
       return;
     default:
+      if (await deps.operatorPages(request, response)) return;
       refuse(response, 404, 'BAD_USER_INPUT', 'Expected one of the paths /graphql, /healthz, /readyz, /metrics.');
   }
 };

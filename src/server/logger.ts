@@ -20,7 +20,8 @@ const SENSITIVE = [
  * value: no line that holds a configured secret leaves with it.
  */
 export const createLogger = (config: GatewayConfig, destination: DestinationStream = pino.destination(2)): Logger => {
-  const secrets = config.sources.flatMap((source) => (source.apiKey ? [source.apiKey.reveal()] : []));
+  const known = [...config.sources.map(({ apiKey }) => apiKey), config.server.operator.token, config.redis.url];
+  const secrets = known.flatMap((secret) => (secret ? [secret.reveal()] : []));
   return pino(
     {
       level: config.log.level,
