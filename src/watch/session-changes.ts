@@ -32,7 +32,10 @@ export class SessionChanges {
 
   /** What is pushed happened after the connection: it is news even of a session whose end the first comparison found already. */
   notePushed(session: DiscoverySessionModel): void {
-    if (!this.#endedAtFirst.has(session.id)) return this.note(session);
+    if (!this.#endedAtFirst.has(session.id)) {
+      this.note(session);
+      return;
+    }
     if (hasEnded(session)) this.#endedAtFirst.delete(session.id);
     this.#emit(session);
   }
