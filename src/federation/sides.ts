@@ -24,10 +24,6 @@ const OF_SIDE: Readonly<Record<Side, readonly string[]>> = {
   ],
 };
 
-/** The side an entity type is listed under, by its own name. */
-export const sideOfEntity = (own: string): Side | null =>
-  OF_SIDE.cloud.includes(own) ? 'cloud' : OF_SIDE.network.includes(own) ? 'network' : null;
-
 /** Fields that speak of one side though their type does not. */
 const FIELDS_OF_SIDE: Readonly<Record<string, Side>> = {
   'Query.resourceRegions': 'cloud',

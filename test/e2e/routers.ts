@@ -15,7 +15,7 @@ export interface Running {
 }
 
 /** Serves until closed, on a free port. */
-export const serve = async (handle: RequestListener, path = '/graphql'): Promise<Running> => {
+const serve = async (handle: RequestListener, path = '/graphql'): Promise<Running> => {
   const server = createServer(handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
