@@ -45,8 +45,13 @@ const start = async <Hello, Told>(script: string, args: readonly string[]): Prom
 
 type Reach = Readonly<Record<'scanorbit' | 'scanopy', Reached>>;
 
-export const startUpstreams = (now: number, latencyMs = 20) =>
-  start<Reach, Readonly<Record<'scanorbit' | 'scanopy', Counted>>>('upstreams.ts', [String(now), String(latencyMs)]);
+/** @param isLimited as the real ones are; else they answer whatever is asked. */
+export const startUpstreams = (now: number, latencyMs = 20, isLimited = true) =>
+  start<Reach, Readonly<Record<'scanorbit' | 'scanopy', Counted>>>('upstreams.ts', [
+    String(now),
+    String(latencyMs),
+    String(isLimited),
+  ]);
 
 type SourceInput = NonNullable<ConfigInput['sources']>[number];
 

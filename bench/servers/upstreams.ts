@@ -6,9 +6,9 @@ import { createCompany } from '../company.ts';
  * Both demo upstreams in a process of their own, at the limits of the real ones, so that what they count and how they are loaded
  * is no business of the gateway's process. Says where they are, then answers every message with what was counted since the last.
  */
-const [, , now = '0', latencyMs = '20'] = process.argv;
+const [, , now = '0', latencyMs = '20', limited = 'true'] = process.argv;
 const world = createCompany(Number(now));
-const latency = { latencyMs: Number(latencyMs) };
+const latency = { latencyMs: Number(latencyMs), ...(limited === 'true' ? {} : { rateLimit: false as const }) };
 const scanorbit = await startScanOrbitDemo({ world: world.cloud, edition: 'observed', movingScans: false, ...latency });
 const scanopy = await startScanopyDemo({
   world: world.network,

@@ -8,7 +8,7 @@ const LISTS: Readonly<Record<PricedKind, readonly SizedList[]>> = {
   SCANORBIT: ['resources', 'findings'],
   SCANOPY: ['hosts', 'services'],
 };
-const EVERY_LIST = [...LISTS.SCANORBIT, ...LISTS.SCANOPY];
+export const EVERY_LIST: readonly SizedList[] = [...LISTS.SCANORBIT, ...LISTS.SCANOPY];
 const ofKind = (sources: SourceSet, list: SizedList): readonly Source[] =>
   LISTS.SCANORBIT.includes(list) ? sources.scanorbit : sources.scanopy;
 
@@ -53,23 +53,22 @@ export const hopedOf = (sources: SourceSet): Known => {
 };
 
 /**
- * The same after looking: whether the indexes are current, and, for each list never seen, its first page, which whoever reads the
+ * The same after looking: whether the indexes are current, and, of these lists that were never seen, at the first page, which whoever reads the
  * list next finds in the cache. What cannot be learned stays unknown.
  */
-export const learnOf = async (context: RequestContext, kinds: readonly PricedKind[]): Promise<Known> => {
+export const learnOf = async (context: RequestContext, lists: readonly SizedList[]): Promise<Known> => {
   const { sources, scope } = context;
   const indexed = { SCANORBIT: await areCurrent(context), SCANOPY: false };
   const unseen = <S extends Source>(of: readonly S[], list: SizedList): S[] =>
     of.filter((source) => sizeIn(source, list) === undefined);
   const looks: Promise<unknown>[] = [];
-  if (kinds.includes('SCANORBIT')) {
-    for (const { client } of unseen(sources.scanorbit, 'resources')) looks.push(client.resourcePage({}, 0, scope));
-    for (const { client } of unseen(sources.scanorbit, 'findings')) looks.push(client.findingPage({}, 0, scope));
-  }
-  if (kinds.includes('SCANOPY')) {
-    for (const { client } of unseen(sources.scanopy, 'hosts')) looks.push(client.hostPage({}, 0, scope));
-    for (const { client } of unseen(sources.scanopy, 'services')) looks.push(client.servicePage({}, 0, scope));
-  }
+  const look = <S extends Source>(of: readonly S[], list: SizedList, ask: (source: S) => Promise<unknown>): void => {
+    if (lists.includes(list)) looks.push(...unseen(of, list).map(ask));
+  };
+  look(sources.scanorbit, 'resources', ({ client }) => client.resourcePage({}, 0, scope));
+  look(sources.scanorbit, 'findings', ({ client }) => client.findingPage({}, 0, scope));
+  look(sources.scanopy, 'hosts', ({ client }) => client.hostPage({}, 0, scope));
+  look(sources.scanopy, 'services', ({ client }) => client.servicePage({}, 0, scope));
   await Promise.allSettled(looks);
   return { ...knownOf(sources), indexed };
 };

@@ -31,7 +31,7 @@ const serverOf = (isDeaf: boolean) => {
     const kept = shown.map((row) => (belongs(query)(row) ? row : null));
     return { rows: kept, total: listed.length, ...(kept.includes(null) && { filterIgnored: true as const }) };
   };
-  const reader: ListReader<Query, Row> = {
+  const reader: Pick<ListReader<Query, Row>, 'page' | 'whole'> = {
     page,
     whole: async (source, query) => {
       const { total, filterIgnored } = await page(source, query, 0);
@@ -41,13 +41,14 @@ const serverOf = (isDeaf: boolean) => {
       const read = pages.flatMap((of) => of.rows.filter((row) => row !== null));
       return { rows: read, invalid: 0, missing: 0, filterIgnored: filterIgnored ?? false };
     },
-    seen: () => undefined,
-    shape: () => ({ total: null, pageSize: SIZE, cachedPages: new Set(), isExhaustive: false }),
   };
   return { reader, calls: () => calls };
 };
 
-const listOf = (reader: ListReader<Query, Row>, selection: Selection<Query, Row>): SlicedList<Row> =>
+const listOf = (
+  reader: Pick<ListReader<Query, Row>, 'page' | 'whole'>,
+  selection: Selection<Query, Row>,
+): SlicedList<Row> =>
   filteredList({
     source: 'cloud',
     pageSize: SIZE,

@@ -9,10 +9,10 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import { type CostLimits, checkCost } from '#cost/check-cost.ts';
 import { type Estimate, estimate, type Known } from '#cost/estimate.ts';
-import type { PricedKind } from '#cost/price.ts';
+import type { SizedList } from '#cost/price.ts';
 import type { GatewayError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#request/context.ts';
-import { hopedOf, knownOf, learnOf } from '../known-of-sources.ts';
+import { EVERY_LIST, hopedOf, knownOf, learnOf } from '../known-of-sources.ts';
 import { costEstimate } from './cost-estimate.ts';
 
 type Arguments = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> & {
@@ -70,10 +70,17 @@ const judge = async (
   const hoped = priced(hopedOf(context.sources));
   const hopeless = checkCost(hoped, limits);
   if (hopeless) return { estimated: hoped, refusal: hopeless };
-  const learned = priced(await learnOf(context, kindsOver(first, limits)));
+  const learned = priced(await learnOf(context, listsThatMatter(priced, hopedOf(context.sources))));
   const isKnown = Object.values(learned.requests).every(Number.isFinite);
   return { estimated: learned, refusal: isKnown ? checkCost(learned, limits) : null };
 };
 
-const kindsOver = ({ requests }: Estimate, limits: CostLimits): PricedKind[] =>
-  (['SCANORBIT', 'SCANOPY'] as const).filter((kind) => requests[kind] > limits[kind]);
+/** Lists whose length makes a difference to the estimate. */
+const listsThatMatter = (priced: Priced, hoped: Known): SizedList[] => {
+  const total = (known: Known) => Object.values(priced(known).requests).reduce((sum, requests) => sum + requests, 0);
+  const least = total(hoped);
+  return EVERY_LIST.filter((list) => {
+    const { [list]: _, ...sizes } = hoped.sizes;
+    return total({ ...hoped, sizes }) > least;
+  });
+};

@@ -81,7 +81,7 @@ export class Budget {
   /** What a waiter is told whose deadline comes before its turn. */
   lateError(urgency: Urgency): UpstreamError {
     const servedAt = this.soonest(urgency);
-    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : tooBusy(this.#settings.source);
+    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : this.#passedOver();
   }
 
   /** The upstream answered 429: everything waits; what cannot wait that long fails now. */
@@ -176,7 +176,7 @@ export class Budget {
       const servedAt = this.soonest(entry.urgency);
       const { deadlineAt } = entry.urgency;
       if (servedAt > deadlineAt) entry.refuse(this.#rateLimited(servedAt));
-      else if (now >= deadlineAt) entry.refuse(tooBusy(this.#settings.source));
+      else if (now >= deadlineAt) entry.refuse(this.#passedOver());
     }
   }
 
@@ -198,6 +198,12 @@ export class Budget {
 
   #shareOf(urgency: Urgency): number {
     return this.#spending.shareFor(urgency, this.#settings.allowance.spendable, this.#settings.clock.now());
+  }
+
+  /** Its turn did not come although there is budget again: others took it, or the upstream is slow to answer those under way. */
+  #passedOver(): UpstreamError {
+    const { source, concurrency, clock } = this.#settings;
+    return this.#inFlight >= concurrency ? tooBusy(source) : this.#rateLimited(clock.now());
   }
 
   #rateLimited(servedAt: number): UpstreamError {

@@ -47,7 +47,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   const asker = new Asker({ options, exchange, budget, breaker, health, repeat });
   const flights = new SingleFlight({
     clock,
-    lateError: (flight) => (flight.queued ? budget.lateError(flight.urgency) : tooLate(source)),
+    lateError: (flight) => (flight.heldUp ? budget.lateError(flight.urgency) : tooLate(source)),
     inTime: (flight: Flight, deadlineAt) => !flight.queued || budget.soonest(flight.urgency) <= deadlineAt,
   });
   const namespace = cacheKey(source, options.fingerprint);

@@ -20,6 +20,8 @@ export class Flight {
   readonly #clock: Clock;
   readonly #waiters = new Set<Waiter>();
   readonly #initiator: Scope;
+  #waitedMs = 0;
+  #leftQueueAt: number | null = null;
   #queue: { readonly abandon: AbortController; readonly enteredAt: number } | null = null;
 
   constructor(scope: Scope, version: string | null | undefined, clock: Clock, onAbandoned: () => void) {
@@ -37,6 +39,11 @@ export class Flight {
 
   get queued(): boolean {
     return this.#queue !== null;
+  }
+
+  /** Most of its time so far was spent waiting for budget. */
+  get heldUp(): boolean {
+    return this.queued || (this.#leftQueueAt !== null && this.#waitedMs > this.#clock.now() - this.#leftQueueAt);
   }
 
   /** @returns how to leave again. */
@@ -57,6 +64,8 @@ export class Flight {
       return await wait(this.#queue.abandon.signal);
     } finally {
       this.#chargeWait(this.#queue.enteredAt);
+      this.#leftQueueAt = this.#clock.now();
+      this.#waitedMs += this.#leftQueueAt - this.#queue.enteredAt;
       this.#queue = null;
     }
   }
