@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 
 export interface CliRun {
   readonly process: ChildProcess;
@@ -13,9 +13,13 @@ export interface CliRun {
   exitCode(): Promise<number | null>;
 }
 
-/** Starts the real program, under this Node, with nothing of this process's configuration. */
-export const runCli = (args: readonly string[], environment: Record<string, string> = {}): CliRun => {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH ?? '', ...environment } });
+/** Starts the real program, under this Node unless told otherwise, with nothing of this process's configuration. */
+export const runCli = (
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  node = process.execPath,
+): CliRun => {
+  const child = spawn(node, [MAIN, ...args], { env: { PATH: process.env.PATH ?? '', ...environment } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += chunk));

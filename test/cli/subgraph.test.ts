@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
 const print = async (...options: string[]): Promise<string> => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/main.ts', 'schema', ...options]);
+  const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/main.js', 'schema', ...options]);
   return stdout;
 };
 

@@ -15,7 +15,7 @@ describe('an operation that asks for too much is refused before it runs', () => 
   const nested = (depth: number): string => (depth === 0 ? 'kind' : `ofType { ${nested(depth - 1)} }`);
 
   it.each([
-    ['tokens', `{ ${'sources { name } '.repeat(60)} }`, {}, /token/i],
+    ['tokens', `{ ${'sources { name } '.repeat(60)} }`, {}, /token/i, 'GRAPHQL_PARSE_FAILED'],
     [
       'aliases',
       `{ ${ids(6)
@@ -23,25 +23,28 @@ describe('an operation that asks for too much is refused before it runs', () => 
         .join(' ')} }`,
       {},
       /alias/i,
+      'BAD_USER_INPUT',
     ],
-    ['directives', `{ sources { ${'name @include(if: true) '.repeat(5)} } }`, {}, /directive/i],
+    ['directives', `{ sources { ${'name @include(if: true) '.repeat(5)} } }`, {}, /directive/i, 'BAD_USER_INPUT'],
     [
       'items of a list in the document',
       `{ nodes(ids: ${JSON.stringify(ids(11))}) { id } }`,
       {},
       /at most 10 items, got 11/,
+      'BAD_USER_INPUT',
     ],
     [
       'items of a list in the variables',
       'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
       { ids: ids(11) },
       /at most 10 items, got 11/,
+      'BAD_USER_INPUT',
     ],
-  ])('%s', async (_, document, variables, message) => {
+  ])('%s', async (_, document, variables, message, code) => {
     const { data, errors, status } = await harness.query(document, variables);
     expect(data).toBeUndefined();
     expect(errors?.[0]?.message).toMatch(message);
-    expect(status).toBeLessThan(500);
+    expect([status, errors?.[0]?.extensions.code]).toEqual([200, code]);
     expect(harness.upstreamCalls()).toBe(0);
   });
 
@@ -53,6 +56,7 @@ describe('an operation that asks for too much is refused before it runs', () => 
     const { data, errors } = await harness.query(deep);
     expect(data).toBeUndefined();
     expect(errors?.[0]?.message).toMatch(/depth/i);
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
   it('bytes of the body, declared or not', async () => {
@@ -66,6 +70,10 @@ describe('an operation that asks for too much is refused before it runs', () => 
       duplex: 'half',
     } as RequestInit);
     expect([declared.status, streamed.status]).toEqual([413, 413]);
+    for (const response of [declared, streamed]) {
+      const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+      expect(errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+    }
   });
 
   it('several operations in one request', async () => {
@@ -76,6 +84,8 @@ describe('an operation that asks for too much is refused before it runs', () => 
       body,
     });
     expect(response.status).toBe(400);
-    expect(await response.text()).toMatch(/batching/i);
+    const { errors } = (await response.json()) as { errors: { message: string; extensions: object }[] };
+    expect(errors[0]?.message).toMatch(/batching/i);
+    expect(errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
   });
 });

@@ -6,7 +6,9 @@ export const listSizeRule = (limit: number): ValidationRule =>
     return {
       ListValue(node) {
         if (node.values.length <= limit) return;
-        context.reportError(new GraphQLError(tooLong(limit, node.values.length), { nodes: node }));
+        context.reportError(
+          new GraphQLError(tooLong(limit, node.values.length), { nodes: node, extensions: { code: 'BAD_USER_INPUT' } }),
+        );
       },
     };
   };

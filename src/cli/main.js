@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-// Nothing is imported before this check: what follows cannot even be parsed by older versions.
+// Plain JavaScript, and nothing is imported before the check: older versions cannot even read what follows. `#cli/run-cli.ts` is the
+// source in the source tree, and what it was compiled to in the package.
 const OLDEST = 24;
 if (Number(process.versions.node.split('.')[0]) < OLDEST) {
   console.error(`inventory-gateway needs Node ${OLDEST} or newer, and this is Node ${process.versions.node}.`);
   process.exit(1);
 }
-const { runCli } = await import('./run-cli.ts');
+const { runCli } = await import('#cli/run-cli.ts');
 await runCli(process.argv);
-
-export {};
