@@ -95,8 +95,3 @@ it('a finding that a fresh list holds costs nothing by id', async () => {
   const id = encodeGlobalId({ type: 'Finding', source: 'scanorbit', id: world.cloud.findings[0]?.id ?? '' });
   expect(await callsOf('query ($id: ID!) { finding(id: $id) { summary } }', { id })).toBe(0);
 });
-
-it('a completed scan makes edges be asked for again, and only then', async () => {
-  await callsOf(DEPENDENCIES);
-  expect(await callsOf(DEPENDENCIES)).toBe(0);
-});
