@@ -21,12 +21,13 @@ export const bucketRule = (rate: Bucket, reserve = DEFAULT_RESERVE): SharedRule 
     settings: (part) => [String(perMs(part)), String(spendable(part)), String(fillMs)],
     settlement: (outcome) => (outcome.kind === 'uncounted' ? ['uncounted'] : null),
     read,
-    unread: read([0, 0, 0, 0, spendable(1) * 1000], 0, 1),
+    unread: read([0, 0, 0, 0, 0, spendable(1) * 1000], 0, 1),
     divided: (parts) => ({
       rate: { kind: 'tokenBucket', perSecond: rate.perSecond / parts, burst: rate.burst / parts },
       reserve,
     }),
-    // One alone starts with an empty bucket.
+    // An empty bucket is all the caution there needs to be: a pause empties it.
+    forgottenUntil: (_, now) => now,
     quietUntil: (_, aloneSince) => aloneSince,
   };
 };
@@ -39,7 +40,7 @@ interface Frame {
 }
 
 const viewOf = (reply: readonly number[], { rate, at, spendable, perMs }: Frame): SharedView => {
-  const [, , , pausedMs = 0, thousandths = 0] = reply;
+  const [, , , , pausedMs = 0, thousandths = 0] = reply;
   const tokensAt = (now: number) => Math.min(spendable, thousandths / 1000 + Math.max(0, now - at) * perMs);
   const untilFilled = (now: number, wanted: number) => Math.max(0, Math.ceil((wanted - tokensAt(now)) / perMs));
   return {

@@ -11,6 +11,7 @@ local ROUNDING = 1e-6
 local function read(name) return tonumber(redis.call('HGET', state, name) or nil) end
 local function write(name, value) redis.call('HSET', state, name, string.format('%.6f', value)) end
 
+if not read('born') then write('born', math.floor(now)) end
 if not read('settlingUntil') or deed == 'rejoin' then write('settlingUntil', now + fillMs) end
 local tokens = math.min(spendable, (read('tokens') or spendable) + math.max(0, now - (read('at') or now)) * perMs)
 local pausedMs = math.max(0, (read('pausedUntil') or 0) - now)
@@ -37,6 +38,6 @@ end
 write('tokens', tokens)
 write('at', now)
 redis.call('PEXPIRE', state, 86400000)
-return { granted, math.ceil(wait), math.ceil(math.max(0, read('settlingUntil') - now)), math.ceil(pausedMs),
-  math.floor(tokens * 1000) }
+return { granted, math.ceil(wait), math.ceil(math.max(0, read('settlingUntil') - now)), math.floor(read('born')),
+  math.ceil(pausedMs), math.floor(tokens * 1000) }
 `);

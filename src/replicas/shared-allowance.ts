@@ -48,6 +48,8 @@ export class SharedAllowance implements Allowance {
   readonly #rule: SharedRule;
   readonly #held = new WeakMap<Ticket, Held>();
   #view: SharedView;
+  /** Of the shared state, when it was last read. */
+  #born: number | null = null;
   #own: OwnShare | null = null;
   /** `aloneSince` of the time alone that `#own` is for. */
   #wasAlone: number | null = null;
@@ -159,7 +161,23 @@ export class SharedAllowance implements Allowance {
     const keys = [`${key}:state`, `${key}:open`];
     const settings = [deed, ...this.#rule.settings(part)];
     const reply = (await link.run(this.#rule.script, keys, [...settings, ...args])) as readonly number[];
-    this.#view = this.#rule.read(reply, Date.now(), part);
+    const before = this.#view;
+    const now = Date.now();
+    this.#view = this.#rule.read(reply, now, part);
+    if (this.#isForgotten(reply[3] ?? null)) await this.#warnOthers(this.#rule.forgottenUntil(before, now), now);
     return reply;
+  }
+
+  #isForgotten(born: number | null): boolean {
+    const former = this.#born;
+    this.#born = born;
+    return former !== null && former !== born;
+  }
+
+  /** What was spent of the present window is known to nobody any more: all wait for its end. */
+  async #warnOthers(until: number | null, now: number): Promise<void> {
+    if (until === null || until < now) return;
+    await this.#ask('pause', [String(Math.ceil(until - now))]);
+    throw new Error('Redis has forgotten the budget.');
   }
 }

@@ -6,7 +6,7 @@ import type { Script } from './redis-link.ts';
 export interface SharedRule {
   /**
    * One script for every deed, by its first argument: `take id share`, `settle id …`, `pause ms`, `rejoin`. Answers `[granted, waitMs,
-   * settlingMs, …]`, the rest being for {@link read}. All times are distances, so clocks need not agree.
+   * settlingMs, born, …]`, the rest being for {@link read}; `born` tells a state from one that was forgotten and begun anew. All other times are distances, so clocks need not agree.
    */
   readonly script: Script;
   /** Whether a request is known by its id: one that may not have been granted can then be taken back without harm. */
@@ -20,6 +20,8 @@ export interface SharedRule {
   readonly unread: SharedView;
   /** The allowance of one of `parts` that spend without seeing each other. */
   divided(parts: number, view: SharedView): BudgetOptions;
+  /** Until when nobody must spend when Redis has forgotten what this view showed; null: what was spent no longer matters. */
+  forgottenUntil(view: SharedView, now: number): number | null;
   /** Until when one that has just lost the others must not spend: what they had spent by then is not known. */
   quietUntil(view: SharedView, aloneSince: number): number;
 }

@@ -20,11 +20,13 @@ export const windowRule = (rate: Window, reserve = DEFAULT_RESERVE): SharedRule 
     settings: (part) => [String(rate.limit), String(reserved), String(windowMs), String(part)],
     settlement,
     read,
-    unread: read([0, 0, 0, 0, -1, -1, 0, 0, 0, rate.limit], 0, 1),
+    unread: read([0, 0, 0, 0, 0, -1, -1, 0, 0, 0, rate.limit], 0, 1),
     divided: (parts, { limit }) => {
       const own = reserved + Math.max(1, Math.floor((limit - reserved) / parts));
       return { rate: { ...rate, limit: own }, reserve: reserved / own };
     },
+    forgottenUntil: (view, now) =>
+      view.endsAt ?? (view.status(now).resetAt === null ? null : now + windowMs + MARGIN_MS),
     quietUntil: ({ endsAt }, aloneSince) =>
       endsAt !== null && endsAt > aloneSince ? endsAt : aloneSince + windowMs + MARGIN_MS,
   };
@@ -48,7 +50,7 @@ interface Frame {
 }
 
 const viewOf = (reply: readonly number[], { now: at, part, reserved, windowMs }: Frame): SharedView => {
-  const [, , , pausedMs = 0, endsInMs = -1, remaining = -1, answered = 0, open = 0, firstAgesInMs = 0, limit = 1] =
+  const [, , , , pausedMs = 0, endsInMs = -1, remaining = -1, answered = 0, open = 0, firstAgesInMs = 0, limit = 1] =
     reply;
   const spendable = Math.max(1, Math.floor((limit - reserved) * part));
   const pausedUntil = at + pausedMs;

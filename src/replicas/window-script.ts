@@ -17,6 +17,7 @@ local life = windowMs + 4 * MARGIN
 local function read(name) return tonumber(redis.call('HGET', state, name) or nil) end
 local function write(name, value) redis.call('HSET', state, name, tostring(value)) end
 
+if not read('born') then write('born', now) end
 if not read('settlingUntil') or deed == 'rejoin' then write('settlingUntil', now + life) end
 redis.call('ZREMRANGEBYSCORE', open, '-inf', now - life)
 
@@ -79,6 +80,6 @@ redis.call('PEXPIRE', state, 86400000)
 redis.call('PEXPIRE', open, 2 * life)
 local oldest = redis.call('ZRANGE', open, 0, 0, 'WITHSCORES')
 local first = oldest[2] and tonumber(oldest[2]) + life - now or 0
-return { granted, math.ceil(wait), math.max(0, read('settlingUntil') - now), pausedMs,
+return { granted, math.ceil(wait), math.max(0, read('settlingUntil') - now), read('born'), pausedMs,
   endsAt and math.ceil(endsAt - now) or -1, remaining or -1, answered, opened, math.ceil(first), limit }
 `);

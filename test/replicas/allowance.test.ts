@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openReplicas } from '#replicas/open-replicas.ts';
+import { openRedisLink } from '#replicas/redis-link.ts';
 import type { Replicas } from '#replicas/replicas.ts';
 import type { Outcome, Ticket } from '#upstreams/transport/allowance.ts';
 import type { BudgetOptions } from '#upstreams/transport/budget-options.ts';
@@ -127,6 +128,37 @@ describe.skipIf(redisBinary === null)('an allowance shared by replicas', () => {
     expect(refused.ticket === null && refused.retryAt).toBeGreaterThan(Date.now() + 4_000);
   });
 
+  test('what Redis forgets at once is not granted again: all wait for the window to end', async () => {
+    const prefix = randomUUID();
+    const upstream = server(10, 2_000);
+    const pair = await Promise.all([join(prefix), join(prefix)]);
+    const [mine, theirs] = pair.map((of) => of.allowance('one', windowOf(10, 2)));
+    const spend = async (allowance: typeof mine): Promise<boolean> => {
+      const { ticket } = (await allowance?.take(0)) ?? { ticket: null };
+      if (ticket) allowance?.settle(ticket, upstream.ask());
+      return ticket !== null;
+    };
+    for (let i = 0; i < 20; i += 1) await spend(mine);
+    expect(upstream.served).toBe(9);
+    await forgetAll(redis.url);
+    for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs);
+    expect(upstream.served).toBe(9);
+    await until(async () => (await spend(mine)) || (await spend(theirs)));
+    for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs);
+    expect(upstream.served).toBeGreaterThan(10);
+    expect(upstream.refused).toBe(0);
+  });
+
+  test('a bucket that Redis forgets is begun empty', async () => {
+    const joined = await join(randomUUID());
+    const bucket = joined.allowance('one', { rate: { kind: 'tokenBucket', perSecond: 1, burst: 50 }, reserve: 0 });
+    for (let i = 0; i < 60; i += 1) await bucket.take(0);
+    await forgetAll(redis.url);
+    let granted = 0;
+    for (let i = 0; i < 60; i += 1) if ((await bucket.take(0)).ticket) granted += 1;
+    expect(granted).toBeLessThanOrEqual(2);
+  });
+
   test('budgets of two credentials do not meet, and no key of Redis names one', async () => {
     const joined = await join(randomUUID());
     const one = joined.allowance('one', windowOf(2, 60));
@@ -136,6 +168,21 @@ describe.skipIf(redisBinary === null)('an allowance shared by replicas', () => {
     expect((await two.take(0)).ticket).not.toBeNull();
   });
 });
+
+const forgetAll = async (url: string): Promise<void> => {
+  const link = await openRedisLink(url);
+  await until(() => link.redis.status === 'ready');
+  await link.redis.flushall();
+  link.close();
+};
+
+const until = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {
+  for (let i = 0; i < 500; i += 1) {
+    if (await isTrue()) return;
+    await delay(20);
+  }
+  throw new Error('waited for ten seconds in vain');
+};
 
 const deliver = (
   settle: (ticket: Ticket, outcome: Outcome) => void,
