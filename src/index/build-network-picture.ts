@@ -1,5 +1,6 @@
+import { withNeighbors } from '#entities/dependency/network-edges.ts';
 import type { HostModel } from '#entities/host/model.ts';
-import { SCANOPY_PAGE_SIZE, type ScanopyClient } from '#upstreams/scanopy/client.ts';
+import { type Neighbors, SCANOPY_PAGE_SIZE, type ScanopyClient } from '#upstreams/scanopy/client.ts';
 import type { BuildPicture } from './build-picture.ts';
 import { changesBetween } from './changes.ts';
 import { indexScopes } from './index-scope.ts';
@@ -28,6 +29,17 @@ export const buildNetworkPicture =
     const hosts = await readWholeList<HostModel>(SCANOPY_PAGE_SIZE, progress, (page) =>
       client.hostPage({}, page, scope()),
     );
+    progress.plan(networks.length);
+    await Promise.all(
+      networks.map(async ({ id: networkId }) => {
+        // A network whose topology the server fails to tell keeps the links it had: the rest is no less known for it.
+        const neighbors = await client.neighbors(networkId, scope()).catch(() => linksIn(former?.hosts, networkId));
+        progress.did();
+        if (neighbors.size === 0) return;
+        for (const [id, host] of hosts) if (host.networkId === networkId) hosts.set(id, withNeighbors(host, neighbors));
+      }),
+    );
+    signal.throwIfAborted();
     return {
       kind: 'SCANOPY',
       source: client.source,
@@ -43,3 +55,12 @@ export const buildNetworkPicture =
       changes: former ? changesBetween({ ...former, rows: former.hosts }, { readAt, rows: hosts }) : [],
     };
   };
+
+const linksIn = (hosts: NetworkPicture['hosts'] | undefined, networkId: string): Neighbors =>
+  new Map(
+    [...(hosts?.values() ?? [])]
+      .filter((host) => host.networkId === networkId)
+      .flatMap(({ interfaces }) =>
+        interfaces.flatMap(({ id, neighbor }) => (neighbor ? [[id, neighbor] as const] : [])),
+      ),
+  );

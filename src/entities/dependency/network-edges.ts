@@ -1,4 +1,4 @@
-import type { HostModel } from '#entities/host/model.ts';
+import type { HostModel, NetworkInterfaceModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
 import type { AssetRef, DependencyEdgeModel, DependencyKind, DependencyTargetModel } from './model.ts';
@@ -18,6 +18,9 @@ export interface NetworkEdgeEnd {
   readonly asset: AssetRef | null;
   readonly target: DependencyTargetModel;
 }
+
+/** By the id of an interface: the other end of its link. */
+export type Neighbors = ReadonlyMap<string, NonNullable<NetworkInterfaceModel['neighbor']>>;
 
 /** Finds the record behind a name; null where there is none. */
 export type FindId = (id: string) => string | null;
@@ -58,6 +61,13 @@ export const hostEdges = (host: HostModel, hostOfInterface: FindId): NetworkEdge
     edges.push({ id: `LINKED_TO:${id}`, from, to, kind: 'LINKED_TO', relationship: 'neighbor' });
   }
   return edges;
+};
+
+/** The host with what its interfaces are cabled to, where its row does not say so. */
+export const withNeighbors = (host: HostModel, neighbors: Neighbors): HostModel => {
+  if (!host.interfaces.some(({ id, neighbor }) => !neighbor && neighbors.has(id))) return host;
+  const interfaces = host.interfaces.map((of) => ({ ...of, neighbor: of.neighbor ?? neighbors.get(of.id) ?? null }));
+  return { ...host, interfaces };
 };
 
 /** Each member of a request path calls the next; each spoke is a member of its hub, which is listed first. */

@@ -5,29 +5,63 @@ import type { ServiceModel } from '#entities/service/model.ts';
 import { serviceDependencies } from '#entities/service-dependency/loaders.ts';
 import type { RequestContext } from '#request/context.ts';
 import { oncePerSource } from '#request/once-per-source.ts';
+import { perRequest } from '#request/per-request.ts';
 import { scanopySource } from '#request/scanopy-source.ts';
 import type { ScanopySource } from '#sources/source-set.ts';
 import type { AssetRef, DependencyEdgeModel } from './model.ts';
 import * as edges from './network-edges.ts';
 import type { AssetEdge, AssetModel } from './ref.ts';
 
+const NO_NEIGHBORS: edges.Neighbors = new Map();
+
+const neighborsByNetwork = perRequest(() => new Map<string, Promise<edges.Neighbors>>());
+
+/** One call per network and request, on versions that tell neighbours apart from their interfaces; else none. */
+const neighborsOf = (context: RequestContext, host: HostModel): Promise<edges.Neighbors> => {
+  const key = `${host.source} ${host.networkId}`;
+  const known =
+    neighborsByNetwork(context).get(key) ??
+    scanopySource(context, host.source).client.neighbors(host.networkId, context.scope);
+  neighborsByNetwork(context).set(key, known);
+  return known;
+};
+
 /** What the hosts of a server say of each other: the only way to what points at something. All hosts, read once per request. */
-const hostRelations = oncePerSource(async (source: ScanopySource, context: RequestContext) =>
+const relationsInRows = oncePerSource(async (source: ScanopySource, context: RequestContext) =>
   edges.indexEdges(edges.networkEdges({ hosts: await everyHost(context, source), serviceDependencies: [] })),
 );
 
-/** What runs the host, and what it is cabled to. Costs nothing for a host whose links name no foreign port. */
+const relationsByNetwork = perRequest(() => new Map<string, Promise<edges.NetworkEdgeIndex>>());
+
+/** The same with the links of the host's own network, which stay within it. */
+const hostRelations = async (context: RequestContext, host: HostModel): Promise<edges.NetworkEdgeIndex> => {
+  const source = scanopySource(context, host.source);
+  const neighbors = await neighborsOf(context, host);
+  if (neighbors.size === 0) return relationsInRows(context, source);
+  const key = `${host.source} ${host.networkId}`;
+  const read = async () => {
+    const hosts = (await everyHost(context, source)).map((row) => edges.withNeighbors(row, neighbors));
+    return edges.indexEdges(edges.networkEdges({ hosts, serviceDependencies: [] }));
+  };
+  const known = relationsByNetwork(context).get(key) ?? read();
+  relationsByNetwork(context).set(key, known);
+  return known;
+};
+
+/** What runs the host, and what it is cabled to. A host whose links name no foreign port costs no list of hosts. */
 export const hostDependencies = async (host: HostModel, context: RequestContext): Promise<readonly AssetEdge[]> => {
-  const needsOwners = host.interfaces.some(({ neighbor }) => neighbor?.kind === 'INTERFACE');
+  const isCabled = host.interfaces.length > 0;
+  const linked = edges.withNeighbors(host, isCabled ? await neighborsOf(context, host) : NO_NEIGHBORS);
+  const needsOwners = linked.interfaces.some(({ neighbor }) => neighbor?.kind === 'INTERFACE');
   const found = needsOwners
-    ? await hostRelations(context, scanopySource(context, host.source))
-    : edges.indexEdges(edges.hostEdges(host, () => null));
+    ? await hostRelations(context, host)
+    : edges.indexEdges(edges.hostEdges(linked, () => null));
   return withAssets(found.from(host));
 };
 
 /** What runs on the host, and what says that it is cabled to it. */
 export const hostDependents = async (host: HostModel, context: RequestContext): Promise<readonly AssetEdge[]> =>
-  withAssets((await hostRelations(context, scanopySource(context, host.source))).to(host));
+  withAssets((await hostRelations(context, host)).to(host));
 
 /** Where the service runs, what runs it, and what declared dependencies say that it needs. */
 export const serviceDependenciesOf = async (
@@ -45,7 +79,7 @@ export const serviceDependentsOf = async (
 ): Promise<readonly AssetEdge[]> => {
   const [declared, hosts] = await Promise.all([
     declaredEdges(service, context),
-    hostRelations(context, scanopySource(context, service.source)),
+    relationsInRows(context, scanopySource(context, service.source)),
   ]);
   return withAssets([...edges.indexEdges(declared).to(service), ...hosts.to(service)]);
 };

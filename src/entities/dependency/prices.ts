@@ -3,7 +3,17 @@ import { byId, fromWholeSet, perParent, together, unlessNamed, wholeList, wholeS
 import { RESOURCE_SUMMARY_FIELDS } from '#entities/resource/ref.ts';
 
 const RECENT_SCANS = fromWholeSet('SCANORBIT', 'recent scans');
-const HOST_EDGES = wholeList('SCANOPY', 'hosts');
+/** Networks of a server that are reckoned with: how many there are is not known beforehand. */
+const NETWORKS = 10;
+
+/** On versions that tell neighbours by network, one call for each network that the hosts are in. */
+const neighbors: PriceOf = ({ parents, sources }) => ({
+  kind: 'SCANOPY',
+  requests: Math.min(parents, NETWORKS * sources.SCANOPY),
+  shared: 'neighbours',
+});
+
+const HOST_EDGES = together(wholeList('SCANOPY', 'hosts'), neighbors);
 const SERVICE_EDGES = together(
   wholeList('SCANOPY', 'hosts'),
   wholeSet('SCANOPY', 'serviceDependencies'),

@@ -1,6 +1,6 @@
 import type { DaemonModel } from '#entities/daemon/model.ts';
 import type { DiscoveryModel, DiscoverySessionModel } from '#entities/discovery/model.ts';
-import type { HostModel } from '#entities/host/model.ts';
+import type { HostModel, NetworkInterfaceModel } from '#entities/host/model.ts';
 import type { NetworkModel } from '#entities/network/model.ts';
 import type { NetworkTagModel } from '#entities/network-tag/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
@@ -63,6 +63,9 @@ export interface ScanopyVersion {
   readonly known: boolean;
 }
 
+/** The port or machine on the other end of the link, by the id of the interface on this end. */
+export type Neighbors = ReadonlyMap<string, NonNullable<NetworkInterfaceModel['neighbor']>>;
+
 /** Every read of one Scanopy server, in our words, whichever wire generation answers. Pages count from 0. */
 export interface ScanopyClient {
   readonly source: string;
@@ -78,6 +81,11 @@ export interface ScanopyClient {
   readonly daemons: SetReader<DaemonModel>;
   /** Empty on servers that have none. */
   readonly vlans: SetReader<VlanModel>;
+  /**
+   * What the interfaces of one network are cabled to, where the server does not say so on their rows; else empty, at no cost.
+   * Empty, too, where it lacks the answer altogether.
+   */
+  neighbors(networkId: string, scope: Scope): Promise<Neighbors>;
   /** Configurations and past runs, newest first. */
   discoveryPage(page: number, scope: Scope): Promise<ListPage<DiscoveryModel>>;
   discoveryById(id: string, scope: Scope): Promise<DiscoveryModel | null>;

@@ -8,6 +8,7 @@ import { discoveryPage } from './discovery-list.ts';
 import { type Filtering, filteredPage } from './filtered-list.ts';
 import { hostFiltering } from './host-filtering.ts';
 import type { PagedSource } from './list-reader.ts';
+import { neighborReader } from './neighbors.ts';
 import { isRowId } from './row-id.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import * as lists from './scanopy-lists.ts';
@@ -70,6 +71,7 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
     serviceDependencies: dependencyReader(speaker, [set(lists.dependencySet), set(lists.movedDependencySet)]),
     daemons: set(lists.daemonSet),
     vlans: optionalSet(speaker, set(lists.vlanSet)),
+    neighbors: neighborReader(speaker),
     discoveryPage: (page, scope) => discoveryPage(speaker, lists.discoveryRows, page, scope),
     discoveryById: async (id, scope) => (isRowId(id) ? nullIfMissing(speaker.ask(askForDiscovery(id), scope)) : null),
     activeDiscoveries: sessions(speaker),

@@ -8,6 +8,7 @@ export const TARGET_VERSION = '0.16.0';
 const FIRST_OF_G2 = '0.16.0';
 const FIRST_OF_G3 = '0.17.22';
 const FIRST_WITH_LATE_PARAMETERS = '0.17.21';
+const FIRST_WITH_NEIGHBORS_APART = '0.17.15';
 
 const numbersOf = (version: string): readonly number[] | null => {
   const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version);
@@ -36,3 +37,7 @@ export const readVersion = (serverVersion: string): ScanopyVersion => ({
 /** Whether `search`, `hidden`, `service_definitions` and list ordering of discoveries may be sent: older servers ignore them. */
 export const hasLateParameters = (serverVersion: string): boolean =>
   isAtLeast(serverVersion, FIRST_WITH_LATE_PARAMETERS);
+
+/** Whether interface rows no longer say what they are cabled to: from then on the topology of their network does. */
+export const hasNeighborsApart = (serverVersion: string): boolean =>
+  isAtLeast(serverVersion, FIRST_WITH_NEIGHBORS_APART);

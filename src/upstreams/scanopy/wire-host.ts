@@ -49,6 +49,14 @@ const interfaceRow = z.object({
   neighbor,
 });
 
+export const readNeighborEnd = ({
+  type,
+  id,
+}: {
+  readonly type: string;
+  readonly id: string;
+}): NonNullable<NetworkInterfaceModel['neighbor']> => ({ kind: type === 'Host' ? 'HOST' : 'INTERFACE', id });
+
 const readInterface: RowReader<NetworkInterfaceModel> = (raw, { adapter }) => {
   const row = interfaceRow.parse(inG2Words(raw, adapter));
   return {
@@ -63,7 +71,7 @@ const readInterface: RowReader<NetworkInterfaceModel> = (raw, { adapter }) => {
     speedBps: row.speed_bps,
     macAddress: row.mac_address,
     addressId: row.ip_address_id,
-    neighbor: row.neighbor ? { kind: row.neighbor.type === 'Host' ? 'HOST' : 'INTERFACE', id: row.neighbor.id } : null,
+    neighbor: row.neighbor ? readNeighborEnd(row.neighbor) : null,
   };
 };
 

@@ -11,7 +11,6 @@ const EXCEPTIONS: readonly { readonly in: readonly Version[]; readonly path: Reg
   { in: ['0.14.13'], path: /^discoveries\..*\.type$/, why: 'a Unified scan was called Network' },
   { in: ['0.14.13'], path: /\.(hostsDiscovered|estimatedRemainingSeconds)$/, why: 'sent from 0.15' },
   { in: ['0.17.12', '0.17.22'], path: /^vlans\./, why: 'known from 0.17' },
-  { in: ['0.17.22'], path: /^links\./, why: 'links left the interface rows in 0.17.15' },
   { in: ['0.14.13'], path: /\.displayName$/, why: 'sys_name, which may be all the title there is, is sent from 0.15' },
 ];
 
