@@ -6,6 +6,8 @@ import type { ConfigInput } from '#config/config.ts';
 export interface Vitals {
   readonly rssBytes: number;
   readonly heapBytes: number;
+  /** Longest time its event loop stood still. */
+  readonly longestStallMs: number;
   readonly unhandledRejections: number;
 }
 
