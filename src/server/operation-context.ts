@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { GatewayConfig } from '#config/config.ts';
 import type { RequestContext } from '#request/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
@@ -14,10 +15,11 @@ export interface ServerContext {
 /** The context of one operation; its deadline starts now. */
 export const operationContext =
   (config: GatewayConfig, sources: Sources, live: LiveFeeds) =>
-  ({ request, viewer, requestId }: ServerContext & { readonly request: Request }): RequestContext => ({
+  ({ request, viewer }: ServerContext & { readonly request: Request }): RequestContext => ({
     sources: sources.forViewer(viewer),
     scope: {
-      operation: requestId,
+      // Not the request id, which a caller may choose: an answer is fresh to the operation that caused it.
+      operation: randomUUID(),
       priority: 'interactive',
       deadlineAt: Date.now() + config.limits.operationTimeoutMs,
       signal: request.signal,

@@ -51,6 +51,12 @@ describe('the paths of a gateway', () => {
     expect((await get('/healthz')).headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('who asks again for fresh data under one request id gets fresh data', async () => {
+    const headers = { 'x-request-id': 'one-and-the-same', 'cache-control': 'no-cache' };
+    const requests = async () => (await harness.query('{ accounts { id } }', {}, headers)).extensions.cost.requests;
+    expect([await requests(), await requests()]).toEqual([{ scanorbit: 1 }, { scanorbit: 1 }]);
+  });
+
   it.each([
     ['a form of another site', { 'content-type': 'text/plain', 'sec-fetch-site': 'cross-site' }],
     ['a form that hides where it is from', { 'content-type': 'application/x-www-form-urlencoded' }],
@@ -97,6 +103,9 @@ describe('the production profile', () => {
     expect(introspection.errors?.[0]?.message).toMatch(/introspection/i);
     const misspelt = await harness.query('{ sorces { name } }');
     expect(misspelt.errors?.[0]?.message).toBe('Cannot query field "sorces" on type "Query".');
+    const query = 'query ($f: ResourceFilter) { resources(filter: $f) { totalCount } }';
+    const variables = await harness.query(query, { f: { sorce: 'x' } });
+    expect(variables.errors?.[0]?.message).toMatch(/Field "sorce" is not defined by type "ResourceFilter"\.$/);
   });
 });
 

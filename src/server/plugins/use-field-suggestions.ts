@@ -1,14 +1,19 @@
 import type { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { useResultHook } from './use-result-hook.ts';
 
-/** Without suggestions, "Did you mean …" does not tell strangers what the schema holds. */
-export const useFieldSuggestions = (shown: boolean): Plugin => ({
-  onValidate: () => {
-    if (shown) return undefined;
-    return ({ valid, result }) => {
-      if (valid) return;
-      for (const error of result as readonly GraphQLError[])
-        error.message = error.message.replace(/ Did you mean .+\?$/s, '');
-    };
-  },
-});
+/** Without suggestions, "Did you mean …" does not tell strangers what the schema holds: not of documents, not of variables. */
+export const useFieldSuggestions = (shown: boolean): Plugin => {
+  const hide = (errors: readonly GraphQLError[] = []): void => {
+    if (shown) return;
+    for (const error of errors) error.message = error.message.replace(/ Did you mean .+\?$/s, '');
+  };
+  return {
+    ...useResultHook(({ errors }) => hide(errors)),
+    onValidate:
+      () =>
+      ({ valid, result }) => {
+        if (!valid) hide(result as readonly GraphQLError[]);
+      },
+  };
+};
