@@ -113,7 +113,19 @@ const selectLocally = async <Q extends object, T extends { readonly id: string }
   const holds = [belongs(exact), ...anyOf.map((any) => any.holds), ...local];
   const wanted = rows.filter((row) => holds.every((hold) => hold(row)));
   const key = (row: T) => `${newestFirst(row)} ${row.id}`;
-  return wanted.toSorted((a, b) => (key(a) < key(b) ? 1 : -1));
+  const place = placeWhenAskedApart(options);
+  return wanted.toSorted((a, b) => place(a) - place(b) || (key(a) < key(b) ? 1 : -1));
+};
+
+/** Values asked apart come one after the other: who answers from elsewhere keeps that order, so that cursors go on meaning the same. */
+const placeWhenAskedApart = <Q extends object, T extends { readonly id: string }>(
+  options: FilteredListOptions<Q, T>,
+): ((row: T) => number) => {
+  const { exact, anyOf } = options.selection;
+  const [several] = anyOf;
+  if (!several || askedOf(options) === null) return () => 0;
+  const groups = several.values.map((value) => options.belongs({ ...exact, ...value }));
+  return (row) => groups.findIndex((belongs) => belongs(row));
 };
 
 interface Rows<T> {

@@ -92,6 +92,17 @@ describe('with the index complete', () => {
   });
 });
 
+it('findings of several severities have one order, whether the index answers or the upstream', async () => {
+  const query = '{ findings(first: 100, filter: { severity: [HIGH, LOW] }) { nodes { severity createdAt } } }';
+  const options = { world: () => world, scanorbit: [{ movingScans: false }] };
+  const indexed = await startHarness({ ...options, config: { index: { enabled: true, directory: null } } });
+  const bare = await startHarness(options);
+  await untilIndexed(indexed);
+  const answers = await Promise.all([indexed, bare].map((of) => of.query<object>(query)));
+  await Promise.all([indexed.close(), bare.close()]);
+  expect(answers[0]?.data).toEqual(answers[1]?.data);
+});
+
 describe('after a restart, with the pictures of the last run', () => {
   let directory: string;
   let harness: Harness;

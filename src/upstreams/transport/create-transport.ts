@@ -23,6 +23,9 @@ import {
   type TransportOptions,
 } from './transport-options.ts';
 
+/** Less than this is no time for an upstream to answer: who waited for budget before is late for that, not for the upstream. */
+const FAIR_MS = 1_000;
+
 /** One transport per source and credential: question → cache → single flight → breaker → budget → exchange. */
 export const createTransport = (options: TransportOptions): Transport => {
   const { source, clock = systemClock, concurrency = DEFAULT_CONCURRENCY } = options;
@@ -47,7 +50,10 @@ export const createTransport = (options: TransportOptions): Transport => {
   const asker = new Asker({ options, exchange, budget, breaker, health, repeat });
   const flights = new SingleFlight({
     clock,
-    lateError: (flight) => (flight.heldUp ? budget.lateError(flight.urgency) : tooLate(source)),
+    lateError: (flight, { ledger }) =>
+      flight.heldUp || (flight.underwayMs < FAIR_MS && ledger.waitedMs >= FAIR_MS)
+        ? budget.lateError(flight.urgency)
+        : tooLate(source),
     inTime: (flight: Flight, deadlineAt) => !flight.queued || budget.soonest(flight.urgency) <= deadlineAt,
   });
   const namespace = cacheKey(source, options.fingerprint);

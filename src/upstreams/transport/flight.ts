@@ -21,6 +21,7 @@ export class Flight {
   readonly #waiters = new Set<Waiter>();
   readonly #initiator: Scope;
   #waitedMs = 0;
+  readonly #startedAt: number;
   #leftQueueAt: number | null = null;
   #queue: { readonly abandon: AbortController; readonly enteredAt: number } | null = null;
 
@@ -30,6 +31,7 @@ export class Flight {
     this.version = version;
     this.#initiator = scope;
     this.#clock = clock;
+    this.#startedAt = clock.now();
     this.#onAbandoned = onAbandoned;
   }
 
@@ -44,6 +46,11 @@ export class Flight {
   /** Most of its time so far was spent waiting for budget. */
   get heldUp(): boolean {
     return this.queued || (this.#leftQueueAt !== null && this.#waitedMs > this.#clock.now() - this.#leftQueueAt);
+  }
+
+  /** Since it left the queue, or was started. */
+  get underwayMs(): number {
+    return this.#clock.now() - (this.#leftQueueAt ?? this.#startedAt);
   }
 
   /** @returns how to leave again. */

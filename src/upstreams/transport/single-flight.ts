@@ -11,7 +11,7 @@ interface Running {
 export interface SingleFlightSettings {
   readonly clock: Clock;
   /** The error for a waiter whose deadline has come. */
-  readonly lateError: (flight: Flight) => Error;
+  readonly lateError: (flight: Flight, scope: Scope) => Error;
   /** Whether a flight that still waits in the queue can be sent before a deadline. */
   readonly inTime: (flight: Flight, deadlineAt: number) => boolean;
 }
@@ -41,7 +41,7 @@ export class SingleFlight {
     const known = this.#running.get(key);
     if (known && mayJoin(known.flight, boarding)) {
       boarding.onJoined();
-      if (!this.#settings.inTime(known.flight, scope.deadlineAt)) throw this.#settings.lateError(known.flight);
+      if (!this.#settings.inTime(known.flight, scope.deadlineAt)) throw this.#settings.lateError(known.flight, scope);
       return this.#wait(known, scope) as Promise<T>;
     }
     return this.#wait(this.#start(boarding), scope) as Promise<T>;
@@ -67,7 +67,9 @@ export class SingleFlight {
     return new Promise((resolve, reject) => {
       const leave = flight.join(scope);
       const onAbort = () => end(() => reject(toError(scope.signal?.reason)));
-      const cancelTimer = clock.after(scope.deadlineAt - clock.now(), () => end(() => reject(lateError(flight))));
+      const cancelTimer = clock.after(scope.deadlineAt - clock.now(), () =>
+        end(() => reject(lateError(flight, scope))),
+      );
       const end = (then: () => void) => {
         cancelTimer();
         scope.signal?.removeEventListener('abort', onAbort);

@@ -110,6 +110,17 @@ test('each waiter has a deadline of its own', async () => {
   await expect(patient).resolves.toEqual({ n: 1 });
 });
 
+test('who had waited for budget until there was no time left for an answer is told of the budget, not of a timeout', async () => {
+  const upstream = await holding();
+  const transport = transportTo(upstream.baseUrl);
+  const scope = scopeOf({ deadlineAt: Date.now() + 60 });
+  scope.ledger.countWait(5_000);
+  expect(await failureOf(transport.request(get('/a'), scope))).toMatchObject({
+    code: 'UPSTREAM_RATE_LIMITED',
+    details: { retryAfterSeconds: 1 },
+  });
+});
+
 test('a failure is the same typed error for all who joined, and is not kept', async () => {
   const upstream = await httpUpstream((_, response, before) => json(response, {}, before === 0 ? 404 : 200));
   const transport = transportTo(upstream.baseUrl);
