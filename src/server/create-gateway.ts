@@ -39,6 +39,9 @@ export interface GatewayDeps {
   readonly schema?: GraphQLSchema;
 }
 
+/** Longer than balancers keep idle connections, so that none is used while it dies. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Builds and starts a gateway. @throws when the address cannot be taken. */
 export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {}): Promise<Gateway> => {
   const logger = deps.logger ?? createLogger(config);
@@ -63,7 +66,10 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
     operatorPages: operatorPages(operator),
     logger,
   });
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => void handle(request, response),
+  );
   const sockets = acceptWebSockets(server, { ...shared, authenticate, yoga, documents });
   const release = async (error: unknown): Promise<never> => {
     await sources.close();

@@ -19,11 +19,16 @@ export const listen = async (
   return `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`;
 };
 
+const SWEEP_MS = 50;
+
 /** Stops taking connections, waits for answers in flight, and cuts what is left after `graceMs`. */
 export const stop = async (server: Server, graceMs: number): Promise<void> => {
   const closed = once(server, 'close');
   server.close();
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  // A connection whose answer was under way falls idle only now, and would be kept alive.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   await closed;
   clearTimeout(cut);
+  clearInterval(sweep);
 };
