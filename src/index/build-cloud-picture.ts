@@ -29,7 +29,8 @@ export const mayHaveEdges = (resource: Pick<ResourceModel, 'service'>): boolean 
 
 /**
  * Reads a ScanOrbit organization: accounts, scans, resources and findings by whole pages, then edges, one call per resource. With a
- * former picture, only the accounts whose newest completed scan changed are read again (findings always: people change them).
+ * former picture, only the accounts whose newest completed scan changed are read again; with none, the former picture stands, until
+ * it is so old that findings, which people change at any time, are read again.
  */
 export const buildCloudPicture =
   (client: ScanOrbitClient): BuildPicture<CloudPicture> =>
@@ -39,6 +40,8 @@ export const buildCloudPicture =
     const accounts = await client.accounts(scope()).finally(() => progress.did());
     const scans = await client.recentScans(scope()).finally(() => progress.did());
     const unchanged = unchangedAccounts(former, accounts, scans);
+    const isSame = unchanged.size === accounts.length && former?.accounts.length === accounts.length;
+    if (isSame && isYoung(former)) return former;
     const readAt = new Date().toISOString();
     const kept = [...(former?.resources.values() ?? [])].filter(({ accountId }) => unchanged.has(accountId));
     const resources = new Map(kept.map((resource) => [resource.id, resource]));
@@ -81,6 +84,12 @@ export const buildCloudPicture =
     });
     return picture(true);
   };
+
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+/** Complete, and well below the age at which nobody would rely on it any more. */
+const isYoung = ({ edgesComplete, readAt, accounts }: CloudPicture): boolean =>
+  edgesComplete && accounts.length > 0 && Date.now() - Date.parse(readAt) < HALF_AN_HOUR_MS;
 
 /** Accounts whose newest completed scan is the one the former picture was read after. */
 const unchangedAccounts = (

@@ -10,5 +10,5 @@ export interface BuildInput<P extends Picture> {
   readonly show: (picture: P) => void;
 }
 
-/** Reads one source into a picture, with leftover budget only. Throws what the client throws; the index tries again later. */
+/** Reads one source into a picture, with leftover budget only; `former` itself where it still holds. Throws what the client throws; the index tries again later. */
 export type BuildPicture<P extends Picture> = (input: BuildInput<P>) => Promise<P>;

@@ -35,6 +35,7 @@ export class SourceIndex<P extends Picture> {
   #startedAt: string | null = null;
   #completedAt: string | null = null;
   #askedAt = 0;
+  #lookedAt = 0;
   #wake = new AbortController();
   #run: Promise<void> | null = null;
 
@@ -54,7 +55,7 @@ export class SourceIndex<P extends Picture> {
   /** The newest picture that holds all records, or null while the first is being read. Asking keeps the index alive. */
   picture(): P | null {
     this.#askedAt = Date.now();
-    if (this.#complete && this.#askedAt - Date.parse(this.#complete.readAt) > this.#options.refreshMs) this.refresh();
+    if (this.#complete && this.#askedAt - this.#lookedAt > this.#options.refreshMs) this.refresh();
     return this.#shown;
   }
 
@@ -79,7 +80,7 @@ export class SourceIndex<P extends Picture> {
     let retryMs = FIRST_RETRY_MS;
     while (!this.#stopped.signal.aborted) {
       try {
-        if (!this.#complete || this.#askedAt >= Date.parse(this.#complete.readAt)) await this.#buildOnce();
+        if (!this.#complete || this.#askedAt >= this.#lookedAt) await this.#buildOnce();
         retryMs = FIRST_RETRY_MS;
         await this.#pause(this.#options.refreshMs);
       } catch (thrown) {
@@ -97,11 +98,13 @@ export class SourceIndex<P extends Picture> {
     this.#complete = restored;
     this.#shown = restored;
     this.#completedAt = restored.readAt;
+    this.#lookedAt = Date.parse(restored.readAt);
   }
 
   async #buildOnce(): Promise<void> {
     this.#progress = new Progress();
     this.#startedAt = new Date().toISOString();
+    const lookedAt = Date.now();
     const picture = await this.#options.build({
       former: this.#complete,
       progress: this.#progress,
@@ -110,10 +113,12 @@ export class SourceIndex<P extends Picture> {
         if (!this.#complete) this.#shown = partial;
       },
     });
+    const isNew = picture !== this.#complete;
+    this.#lookedAt = lookedAt;
     this.#complete = picture;
     this.#shown = picture;
     this.#completedAt = new Date().toISOString();
-    await this.#options.file?.save(picture);
+    if (isNew) await this.#options.file?.save(picture);
   }
 
   async #pause(ms: number): Promise<void> {
