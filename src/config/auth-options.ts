@@ -41,7 +41,15 @@ export const authOptions = z
         message: 'expected jwksUrl, issuer and audience in mode "jwt", got nothing',
       });
     }
-    for (const [index, { tenant }] of keys.entries()) {
+    for (const [index, { sha256, tenant }] of keys.entries()) {
+      const first = keys.findIndex((key) => key.sha256 === sha256);
+      if (first !== index) {
+        context.addIssue({
+          code: 'custom',
+          path: ['keys', index, 'sha256'],
+          message: `expected a key of its own, got that of keys[${first}]`,
+        });
+      }
       if (tenant === undefined || tenants[tenant]) continue;
       context.addIssue({
         code: 'custom',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, GraphQLError, parse } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
+import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { GatewayConfig } from '#config/config.ts';
@@ -12,6 +12,7 @@ import type { Yoga } from './create-yoga.ts';
 import { executeThroughYoga } from './execute-through-yoga.ts';
 import { hashIn, type KnownDocuments } from './persisted/known-documents.ts';
 import type { Viewer } from './viewer.ts';
+import { whenExpired } from './when-expired.ts';
 
 export interface WebSocketDeps {
   readonly config: GatewayConfig;
@@ -41,7 +42,12 @@ export const acceptWebSockets = (
         const given = Object.entries(connectionParams ?? {}).filter(([, value]) => typeof value === 'string');
         const headers = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
         try {
-          extra.viewer = await authenticate({ ...extra.request.headers, ...headers });
+          const viewer = await authenticate({ ...extra.request.headers, ...headers });
+          extra.viewer = viewer;
+          extra.socket.once(
+            'close',
+            whenExpired(viewer, () => extra.socket.close(CloseCode.Forbidden, 'Expired')),
+          );
           return true;
         } catch {
           return false;

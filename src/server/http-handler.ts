@@ -11,6 +11,7 @@ import type { Logger } from './logger.ts';
 import type { OperatorPages } from './operator-pages.ts';
 import { refuse } from './refuse.ts';
 import { GRAPHIQL_CSP, setSecurityHeaders } from './security-headers.ts';
+import { whenExpired } from './when-expired.ts';
 
 export interface HandlerDeps {
   readonly config: GatewayConfig;
@@ -84,6 +85,10 @@ const answerGraphql = async (
   }
   try {
     const viewer = await deps.authenticate(request.headers);
+    response.once(
+      'close',
+      whenExpired(viewer, () => response.destroy()),
+    );
     await deps.yoga(request, response, { viewer, requestId });
   } catch (error) {
     if (!(error instanceof GatewayError) || response.headersSent) throw error;

@@ -9,4 +9,6 @@ export interface Viewer {
   readonly sources: readonly string[] | null;
   /** The caller's own upstream keys by source name; only in mode `passthrough`. */
   readonly credentials: ReadonlyMap<string, Secret> | null;
+  /** Epoch milliseconds after which the viewer may hear nothing more; left out: never. */
+  readonly expiresAt?: number;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ const load = (yaml: string) => {
   writeFileSync(path, yaml);
   const variables = [...yaml.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => [
     name,
-    name.endsWith('_SHA256') ? '0'.repeat(64) : 'word',
+    name.endsWith('_SHA256') ? createHash('sha256').update(name).digest('hex') : 'word',
   ]);
   return loadConfig({ ...Object.fromEntries(variables), INVENTORY_CONFIG: path });
 };

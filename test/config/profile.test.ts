@@ -86,6 +86,7 @@ describe('settings that contradict each other are refused', () => {
     ['persisted.manifest', { persisted: { trustedOnly: true } }],
     ['persisted.automatic', { persisted: { manifest: 'x', trustedOnly: true, automatic: true } }],
     ['server.cors.origins', { server: { cors: { origins: ['*'], credentials: true } } }],
+    ['auth.keys[1].sha256', { auth: { keys: ['a', 'b'].map((name) => ({ name, sha256: '0'.repeat(64) })) } }],
     ['server.operator.open', { server: { operator: { open: true, token: 'word' } } }],
   ])('%s', (path, config) => {
     expect(() => defineConfig(config)).toThrow(`- ${path}: expected`);

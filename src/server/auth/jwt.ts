@@ -39,7 +39,9 @@ export const jwtAuthenticator = (auth: AuthOptions): Authenticator => {
       algorithms: ALGORITHMS,
       requiredClaims: ['exp'],
     }).catch(refused);
-    return tenantViewer(auth, String(payload.sub ?? 'token'), hasTenants ? tenantOf(payload, tenantClaim) : null);
+    const tenant = hasTenants ? tenantOf(payload, tenantClaim) : null;
+    const viewer = tenantViewer(auth, String(payload.sub ?? 'token'), tenant);
+    return { ...viewer, ...(payload.exp !== undefined && { expiresAt: payload.exp * 1000 }) };
   };
 };
 

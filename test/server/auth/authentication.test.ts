@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createClient } from 'graphql-ws';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Answer, type Harness, startHarness } from '../../harness.ts';
 
 const SOURCES = '{ sources { name } }';
@@ -112,6 +114,29 @@ describe('mode jwt', () => {
     ]);
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 403, 403, 403]);
     expect(answers.every(({ data }) => data === undefined)).toBe(true);
+  });
+
+  it('ends what is still open when the token expires: streams and sockets', async () => {
+    const authorization = `Bearer ${await sign({ org: 'acme' }, { expires: '2s' })}`;
+    const query = 'subscription { scanUpdated { id } }';
+    const client = createClient({
+      url: harness.url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization },
+      retryAttempts: 0,
+    });
+    const socketEnds = new Promise((resolve) => {
+      client.subscribe({ query }, { next: () => {}, error: resolve, complete: () => resolve(null) });
+    });
+    const response = await fetch(harness.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization },
+      body: JSON.stringify({ query }),
+    });
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow();
+    expect(await socketEnds).toMatchObject({ code: 4403 });
+    expect((await harness.query(SOURCES, {}, { authorization })).status).toBe(401);
   });
 });
 
