@@ -54,7 +54,8 @@ describe.skipIf(redisBinary === null)('four gateway processes on one Redis', () 
       expect(Math.max(...windowsOf(upstream.calls, WINDOW_SECONDS * 1000))).toBeLessThanOrEqual(LIMIT);
       expect(Math.min(...tallies.map(({ answered }) => answered))).toBeGreaterThan(0);
       const codes = new Set(tallies.flatMap(({ errors }) => [...errors.keys()]));
-      expect([...codes].filter((code) => code !== 'UPSTREAM_RATE_LIMITED')).toEqual([]);
+      // A turn may come so late that the answer misses its deadline; nothing else is excused.
+      expect([...codes].filter((code) => !/^UPSTREAM_(RATE_LIMITED|TIMEOUT)\b/.test(code))).toEqual([]);
       expect(tallies.slice(0, 3).map(({ unreachable }) => unreachable)).toEqual([0, 0, 0]);
       for (const run of runs) expect(run.stdout() + run.stderr()).not.toMatch(/unhandled/i);
     } finally {
