@@ -12,6 +12,7 @@ export interface Permit {
 }
 
 interface Entry extends Waiting {
+  readonly enteredAt: number;
   readonly admit: (permit: Permit) => void;
   readonly refuse: (error: unknown) => void;
 }
@@ -30,6 +31,8 @@ export class Budget {
   readonly #line = new WaitingLine<Entry>();
   readonly #spending: Spending;
   #inFlight = 0;
+  /** When the allowance last had nothing to give. */
+  #starvedAt = Number.NEGATIVE_INFINITY;
   #granting = false;
   #grantAgain = false;
   #cancelTimer = (): void => {};
@@ -59,6 +62,7 @@ export class Budget {
       };
       const entry: Entry = {
         urgency,
+        enteredAt: this.#settings.clock.now(),
         admit: (permit) => leave(() => resolve(permit)),
         refuse: (error) => leave(() => reject(error)),
       };
@@ -81,7 +85,7 @@ export class Budget {
   /** What a waiter is told whose deadline comes before its turn. */
   lateError(urgency: Urgency): UpstreamError {
     const servedAt = this.soonest(urgency);
-    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : this.#passedOver();
+    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : this.#passedOver(urgency);
   }
 
   /** The upstream answered 429: everything waits; what cannot wait that long fails now. */
@@ -146,6 +150,7 @@ export class Budget {
         this.#admit(entry, taken.ticket);
         return null;
       }
+      this.#starvedAt = this.#settings.clock.now();
       refusedShare = share;
       retryAt = Math.min(retryAt, taken.retryAt);
     }
@@ -176,7 +181,7 @@ export class Budget {
       const servedAt = this.soonest(entry.urgency);
       const { deadlineAt } = entry.urgency;
       if (servedAt > deadlineAt) entry.refuse(this.#rateLimited(servedAt));
-      else if (now >= deadlineAt) entry.refuse(this.#passedOver());
+      else if (now >= deadlineAt) entry.refuse(this.#passedOver(entry.urgency));
     }
   }
 
@@ -200,10 +205,11 @@ export class Budget {
     return this.#spending.shareFor(urgency, this.#settings.allowance.spendable, this.#settings.clock.now());
   }
 
-  /** Its turn did not come although there is budget again: others took it, or the upstream is slow to answer those under way. */
-  #passedOver(): UpstreamError {
-    const { source, concurrency, clock } = this.#settings;
-    return this.#inFlight >= concurrency ? tooBusy(source) : this.#rateLimited(clock.now());
+  /** Its turn did not come although there is budget again: it had run out meanwhile, or the upstream is slow to answer those under way. */
+  #passedOver(urgency: Urgency): UpstreamError {
+    const { source, clock } = this.#settings;
+    const waiting = [...this.#line].find((entry) => entry.urgency === urgency);
+    return waiting && this.#starvedAt < waiting.enteredAt ? tooBusy(source) : this.#rateLimited(clock.now());
   }
 
   #rateLimited(servedAt: number): UpstreamError {
