@@ -1,19 +1,27 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
+const readonlyTypes = {
+  useTypeImports: true,
+  enumsAsTypes: true,
+  immutableTypes: true,
+  scalars: { BigInt: 'number', DateTime: 'string', Decimal: 'string', JSON: 'unknown' },
+};
+
 /** Typed documents from the printed schema: `npm run codegen` after the schema or an operation changed. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
   generates: {
+    'test/generated/': {
+      preset: 'client',
+      documents: ['docs/questions/*.graphql'],
+      presetConfig: { fragmentMasking: false },
+      config: { ...readonlyTypes, documentMode: 'string', importExtension: '.ts' },
+    },
     'examples/frontend/src/gql/': {
       preset: 'client',
       documents: ['examples/frontend/src/**/*.{ts,tsx}', '!examples/frontend/src/gql/**'],
       presetConfig: { fragmentMasking: false },
-      config: {
-        useTypeImports: true,
-        enumsAsTypes: true,
-        immutableTypes: true,
-        scalars: { BigInt: 'number', DateTime: 'string', Decimal: 'string', JSON: 'unknown' },
-      },
+      config: readonlyTypes,
     },
   },
 };

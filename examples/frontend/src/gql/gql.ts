@@ -1,7 +1,6 @@
 /* eslint-disable */
-
-import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import * as types from './graphql';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 
 /**
  * Map of all GraphQL operations in the project.
@@ -15,11 +14,10 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-  '\n  query Hosts($first: Int!, $after: String, $filter: HostFilter) {\n    hosts(first: $first, after: $after, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        displayName\n        hostname\n        addresses { id address }\n        network { id name }\n        resources {\n          confidence\n          rule\n          resource {\n            id\n            displayName\n            service\n            region\n            account { id name }\n            findings(first: 3, filter: { status: [OPEN] }) {\n              totalCount\n              nodes { id severity summary }\n            }\n          }\n        }\n      }\n    }\n  }\n': typeof types.HostsDocument;
+    "\n  query Hosts($first: Int!, $after: String, $filter: HostFilter) {\n    hosts(first: $first, after: $after, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        displayName\n        hostname\n        addresses { id address }\n        network { id name }\n        resources {\n          confidence\n          rule\n          resource {\n            id\n            displayName\n            service\n            region\n            account { id name }\n            findings(first: 3, filter: { status: [OPEN] }) {\n              totalCount\n              nodes { id severity summary }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.HostsDocument,
 };
 const documents: Documents = {
-  '\n  query Hosts($first: Int!, $after: String, $filter: HostFilter) {\n    hosts(first: $first, after: $after, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        displayName\n        hostname\n        addresses { id address }\n        network { id name }\n        resources {\n          confidence\n          rule\n          resource {\n            id\n            displayName\n            service\n            region\n            account { id name }\n            findings(first: 3, filter: { status: [OPEN] }) {\n              totalCount\n              nodes { id severity summary }\n            }\n          }\n        }\n      }\n    }\n  }\n':
-    types.HostsDocument,
+    "\n  query Hosts($first: Int!, $after: String, $filter: HostFilter) {\n    hosts(first: $first, after: $after, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        displayName\n        hostname\n        addresses { id address }\n        network { id name }\n        resources {\n          confidence\n          rule\n          resource {\n            id\n            displayName\n            service\n            region\n            account { id name }\n            findings(first: 3, filter: { status: [OPEN] }) {\n              totalCount\n              nodes { id severity summary }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.HostsDocument,
 };
 
 /**
@@ -39,13 +37,10 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  query Hosts($first: Int!, $after: String, $filter: HostFilter) {\n    hosts(first: $first, after: $after, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        displayName\n        hostname\n        addresses { id address }\n        network { id name }\n        resources {\n          confidence\n          rule\n          resource {\n            id\n            displayName\n            service\n            region\n            account { id name }\n            findings(first: 3, filter: { status: [OPEN] }) {\n              totalCount\n              nodes { id severity summary }\n            }\n          }\n        }\n      }\n    }\n  }\n',
-): (typeof documents)['\n  query Hosts($first: Int!, $after: String, $filter: HostFilter) {\n    hosts(first: $first, after: $after, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        displayName\n        hostname\n        addresses { id address }\n        network { id name }\n        resources {\n          confidence\n          rule\n          resource {\n            id\n            displayName\n            service\n            region\n            account { id name }\n            findings(first: 3, filter: { status: [OPEN] }) {\n              totalCount\n              nodes { id severity summary }\n            }\n          }\n        }\n      }\n    }\n  }\n'];
+export function graphql(source: "\n  query Hosts($first: Int!, $after: String, $filter: HostFilter) {\n    hosts(first: $first, after: $after, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        displayName\n        hostname\n        addresses { id address }\n        network { id name }\n        resources {\n          confidence\n          rule\n          resource {\n            id\n            displayName\n            service\n            region\n            account { id name }\n            findings(first: 3, filter: { status: [OPEN] }) {\n              totalCount\n              nodes { id severity summary }\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Hosts($first: Int!, $after: String, $filter: HostFilter) {\n    hosts(first: $first, after: $after, filter: $filter) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        displayName\n        hostname\n        addresses { id address }\n        network { id name }\n        resources {\n          confidence\n          rule\n          resource {\n            id\n            displayName\n            service\n            region\n            account { id name }\n            findings(first: 3, filter: { status: [OPEN] }) {\n              totalCount\n              nodes { id severity summary }\n            }\n          }\n        }\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
 }
 
-export type DocumentType<TDocumentNode extends DocumentNode<any, any>> =
-  TDocumentNode extends DocumentNode<infer TType, any> ? TType : never;
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -1,0 +1,794 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What happened to an asset between two readings. */
+export type ChangeKind =
+  /** It was not there before. */
+  | 'ADDED'
+  /** Some of its properties differ. */
+  | 'CHANGED'
+  /** It is no longer listed. */
+  | 'REMOVED';
+
+/** How sure a link is. */
+export type Confidence =
+  /** Reported by an upstream, or identified beyond doubt. */
+  | 'CERTAIN'
+  /** Strong evidence; followed when walking the graph. */
+  | 'HIGH'
+  /** A candidate to look at. */
+  | 'LOW'
+  /** Inferred; followed only on request. */
+  | 'MEDIUM';
+
+/** How bad a finding is, as the upstream ranks it. */
+export type FindingSeverity =
+  /** Worst. The upstream cannot filter by it: a filter reads whole lists. */
+  | 'CRITICAL'
+  /** Bad. */
+  | 'HIGH'
+  /** Minor. */
+  | 'LOW'
+  /** Worth fixing. */
+  | 'MEDIUM'
+  /** Least. The upstream cannot filter by it: a filter reads whole lists. */
+  | 'TRIVIAL'
+  /** A word this graph does not know. */
+  | 'UNKNOWN';
+
+/** What became of a finding. */
+export type FindingStatus =
+  /** Accepted by a person. */
+  | 'IGNORED'
+  /** Stands. The last one of a type stays open after it was fixed: compare `lastScan`. */
+  | 'OPEN'
+  /** Not found any more, or marked as fixed. */
+  | 'RESOLVED'
+  /** Put off until `snoozedUntil`. */
+  | 'SNOOZED'
+  /** A word this graph does not know. */
+  | 'UNKNOWN';
+
+/** How a searched term was read. */
+export type IdentifierKind =
+  /** An Amazon Resource Name. */
+  | 'ARN'
+  /** An address range. */
+  | 'CIDR'
+  /** A domain name, also one that a certificate covers. */
+  | 'DOMAIN'
+  /** A full host name. */
+  | 'HOSTNAME'
+  /** An upstream's own id (UUID). */
+  | 'ID'
+  /** An EC2 instance id, also inside a host name. */
+  | 'INSTANCE_ID'
+  /** An IPv4 or IPv6 address, or a host name that spells one (`ip-10-0-1-23`). */
+  | 'IP_ADDRESS'
+  /** A MAC address, in any usual spelling. */
+  | 'MAC_ADDRESS'
+  /** A short name: `Name` tag, host, service, function. Not unique. */
+  | 'NAME'
+  /** A provider id or name, e.g. `vol-…`, a database identifier, a bucket, an account number. */
+  | 'RESOURCE_ID';
+
+/** What happens to an asset when another goes. */
+export type ImpactEffect =
+  /** It works, but nobody watches it any more. */
+  | 'BLINDS'
+  /** It stops working. */
+  | 'BREAKS'
+  /** It goes on with less: fewer targets, less storage, one path fewer. */
+  | 'DEGRADES'
+  /** It is left without purpose, and still costs. */
+  | 'ORPHANS';
+
+export type WhatDependsOnThisDatabaseQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WhatDependsOnThisDatabaseQuery = { readonly impact: { readonly truncated: boolean, readonly subject:
+      | { readonly displayName: string }
+      | { readonly displayName: string }
+      | { readonly displayName: string }
+    , readonly impacted: ReadonlyArray<{ readonly effect: ImpactEffect, readonly distance: number, readonly confidence: Confidence, readonly asset:
+        | { readonly __typename: 'Host', readonly displayName: string, readonly source: { readonly name: string } }
+        | { readonly __typename: 'Resource', readonly displayName: string, readonly source: { readonly name: string } }
+        | { readonly __typename: 'Service', readonly displayName: string, readonly source: { readonly name: string } }
+       }> } | null };
+
+export type WhatBreaksIfItGoesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WhatBreaksIfItGoesQuery = { readonly impact: { readonly truncated: boolean, readonly subject:
+      | { readonly displayName: string }
+      | { readonly displayName: string }
+      | { readonly displayName: string }
+    , readonly impacted: ReadonlyArray<{ readonly effect: ImpactEffect, readonly distance: number, readonly confidence: Confidence, readonly notes: ReadonlyArray<string>, readonly path: ReadonlyArray<string>, readonly asset:
+        | { readonly id: string, readonly displayName: string }
+        | { readonly id: string, readonly displayName: string }
+        | { readonly id: string, readonly displayName: string }
+       }> } | null };
+
+export type ExposedWithOpenFindingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExposedWithOpenFindingsQuery = { readonly findings: { readonly nodes: ReadonlyArray<{ readonly severity: FindingSeverity, readonly details: unknown, readonly resource: { readonly displayName: string, readonly dependents: { readonly nodes: ReadonlyArray<
+            | { readonly displayName: string }
+            | { readonly service: string, readonly displayName: string, readonly findings: { readonly nodes: ReadonlyArray<{ readonly type: string, readonly severity: FindingSeverity, readonly summary: string }> } | null }
+            | { readonly displayName: string }
+          > } | null } | null }> } | null };
+
+export type IsTheExposedPortAnsweredQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IsTheExposedPortAnsweredQuery = { readonly findings: { readonly nodes: ReadonlyArray<{ readonly details: unknown, readonly resource: { readonly displayName: string, readonly dependents: { readonly nodes: ReadonlyArray<
+            | { readonly displayName: string }
+            | { readonly displayName: string, readonly hosts: ReadonlyArray<{ readonly confidence: Confidence, readonly host: { readonly displayName: string, readonly ports: ReadonlyArray<{ readonly number: number, readonly protocol: string }>, readonly services: ReadonlyArray<{ readonly name: string, readonly definition: string }> } }> | null }
+            | { readonly displayName: string }
+          > } | null } | null }> } | null };
+
+export type OnTheNetworkInNoAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OnTheNetworkInNoAccountQuery = { readonly unmatched: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly reasons: ReadonlyArray<string>, readonly asset:
+        | { readonly hostname: string | null, readonly displayName: string, readonly network: { readonly name: string } | null }
+        | { readonly displayName: string }
+        | { readonly displayName: string }
+       }> } | null };
+
+export type GoneButStillAnsweringQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GoneButStillAnsweringQuery = { readonly unmatched: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly reasons: ReadonlyArray<string>, readonly asset:
+        | { readonly displayName: string }
+        | { readonly service: string, readonly state: string | null, readonly lastSeenAt: string, readonly displayName: string, readonly account: { readonly name: string } | null }
+        | { readonly displayName: string }
+       }> } | null };
+
+export type OrphanedAndWhatItCostsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrphanedAndWhatItCostsQuery = { readonly findings: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly type: string, readonly severity: FindingSeverity, readonly resource: { readonly displayName: string, readonly service: string, readonly state: string | null, readonly costEstimateMonthly: string | null, readonly hosts: ReadonlyArray<{ readonly host: { readonly displayName: string } }> | null } | null }> } | null };
+
+export type CertificatesAboutToExpireQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CertificatesAboutToExpireQuery = { readonly findings: { readonly nodes: ReadonlyArray<{ readonly severity: FindingSeverity, readonly status: FindingStatus, readonly certificate: { readonly primaryDomain: string | null, readonly altNames: ReadonlyArray<string>, readonly notAfter: string | null, readonly servedBy: ReadonlyArray<{ readonly confidence: Confidence, readonly detail: string, readonly host: { readonly displayName: string } }> | null } | null }> } | null };
+
+export type EverythingAboutThisQueryVariables = Exact<{
+  terms: ReadonlyArray<string> | string;
+}>;
+
+
+export type EverythingAboutThisQuery = { readonly lookup: ReadonlyArray<{ readonly term: string, readonly matchedOn: IdentifierKind, readonly node:
+      | { readonly __typename: 'Certificate', readonly id: string }
+      | { readonly __typename: 'CloudAccount', readonly id: string }
+      | { readonly __typename: 'CloudOrganization', readonly id: string }
+      | { readonly __typename: 'Daemon', readonly id: string }
+      | { readonly __typename: 'Discovery', readonly id: string }
+      | { readonly __typename: 'Finding', readonly id: string }
+      | { readonly __typename: 'Host', readonly displayName: string, readonly id: string, readonly source: { readonly name: string }, readonly resources: ReadonlyArray<{ readonly rule: string, readonly resource: { readonly displayName: string, readonly service: string } }> | null }
+      | { readonly __typename: 'Network', readonly id: string }
+      | { readonly __typename: 'NetworkTag', readonly id: string }
+      | { readonly __typename: 'Resource', readonly displayName: string, readonly id: string, readonly source: { readonly name: string }, readonly hosts: ReadonlyArray<{ readonly rule: string, readonly host: { readonly displayName: string } }> | null }
+      | { readonly __typename: 'Scan', readonly id: string }
+      | { readonly __typename: 'Service', readonly displayName: string, readonly id: string, readonly source: { readonly name: string } }
+      | { readonly __typename: 'ServiceDependency', readonly id: string }
+      | { readonly __typename: 'Subnet', readonly id: string }
+      | { readonly __typename: 'Vlan', readonly id: string }
+     }> | null };
+
+export type BehindThisSecurityGroupQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BehindThisSecurityGroupQuery = { readonly node:
+    | { readonly displayName: string, readonly dependents: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+          | { readonly displayName: string }
+          | { readonly service: string, readonly displayName: string, readonly hosts: ReadonlyArray<{ readonly confidence: Confidence, readonly host: { readonly displayName: string, readonly services: ReadonlyArray<{ readonly name: string }> } }> | null }
+          | { readonly displayName: string }
+        > } | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type WhatRunsOnThisMachineQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WhatRunsOnThisMachineQuery = { readonly host: { readonly displayName: string, readonly addresses: ReadonlyArray<{ readonly address: string, readonly subnet: { readonly cidr: string } | null }>, readonly services: ReadonlyArray<{ readonly name: string, readonly definition: string, readonly virtualization: { readonly type: string, readonly name: string | null } | null }>, readonly dependents: { readonly nodes: ReadonlyArray<
+        | { readonly __typename: 'Host', readonly displayName: string }
+        | { readonly __typename: 'Resource', readonly displayName: string }
+        | { readonly __typename: 'Service', readonly displayName: string }
+      > } | null, readonly resources: ReadonlyArray<{ readonly confidence: Confidence, readonly rule: string, readonly resource: { readonly displayName: string, readonly service: string, readonly costEstimateMonthly: string | null, readonly findings: { readonly nodes: ReadonlyArray<{ readonly type: string, readonly severity: FindingSeverity }> } | null } }> | null } | null };
+
+export type DatabasesOutsideManagedServicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DatabasesOutsideManagedServicesQuery = { readonly services: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly definition: string, readonly bindings: ReadonlyArray<{ readonly allAddresses: boolean, readonly port: { readonly number: number, readonly protocol: string } | null, readonly address: { readonly address: string } | null }>, readonly host: { readonly displayName: string, readonly network: { readonly name: string } | null, readonly resources: ReadonlyArray<{ readonly resource: { readonly service: string, readonly displayName: string } }> | null } | null }> } | null };
+
+export type WhatChangedQueryVariables = Exact<{
+  since?: string | null | undefined;
+}>;
+
+
+export type WhatChangedQuery = { readonly changes: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: ChangeKind, readonly title: string, readonly noticedAt: string, readonly fields: ReadonlyArray<{ readonly name: string, readonly before: string | null, readonly after: string | null }>, readonly asset:
+        | { readonly __typename: 'Host', readonly id: string }
+        | { readonly __typename: 'Resource', readonly id: string }
+        | { readonly __typename: 'Service', readonly id: string }
+       | null }> } | null };
+
+export type BlastRadiusQueryVariables = Exact<{
+  id: string | number;
+  vertex: string | number;
+}>;
+
+
+export type BlastRadiusQuery = { readonly impact: { readonly truncated: boolean, readonly impacted: ReadonlyArray<{ readonly effect: ImpactEffect, readonly distance: number, readonly asset:
+        | { readonly displayName: string }
+        | { readonly displayName: string }
+        | { readonly displayName: string }
+       }> } | null, readonly graph: { readonly truncated: boolean, readonly vertices: ReadonlyArray<{ readonly depth: number, readonly asset:
+        | { readonly id: string, readonly displayName: string }
+        | { readonly id: string, readonly displayName: string }
+        | { readonly id: string, readonly displayName: string }
+       | null, readonly target: { readonly kind: string, readonly identifier: string } | null }> } | null };
+
+export type SinglePointsOfFailureQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SinglePointsOfFailureQuery = { readonly balancers: { readonly nodes: ReadonlyArray<{ readonly displayName: string, readonly dependencies: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly target: { readonly kind: string, readonly identifier: string } }> } | null }> } | null, readonly runtimes: { readonly nodes: ReadonlyArray<{ readonly displayName: string, readonly host: { readonly displayName: string } | null, readonly dependents: { readonly totalCount: number } | null }> } | null };
+
+export type CollidingRangesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CollidingRangesQuery = { readonly subnets: { readonly nodes: ReadonlyArray<{ readonly cidr: string, readonly name: string, readonly type: string, readonly network: { readonly name: string, readonly source: { readonly name: string } } | null }> } | null };
+
+export type BehindThisSwitchQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BehindThisSwitchQuery = { readonly host: { readonly displayName: string, readonly interfaces: ReadonlyArray<{ readonly index: number | null, readonly name: string | null, readonly operStatus: string | null, readonly speedBps: number | null }>, readonly links: { readonly edges: ReadonlyArray<{ readonly target: { readonly kind: string, readonly identifier: string }, readonly node:
+          | { readonly displayName: string }
+          | { readonly displayName: string }
+          | { readonly displayName: string }
+         | null }> } | null, readonly linkedFrom: { readonly edges: ReadonlyArray<{ readonly node:
+          | { readonly displayName: string }
+          | { readonly displayName: string }
+          | { readonly displayName: string }
+         | null }> } | null, readonly addresses: ReadonlyArray<{ readonly address: string, readonly subnet: { readonly cidr: string, readonly type: string } | null }> } | null };
+
+export type HowGoodIsTheJoinQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HowGoodIsTheJoinQuery = { readonly correlationReport: { readonly candidates: number, readonly rulesetVersion: string, readonly linksByRule: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly linksByConfidence: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly unmatchedCloud: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly unmatchedNetwork: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly inactiveRules: ReadonlyArray<{ readonly name: string, readonly needs: string }> } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const WhatDependsOnThisDatabaseDocument = new TypedDocumentString(`
+    query WhatDependsOnThisDatabase($id: ID!) {
+  impact(id: $id, depth: 5) {
+    subject {
+      displayName
+    }
+    truncated
+    impacted {
+      effect
+      distance
+      confidence
+      asset {
+        __typename
+        displayName
+        source {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatDependsOnThisDatabaseQuery, WhatDependsOnThisDatabaseQueryVariables>;
+export const WhatBreaksIfItGoesDocument = new TypedDocumentString(`
+    query WhatBreaksIfItGoes($id: ID!) {
+  impact(id: $id, depth: 3) {
+    subject {
+      displayName
+    }
+    truncated
+    impacted {
+      effect
+      distance
+      confidence
+      notes
+      path
+      asset {
+        id
+        displayName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatBreaksIfItGoesQuery, WhatBreaksIfItGoesQueryVariables>;
+export const ExposedWithOpenFindingsDocument = new TypedDocumentString(`
+    query ExposedWithOpenFindings {
+  findings(
+    first: 100
+    filter: {type: ["permissive_security_group", "open_all_ports"], status: [OPEN]}
+  ) {
+    nodes {
+      severity
+      details
+      resource {
+        displayName
+        dependents(first: 50, kinds: [PROTECTED_BY]) {
+          nodes {
+            displayName
+            ... on Resource {
+              service
+              findings(first: 20, filter: {status: [OPEN], severity: [CRITICAL, HIGH]}) {
+                nodes {
+                  type
+                  severity
+                  summary
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExposedWithOpenFindingsQuery, ExposedWithOpenFindingsQueryVariables>;
+export const IsTheExposedPortAnsweredDocument = new TypedDocumentString(`
+    query IsTheExposedPortAnswered {
+  findings(
+    first: 100
+    filter: {type: ["permissive_security_group"], status: [OPEN]}
+  ) {
+    nodes {
+      details
+      resource {
+        displayName
+        dependents(first: 50, kinds: [PROTECTED_BY]) {
+          nodes {
+            displayName
+            ... on Resource {
+              hosts {
+                confidence
+                host {
+                  displayName
+                  ports {
+                    number
+                    protocol
+                  }
+                  services {
+                    name
+                    definition
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IsTheExposedPortAnsweredQuery, IsTheExposedPortAnsweredQueryVariables>;
+export const OnTheNetworkInNoAccountDocument = new TypedDocumentString(`
+    query OnTheNetworkInNoAccount {
+  unmatched(side: NETWORK, reason: "NOT_IN_CLOUD_INVENTORY", first: 100) {
+    totalCount
+    nodes {
+      reasons
+      asset {
+        displayName
+        ... on Host {
+          hostname
+          network {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OnTheNetworkInNoAccountQuery, OnTheNetworkInNoAccountQueryVariables>;
+export const GoneButStillAnsweringDocument = new TypedDocumentString(`
+    query GoneButStillAnswering {
+  unmatched(side: CLOUD, reason: "CONTRADICTION", first: 100) {
+    totalCount
+    nodes {
+      reasons
+      asset {
+        displayName
+        ... on Resource {
+          service
+          state
+          lastSeenAt
+          account {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GoneButStillAnsweringQuery, GoneButStillAnsweringQueryVariables>;
+export const OrphanedAndWhatItCostsDocument = new TypedDocumentString(`
+    query OrphanedAndWhatItCosts {
+  findings(
+    first: 200
+    filter: {status: [OPEN], type: ["orphaned_volume", "orphaned_eip", "orphaned_eni", "orphaned_snapshot", "idle_load_balancer", "idle_nat_gateway", "unused_security_group", "unused_kms_key", "unused_resource"]}
+  ) {
+    totalCount
+    nodes {
+      type
+      severity
+      resource {
+        displayName
+        service
+        state
+        costEstimateMonthly
+        hosts {
+          host {
+            displayName
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrphanedAndWhatItCostsQuery, OrphanedAndWhatItCostsQueryVariables>;
+export const CertificatesAboutToExpireDocument = new TypedDocumentString(`
+    query CertificatesAboutToExpire {
+  findings(first: 40, filter: {type: ["ssl_expiry", "ssl_expired"]}) {
+    nodes {
+      severity
+      status
+      certificate {
+        primaryDomain
+        altNames
+        notAfter
+        servedBy {
+          confidence
+          detail
+          host {
+            displayName
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CertificatesAboutToExpireQuery, CertificatesAboutToExpireQueryVariables>;
+export const EverythingAboutThisDocument = new TypedDocumentString(`
+    query EverythingAboutThis($terms: [String!]!) {
+  lookup(any: $terms) {
+    term
+    matchedOn
+    node {
+      __typename
+      id
+      ... on Asset {
+        displayName
+        source {
+          name
+        }
+      }
+      ... on Host {
+        resources {
+          rule
+          resource {
+            displayName
+            service
+          }
+        }
+      }
+      ... on Resource {
+        hosts {
+          rule
+          host {
+            displayName
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EverythingAboutThisQuery, EverythingAboutThisQueryVariables>;
+export const BehindThisSecurityGroupDocument = new TypedDocumentString(`
+    query BehindThisSecurityGroup($id: ID!) {
+  node(id: $id) {
+    ... on Resource {
+      displayName
+      dependents(first: 100, kinds: [PROTECTED_BY]) {
+        totalCount
+        nodes {
+          displayName
+          ... on Resource {
+            service
+            hosts {
+              confidence
+              host {
+                displayName
+                services {
+                  name
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BehindThisSecurityGroupQuery, BehindThisSecurityGroupQueryVariables>;
+export const WhatRunsOnThisMachineDocument = new TypedDocumentString(`
+    query WhatRunsOnThisMachine($id: ID!) {
+  host(id: $id) {
+    displayName
+    addresses {
+      address
+      subnet {
+        cidr
+      }
+    }
+    services {
+      name
+      definition
+      virtualization {
+        type
+        name
+      }
+    }
+    dependents(first: 100, kinds: [RUNS_ON, VIRTUALIZED_BY]) {
+      nodes {
+        __typename
+        displayName
+      }
+    }
+    resources {
+      confidence
+      rule
+      resource {
+        displayName
+        service
+        costEstimateMonthly
+        findings(first: 20, filter: {status: [OPEN]}) {
+          nodes {
+            type
+            severity
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatRunsOnThisMachineQuery, WhatRunsOnThisMachineQueryVariables>;
+export const DatabasesOutsideManagedServicesDocument = new TypedDocumentString(`
+    query DatabasesOutsideManagedServices {
+  services(
+    first: 200
+    filter: {definition: ["PostgreSQL", "MySQL", "MariaDB", "MongoDB", "Redis", "MSSQL Server", "RabbitMQ", "Kafka", "Elasticsearch"]}
+  ) {
+    totalCount
+    nodes {
+      name
+      definition
+      bindings {
+        port {
+          number
+          protocol
+        }
+        address {
+          address
+        }
+        allAddresses
+      }
+      host {
+        displayName
+        network {
+          name
+        }
+        resources {
+          resource {
+            service
+            displayName
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DatabasesOutsideManagedServicesQuery, DatabasesOutsideManagedServicesQueryVariables>;
+export const WhatChangedDocument = new TypedDocumentString(`
+    query WhatChanged($since: DateTime) {
+  changes(first: 100, since: $since) {
+    totalCount
+    nodes {
+      kind
+      title
+      noticedAt
+      fields {
+        name
+        before
+        after
+      }
+      asset {
+        __typename
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatChangedQuery, WhatChangedQueryVariables>;
+export const BlastRadiusDocument = new TypedDocumentString(`
+    query BlastRadius($id: ID!, $vertex: ID!) {
+  impact(id: $id, depth: 3) {
+    impacted {
+      effect
+      distance
+      asset {
+        displayName
+      }
+    }
+    truncated
+  }
+  graph(roots: [$vertex], direction: DEPENDENTS, depth: 1, maxVertices: 1000) {
+    vertices {
+      depth
+      asset {
+        id
+        displayName
+      }
+      target {
+        kind
+        identifier
+      }
+    }
+    truncated
+  }
+}
+    `) as unknown as TypedDocumentString<BlastRadiusQuery, BlastRadiusQueryVariables>;
+export const SinglePointsOfFailureDocument = new TypedDocumentString(`
+    query SinglePointsOfFailure {
+  balancers: resources(first: 100, filter: {service: ["alb"]}) {
+    nodes {
+      displayName
+      dependencies(first: 20, kinds: [ROUTES_TO]) {
+        totalCount
+        edges {
+          target {
+            kind
+            identifier
+          }
+        }
+      }
+    }
+  }
+  runtimes: services(
+    first: 200
+    filter: {definition: ["Proxmox VE", "Docker", "Podman", "ESXi", "VMware ESXi"]}
+  ) {
+    nodes {
+      displayName
+      host {
+        displayName
+      }
+      dependents(first: 1, kinds: [VIRTUALIZED_BY, CONTAINERIZED_BY]) {
+        totalCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SinglePointsOfFailureQuery, SinglePointsOfFailureQueryVariables>;
+export const CollidingRangesDocument = new TypedDocumentString(`
+    query CollidingRanges {
+  subnets(first: 1000) {
+    nodes {
+      cidr
+      name
+      type
+      network {
+        name
+        source {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CollidingRangesQuery, CollidingRangesQueryVariables>;
+export const BehindThisSwitchDocument = new TypedDocumentString(`
+    query BehindThisSwitch($id: ID!) {
+  host(id: $id) {
+    displayName
+    interfaces {
+      index
+      name
+      operStatus
+      speedBps
+    }
+    links: dependencies(first: 100, kinds: [LINKED_TO]) {
+      edges {
+        target {
+          kind
+          identifier
+        }
+        node {
+          displayName
+        }
+      }
+    }
+    linkedFrom: dependents(first: 100, kinds: [LINKED_TO]) {
+      edges {
+        node {
+          displayName
+        }
+      }
+    }
+    addresses {
+      address
+      subnet {
+        cidr
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BehindThisSwitchQuery, BehindThisSwitchQueryVariables>;
+export const HowGoodIsTheJoinDocument = new TypedDocumentString(`
+    query HowGoodIsTheJoin {
+  correlationReport {
+    linksByRule {
+      key
+      count
+    }
+    linksByConfidence {
+      key
+      count
+    }
+    candidates
+    unmatchedCloud {
+      key
+      count
+    }
+    unmatchedNetwork {
+      key
+      count
+    }
+    inactiveRules {
+      name
+      needs
+    }
+    rulesetVersion
+  }
+}
+    `) as unknown as TypedDocumentString<HowGoodIsTheJoinQuery, HowGoodIsTheJoinQueryVariables>;
