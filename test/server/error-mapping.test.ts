@@ -107,6 +107,13 @@ describe('errors of an answer', () => {
 
   it('tell what the operation cost', async () => {
     const { extensions } = await harness.query('{ fine }');
-    expect(extensions.cost).toEqual({ requests: {}, cacheHits: 0, joins: 0, waitedMs: 0, oldestStaleSeconds: 0 });
+    expect(extensions.cost).toEqual({
+      estimated: { SCANORBIT: 0, SCANOPY: 0 },
+      requests: {},
+      cacheHits: 0,
+      joins: 0,
+      waitedMs: 0,
+      oldestStaleSeconds: 0,
+    });
   });
 });

@@ -108,7 +108,7 @@ describe('automatic persisted queries', () => {
     expect((await send(sha256(KNOWN))).data).toEqual(NAMES);
   });
 
-  it('answer over GET, where a cache may stand in between', async () => {
+  it('answer over GET', async () => {
     const { send, url } = await start({});
     await send(sha256(KNOWN), KNOWN);
     const extensions = JSON.stringify({ persistedQuery: { version: 1, sha256Hash: sha256(KNOWN) } });
