@@ -83,7 +83,7 @@ export class Flight {
   }
 
   #leave(waiter: Waiter): void {
-    this.#waiters.delete(waiter);
+    if (this.#waiters.delete(waiter) && this.#queue) this.#charge(waiter, this.#queue.enteredAt);
     if (!this.wanted && this.#queue) this.#abandon();
   }
 
@@ -93,7 +93,10 @@ export class Flight {
   }
 
   #chargeWait(enteredAt: number): void {
-    const now = this.#clock.now();
-    for (const { scope, joinedAt } of this.#waiters) scope.ledger.countWait(now - Math.max(enteredAt, joinedAt));
+    for (const waiter of this.#waiters) this.#charge(waiter, enteredAt);
+  }
+
+  #charge({ scope, joinedAt }: Waiter, enteredAt: number): void {
+    scope.ledger.countWait(this.#clock.now() - Math.max(enteredAt, joinedAt));
   }
 }

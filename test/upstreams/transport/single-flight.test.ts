@@ -82,6 +82,22 @@ test('a call that still waits in the queue is never sent once nobody waits for i
   expect(upstream.seen).toEqual(['/api/v1/busy', '/api/v1/next']);
 });
 
+test('who leaves a call that still waits in the queue is charged for the wait', async () => {
+  const upstream = await holding();
+  const transport = transportTo(upstream.baseUrl, { concurrency: 1 });
+  const busy = transport.request(get('/busy'), scopeOf());
+  await upstream.arrived(1);
+  const patient = transport.request(get('/a'), scopeOf());
+  const hasty = scopeOf({ deadlineAt: Date.now() + 60 });
+  await failureOf(transport.request(get('/a'), hasty));
+  expect(hasty.ledger.waitedMs).toBeGreaterThan(0);
+  upstream.held[0] && json(upstream.held[0], {});
+  await busy;
+  await upstream.arrived(2);
+  upstream.held[1] && json(upstream.held[1], {});
+  await patient;
+});
+
 test('who asks just after a queued call was given up gets a call of their own', async () => {
   const upstream = await holding();
   const transport = transportTo(upstream.baseUrl, { concurrency: 1 });
