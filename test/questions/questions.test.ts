@@ -52,12 +52,12 @@ const sorted = (texts: readonly string[]): string[] => [...texts].sort();
 describe('the questions people ask, against the demo', () => {
   let harness: Harness;
 
-  const ask = async <Data, Variables>(
+  const ask = async <Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentString<Data, Variables>,
-    ...[variables]: Variables extends Record<PropertyKey, never> ? [] : [Variables]
+    variables: Variables,
   ): Promise<Data> => {
     asked.add(operationOf(document.toString()));
-    const answer: Answer<Data> = await harness.query<Data>(document.toString(), variables ?? {});
+    const answer: Answer<Data> = await harness.query<Data>(document.toString(), variables);
     expect(answer.errors).toBeUndefined();
     return answer.data;
   };
@@ -123,7 +123,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('3: what is exposed is what the open groups protect, with open high and critical findings only', async () => {
-    const answer = await ask(ExposedWithOpenFindingsDocument);
+    const answer = await ask(ExposedWithOpenFindingsDocument, {});
     const open = findings.filter(
       ({ type, status }) => status === 'open' && (type === 'permissive_security_group' || type === 'open_all_ports'),
     );
@@ -137,7 +137,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('4: hosts behind an exposed port are linked ones, with their ports', async () => {
-    const answer = await ask(IsTheExposedPortAnsweredDocument);
+    const answer = await ask(IsTheExposedPortAnsweredDocument, {});
     const exposed = answer.findings?.nodes ?? [];
     for (const { details } of exposed) expect(details).toMatchObject({ exposed_port: expect.any(Number) });
     expect(exposed.length).toBeGreaterThan(0);
@@ -164,7 +164,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('5: hosts in no account carry AWS names that no account has', async () => {
-    const { unmatched } = await ask(OnTheNetworkInNoAccountDocument);
+    const { unmatched } = await ask(OnTheNetworkInNoAccountDocument, {});
     expect(unmatched?.totalCount).toBeGreaterThan(0);
     const ids = new Set(resources.map(({ resourceId }) => resourceId));
     for (const { asset } of unmatched?.nodes ?? []) {
@@ -175,7 +175,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('7: what is gone and still answers is contradicted by its state', async () => {
-    const { unmatched } = await ask(GoneButStillAnsweringDocument);
+    const { unmatched } = await ask(GoneButStillAnsweringDocument, {});
     const gone = (unmatched?.nodes ?? []).filter(({ reasons }) => reasons.includes('CONTRADICTION(state)'));
     expect(gone.length).toBeGreaterThan(0);
     expect(gone.every(({ asset }) => 'state' in asset && asset.state !== 'running')).toBe(true);
@@ -185,7 +185,7 @@ describe('the questions people ask, against the demo', () => {
     const types =
       /(orphaned_(volume|eip|eni|snapshot)|idle_load_balancer|idle_nat_gateway|unused_(security_group|kms_key|resource))$/;
     const open = findings.filter(({ type, status }) => status === 'open' && types.test(type));
-    const answer = await ask(OrphanedAndWhatItCostsDocument);
+    const answer = await ask(OrphanedAndWhatItCostsDocument, {});
     expect(answer.findings?.totalCount).toBe(open.length);
     const volume = first(
       open.filter(({ type }) => type === 'orphaned_volume'),
@@ -196,7 +196,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('9: expiring certificates name the hosts that serve them', async () => {
-    const answer = await ask(CertificatesAboutToExpireDocument);
+    const answer = await ask(CertificatesAboutToExpireDocument, {});
     const domains = new Set(world.cloud.certificates.map(({ primaryDomain }) => primaryDomain));
     const shown = answer.findings?.nodes.flatMap(({ certificate }) => (certificate ? [certificate] : [])) ?? [];
     expect(shown.length).toBeGreaterThan(5);
@@ -262,7 +262,7 @@ describe('the questions people ask, against the demo', () => {
       readFileSync(`${FOLDER}/14-databases-outside-managed-services.graphql`, 'utf8'),
     )?.[1];
     const wanted = new Set(JSON.parse(`[${products}]`) as string[]);
-    const { services } = await ask(DatabasesOutsideManagedServicesDocument);
+    const { services } = await ask(DatabasesOutsideManagedServicesDocument, {});
     const running = hosts.flatMap((host) => host.services).filter(({ definition }) => wanted.has(definition));
     expect(services?.totalCount).toBe(running.length);
   });
@@ -294,7 +294,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('17: load balancers tell how many targets they have', async () => {
-    const { balancers } = await ask(SinglePointsOfFailureDocument);
+    const { balancers } = await ask(SinglePointsOfFailureDocument, {});
     const targets = (row: WorldResource) =>
       edges.filter(({ fromId, relationshipType }) => fromId === row.id && relationshipType === 'targets').length;
     const wanted = resources.filter(({ service }) => service === 'alb').map((row) => `${title(row)} ${targets(row)}`);
@@ -306,7 +306,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('18: ranges that exist twice can be told', async () => {
-    const { subnets } = await ask(CollidingRangesDocument);
+    const { subnets } = await ask(CollidingRangesDocument, {});
     const repeated = (cidrs: readonly string[]) =>
       sorted([...new Set(cidrs.filter((cidr, i) => cidrs.indexOf(cidr) !== i))]);
     const shown = repeated(subnets?.nodes.map(({ cidr }) => cidr) ?? []);
@@ -325,7 +325,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('20: the report adds up, and says which rules lack data', async () => {
-    const { correlationReport } = await ask(HowGoodIsTheJoinDocument);
+    const { correlationReport } = await ask(HowGoodIsTheJoinDocument, {});
     const { data } = await harness.query<{ correlations: { totalCount: number } }>('{ correlations { totalCount } }');
     expect(correlationReport?.linksByRule.reduce((sum, { count }) => sum + count, 0)).toBe(
       data.correlations.totalCount,
@@ -334,7 +334,7 @@ describe('the questions people ask, against the demo', () => {
   });
 
   it('15: a host that is gone at the next reading is a change, and the first reading is none', async () => {
-    expect((await ask(WhatChangedDocument)).changes?.totalCount).toBe(0);
+    expect((await ask(WhatChangedDocument, {})).changes?.totalCount).toBe(0);
     const [server] = harness.scanopy;
     if (!server) throw new Error('expected a Scanopy server');
     await server.close();
@@ -347,7 +347,7 @@ describe('the questions people ask, against the demo', () => {
     });
     await vi.waitFor(
       async () => {
-        const { changes } = await ask(WhatChangedDocument);
+        const { changes } = await ask(WhatChangedDocument, {});
         expect(changes?.nodes.map(({ kind, asset }) => [kind, asset])).toEqual([['REMOVED', null]]);
       },
       { timeout: 25_000, interval: 500 },
