@@ -8,8 +8,14 @@ type Harm = 'BREAKS' | 'DEGRADES' | 'BLINDS';
 const STRENGTH: Readonly<Record<Harm, number>> = { BREAKS: 3, DEGRADES: 2, BLINDS: 1 };
 const HARM_OF = [null, 'BLINDS', 'DEGRADES', 'BREAKS'] as const;
 
+export interface Settled {
+  readonly impacted: readonly ImpactedVertex[];
+  /** Of everything that suffers, the subject and what is the same thing included; null for the rest. */
+  traceTo(vertex: string): Trace | null;
+}
+
 /** The effect on every reached vertex. Effects only ever grow while they settle, so cycles end. */
-export function settleEffects(explored: Neighborhood): readonly ImpactedVertex[] {
+export function settleEffects(explored: Neighborhood): Settled {
   const strengths = new Map<string, number>([...explored.subjects].map((subject) => [subject, STRENGTH.BREAKS]));
   const queue = [...explored.subjects].sort();
   for (const vertex of queue) {
@@ -39,7 +45,8 @@ function lossOf({ needer, relation }: Need, strengths: ReadonlyMap<string, numbe
   return isLast ? STRENGTH.BREAKS : loss;
 }
 
-interface Trace {
+/** How a vertex is reached from the subject. */
+export interface Trace {
   readonly path: readonly string[];
   readonly distance: number;
   readonly confidence: Confidence;
@@ -47,10 +54,10 @@ interface Trace {
 }
 
 /** The shortest path that explains each effect; equal lengths go to the first in order of ids. */
-function tracePaths(explored: Neighborhood, strengths: ReadonlyMap<string, number>): readonly ImpactedVertex[] {
+function tracePaths(explored: Neighborhood, strengths: ReadonlyMap<string, number>): Settled {
   const traces = new Map<string, Trace>();
-  let level = [...explored.subjects].sort();
-  for (const id of level) traces.set(id, { path: [id], distance: 0, confidence: 'CERTAIN', notes: [] });
+  let level = [explored.subject];
+  traces.set(explored.subject, { path: [explored.subject], distance: 0, confidence: 'CERTAIN', notes: [] });
   while (level.length > 0) {
     const next: string[] = [];
     // Grows while it is walked: the same thing stands at the same distance.
@@ -65,10 +72,11 @@ function tracePaths(explored: Neighborhood, strengths: ReadonlyMap<string, numbe
     }
     level = next.sort();
   }
-  return [...traces].flatMap(([id, trace]) => {
+  const impacted = [...traces].flatMap(([id, trace]) => {
     const effect = HARM_OF[strengths.get(id) ?? 0];
     return explored.subjects.has(id) || !effect ? [] : [{ id, effect, ...trace }];
   });
+  return { impacted, traceTo: (vertex) => traces.get(vertex) ?? null };
 }
 
 function extend(trace: Trace, need: Need, strengths: ReadonlyMap<string, number>, explored: Neighborhood): Trace {

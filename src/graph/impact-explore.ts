@@ -13,6 +13,7 @@ export interface Need {
 
 /** The part of the graph that may suffer, with everything that those vertices need. */
 export interface Neighborhood {
+  readonly subject: string;
   /** The subject and what is the same thing. */
   readonly subjects: ReadonlySet<string>;
   readonly reached: ReadonlySet<string>;
@@ -50,6 +51,7 @@ export async function exploreNeeders(
   }
   const needersOf = (vertex: string) => (needs.get(vertex) ?? []).filter(({ needed }) => needed === vertex);
   return {
+    subject,
     subjects,
     reached,
     isCut: (vertex) => needersOf(vertex).some(({ needer }) => !reached.has(needer)),

@@ -1,5 +1,6 @@
-import type { ArrowsOf } from './arrow.ts';
+import { type ArrowsOf, weaker } from './arrow.ts';
 import type { ImpactedVertex } from './impact.ts';
+import type { Settled } from './impact-effects.ts';
 import { type Need, type Neighborhood, needsAt } from './impact-explore.ts';
 
 /**
@@ -9,8 +10,9 @@ import { type Need, type Neighborhood, needsAt } from './impact-explore.ts';
 export async function orphansOf(
   explored: Neighborhood,
   arrowsOf: ArrowsOf,
-  known: ReadonlySet<string>,
+  { impacted, traceTo }: Settled,
 ): Promise<readonly ImpactedVertex[]> {
+  const known = new Set([...explored.subjects, ...impacted.map(({ id }) => id)]);
   const candidates = new Map<string, Need>();
   for (const subject of [...explored.subjects].sort()) {
     for (const need of explored.needsOf(subject)) {
@@ -27,8 +29,8 @@ export async function orphansOf(
       id,
       effect: 'ORPHANS' as const,
       distance: 1,
-      path: [need.needer, id],
-      confidence: need.arrow.confidence,
+      path: [...(traceTo(need.needer)?.path ?? []), id],
+      confidence: weaker(traceTo(need.needer)?.confidence ?? 'CERTAIN', need.arrow.confidence),
       notes: [],
     }));
 

@@ -47,9 +47,9 @@ const SEVERITY: Readonly<Record<ImpactEffect, number>> = { BREAKS: 0, DEGRADES: 
  */
 export async function impact(subject: string, arrowsOf: ArrowsOf, options: ImpactOptions = {}): Promise<ImpactReport> {
   const explored: Neighborhood = await exploreNeeders(subject, arrowsOf, options);
-  const harmed = settleEffects(explored);
-  const known = new Set([...explored.subjects, ...harmed.map(({ id }) => id)]);
-  const orphans = await orphansOf(explored, arrowsOf, known);
+  const settled = settleEffects(explored);
+  const harmed = settled.impacted;
+  const orphans = await orphansOf(explored, arrowsOf, settled);
   const impacted = [...harmed, ...orphans].sort(
     (a, b) => SEVERITY[a.effect] - SEVERITY[b.effect] || a.distance - b.distance || compareText(a.id, b.id),
   );

@@ -155,7 +155,10 @@ const makeCall = async (
     .then(() => null, toError);
 };
 
-/** By ARN or provider id, in the first source that has it; null when none has. */
+/**
+ * By ARN or provider id, in the first source that has it, whichever of the two the server stores; null when none has. A form that
+ * the server does not store is known where the index has read it, and only when it can mean one resource.
+ */
 export const resourceByIdentifier = async (
   context: RequestContext,
   place: FieldPlace,
@@ -167,11 +170,22 @@ export const resourceByIdentifier = async (
   const failures = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason);
   const found = answers.find((answer) => answer.status === 'fulfilled' && answer.value !== null);
   if (found?.status !== 'fulfilled') {
-    if (failures.length > 0) throw failures[0];
-    return null;
+    const alias = resourceByAlias(context, identifier);
+    if (!alias && failures.length > 0) throw failures[0];
+    return alias;
   }
   for (const failure of failures) reportProblem(context, place, failure);
   return found.value;
+};
+
+const IDENTIFIERS: ReadonlySet<string> = new Set(['ARN', 'RESOURCE_ID', 'INSTANCE_ID']);
+
+const resourceByAlias = (context: RequestContext, identifier: string): ResourceModel | null => {
+  const { cloud, aliases } = context.sources.inventory.read();
+  if (cloud.length === 0) return null;
+  const hits = aliases.lookup(identifier).filter(({ matchedOn }) => IDENTIFIERS.has(matchedOn));
+  const rows = hits.flatMap(({ owner }) => (owner.type === 'Resource' ? [owner] : []));
+  return rows.length === 1 ? (rows[0] ?? null) : null;
 };
 
 /** The server looks up no identifier that is longer than its limit, though it lists some: those are found in the list. */

@@ -97,7 +97,7 @@ export const ResourceBy = builder.inputType('ResourceBy', {
     id: t.id({ description: 'Its global id.' }),
     resourceId: t.string({
       description:
-        'Its ARN or provider id, exact and case-sensitive. Where several rows share it, one of them: use `id` to be sure.',
+        'Its ARN or provider id, exact and case-sensitive; where the index has read the source, in either form, whichever the server stores. Where several rows share it, one of them: use `id` to be sure.',
     }),
   }),
 });
