@@ -58,4 +58,19 @@ query Dependencies {
   }
 }
 `,
+  `# Hosts on the network that are cloud resources, and how that is known. Read from the index: a few seconds after the start.
+query OneMachine {
+  correlations(first: 20, minConfidence: HIGH) {
+    totalCount
+    nodes {
+      confidence
+      rule
+      host { displayName network { name } }
+      resource { displayName service region account { name } }
+      evidence { detail }
+    }
+  }
+  correlationReport { linksByRule { key count } unmatchedNetwork { key count } }
+}
+`,
 ];

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EXAMPLES } from '#server/graphiql-examples.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
@@ -11,7 +11,20 @@ const nameOf = (query: string): string => {
 describe('the queries GraphiQL opens with', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await startHarness({ scanorbit: [{}], scanopy: [{}] });
+    harness = await startHarness({
+      scanorbit: [{}],
+      scanopy: [{}],
+      config: { index: { enabled: true, directory: null } },
+    });
+    await vi.waitFor(
+      async () => {
+        const { data } = await harness.query<{ sources: { index: { records: number } }[] }>(
+          '{ sources { index { records } } }',
+        );
+        expect(data.sources.every(({ index }) => index.records > 0)).toBe(true);
+      },
+      { timeout: 20_000 },
+    );
   });
   afterAll(() => harness.close());
 
