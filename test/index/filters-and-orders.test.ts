@@ -152,6 +152,26 @@ describe.each(['read from the index', 'read from the source'] as const)('what th
   });
 });
 
+it.each([
+  ['an order', '{ resources(first: 1, orderBy: { field: COST }) { totalCount } }'],
+  ['the stale ones', '{ resources(first: 1, filter: { stale: true }) { totalCount } }'],
+  ['an order of findings', '{ findings(first: 1, orderBy: { field: SEVERITY }) { totalCount } }'],
+])('%s is estimated at every page that may be read, and is never more', async (_, query) => {
+  const harness = await startHarness({ scanorbit: [{ movingScans: false }], world: () => world });
+  try {
+    await harness.query('{ resources(first: 1) { totalCount } findings(first: 1) { totalCount } }');
+    harness.resetUpstreamCalls();
+    const { extensions } = await harness.query(query);
+    const { estimated = {} } = extensions.cost as { estimated?: Readonly<Record<string, number>> };
+    const most = Math.max(...Object.values(estimated));
+    expect(harness.upstreamCalls()).toBeGreaterThan(1);
+    expect(harness.upstreamCalls()).toBeLessThanOrEqual(most);
+    expect(most).toBeLessThanOrEqual(Math.ceil(resources.length / 100) + 2);
+  } finally {
+    await harness.close();
+  }
+});
+
 describe('an order over several organizations', () => {
   const worlds = [createWorld({ seed: 21, resources: 160 }), createWorld({ seed: 22, resources: 160 })];
   const QUERY = `{
