@@ -165,7 +165,8 @@ resources, one resource with its relations, accounts and counts), most of which 
 ## The whole build, ${SPEED_UP} times as fast as it would be
 
 The real thing takes most of an hour, so the server's window and the gateway's budget were both scaled: ${REAL_LIMIT.limit} requests in
-${REAL_LIMIT.windowSeconds / SPEED_UP} s instead of ${REAL_LIMIT.windowSeconds} s, and the questions with them. What depends on the limit alone scales back by ${SPEED_UP}.
+${REAL_LIMIT.windowSeconds / SPEED_UP} s instead of ${REAL_LIMIT.windowSeconds} s, and the questions with them. What depends on the limit alone scales back by ${SPEED_UP}; waits of
+questions do not, and the machine was not idle, so for those the last table counts.
 
 | | measured | at the real limit, computed |
 |---|--:|--:|
@@ -174,7 +175,7 @@ ${REAL_LIMIT.windowSeconds / SPEED_UP} s instead of ${REAL_LIMIT.windowSeconds} 
 | refused by the server (429) | ${built.refused} | – |
 | operations asked meanwhile | ${built.times.length}, ${built.failures} with errors | – |
 | their p50 | ${ms(share(built.times, 0.5))} | – |
-| their p95 | ${ms(share(built.times, 0.95))} | at most ${ms(share(built.times, 0.95) * SPEED_UP)} |
+| their p95 | ${ms(share(built.times, 0.95))} | not scaled, see the last table |
 
 | calls to | |
 |---|--:|
