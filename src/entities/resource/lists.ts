@@ -20,8 +20,7 @@ export const resourcePages = listReader<ResourceQuery, ResourceModel>({
   peek: (context, source, query, index) => cloudSource(context, source).client.peekResourcePage(query, index),
   size: (context, source, query) =>
     Object.keys(query).length === 0 ? cloudSource(context, source).client.sizes().resources : undefined,
-  pictured: async (context, source) =>
-    (await currentPicture(context, cloudSource(context, source)))?.resources ?? null,
+  pictured: async (context, source) => (await currentPicture(context, cloudSource(context, source)))?.resources ?? null,
   parts: async (context, source, query) => {
     const { client } = cloudSource(context, source);
     if (!query.accountId)
