@@ -1,6 +1,6 @@
 import type { Adjacency } from './adjacency.ts';
 
-export const UNREACHED = -1;
+const UNREACHED = -1;
 
 /**
  * Steps from the nearest root for every vertex, {@link UNREACHED} beyond `depth`: the walk for whole pictures, where

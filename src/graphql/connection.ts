@@ -4,7 +4,7 @@ import type { SlicedList } from '#lib/sliced-list.ts';
 import { type BuilderTypes, builder } from './builder.ts';
 
 export const DEFAULT_PAGE = 50;
-export const MAX_PAGE = 1000;
+const MAX_PAGE = 1000;
 
 interface PageInfoModel {
   readonly hasNextPage: boolean;

@@ -5,7 +5,7 @@ const INSTANCE_ID = /^i-[0-9a-f]{8,17}$/i;
 /** Lower case, or null. Such ids are unique within a region, in practice everywhere. */
 export const parseAwsId = (text: string): string | null => (ID.test(text) ? text.toLowerCase() : null);
 
-export const parseInstanceId = (text: string): string | null => (INSTANCE_ID.test(text) ? text.toLowerCase() : null);
+const parseInstanceId = (text: string): string | null => (INSTANCE_ID.test(text) ? text.toLowerCase() : null);
 
 /** Every instance id that stands as a whole label in a host name. */
 export const instanceIdsIn = (name: string): readonly string[] =>

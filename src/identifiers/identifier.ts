@@ -1,17 +1,15 @@
 /** How a caller is told what an identifier was read as. */
-export const IDENTIFIER_KINDS = [
-  'ID',
-  'IP_ADDRESS',
-  'MAC_ADDRESS',
-  'ARN',
-  'RESOURCE_ID',
-  'INSTANCE_ID',
-  'HOSTNAME',
-  'DOMAIN',
-  'NAME',
-  'CIDR',
-] as const;
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
+export type IdentifierKind =
+  | 'ID'
+  | 'IP_ADDRESS'
+  | 'MAC_ADDRESS'
+  | 'ARN'
+  | 'RESOURCE_ID'
+  | 'INSTANCE_ID'
+  | 'HOSTNAME'
+  | 'DOMAIN'
+  | 'NAME'
+  | 'CIDR';
 
 /** Namespaces of the alias index: the same text may stand for different things in two of them. */
 export const ALIAS_KINDS = [

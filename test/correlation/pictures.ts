@@ -3,7 +3,7 @@ import type { CorrelationConfig } from '#correlation/correlation-config.ts';
 import type { CloudPicture, NetworkPicture } from '#correlation/pictures.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 
-export const cloudPicture = (of: Partial<CloudPicture> = {}): CloudPicture => ({
+const cloudPicture = (of: Partial<CloudPicture> = {}): CloudPicture => ({
   source: 'cloud',
   accounts: [],
   resources: [],
@@ -13,7 +13,7 @@ export const cloudPicture = (of: Partial<CloudPicture> = {}): CloudPicture => ({
   ...of,
 });
 
-export const networkPicture = (of: Partial<NetworkPicture> = {}): NetworkPicture => ({
+const networkPicture = (of: Partial<NetworkPicture> = {}): NetworkPicture => ({
   source: 'net',
   hosts: [],
   subnets: [],

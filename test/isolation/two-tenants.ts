@@ -15,10 +15,10 @@ export const TENANTS = {
 
 export type Tenant = keyof typeof TENANTS;
 
-export const keyOf = (tenant: Tenant): string => `${tenant}-${'0'.repeat(32)}`;
+const keyOf = (tenant: Tenant): string => `${tenant}-${'0'.repeat(32)}`;
 export const asTenant = (tenant: Tenant): Record<string, string> => ({ 'x-api-key': keyOf(tenant) });
 
-export const auth = {
+const auth = {
   mode: 'api-key' as const,
   tenants: { acme: { sources: [...TENANTS.acme.sources] }, globex: { sources: [...TENANTS.globex.sources] } },
   keys: (['acme', 'globex'] as const).map((tenant) => ({

@@ -10,9 +10,9 @@ export interface PageMeta {
 /** Never moves, whatever else does. */
 const API_VERSION = 1;
 
-export const metaOf = (version: string): WireObject => ({ api_version: API_VERSION, server_version: version });
+const metaOf = (version: string): WireObject => ({ api_version: API_VERSION, server_version: version });
 
-export const jsonReply = (status: number, body: unknown): DemoAnswer =>
+const jsonReply = (status: number, body: unknown): DemoAnswer =>
   jsonAnswer(status, body, { 'cache-control': 'no-store' });
 
 export const okReply = (version: string, data: unknown): DemoAnswer =>

@@ -25,7 +25,7 @@ export interface CloudWorldOptions {
 }
 
 /** Below this the company would lack one of its peculiarities. */
-export const MIN_RESOURCES = 160;
+const MIN_RESOURCES = 160;
 
 /** Share of applications by site: two in three are in production. */
 const sitePlan = ['production', 'frankfurt', 'staging', 'production', 'legacy', 'production'] as const;

@@ -23,7 +23,7 @@ export interface LabelledNetwork {
 }
 
 /** Below this an office would lack one of its kinds of machine. */
-export const MIN_HOSTS = 150;
+const MIN_HOSTS = 150;
 
 const cities = [
   'Amsterdam',

@@ -15,8 +15,7 @@ export interface EvidenceModel {
   readonly detail: string;
 }
 
-export const INVENTORY_SIDES = ['CLOUD', 'NETWORK'] as const;
-export type InventorySide = (typeof INVENTORY_SIDES)[number];
+export type InventorySide = 'CLOUD' | 'NETWORK';
 
 export interface UnmatchedModel {
   readonly asset: AssetRef;

@@ -118,7 +118,7 @@ export const networkEdges = ({ hosts, serviceDependencies }: NetworkRelations): 
 };
 
 /** Which host has an interface. */
-export const hostFinder = (hosts: Iterable<HostModel>): FindId => {
+const hostFinder = (hosts: Iterable<HostModel>): FindId => {
   const owners = new Map<string, string>();
   for (const host of hosts) for (const { id } of host.interfaces) owners.set(id, host.id);
   return (id) => owners.get(id) ?? null;

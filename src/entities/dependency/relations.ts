@@ -1,7 +1,6 @@
 import type { DependencyKind } from './model.ts';
 
-export const IMPACT_EFFECTS = ['BREAKS', 'DEGRADES', 'ORPHANS', 'BLINDS'] as const;
-export type ImpactEffect = (typeof IMPACT_EFFECTS)[number];
+export type ImpactEffect = 'BREAKS' | 'DEGRADES' | 'ORPHANS' | 'BLINDS';
 
 /**
  * What one relation means. An arrow runs the way its upstream reports it; who depends on whom is `needs`, and the two

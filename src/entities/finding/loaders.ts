@@ -80,7 +80,7 @@ interface Findings {
  * All findings about a resource, newest first: one call for each resource, or the pages of the whole list, grouped, when those are
  * fewer.
  */
-export const findingsByResource = recordLoader<'SCANORBIT', Findings>(
+const findingsByResource = recordLoader<'SCANORBIT', Findings>(
   'findingsByResource',
   'SCANORBIT',
   async ({ name }, ids, context) => {

@@ -1,10 +1,8 @@
 import { byValue, type Compare, inTurn } from '#request/ordered-list.ts';
 import { FINDING_SEVERITIES, type FindingModel } from './model.ts';
 
-export const FINDING_ORDER_FIELDS = ['SEVERITY', 'FIRST_DETECTED', 'LAST_DETECTED', 'CREATED_AT'] as const;
-
 export interface FindingOrderModel {
-  readonly field: (typeof FINDING_ORDER_FIELDS)[number];
+  readonly field: 'SEVERITY' | 'FIRST_DETECTED' | 'LAST_DETECTED' | 'CREATED_AT';
   readonly direction: 'ASC' | 'DESC';
 }
 

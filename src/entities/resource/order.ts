@@ -1,10 +1,8 @@
 import { byValue, type Compare, inTurn } from '#request/ordered-list.ts';
 import { type ResourceModel, resourceDisplayName } from './model.ts';
 
-export const RESOURCE_ORDER_FIELDS = ['COST', 'NAME', 'LAST_SEEN', 'CREATED_AT'] as const;
-
 export interface ResourceOrderModel {
-  readonly field: (typeof RESOURCE_ORDER_FIELDS)[number];
+  readonly field: 'COST' | 'NAME' | 'LAST_SEEN' | 'CREATED_AT';
   readonly direction: 'ASC' | 'DESC';
 }
 

@@ -1,5 +1,4 @@
-export const SERVICE_DEPENDENCY_TYPES = ['REQUEST_PATH', 'HUB_AND_SPOKE', 'UNKNOWN'] as const;
-export type ServiceDependencyType = (typeof SERVICE_DEPENDENCY_TYPES)[number];
+export type ServiceDependencyType = 'REQUEST_PATH' | 'HUB_AND_SPOKE' | 'UNKNOWN';
 
 /** A declared relation between services: a request path in order, or spokes around their first member. */
 export interface ServiceDependencyModel {

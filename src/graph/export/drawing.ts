@@ -14,8 +14,7 @@ export interface DrawnVertex {
   readonly kind: string;
 }
 
-export const GRAPH_FORMATS = ['MERMAID', 'DOT', 'CYTOSCAPE', 'GRAPHML'] as const;
-export type GraphFormat = (typeof GRAPH_FORMATS)[number];
+export type GraphFormat = 'MERMAID' | 'DOT' | 'CYTOSCAPE' | 'GRAPHML';
 
 /** Short names that are safe in every format, by position: ids hold characters that most formats reserve. */
 export function shortIds(vertices: readonly DrawnVertex[]): ReadonlyMap<string, string> {

@@ -1,7 +1,7 @@
 import type { ScanopyVersion } from './client.ts';
 
 /** The newest release whose wire this client was written for. */
-export const NEWEST_KNOWN = '0.17.22';
+const NEWEST_KNOWN = '0.17.22';
 /** The release people were promised; spoken while a server's version is unknown. */
 export const TARGET_VERSION = '0.16.0';
 

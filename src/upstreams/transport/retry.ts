@@ -26,7 +26,7 @@ export interface BreakerOptions {
 }
 
 /** GETs are safe to repeat: after a broken connection, a 502, 503, 504, or a 500 known to pass. Never after a timeout. */
-export const isRetryable = (error: unknown): boolean =>
+const isRetryable = (error: unknown): boolean =>
   error instanceof UpstreamServerError ? error.transient : isUnreachable(error);
 
 const isUnreachable = (error: unknown): boolean =>
@@ -49,7 +49,7 @@ export const createRetry =
     ).execute(({ attempt: number }) => attempt(number));
 
 /** Nothing was sent: the source has failed too often just now. */
-export class CircuitOpenError extends UpstreamError {
+class CircuitOpenError extends UpstreamError {
   constructor(source: string, retryAfterSeconds: number) {
     super('UPSTREAM_UNAVAILABLE', source, `The source "${source}" keeps failing and is left alone for a moment.`, {
       retryAfterSeconds,

@@ -3,7 +3,7 @@ import { encodeGlobalId } from '#lib/global-id.ts';
 
 /** One world at one instant, whatever serves it and whenever. */
 export const NOW = Date.UTC(2026, 2, 1, 12);
-export const world = createWorld({ seed: 7, now: NOW });
+const world = createWorld({ seed: 7, now: NOW });
 export const { network } = world;
 
 export const VERSIONS = ['0.14.13', '0.16.0', '0.17.12', '0.17.22'] as const;

@@ -37,7 +37,7 @@ export const scopeOf = (more: Partial<Scope> = {}): Scope => {
   };
 };
 
-export const UNCACHED: Freshness = { freshMs: 0, staleMs: 0 };
+const UNCACHED: Freshness = { freshMs: 0, staleMs: 0 };
 
 export const get = (path: string, freshness: Freshness = UNCACHED): UpstreamCall<unknown> => ({
   endpoint: '/things/{id}',
