@@ -25,6 +25,9 @@ export interface BudgetSettings {
   readonly clock: Clock;
 }
 
+/** Who comes with less time than this had no chance to be served by an upstream that is only slow. */
+const LEAST_PATIENCE_MS = 1_000;
+
 /** Paces every request of one credential: grants permits by priority, fairly, within the allowance and the concurrency cap. */
 export class Budget {
   readonly #settings: BudgetSettings;
@@ -205,11 +208,16 @@ export class Budget {
     return this.#spending.shareFor(urgency, this.#settings.allowance.spendable, this.#settings.clock.now());
   }
 
-  /** Its turn did not come although there is budget again: it had run out meanwhile, or the upstream is slow to answer those under way. */
+  /**
+   * Its turn did not come although there is budget: the upstream is slow to answer those under way. Not so when the budget had run
+   * out meanwhile, or when it came with hardly any time left: that was spent on earlier waits for budget.
+   */
   #passedOver(urgency: Urgency): UpstreamError {
     const { source, clock } = this.#settings;
     const waiting = [...this.#line].find((entry) => entry.urgency === urgency);
-    return waiting && this.#starvedAt < waiting.enteredAt ? tooBusy(source) : this.#rateLimited(clock.now());
+    const isStarved = !waiting || this.#starvedAt >= waiting.enteredAt;
+    const cameLate = waiting !== undefined && urgency.deadlineAt - waiting.enteredAt < LEAST_PATIENCE_MS;
+    return isStarved || cameLate ? this.#rateLimited(clock.now()) : tooBusy(source);
   }
 
   #rateLimited(servedAt: number): UpstreamError {

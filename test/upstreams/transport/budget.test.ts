@@ -39,6 +39,27 @@ const arrange = (options: BudgetOptions, { concurrency = 100, maxQueued = 1000 }
   return { clock, budget, ask, granted };
 };
 
+describe('who leaves the line without a turn, although there is budget', () => {
+  test('waited for a slow upstream: UPSTREAM_TIMEOUT', async () => {
+    const { clock, ask } = arrange(window(100), { concurrency: 1 });
+    await ask('slow', { hold: true });
+    const late = failureOf(ask('late', { waitMs: 5_000 }));
+    await clock.advance(5_000);
+    expect(await late).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+  });
+
+  test('came with hardly any time left, having spent it on earlier waits: UPSTREAM_RATE_LIMITED', async () => {
+    const { clock, ask } = arrange(window(100), { concurrency: 1 });
+    await ask('slow', { hold: true });
+    const late = failureOf(ask('late', { waitMs: 200 }));
+    await clock.advance(200);
+    expect(await late).toMatchObject({
+      code: 'UPSTREAM_RATE_LIMITED',
+      details: { retryAfterSeconds: expect.any(Number) },
+    });
+  });
+});
+
 describe('turns', () => {
   test('operations take turns, so a bulk query of 50 calls does not make a small one wait', async () => {
     const { clock, ask, granted } = arrange(bucket(1, 2));
