@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
-
 import { reportFailure } from './report-failure.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
 
 /** Runs the command that `argv` names; a failure is reported and decides the exit code. */
 export const runCli = async (argv: readonly string[]): Promise<void> => {
+  process.stdout.on('error', leaveWhenPipeCloses);
   const program = new Command('inventory-gateway')
     .description('One GraphQL graph over ScanOrbit (AWS inventory) and Scanopy (network inventory) servers.')
     .showHelpAfterError('(add --help for the options)')
@@ -20,4 +20,10 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
   } catch (error) {
     reportFailure(error);
   }
+};
+
+/** `schema | head`: whoever read our output has seen enough. */
+const leaveWhenPipeCloses = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 };
