@@ -88,6 +88,14 @@ console.table({
   'RSS MB at the end': Math.round(late / 1e6),
   'RSS ratio': Number((late / early).toFixed(3)),
 });
+const everyMinute = samples.filter(({ at }, i) => Math.floor(at / 30) !== Math.floor((samples[i - 1]?.at ?? -1) / 30));
+console.table(
+  everyMinute.map(({ at, rssBytes, heapBytes }) => ({
+    second: Math.round(at),
+    'RSS MB': Math.round(rssBytes / 1e6),
+    'heap MB': Math.round(heapBytes / 1e6),
+  })),
+);
 console.log('errors by code', Object.fromEntries(seen.codes), '\nfaults', Object.fromEntries(faults));
 
 const failures = [

@@ -1,6 +1,6 @@
 import { errors, Pool } from 'undici';
 import type { Clock } from './clock.ts';
-import { type AnswerHeaders, ExchangeError } from './exchange-error.ts';
+import { type AnswerHeaders, ExchangeError, headerOf } from './exchange-error.ts';
 import { Patience, type Timeouts } from './patience.ts';
 
 /** What came back, whatever its status. */
@@ -59,7 +59,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
         headers,
         signal: patience.signal,
       });
-      const body = await readBody(response.body, options.maxResponseBytes, () => patience.progress());
+      const body = await readBody(response, options.maxResponseBytes, () => patience.progress());
       return {
         status: response.statusCode,
         headers: response.headers,
@@ -85,13 +85,20 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
   };
 };
 
-const readBody = async (body: AsyncIterable<Buffer>, limit: number, onProgress: () => void): Promise<Buffer> => {
+interface Incoming {
+  readonly headers: AnswerHeaders;
+  readonly body: AsyncIterable<Buffer>;
+}
+
+/** Leaving the loop gives up the connection: what is too long, or says that it will be, is not read to its end. */
+const readBody = async ({ headers, body }: Incoming, limit: number, onProgress: () => void): Promise<Buffer> => {
   const pieces: Buffer[] = [];
   let bytes = 0;
+  const declared = Number(headerOf(headers, 'content-length') ?? 0);
   onProgress();
   for await (const piece of body) {
     bytes += piece.length;
-    if (bytes > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
+    if (Math.max(bytes, declared) > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
     pieces.push(piece);
     onProgress();
   }

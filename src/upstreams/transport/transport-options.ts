@@ -27,7 +27,7 @@ export interface TransportOptions {
   /** Requests under way at once. Default 8. */
   readonly concurrency?: number;
   readonly timeouts?: Partial<Timeouts>;
-  /** Longer answers are refused while they stream in. Default 32 MiB. */
+  /** Longer answers are refused while they stream in. Default 16 MiB. */
   readonly maxResponseBytes?: number;
   readonly retry?: Partial<RetryOptions>;
   readonly breaker?: Partial<BreakerOptions>;
@@ -40,7 +40,7 @@ export interface TransportOptions {
 }
 
 export const DEFAULT_CONCURRENCY = 8;
-export const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+export const DEFAULT_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 export const DEFAULT_TIMEOUTS: Timeouts = { headersMs: 10_000, bodyMs: 5_000, callMs: 20_000 };
 export const DEFAULT_RETRY: RetryOptions = { retries: 2, firstDelayMs: 200, longestDelayMs: 2_000 };
 export const DEFAULT_BREAKER: BreakerOptions = { failures: 8, halfOpenAfterMs: 5_000 };

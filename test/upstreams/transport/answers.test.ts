@@ -136,6 +136,22 @@ describe('what comes back', () => {
     expect(sent).toBeLessThan(50_000_000);
   });
 
+  test('a body that says it will be too long is given up at its first piece, and the next call is well', async () => {
+    let sent = 0;
+    const upstream = await httpUpstream(({ url }, response) => {
+      if (url?.endsWith('/b')) return json(response, { ok: true });
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 50_000_000 });
+      response.on('close', () => {
+        sent = response.socket?.bytesWritten ?? 0;
+      });
+      response.write(' '.repeat(1_000));
+    });
+    const transport = transportTo(upstream.baseUrl, { maxResponseBytes: 100_000, concurrency: 1 });
+    expect((await failureOf(transport.request(get('/a'), scopeOf()))).code).toBe('UPSTREAM_INVALID_RESPONSE');
+    expect(await transport.request(get('/b'), scopeOf())).toEqual({ ok: true });
+    expect(sent).toBeLessThan(100_000);
+  });
+
   test('a shape that the client cannot read is UPSTREAM_INVALID_RESPONSE, whatever the reader throws', async () => {
     const upstream = await httpUpstream((_, response) => json(response, { rows: 1 }));
     const parse = () => {
