@@ -1,6 +1,7 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { arrayList, concatLists, type ListPage, pagedList, type SlicedList } from '#lib/sliced-list.ts';
 import type { ListReader } from './list-reader.ts';
+import { byValue, inTurn } from './ordered-list.ts';
 
 /** Which rows of an upstream list are wanted, sorted by what the upstream can be asked for. All parts must hold. */
 export interface Selection<Q, T> {
@@ -112,9 +113,13 @@ const selectLocally = async <Q extends object, T extends { readonly id: string }
   if (missing > 0) report(unshown(source, missing));
   const holds = [belongs(exact), ...anyOf.map((any) => any.holds), ...local];
   const wanted = rows.filter((row) => holds.every((hold) => hold(row)));
-  const key = (row: T) => `${newestFirst(row)} ${row.id}`;
-  const place = placeWhenAskedApart(options);
-  return wanted.toSorted((a, b) => place(a) - place(b) || (key(a) < key(b) ? 1 : -1));
+  return wanted.toSorted(
+    inTurn(
+      byValue(placeWhenAskedApart(options), 'ASC'),
+      byValue(newestFirst, 'DESC'),
+      byValue(({ id }) => id, 'DESC'),
+    ),
+  );
 };
 
 /** Values asked apart come one after the other: who answers from elsewhere keeps that order, so that cursors go on meaning the same. */

@@ -1,4 +1,5 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
+import { containsText } from '#lib/contains-text.ts';
 import { arrayList, deferredList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
@@ -51,11 +52,9 @@ const hasTag =
 
 /** Case-insensitive, in the name, the AWS identifier, and the tags. */
 const mentions = (text: string) => {
-  const wanted = text.toLowerCase();
-  return (row: ResourceModel): boolean =>
-    [row.name ?? '', row.resourceId, ...row.tags.flatMap((tag) => [tag.key, tag.value])].some((part) =>
-      part.toLowerCase().includes(wanted),
-    );
+  const contains = containsText(text);
+  return ({ name, resourceId, tags }: ResourceModel): boolean =>
+    contains(name) || contains(resourceId) || tags.some(({ key, value }) => contains(key) || contains(value));
 };
 
 const selectionOf = (filter: ResourceFilterModel, accountId?: string): Selection<ResourceQuery, ResourceModel> => {

@@ -17,7 +17,7 @@ export interface Filtering<T, Q> {
   readonly pushdown: (query: Q, dialect: Dialect) => Pushdown;
   /** Whether it depends on the version if the pushdown of a query is complete. */
   readonly dependsOnVersion: (query: Q) => boolean;
-  readonly matches: (row: T, query: Q) => boolean;
+  readonly matches: (query: Q) => (row: T) => boolean;
   /** Null: as the server orders. */
   readonly order: (query: Q) => ((left: T, right: T) => number) | null;
 }
@@ -36,12 +36,13 @@ export const filteredPage = async <T extends { readonly id: string }, Q>(
   scope: Scope,
 ): Promise<ListPage<T>> => {
   const parameters = (dialect: Dialect) => filtering.pushdown(query, dialect).parameters;
+  const matches = filtering.matches(query);
   if (await isPushedDown(speaker, filtering, query, scope)) {
     const answer = await pageOf(speaker, source, parameters, page, scope);
-    if (answer.rows.every((row) => row === null || filtering.matches(row, query))) return answer;
+    if (answer.rows.every((row) => row === null || matches(row))) return answer;
   }
   const { rows, invalid } = await wholeList(speaker, source, parameters, scope);
-  const kept = rows.filter((row) => filtering.matches(row, query));
+  const kept = rows.filter(matches);
   const order = filtering.order(query);
   if (order) kept.sort(order);
   const start = page * source.pageSize;

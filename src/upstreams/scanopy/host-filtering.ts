@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { HostModel } from '#entities/host/model.ts';
+import { containsText } from '#lib/contains-text.ts';
 import { sameAddress } from '#lib/ip-address.ts';
 import type { HostQuery } from './client.ts';
 import type { Dialect } from './dialect.ts';
@@ -35,25 +36,26 @@ const orderField = ({ orderBy }: HostQuery): string | null =>
 
 const isTextOrder = ({ orderBy }: HostQuery): boolean => orderBy?.field === 'NAME' || orderBy?.field === 'HOSTNAME';
 
-const matches = (host: HostModel, query: HostQuery): boolean =>
-  (!query.networkId || host.networkId === query.networkId) &&
-  (!query.tagId || host.tagIds.includes(query.tagId)) &&
-  (!query.subnetId || host.addresses.some(({ subnetId }) => subnetId === query.subnetId)) &&
-  (query.hidden === undefined || host.hidden === query.hidden) &&
-  (!query.search || contains(host, query.search.toLowerCase())) &&
-  (!query.address || hasAddress(host, query.address)) &&
-  (!query.macAddress || hasMac(host, query.macAddress));
+const matches = ({ networkId, tagId, subnetId, hidden, search, address, macAddress }: HostQuery) => {
+  const mentioned = mentions(search ?? '');
+  return (host: HostModel): boolean =>
+    (!networkId || host.networkId === networkId) &&
+    (!tagId || host.tagIds.includes(tagId)) &&
+    (!subnetId || host.addresses.some((found) => found.subnetId === subnetId)) &&
+    (hidden === undefined || host.hidden === hidden) &&
+    (!search || mentioned(host)) &&
+    (!address || hasAddress(host, address)) &&
+    (!macAddress || hasMac(host, macAddress));
+};
 
-/** The texts that late servers search in, as far as they are read. */
-const contains = (host: HostModel, text: string): boolean =>
-  [
-    host.name,
-    host.hostname,
-    host.sysName,
-    host.description,
-    ...host.addresses.map(({ address }) => address),
-    ...host.services.map(({ name }) => name),
-  ].some((candidate) => candidate?.toLowerCase().includes(text));
+/** In the texts that late servers search in, as far as they are read. */
+const mentions = (text: string) => {
+  const contains = containsText(text);
+  return ({ name, hostname, sysName, description, addresses, services }: HostModel): boolean =>
+    [name, hostname, sysName, description].some(contains) ||
+    addresses.some(({ address }) => contains(address)) ||
+    services.some((service) => contains(service.name));
+};
 
 const hasAddress = (host: HostModel, wanted: string): boolean =>
   host.addresses.some(({ address }) => sameAddress(address, wanted));

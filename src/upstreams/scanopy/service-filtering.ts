@@ -1,4 +1,5 @@
 import type { ServiceModel } from '#entities/service/model.ts';
+import { containsText } from '#lib/contains-text.ts';
 import type { ServiceQuery } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import type { Filtering, Pushdown } from './filtered-list.ts';
@@ -14,15 +15,15 @@ const pushdown = (query: ServiceQuery, { adapter, lateParameters }: Dialect): Pu
   return { parameters, complete: (lateParameters || !query.definitions) && !query.search };
 };
 
-const matches = (service: ServiceModel, query: ServiceQuery): boolean =>
-  (!query.networkId || service.networkId === query.networkId) &&
-  (!query.hostId || service.hostId === query.hostId) &&
-  (!query.tagId || service.tagIds.includes(query.tagId)) &&
-  (!query.definitions || query.definitions.includes(service.definition)) &&
-  (!query.search || contains(service, query.search.toLowerCase()));
-
-const contains = ({ name, definition }: ServiceModel, text: string): boolean =>
-  name.toLowerCase().includes(text) || definition.toLowerCase().includes(text);
+const matches = ({ networkId, hostId, tagId, definitions, search }: ServiceQuery) => {
+  const contains = containsText(search ?? '');
+  return (service: ServiceModel): boolean =>
+    (!networkId || service.networkId === networkId) &&
+    (!hostId || service.hostId === hostId) &&
+    (!tagId || service.tagIds.includes(tagId)) &&
+    (!definitions || definitions.includes(service.definition)) &&
+    (!search || contains(service.name) || contains(service.definition));
+};
 
 export const serviceFiltering: Filtering<ServiceModel, ServiceQuery> = {
   pushdown,

@@ -41,12 +41,12 @@ export const findingParameters = (query: FindingQuery, page: number): Parameters
 
 /** Which services cost is the server's own list, so `cost` cannot be checked on a row. */
 export const isResourceOf =
-  (query: ResourceQuery) =>
+  ({ accountId, region, service, state }: ResourceQuery) =>
   (row: ResourceModel): boolean =>
-    is(query.accountId?.toLowerCase(), row.accountId) &&
-    is(query.region, row.region) &&
-    is(query.service, row.service) &&
-    is(query.state, row.state);
+    is(accountId?.toLowerCase(), row.accountId) &&
+    is(region, row.region) &&
+    is(service, row.service) &&
+    is(state, row.state);
 
 export const isFindingOf =
   (query: FindingQuery) =>
