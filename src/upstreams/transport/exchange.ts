@@ -1,7 +1,9 @@
+import { StringDecoder } from 'node:string_decoder';
 import { errors, Pool } from 'undici';
 import type { Clock } from './clock.ts';
 import { type AnswerHeaders, ExchangeError, headerOf } from './exchange-error.ts';
 import { Patience, type Timeouts } from './patience.ts';
+import { Turns } from './turns.ts';
 
 /** What came back, whatever its status. */
 export interface Answer {
@@ -38,6 +40,7 @@ const CLOSE_PATIENCE_MS = 1_000;
 export const createExchange = (options: ExchangeOptions): Exchange => {
   const { timeouts, clock } = options;
   const base = new URL(options.baseUrl);
+  const turns = new Turns();
   const prefix = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, {
     connections: options.connections,
@@ -59,12 +62,11 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
         headers,
         signal: patience.signal,
       });
-      const body = await readBody(response, options.maxResponseBytes, () => patience.progress());
+      const body = await readBody(response, options.maxResponseBytes, patience, turns);
       return {
         status: response.statusCode,
         headers: response.headers,
-        text: body.toString('utf8'),
-        bytes: body.length,
+        ...body,
         sentAt,
         receivedAt: clock.now(),
       };
@@ -90,19 +92,40 @@ interface Incoming {
   readonly body: AsyncIterable<Buffer>;
 }
 
-/** Leaving the loop gives up the connection: what is too long, or says that it will be, is not read to its end. */
-const readBody = async ({ headers, body }: Incoming, limit: number, onProgress: () => void): Promise<Buffer> => {
-  const pieces: Buffer[] = [];
+/** An answer this long waits for its turn, so that a server gone mad fills memory with one at a time, not with one a connection. */
+const LARGE_BYTES = 2 ** 20;
+
+/**
+ * Leaving the loop gives up the connection: what is too long, or says that it will be, is not read to its end. Pieces become text as
+ * they come: buffers that are kept outlive the young generation, and what then frees them gives no memory back to the system.
+ */
+const readBody = async (
+  { headers, body }: Incoming,
+  limit: number,
+  patience: Patience,
+  turns: Turns,
+): Promise<Pick<Answer, 'text' | 'bytes'>> => {
+  const decoder = new StringDecoder('utf8');
+  let text = '';
   let bytes = 0;
+  let endTurn: (() => void) | undefined;
   const declared = Number(headerOf(headers, 'content-length') ?? 0);
-  onProgress();
-  for await (const piece of body) {
-    bytes += piece.length;
-    if (Math.max(bytes, declared) > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
-    pieces.push(piece);
-    onProgress();
+  patience.progress();
+  try {
+    for await (const piece of body) {
+      bytes += piece.length;
+      if (Math.max(bytes, declared) > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
+      text += decoder.write(piece);
+      if (bytes > LARGE_BYTES && !endTurn) {
+        patience.pause();
+        endTurn = await turns.take(patience.signal);
+      }
+      patience.progress();
+    }
+  } finally {
+    endTurn?.();
   }
-  return Buffer.concat(pieces, bytes);
+  return { text: text + decoder.end(), bytes };
 };
 
 /** The connection was never made, so the server cannot have counted the request. */

@@ -35,6 +35,11 @@ export class Patience {
     this.#cancelPhase = this.#startTimer(this.#timeouts.bodyMs, 'body');
   }
 
+  /** What is waited for is not the server's to bring: only the whole call is timed, until there is progress. */
+  pause(): void {
+    this.#cancelPhase();
+  }
+
   end(): void {
     this.#cancelPhase();
     this.#cancelCall();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { isNotHere, NotHereError } from '#upstreams/transport/not-here-error.ts';
@@ -115,6 +117,19 @@ describe('what comes back', () => {
     }
   });
 
+  test('a character whose bytes come in two pieces is read whole', async () => {
+    const body = Buffer.from('{"name":"Zürich 🌍"}');
+    const cut = body.indexOf(Buffer.from('🌍')) + 2;
+    const upstream = await httpUpstream(async (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write(body.subarray(0, cut));
+      await delay(50);
+      response.end(body.subarray(cut));
+    });
+    const answer = await transportTo(upstream.baseUrl).request(get('/a'), scopeOf());
+    expect(answer).toEqual({ name: 'Zürich 🌍' });
+  });
+
   test('a body that grows beyond the limit is refused while it streams in', async () => {
     let sent = 0;
     const upstream = await httpUpstream((_, response) => {
@@ -134,6 +149,60 @@ describe('what comes back', () => {
     expect(error.code).toBe('UPSTREAM_INVALID_RESPONSE');
     expect(error.message).toContain('100000 bytes');
     expect(sent).toBeLessThan(50_000_000);
+  });
+
+  describe('long answers are read one at a time', () => {
+    const MIB = 2 ** 20;
+    const PIECE = ' '.repeat(MIB);
+
+    /** More than two sockets can hold on their way. */
+    const LENGTH = 40;
+
+    test('so that no two of them fill memory together', async () => {
+      const underway = new Set<number>();
+      let most = 0;
+      const upstream = await httpUpstream(async (_, response, number) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        for (let i = 0; i < LENGTH; i += 1) {
+          if (!response.write(PIECE)) await once(response, 'drain');
+          if (i > LENGTH / 2) underway.add(number);
+          most = Math.max(most, underway.size);
+        }
+        underway.delete(number);
+        response.end('{}');
+      });
+      const transport = transportTo(upstream.baseUrl, { maxResponseBytes: 2 * LENGTH * MIB });
+      const answers = ['/a', '/b', '/c'].map((path) => transport.request(get(path), scopeOf()));
+      expect(await Promise.all(answers)).toEqual([{}, {}, {}]);
+      expect(most).toBe(1);
+    });
+
+    test('and one that stalls keeps the turn no longer than its own patience lasts', async () => {
+      const upstream = await httpUpstream((_, response, number) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write(PIECE.repeat(2));
+        if (number > 0) response.end('{}');
+      });
+      const transport = transportTo(upstream.baseUrl, {
+        timeouts: { headersMs: 5_000, bodyMs: 300, callMs: 5_000 },
+      });
+      const stalled = failureOf(transport.request(get('/a'), scopeOf()));
+      await delay(100);
+      expect(await transport.request(get('/b'), scopeOf())).toEqual({});
+      expect((await stalled).code).toBe('UPSTREAM_TIMEOUT');
+    });
+
+    test('and one that waits for its turn ends at its own deadline', async () => {
+      const upstream = await httpUpstream((_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write(PIECE.repeat(2));
+      });
+      const transport = transportTo(upstream.baseUrl, {
+        timeouts: { headersMs: 5_000, bodyMs: 5_000, callMs: 500 },
+      });
+      const errors = await Promise.all(['/a', '/b'].map((path) => failureOf(transport.request(get(path), scopeOf()))));
+      expect(errors.map(({ code }) => code)).toEqual(['UPSTREAM_TIMEOUT', 'UPSTREAM_TIMEOUT']);
+    });
   });
 
   test('a body that says it will be too long is given up at its first piece, and the next call is well', async () => {
