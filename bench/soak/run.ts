@@ -6,18 +6,24 @@ import { createCompany } from '../company.ts';
 import { tenOperations } from '../operations.ts';
 import { crowd } from './crowd.ts';
 import { makeTrouble } from './trouble.ts';
-import { startWatchedGateway, type Vitals } from './watched-gateway.ts';
+import { deployedNodeOptions, startWatchedGateway, type Vitals } from './watched-gateway.ts';
 
 /**
  * Mixed load with random faults on both upstreams. Ends with 1 when the gateway crashed, left a rejection unhandled, answered an
  * error without a code or none at all, or grew: resident memory at the end against that after the first minute. A run of less than
- * five minutes says nothing of memory, and does not judge it.
+ * five minutes says nothing of memory, and does not judge it. Node gets the options of the Kubernetes deployment: V8 lets garbage lie in
+ * proportion to the heap it may take, which on a machine with memory to spare says more of the machine than of the gateway.
  */
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '600' }, connections: { type: 'string', default: '200' } },
+  options: {
+    seconds: { type: 'string', default: '600' },
+    connections: { type: 'string', default: '200' },
+    'node-options': { type: 'string', default: deployedNodeOptions() },
+  },
 });
 const seconds = Number(values.seconds);
 const connections = Number(values.connections);
+const nodeOptions = values['node-options'];
 const MOST_GROWTH = seconds >= 300 ? 1.15 : Number.POSITIVE_INFINITY;
 const WINDOW_S = Math.min(15, seconds / 4);
 
@@ -38,15 +44,18 @@ const scanopy = await startScanopyDemo({
 // Enough for the load to reach the upstreams, and little enough for calls to wait.
 const budget = { ratePerSecond: 150, burst: 150 };
 const timeouts = { headersMs: 1_000, bodyMs: 1_000, callMs: 3_000 };
-const gateway = await startWatchedGateway({
-  sources: [
-    { name: 'scanorbit', kind: 'scanorbit', url: scanorbit.url, apiKey: scanorbit.apiKey, budget, timeouts },
-    { name: 'scanopy', kind: 'scanopy', url: scanopy.url, apiKey: scanopy.apiKey, budget, timeouts },
-  ],
-  server: { port: 0 },
-  index: { directory: null, refreshSeconds: 30 },
-  log: { level: 'silent' },
-});
+const gateway = await startWatchedGateway(
+  {
+    sources: [
+      { name: 'scanorbit', kind: 'scanorbit', url: scanorbit.url, apiKey: scanorbit.apiKey, budget, timeouts },
+      { name: 'scanopy', kind: 'scanopy', url: scanopy.url, apiKey: scanopy.apiKey, budget, timeouts },
+    ],
+    server: { port: 0 },
+    index: { directory: null, refreshSeconds: 30 },
+    log: { level: 'silent' },
+  },
+  nodeOptions,
+);
 
 const over = new AbortController();
 const trouble = makeTrouble([scanorbit, scanopy], over.signal);
@@ -77,6 +86,7 @@ const unhandled = samples.at(-1)?.unhandledRejections ?? 0;
 console.table({
   seconds,
   connections,
+  'node options': nodeOptions,
   operations: seen.operations,
   'abandoned by callers': seen.abandoned,
   'upstream requests': scanorbit.countOf() + scanopy.countOf(),

@@ -17,11 +17,21 @@ interface Pod {
     readonly envFrom: readonly { readonly secretRef: object }[];
     readonly readinessProbe: { readonly httpGet: { readonly path: string } };
     readonly livenessProbe: { readonly httpGet: { readonly path: string } };
+    readonly resources: { readonly limits: { readonly memory: string } };
     readonly securityContext: object;
   }[];
   readonly securityContext: { readonly runAsNonRoot: boolean };
   readonly terminationGracePeriodSeconds: number;
 }
+
+interface ComposeService {
+  readonly environment?: Record<string, string>;
+  readonly mem_limit?: string;
+}
+
+/** Half of a memory limit in GiB is the heap's. */
+const nodeOptionsFor = (limit: string | undefined): string =>
+  `--max-old-space-size=${Number.parseFloat(limit ?? '') * 512}`;
 
 const ENVIRONMENT = {
   SCANORBIT_URL: 'https://scanorbit.example.com/api/v1',
@@ -57,10 +67,11 @@ describe('what is deployed', () => {
   });
 
   it('compose gives the gateway every variable its configuration refers to', () => {
-    const [compose] = readYaml<{ services: Record<string, { environment?: Record<string, string> }> }>('compose.yaml');
-    const given = Object.keys(compose?.services.gateway?.environment ?? {});
+    const [compose] = readYaml<{ services: Record<string, ComposeService> }>('compose.yaml');
+    const { environment = {}, mem_limit } = compose?.services.gateway ?? {};
     expect(Object.keys(compose?.services ?? {})).toEqual(['gateway', 'valkey']);
-    expect(given).toEqual(expect.arrayContaining(names(read('deploy/config.example.yaml'))));
+    expect(environment.NODE_OPTIONS).toBe(nodeOptionsFor(mem_limit));
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(names(read('deploy/config.example.yaml'))));
   });
 
   it('Kubernetes: every manifest is listed, probes ask paths that exist, nothing runs as root, secrets come by reference', () => {
@@ -81,7 +92,8 @@ describe('what is deployed', () => {
     expect(gateway?.livenessProbe.httpGet.path).toBe('/healthz');
     expect(gateway?.readinessProbe.httpGet.path).toBe('/readyz');
     expect(gateway?.envFrom).toEqual([{ secretRef: { name: 'inventory-gateway' } }]);
-    expect(gateway?.env.map(({ name }) => name)).toEqual(['INVENTORY_CONFIG']);
+    expect(gateway?.env.map(({ name }) => name)).toEqual(['INVENTORY_CONFIG', 'NODE_OPTIONS']);
+    expect(gateway?.env[1]?.value).toBe(nodeOptionsFor(gateway?.resources.limits.memory));
     expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(
       load(read('deploy/config.example.yaml')).server.shutdownGraceMs,
     );
