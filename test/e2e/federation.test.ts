@@ -1,11 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSubgraph } from '#federation/subgraph.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
 import { schema } from '../../src/schema.ts';
 import { COMPOSERS } from '../federation/compose.ts';
 import { BILLING_SDL } from '../federation/neighbours.ts';
-import { type Answer, type Harness, startHarness } from '../harness.ts';
-import { type Bill, type Running, startApolloRouter, startBilling, startHiveRouter } from './routers.ts';
+import { type Answer, type Harness, type HarnessOptions, startHarness } from '../harness.ts';
+import { listenBySse } from '../watch/listen.ts';
+import {
+  type Bill,
+  type Listening,
+  type Running,
+  startApolloRouter,
+  startBilling,
+  startHiveRouter,
+} from './routers.ts';
 
 const ask = async <Data = unknown>(url: string, query: string, variables: object = {}): Promise<Answer<Data>> => {
   const response = await fetch(url, {
@@ -128,8 +136,13 @@ const startSupergraph = async (
   composer: string,
   startRouter: StartRouter,
   bills: readonly Bill[] = [],
+  config: HarnessOptions['config'] = {},
 ): Promise<Supergraph> => {
-  const inventory = await startHarness({ scanorbit: [{}], scanopy: [{}], config: { federation: { enabled: true } } });
+  const inventory = await startHarness({
+    scanorbit: [{ movingScans: false }],
+    scanopy: [{}],
+    config: { ...config, federation: { enabled: true } },
+  });
   const billing = await startBilling(bills);
   const compose = COMPOSERS.find(([name]) => name === composer)?.[1];
   const composition = compose?.([
@@ -186,6 +199,48 @@ describe.each([
       await Promise.all([native.close(), fresh.close()]);
     }
   });
+});
+
+interface Heard {
+  readonly data: {
+    readonly scanUpdated: {
+      readonly status: string;
+      readonly account: { readonly name: string; readonly owner: string };
+    };
+  };
+}
+
+describe('subscriptions through a router', () => {
+  it.each<Listening>(['sse', 'websockets'])(
+    'an event comes over %s, with what another subgraph adds',
+    async (listening) => {
+      const { inventory, router, close } = await startSupergraph(
+        '@theguild/federation-composition',
+        (sdl) => startHiveRouter(sdl, listening),
+        [],
+        { subscriptions: { busyPollSeconds: 0.2, idlePollSeconds: 0.2 } },
+      );
+      try {
+        const [cloud] = inventory.scanorbit;
+        const { data } = await inventory.query<{ accounts: { sourceId: string; name: string }[] }>(
+          '{ accounts { sourceId name } }',
+        );
+        const [account] = data.accounts;
+        const listener = await listenBySse<Heard>(
+          router.url,
+          'subscription { scanUpdated { status account { name owner } } }',
+        );
+        await vi.waitUntil(() => (cloud?.countOf('/scans/active') ?? 0) > 2, { timeout: 10_000 });
+        cloud?.completeScan(account?.sourceId ?? '');
+        const heard = await listener.hears(({ data: { scanUpdated } }) => scanUpdated.status === 'COMPLETE');
+        listener.leave();
+        expect(heard.data.scanUpdated.account).toEqual({ name: account?.name, owner: 'finance' });
+      } finally {
+        await close();
+      }
+    },
+    60_000,
+  );
 });
 
 const isUnique = ({ resources }: Ids, resourceId: string): boolean =>

@@ -34,8 +34,18 @@ export const startApolloRouter = async (supergraphSdl: string): Promise<Running>
   return { url, close: () => server.stop() };
 };
 
-export const startHiveRouter = async (supergraph: string): Promise<Running> => {
-  const runtime = createGatewayRuntime({ supergraph, logging: false, landingPage: false });
+/** How Hive's router listens to a subgraph. */
+export type Listening = 'sse' | 'websockets';
+
+export const startHiveRouter = async (supergraph: string, listening: Listening = 'sse'): Promise<Running> => {
+  const runtime = createGatewayRuntime({
+    supergraph,
+    logging: false,
+    landingPage: false,
+    ...(listening === 'websockets' && {
+      transportEntries: { inventory: { options: { subscriptions: { kind: 'ws', location: '/graphql' } } } },
+    }),
+  });
   const running = await serve(runtime);
   return {
     url: running.url,
