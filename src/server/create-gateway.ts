@@ -47,8 +47,8 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const logger = deps.logger ?? createLogger(config);
   guardOpenNetwork(config, logger);
   const documents = createKnownDocuments(config.persisted);
-  const metrics = createMetrics(() => sources.all);
   const replicas = await joinReplicas(config, logger);
+  const metrics = createMetrics(() => sources.all, replicas);
   const observer = sourceObserver(logger, metrics);
   const sources = deps.sources ?? createSources(config, replicas ? { ...observer, replicas } : observer);
   const schema = deps.schema ?? (config.federation.enabled ? createSubgraph(graph, config.federation).schema : graph);

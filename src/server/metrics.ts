@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Replicas } from '#replicas/replicas.ts';
 import type { SourceSet } from '#sources/source-set.ts';
 
 /** Prometheus metrics of one gateway. Labels hold names and templates, never ids or keys. */
@@ -15,10 +16,12 @@ export interface Metrics {
 
 const SECONDS = [0.005, 0.02, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-export const createMetrics = (sources: () => SourceSet): Metrics => {
+/** @param replicas what this gateway shares with others; null: nothing, and then nothing is told of it */
+export const createMetrics = (sources: () => SourceSet, replicas: Pick<Replicas, 'status'> | null): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   observeBudgets(registry, sources);
+  if (replicas) observeReplicas(registry, replicas);
   const registers = [registry];
   return {
     registry,
@@ -93,5 +96,27 @@ const observeBudgets = (registry: Registry, sources: () => SourceSet): void => {
   );
   gauge('inventory_source_up', '1 while the source answers (OK or DEGRADED), else 0.', (source) =>
     ['OK', 'DEGRADED'].includes(source.client.status().health) ? 1 : 0,
+  );
+};
+
+const observeReplicas = (registry: Registry, replicas: Pick<Replicas, 'status'>): void => {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge(
+    'inventory_replicas_live',
+    'Gateways that share one Redis, as last seen, this one included.',
+    () => replicas.status().live,
+  );
+  gauge(
+    'inventory_replicas_alone',
+    '1 while Redis is away and this gateway spends its part of every budget, else 0.',
+    () => Number(replicas.status().mode === 'alone'),
   );
 };

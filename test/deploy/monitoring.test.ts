@@ -23,7 +23,7 @@ interface Dashboard {
   }[];
 }
 
-const { registry } = createMetrics(() => new SourceSet([]));
+const { registry } = createMetrics(() => new SourceSet([]), { status: () => ({ mode: 'shared', live: 1 }) });
 const known = new Map(registry.getMetricsAsArray().map((metric) => [metric.name, String(metric.type)]));
 
 /** `up` is Prometheus' own. */

@@ -30,6 +30,8 @@ const ask = async <Data>(gateway: Gateway, query: string): Promise<{ data: Data;
 
 const readiness = async (gateway: Gateway): Promise<unknown> => (await fetch(new URL('/readyz', gateway.url))).json();
 
+const metrics = async (gateway: Gateway): Promise<string> => (await fetch(new URL('/metrics', gateway.url))).text();
+
 const RESOURCES = '{ resources(first: 100) { nodes { id name } } }';
 const SCANS = 'subscription { scanUpdated { id status } }';
 
@@ -170,9 +172,12 @@ describe.skipIf(redisBinary === null)('two gateways on one Redis', () => {
     const { harness, one, two } = await pair({ scanorbit: [{}] });
     await ask(one, RESOURCES);
     await until(async () => JSON.stringify(await readiness(one)).includes('"live":2'));
+    expect(await metrics(one)).toContain('\ninventory_replicas_live 2\n');
+    expect(await metrics(one)).toContain('\ninventory_replicas_alone 0\n');
     await redis.kill();
     await until(async () => JSON.stringify(await readiness(one)).includes('alone'));
     expect(await readiness(one)).toMatchObject({ status: 'degraded', replicas: { mode: 'alone' } });
+    expect(await metrics(one)).toContain('\ninventory_replicas_alone 1\n');
     const answer = await ask(two, '{ findings(first: 10) { nodes { id } } }');
     expect(answer.errors).toBeUndefined();
     await redis.restart();
