@@ -158,7 +158,7 @@ describe('what comes back', () => {
     /** More than two sockets can hold on their way. */
     const LENGTH = 40;
 
-    test('so that no two of them fill memory together', async () => {
+    test('so that no two of them fill memory together', { timeout: 30_000 }, async () => {
       const underway = new Set<number>();
       let most = 0;
       const upstream = await httpUpstream(async (_, response, number) => {
@@ -172,7 +172,8 @@ describe('what comes back', () => {
         response.end('{}');
       });
       const transport = transportTo(upstream.baseUrl, { maxResponseBytes: 2 * LENGTH * MIB });
-      const answers = ['/a', '/b', '/c'].map((path) => transport.request(get(path), scopeOf()));
+      const scope = () => scopeOf({ deadlineAt: Date.now() + 20_000 });
+      const answers = ['/a', '/b', '/c'].map((path) => transport.request(get(path), scope()));
       expect(await Promise.all(answers)).toEqual([{}, {}, {}]);
       expect(most).toBe(1);
     });
