@@ -158,7 +158,7 @@ describe('what comes back', () => {
     /** More than two sockets can hold on their way. */
     const LENGTH = 40;
 
-    test('so that no two of them fill memory together', { timeout: 30_000 }, async () => {
+    test('so that no two of them fill memory together', async () => {
       const underway = new Set<number>();
       let most = 0;
       const upstream = await httpUpstream(async (_, response, number) => {
