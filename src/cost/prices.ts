@@ -5,25 +5,31 @@ const PAGE = { SCANORBIT: 100, SCANOPY: 200 } as const;
 const BATCH = { SCANORBIT: 1, SCANOPY: 100 } as const;
 const DEFAULT_PAGE = 50;
 
-/** A few calls by id are made before anybody looks how long the list is: then that look may come on top. */
+/** A few calls by id are made before anybody looks how long the list of a source is: then that look may come on top. */
 const PROBE = 1;
 
 const pagesOf = (rows: number | undefined, kind: PricedKind): number =>
   rows === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(rows / PAGE[kind]));
+
+/** Pages of a whole list: the last one of each source may be cut. */
+const wholePages = (kind: PricedKind, list: SizedList, { sizes, sources }: PriceInput): number =>
+  pagesOf(sizes[list], kind) + Math.max(0, sources[kind] - 1);
 
 const sizeOfPage = (args: PriceInput['args']): number => {
   const size = args.first ?? args.last;
   return typeof size === 'number' && size > 0 ? size : DEFAULT_PAGE;
 };
 
-/** What only a scan changes is fresh as long as the newest scans are the same: they are looked at first. */
-const watchOf = (kind: PricedKind, list: SizedList, sources: PriceInput['sources']): Toll[] =>
-  kind === 'SCANORBIT' && list === 'resources' ? [{ kind, requests: sources[kind], shared: 'recent scans' }] : [];
-
 /** A set read whole, once per request and source: accounts, networks, tags, … */
 export const wholeSet =
   (kind: PricedKind, name: string, items = 10): PriceOf =>
   ({ sources }) => ({ kind, requests: sources[kind], items, shared: name });
+
+/** What only a scan changes is fresh as long as the newest scans are the same: they are looked at first. */
+export const RECENT_SCANS: PriceOf = wholeSet('SCANORBIT', 'recent scans');
+
+const watchOf = (kind: PricedKind, list: SizedList, input: PriceInput): Toll[] =>
+  kind === 'SCANORBIT' && list === 'resources' ? tollsOf(RECENT_SCANS(input)) : [];
 
 /** One record out of a set that is read whole. */
 export const fromWholeSet =
@@ -36,10 +42,11 @@ export const fromWholeSet =
  */
 export const listPage =
   (kind: PricedKind, list: SizedList, readsWhole: (args: PriceInput['args']) => boolean = () => false): PriceOf =>
-  ({ sources, sizes, args, indexed }) => {
-    const whole = pagesOf(sizes[list], kind) + Math.max(0, sources[kind] - 1);
+  (input) => {
+    const { sources, args, indexed } = input;
+    const whole = wholePages(kind, list, input);
     const items = sizeOfPage(args);
-    const also = watchOf(kind, list, sources);
+    const also = watchOf(kind, list, input);
     if (readsWhole(args)) {
       const requests = indexed[kind] && list === 'resources' ? 0 : Math.max(whole, sources[kind]);
       return { kind, requests, items, also };
@@ -49,18 +56,33 @@ export const listPage =
     return { kind, requests: Math.min(covered, whole), items, also };
   };
 
+/**
+ * A page of a list that may have to be cut from its end, where a server has the oldest rows first: the first page of each source, for
+ * its total, and the pages covered, between which cuts may lie.
+ */
+export const pageFromEnd =
+  (kind: PricedKind): PriceOf =>
+  ({ sources, args }) => {
+    const items = sizeOfPage(args);
+    const straddle = args.after || args.before || args.last ? 1 : 0;
+    const covered = pagesOf(items, kind) + straddle + 1 + Math.max(0, sources[kind] - 1);
+    return { kind, requests: sources[kind] + covered, items };
+  };
+
 /** Records by id: one by one or in batches, or the whole list's pages where that is known to be shorter. */
 export const byId =
   (kind: PricedKind, list: SizedList): PriceOf =>
-  ({ parents, sizes, sources, indexed }) => ({
-    kind,
-    requests:
-      indexed[kind] && list === 'resources'
-        ? 0
-        : Math.min(Math.ceil(parents / BATCH[kind]), pagesOf(sizes[list], kind) + (BATCH[kind] === 1 ? PROBE : 0)),
-    shared: `${list} by id`,
-    also: watchOf(kind, list, sources),
-  });
+  (input) => {
+    const { parents, sources, indexed } = input;
+    const whole = wholePages(kind, list, input) + (BATCH[kind] === 1 ? PROBE * sources[kind] : 0);
+    const batches = Math.min(parents, Math.ceil(parents / BATCH[kind]) + Math.max(0, sources[kind] - 1));
+    return {
+      kind,
+      requests: indexed[kind] && list === 'resources' ? 0 : Math.min(batches, whole),
+      shared: `${list} by id`,
+      also: watchOf(kind, list, input),
+    };
+  };
 
 /** One call per parent, whatever is asked below. */
 export const perParent =
@@ -70,10 +92,10 @@ export const perParent =
 /** A list per parent: one call each, or the whole list grouped in memory where that is known to be shorter. */
 export const listPerParent =
   (kind: PricedKind, list: SizedList): PriceOf =>
-  ({ parents, sizes, args }) => ({
+  (input) => ({
     kind,
-    requests: Math.min(parents, pagesOf(sizes[list], kind) + PROBE),
-    items: sizeOfPage(args),
+    requests: Math.min(input.parents, wholePages(kind, list, input) + PROBE * input.sources[kind]),
+    items: sizeOfPage(input.args),
     shared: `${list} of parents`,
   });
 
@@ -105,20 +127,22 @@ export const tollsOf = ({ kind, requests, shared, also = [] }: Price): Toll[] =>
 /** A page of a list within each parent: never more than the whole list, and a beginning for each. */
 export const pagePerParent =
   (kind: PricedKind, list: SizedList, readsWhole: (args: PriceInput['args']) => boolean = () => false): PriceOf =>
-  ({ parents, sizes, sources, args }) => {
+  (input) => {
+    const { parents, args } = input;
     const items = sizeOfPage(args);
     const straddle = args.after || args.before || args.last ? 1 : 0;
     const asked = readsWhole(args) ? Number.POSITIVE_INFINITY : parents * (pagesOf(items, kind) + straddle);
-    const requests = Math.min(asked, pagesOf(sizes[list], kind) + parents);
-    return { kind, requests, items, also: watchOf(kind, list, sources) };
+    const requests = Math.min(asked, wholePages(kind, list, input) + parents);
+    return { kind, requests, items, also: watchOf(kind, list, input) };
   };
 
 /** Every row of a list, read once per request whatever is asked of it. */
 export const wholeList =
   (kind: PricedKind, list: SizedList, items?: number): PriceOf =>
-  ({ sizes, sources, args }) => ({
+  (input) => ({
     kind,
-    requests: pagesOf(sizes[list], kind) + Math.max(0, sources[kind] - 1),
-    items: items ?? sizeOfPage(args),
+    requests: wholePages(kind, list, input),
+    items: items ?? sizeOfPage(input.args),
     shared: `whole ${list}`,
+    also: watchOf(kind, list, input),
   });

@@ -1,8 +1,16 @@
 import type { PriceOf } from '#cost/price.ts';
-import { byId, fromWholeSet, perParent, together, unlessNamed, wholeList, wholeSet } from '#cost/prices.ts';
+import {
+  byId,
+  fromWholeSet,
+  perParent,
+  RECENT_SCANS,
+  together,
+  unlessNamed,
+  wholeList,
+  wholeSet,
+} from '#cost/prices.ts';
 import { RESOURCE_SUMMARY_FIELDS } from '#entities/resource/ref.ts';
 
-const RECENT_SCANS = fromWholeSet('SCANORBIT', 'recent scans');
 /** Networks of a server that are reckoned with: how many there are is not known beforehand. */
 const NETWORKS = 10;
 

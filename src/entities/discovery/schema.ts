@@ -1,4 +1,4 @@
-import { fromWholeSet, perParent, wholeSet } from '#cost/prices.ts';
+import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#cost/prices.ts';
 import { daemons } from '#entities/daemon/loaders.ts';
 import { Daemon } from '#entities/daemon/ref.ts';
 import { networkOf } from '#entities/network/network-of.ts';
@@ -120,7 +120,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'Scans as configured and their past runs, newest first within each source. Servers that list the oldest first are asked for their last pages: up to three upstream requests a source.',
-    extensions: { price: perParent('SCANOPY') },
+    extensions: { price: pageFromEnd('SCANOPY') },
     args: pageArgs(t),
     resolve: (_, page, context, info) => connect(discoveryList(context, info), page),
   }),

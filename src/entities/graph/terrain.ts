@@ -19,8 +19,8 @@ export interface Terrain {
   readonly unread: () => readonly string[];
 }
 
-/** Vertices a live walk asks upstreams about: two requests each on the cloud side. */
-export const LIVE_VERTICES = 20;
+/** Vertices a live walk asks upstreams about: up to four requests each on the cloud side, within the default limit of 60. */
+export const LIVE_VERTICES = 12;
 
 /** The whole index when every relation has been read; else live, through the loaders, for a small walk that says what it left out. */
 export const openTerrain = (context: RequestContext, info: GraphQLResolveInfo): Terrain => {

@@ -1,7 +1,9 @@
 import type { PriceOf } from '#cost/price.ts';
+import { identifiersPrice } from '#entities/resource/price.ts';
 
-/** Nothing where the index answers; else one call per term and source, to look for a resource. */
-export const perTerm: PriceOf = ({ args: { any }, sources, pictured }) => ({
-  kind: 'SCANORBIT',
-  requests: pictured ? 0 : (Array.isArray(any) ? any.length : 1) * sources.SCANORBIT,
-});
+/** Nothing where the index answers; else each term may be the identifier of a resource. */
+export const perTerm: PriceOf = (input) => {
+  if (input.pictured) return { kind: 'SCANORBIT', requests: 0 };
+  const { any } = input.args;
+  return identifiersPrice(Array.isArray(any) ? any.map(String) : [])(input);
+};

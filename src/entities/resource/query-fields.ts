@@ -1,4 +1,4 @@
-import { byId, listPage, wholeSet } from '#cost/prices.ts';
+import { listPage, RECENT_SCANS, together, wholeSet } from '#cost/prices.ts';
 import { builder } from '#graphql/builder.ts';
 import { connect, pageArgs } from '#graphql/connection.ts';
 import { InputError } from '#lib/gateway-error.ts';
@@ -8,6 +8,7 @@ import { everySource } from '#request/every-source.ts';
 import { readsWholeResources } from './lists.ts';
 import { mergedStats, resourceById, resourceByIdentifier, resourceList } from './loaders.ts';
 import type { ResourceStatsModel } from './model.ts';
+import { resourcePrice } from './price.ts';
 import { Count, Resource, ResourceBy, ResourceConnection, ResourceFilter, ResourceOrder } from './ref.ts';
 
 const ResourceStats = builder.objectRef<ResourceStatsModel>('ResourceStats').implement({
@@ -35,7 +36,7 @@ builder.queryFields((t) => ({
     type: Resource,
     nullable: true,
     description: 'One AWS resource, by global id or by AWS identifier; null when it is unknown.',
-    extensions: { price: byId('SCANORBIT', 'resources') },
+    extensions: { price: resourcePrice },
     args: { by: t.arg({ type: ResourceBy, required: true, description: 'How it is named.' }) },
     resolve: (_, { by }, context, info) => {
       if (by.id) return resourceById(context).load(decodeGlobalId(by.id, 'Resource'));
@@ -60,7 +61,7 @@ builder.queryFields((t) => ({
     type: ResourceStats,
     nullable: true,
     description: 'Counts of AWS resources. One upstream request per source.',
-    extensions: { price: wholeSet('SCANORBIT', 'resource statistics') },
+    extensions: { price: together(wholeSet('SCANORBIT', 'resource statistics'), RECENT_SCANS) },
     args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
     resolve: async (_, { source }, context, info) =>
       mergedStats(
@@ -73,7 +74,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'The regions that occur, for a filter to offer; in alphabetical order. One upstream request per source.',
-    extensions: { price: wholeSet('SCANORBIT', 'regions') },
+    extensions: { price: together(wholeSet('SCANORBIT', 'regions'), RECENT_SCANS) },
     args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
     resolve: async (_, { source }, context, info) =>
       distinct(
@@ -86,7 +87,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'The services that occur, for a filter to offer; in alphabetical order. One upstream request per source.',
-    extensions: { price: wholeSet('SCANORBIT', 'services') },
+    extensions: { price: together(wholeSet('SCANORBIT', 'services'), RECENT_SCANS) },
     args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
     resolve: async (_, { source }, context, info) =>
       distinct(

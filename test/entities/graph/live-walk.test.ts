@@ -4,7 +4,7 @@ import { startHarness } from '../../harness.ts';
 import { edgesTo, hostIdOf, resourceIdOf, resources, some, world } from './world-lookup.ts';
 
 /** Assets a live walk asks about; each may take two requests on the cloud side. */
-const LIVE_VERTICES = 20;
+const LIVE_VERTICES = 12;
 
 const key = some(
   resources.find((row) => row.service === 'kms_key' && edgesTo(row, 'encrypted_by').length > 2),

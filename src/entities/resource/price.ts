@@ -1,0 +1,23 @@
+import type { PriceInput, PriceOf } from '#cost/price.ts';
+import { byId, RECENT_SCANS, together, wholeList } from '#cost/prices.ts';
+import { MAX_IDENTIFIER_LENGTH } from '#upstreams/scanorbit/identifiers.ts';
+
+/** By AWS identifier: one call each and source, and the whole list where the server looks up none that is so long. */
+export const identifiersPrice = (identifiers: readonly string[]): PriceOf => {
+  const short = identifiers.filter(({ length }) => length <= MAX_IDENTIFIER_LENGTH).length;
+  const oneByOne: PriceOf = ({ sources }) => ({ kind: 'SCANORBIT', requests: short * sources.SCANORBIT });
+  return short < identifiers.length
+    ? together(oneByOne, RECENT_SCANS, wholeList('SCANORBIT', 'resources', 1))
+    : together(oneByOne, RECENT_SCANS);
+};
+
+/** By whichever of the two it is named. */
+export const resourcePrice: PriceOf = (input) => {
+  const identifier = identifierOf(input.args.by);
+  return identifier === null ? byId('SCANORBIT', 'resources')(input) : identifiersPrice([identifier])(input);
+};
+
+const identifierOf = (by: PriceInput['args'][string]): string | null => {
+  const { resourceId } = (by ?? {}) as { readonly resourceId?: unknown };
+  return typeof resourceId === 'string' ? resourceId : null;
+};
