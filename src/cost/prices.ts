@@ -20,6 +20,17 @@ const sizeOfPage = (args: PriceInput['args']): number => {
   return typeof size === 'number' && size > 0 ? size : DEFAULT_PAGE;
 };
 
+/** A page that does not begin with the list may begin and end within upstream pages, and the first of those tells the length. */
+const cutOf = ({ after, before, last }: PriceInput['args']): number => (after || before || last ? 2 : 0);
+
+/**
+ * How many values are asked for one by one before a list is read whole, where the upstream cannot answer filter and order alone;
+ * null where it can.
+ */
+export type Apart = (args: PriceInput['args']) => number | null;
+
+const ANSWERED: Apart = () => null;
+
 /** A set read whole, once per request and source: accounts, networks, tags, … */
 export const wholeSet =
   (kind: PricedKind, name: string, items = 10): PriceOf =>
@@ -37,22 +48,23 @@ export const fromWholeSet =
   ({ sources, parents }) => ({ kind, requests: Math.min(parents, sources[kind]), shared: name });
 
 /**
- * A page of an upstream list: the pages it covers (a cut may straddle one more), and one per further source, to count it. With a
- * filter the upstream lacks, the whole list.
+ * A page of an upstream list: the pages it covers, and one per further source, to count it or to end in. With a filter the upstream
+ * lacks, the whole list.
  */
 export const listPage =
-  (kind: PricedKind, list: SizedList, readsWhole: (args: PriceInput['args']) => boolean = () => false): PriceOf =>
+  (kind: PricedKind, list: SizedList, apartIn: Apart = ANSWERED): PriceOf =>
   (input) => {
     const { sources, args, indexed } = input;
     const whole = wholePages(kind, list, input);
     const items = sizeOfPage(args);
     const also = watchOf(kind, list, input);
-    if (readsWhole(args)) {
-      const requests = indexed[kind] && list === 'resources' ? 0 : Math.max(whole, sources[kind]);
+    const apart = apartIn(args);
+    if (apart !== null) {
+      const requests =
+        indexed[kind] && list === 'resources' ? 0 : Math.max(whole, sources[kind]) + apart * sources[kind];
       return { kind, requests, items, also };
     }
-    const straddle = args.after || args.before || args.last ? 1 : 0;
-    const covered = pagesOf(items, kind) + straddle + Math.max(0, sources[kind] - 1);
+    const covered = pagesOf(items, kind) + cutOf(args) + Math.max(0, sources[kind] - 1);
     return { kind, requests: Math.min(covered, whole), items, also };
   };
 
@@ -64,24 +76,33 @@ export const pageFromEnd =
   (kind: PricedKind): PriceOf =>
   ({ sources, args }) => {
     const items = sizeOfPage(args);
-    const straddle = args.after || args.before || args.last ? 1 : 0;
-    const covered = pagesOf(items, kind) + straddle + 1 + Math.max(0, sources[kind] - 1);
-    return { kind, requests: sources[kind] + covered, items };
+    const covered = pagesOf(items, kind) + cutOf(args) + Math.max(0, sources[kind] - 1);
+    return { kind, requests: sources[kind] + covered + 1, items };
   };
 
-/** Records by id: one by one or in batches, or the whole list's pages where that is known to be shorter. */
+/** Records by ids that callers name: in batches, however many there are of which nobody has heard. */
+export const inBatches =
+  (kind: PricedKind, list: SizedList): PriceOf =>
+  ({ parents, sources }) => ({
+    kind,
+    requests: Math.min(parents, Math.ceil(parents / BATCH[kind]) + Math.max(0, sources[kind] - 1)),
+    shared: `${list} by id`,
+  });
+
+/** Batches that all records of a list fill; ids that dangle may begin another one in each source. */
+const everyBatch = (kind: PricedKind, list: SizedList, { sizes, sources }: PriceInput): number =>
+  Math.ceil((sizes[list] ?? Number.POSITIVE_INFINITY) / BATCH[kind]) + sources[kind];
+
+/** Records by ids that other records name: in batches, or, one by one, the whole list's pages where that is known to be shorter. */
 export const byId =
   (kind: PricedKind, list: SizedList): PriceOf =>
   (input) => {
-    const { parents, sources, indexed } = input;
-    const whole = wholePages(kind, list, input) + (BATCH[kind] === 1 ? PROBE * sources[kind] : 0);
-    const batches = Math.min(parents, Math.ceil(parents / BATCH[kind]) + Math.max(0, sources[kind] - 1));
-    return {
-      kind,
-      requests: indexed[kind] && list === 'resources' ? 0 : Math.min(batches, whole),
-      shared: `${list} by id`,
-      also: watchOf(kind, list, input),
-    };
+    const { indexed, sources } = input;
+    const asked = inBatches(kind, list)(input);
+    const every =
+      BATCH[kind] > 1 ? everyBatch(kind, list, input) : wholePages(kind, list, input) + PROBE * sources[kind];
+    const requests = indexed[kind] && list === 'resources' ? 0 : Math.min(asked.requests, every);
+    return { ...asked, requests, also: watchOf(kind, list, input) };
   };
 
 /** One call per parent, whatever is asked below. */
@@ -126,13 +147,13 @@ export const tollsOf = ({ kind, requests, shared, also = [] }: Price): Toll[] =>
 
 /** A page of a list within each parent: never more than the whole list, and a beginning for each. */
 export const pagePerParent =
-  (kind: PricedKind, list: SizedList, readsWhole: (args: PriceInput['args']) => boolean = () => false): PriceOf =>
+  (kind: PricedKind, list: SizedList, apartIn: Apart = ANSWERED): PriceOf =>
   (input) => {
     const { parents, args } = input;
     const items = sizeOfPage(args);
-    const straddle = args.after || args.before || args.last ? 1 : 0;
-    const asked = readsWhole(args) ? Number.POSITIVE_INFINITY : parents * (pagesOf(items, kind) + straddle);
-    const requests = Math.min(asked, wholePages(kind, list, input) + parents);
+    const apart = apartIn(args);
+    const asked = apart === null ? parents * (pagesOf(items, kind) + cutOf(args)) : Number.POSITIVE_INFINITY;
+    const requests = Math.min(asked, wholePages(kind, list, input) + parents * Math.max(1, apart ?? 0));
     return { kind, requests, items, also: watchOf(kind, list, input) };
   };
 

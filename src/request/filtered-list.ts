@@ -37,6 +37,10 @@ export interface FilteredListOptions<Q, T> {
   readonly report: (error: UpstreamError) => void;
 }
 
+/** How many values of a selection may be asked apart before the whole list is read; null when the upstream answers it alone. */
+export const apartIn = <Q, T>({ anyOf, local }: Selection<Q, T>): number | null =>
+  anyOf.length + local.length === 0 ? null : Math.max(0, ...anyOf.map(({ values }) => values.length));
+
 /** More values than this are cheaper, or no dearer, to find in the whole list. */
 const MOST_VALUES_ASKED_APART = 8;
 

@@ -81,8 +81,8 @@ describe('the estimate of an operation', () => {
     expect(priced('{ assets { dependencies { id } } }').requests.SCANORBIT).toBe(10);
   });
 
-  it('adds one page for a cut that may straddle two', () => {
-    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.SCANORBIT).toBe(3);
+  it('adds two pages for a cut: it may straddle one more, and the first one tells the length', () => {
+    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.SCANORBIT).toBe(4);
   });
 });
 

@@ -3,7 +3,7 @@ import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
 import { picturedFindings } from '#request/current-picture.ts';
-import { chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
+import { apartIn, chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
 import { listReader } from '#request/list-reader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
 import { type FindingQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
@@ -72,11 +72,9 @@ interface FindingListArgs {
   readonly orderBy?: FindingOrderModel | null;
 }
 
-/** Whether the upstream cannot answer the filter and the order alone, so that the whole list may be read. */
-export const readsWholeFindings = ({ filter, orderBy }: FindingListArgs): boolean => {
-  const { anyOf, local } = selectionOf(filter ?? {}, {});
-  return Boolean(orderBy) || anyOf.length > 0 || local.length > 0;
-};
+/** See `Apart`. */
+export const findingsApart = ({ filter, orderBy }: FindingListArgs): number | null =>
+  apartIn(selectionOf(filter ?? {}, {})) ?? (orderBy ? 0 : null);
 
 /** Whether a finding passes the filter. */
 export const passes =

@@ -116,9 +116,15 @@ export const everyHost = oncePerSource((source: ScanopySource, context: RequestC
 
 const NEEDS_EVERY_ROW = ['hidden', 'search', 'address', 'macAddress'];
 
-/** Whether some version must read all hosts to answer. */
-export const readsWholeHosts = (args: { readonly filter?: unknown; readonly orderBy?: unknown }): boolean =>
-  NEEDS_EVERY_ROW.some((name) => isGiven(args.filter, name)) || isGiven(args.orderBy, 'field', ['NAME', 'HOSTNAME']);
+/** See `Apart`; for the version that can be asked least. */
+export const hostsApart = ({
+  filter,
+  orderBy,
+}: {
+  readonly filter?: unknown;
+  readonly orderBy?: unknown;
+}): number | null =>
+  NEEDS_EVERY_ROW.some((name) => isGiven(filter, name)) || isGiven(orderBy, 'field', ['NAME', 'HOSTNAME']) ? 0 : null;
 
 const isGiven = (input: unknown, name: string, values?: readonly unknown[]): boolean => {
   if (typeof input !== 'object' || input === null) return false;

@@ -1,4 +1,4 @@
-import { byId, fromWholeSet, listPage, wholeSet } from '#cost/prices.ts';
+import { byId, fromWholeSet, inBatches, listPage, wholeSet } from '#cost/prices.ts';
 import { hostDependencies, hostDependents } from '#entities/dependency/network-loaders.ts';
 import { Asset, assetType } from '#entities/dependency/ref.ts';
 import { networkOf } from '#entities/network/network-of.ts';
@@ -11,7 +11,7 @@ import { connect, pageArgs } from '#graphql/connection.ts';
 import { Node, nodeType } from '#graphql/node.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import './children.ts';
-import { hostById, hostList, readsWholeHosts } from './loaders.ts';
+import { hostById, hostList, hostsApart } from './loaders.ts';
 import { type HostModel, hostDisplayName } from './model.ts';
 import {
   Host,
@@ -108,7 +108,7 @@ Host.implement({
 });
 
 assetType<HostModel>('Host', { title: hostDisplayName, dependencies: hostDependencies, dependents: hostDependents });
-nodeType('Host', (context, key) => hostById(context).load(key), byId('SCANOPY', 'hosts'));
+nodeType('Host', (context, key) => hostById(context).load(key), inBatches('SCANOPY', 'hosts'));
 
 builder.queryFields((t) => ({
   host: t.field({
@@ -123,7 +123,7 @@ builder.queryFields((t) => ({
     type: HostConnection,
     nullable: true,
     description: 'The hosts you may read, in source order, hidden ones included, oldest first unless ordered.',
-    extensions: { price: listPage('SCANOPY', 'hosts', readsWholeHosts) },
+    extensions: { price: listPage('SCANOPY', 'hosts', hostsApart) },
     args: {
       ...pageArgs(t),
       filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted.' }),

@@ -1,11 +1,11 @@
 import { fromWholeSet, pagePerParent, wholeSet } from '#cost/prices.ts';
 import { daemons } from '#entities/daemon/loaders.ts';
 import { Daemon } from '#entities/daemon/ref.ts';
-import { hostList, readsWholeHosts } from '#entities/host/loaders.ts';
+import { hostList, hostsApart } from '#entities/host/loaders.ts';
 import { HostConnection, HostFilter, HostOrder } from '#entities/host/ref.ts';
 import { networkTags } from '#entities/network-tag/loaders.ts';
 import { NetworkTag } from '#entities/network-tag/ref.ts';
-import { readsWholeServices, serviceList } from '#entities/service/loaders.ts';
+import { serviceList, servicesApart } from '#entities/service/loaders.ts';
 import { ServiceConnection, ServiceFilter } from '#entities/service/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
@@ -44,7 +44,7 @@ Network.implement({
       type: HostConnection,
       nullable: true,
       description: 'Its hosts, hidden ones included, oldest first unless ordered.',
-      extensions: { price: pagePerParent('SCANOPY', 'hosts', readsWholeHosts) },
+      extensions: { price: pagePerParent('SCANOPY', 'hosts', hostsApart) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted, within this network.' }),
@@ -65,7 +65,7 @@ Network.implement({
       type: ServiceConnection,
       nullable: true,
       description: 'The services on its hosts, oldest first.',
-      extensions: { price: pagePerParent('SCANOPY', 'services', readsWholeServices) },
+      extensions: { price: pagePerParent('SCANOPY', 'services', servicesApart) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted, within this network.' }),

@@ -4,7 +4,7 @@ import { arrayList, deferredList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#request/cloud-sources.ts';
 import type { RequestContext } from '#request/context.ts';
 import { currentPicture } from '#request/current-picture.ts';
-import { chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
+import { apartIn, chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
 import { listReader } from '#request/list-reader.ts';
 import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
 import { type ResourceQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
@@ -79,11 +79,9 @@ interface ResourceListArgs {
   readonly orderBy?: ResourceOrderModel | null;
 }
 
-/** Whether the upstream cannot answer the filter and the order alone, so that the whole list may be read. */
-export const readsWholeResources = ({ filter, orderBy }: ResourceListArgs): boolean => {
-  const { anyOf, local } = selectionOf(filter ?? {});
-  return Boolean(orderBy) || typeof filter?.stale === 'boolean' || anyOf.length > 0 || local.length > 0;
-};
+/** See `Apart`. */
+export const resourcesApart = ({ filter, orderBy }: ResourceListArgs): number | null =>
+  apartIn(selectionOf(filter ?? {})) ?? (orderBy || typeof filter?.stale === 'boolean' ? 0 : null);
 
 export interface ResourcesWithin {
   readonly accountId?: string | undefined;

@@ -46,7 +46,7 @@ ServiceDependency.implement({
       extensions: {
         price: together(
           byId('SCANOPY', 'services'),
-          pagePerParent('SCANOPY', 'services', () => true),
+          pagePerParent('SCANOPY', 'services', () => 0),
         ),
       },
       resolve: (dependency, _, context) => membersOf(dependency, context),

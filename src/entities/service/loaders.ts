@@ -82,6 +82,6 @@ export const serviceOfBinding = (
   return known;
 };
 
-/** Whether some version must read all services to answer. */
-export const readsWholeServices = ({ filter }: { readonly filter?: unknown }): boolean =>
-  typeof filter === 'object' && filter !== null && ('search' in filter || 'definition' in filter);
+/** See `Apart`; for the version that can be asked least. */
+export const servicesApart = ({ filter }: { readonly filter?: unknown }): number | null =>
+  typeof filter === 'object' && filter !== null && ('search' in filter || 'definition' in filter) ? 0 : null;

@@ -1,4 +1,4 @@
-import { byId, fromWholeSet, listPage, wholeSet } from '#cost/prices.ts';
+import { byId, fromWholeSet, inBatches, listPage, wholeSet } from '#cost/prices.ts';
 import { serviceDependenciesOf, serviceDependentsOf } from '#entities/dependency/network-loaders.ts';
 import { Asset, assetType } from '#entities/dependency/ref.ts';
 import { hostById } from '#entities/host/loaders.ts';
@@ -14,7 +14,7 @@ import { Node, nodeType } from '#graphql/node.ts';
 import { referenceTo } from '#graphql/reference.ts';
 import { decodeGlobalId, encodeGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#request/context.ts';
-import { readsWholeServices, serviceById, serviceList } from './loaders.ts';
+import { serviceById, serviceList, servicesApart } from './loaders.ts';
 import { type ServiceModel, serviceDisplayName } from './model.ts';
 import { Binding, Service, ServiceConnection, ServiceFilter } from './ref.ts';
 
@@ -120,7 +120,7 @@ assetType<ServiceModel>('Service', {
   dependencies: serviceDependenciesOf,
   dependents: serviceDependentsOf,
 });
-nodeType('Service', (context, key) => serviceById(context).load(key), byId('SCANOPY', 'services'));
+nodeType('Service', (context, key) => serviceById(context).load(key), inBatches('SCANOPY', 'services'));
 
 builder.queryFields((t) => ({
   service: t.field({
@@ -135,7 +135,7 @@ builder.queryFields((t) => ({
     type: ServiceConnection,
     nullable: true,
     description: 'The services you may read, in source order, oldest first.',
-    extensions: { price: listPage('SCANOPY', 'services', readsWholeServices) },
+    extensions: { price: listPage('SCANOPY', 'services', servicesApart) },
     args: { ...pageArgs(t), filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted.' }) },
     resolve: (_, { filter, ...page }, context, info) => connect(serviceList(context, info, filter), page),
   }),

@@ -55,7 +55,7 @@ Subnet.implement({
       nullable: true,
       description:
         'Hosts with an address in it, oldest first. Reads all hosts of its network: Scanopy cannot be asked by subnet.',
-      extensions: { price: pagePerParent('SCANOPY', 'hosts', () => true) },
+      extensions: { price: pagePerParent('SCANOPY', 'hosts', () => 0) },
       args: pageArgs(t),
       resolve: (subnet, page, context, info) => connect(hostList(context, info, { within: { subnet } }), page),
     }),
