@@ -1,3 +1,4 @@
+import { MOST_VALUES_ASKED_APART } from '#request/filtered-list.ts';
 import type { Price, PricedKind, PriceInput, PriceOf, SizedList, Toll } from './price.ts';
 
 /** Rows per upstream page and ids per batch, as the clients ask for them. */
@@ -31,6 +32,10 @@ export type Apart = (args: PriceInput['args']) => number | null;
 
 const ANSWERED: Apart = () => null;
 
+/** Many values are asked apart only while they are fewer than the pages of the list. */
+const callsApart = (values: number, pages: number): number =>
+  values <= MOST_VALUES_ASKED_APART || values < pages ? values : 0;
+
 /** A set read whole, once per request and source: accounts, networks, tags, … */
 export const wholeSet =
   (kind: PricedKind, name: string, items = 10): PriceOf =>
@@ -61,7 +66,9 @@ export const listPage =
     const apart = apartIn(args);
     if (apart !== null) {
       const requests =
-        indexed[kind] && list === 'resources' ? 0 : Math.max(whole, sources[kind]) + apart * sources[kind];
+        indexed[kind] && list === 'resources'
+          ? 0
+          : Math.max(whole, sources[kind]) + callsApart(apart, whole) * sources[kind];
       return { kind, requests, items, also };
     }
     const covered = pagesOf(items, kind) + cutOf(args) + Math.max(0, sources[kind] - 1);
@@ -153,7 +160,8 @@ export const pagePerParent =
     const items = sizeOfPage(args);
     const apart = apartIn(args);
     const asked = apart === null ? parents * (pagesOf(items, kind) + cutOf(args)) : Number.POSITIVE_INFINITY;
-    const requests = Math.min(asked, wholePages(kind, list, input) + parents * Math.max(1, apart ?? 0));
+    const whole = wholePages(kind, list, input);
+    const requests = Math.min(asked, whole + parents * Math.max(1, callsApart(apart ?? 0, whole)));
     return { kind, requests, items, also: watchOf(kind, list, input) };
   };
 

@@ -42,7 +42,7 @@ export const apartIn = <Q, T>({ anyOf, local }: Selection<Q, T>): number | null 
   anyOf.length + local.length === 0 ? null : Math.max(0, ...anyOf.map(({ values }) => values.length));
 
 /** More values than this are cheaper, or no dearer, to find in the whole list. */
-const MOST_VALUES_ASKED_APART = 8;
+export const MOST_VALUES_ASKED_APART = 8;
 
 /**
  * The wanted rows of one source, complete and counted: by the upstream's own filter where it has one for all of it, one value

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { checkCost } from '#cost/check-cost.ts';
 import { type Estimate, estimate } from '#cost/estimate.ts';
 import type { PriceOf } from '#cost/price.ts';
-import { byId, listPage, listPerParent, perParent, wholeSet } from '#cost/prices.ts';
+import { type Apart, byId, listPage, listPerParent, perParent, wholeSet } from '#cost/prices.ts';
 
 const schema = buildSchema(`
   interface Asset { id: ID! dependencies(first: Int): [Asset!] }
@@ -19,7 +19,7 @@ const schema = buildSchema(`
   type Finding { id: ID! resource: Resource account: Account }
   type Findings { nodes: [Finding!]! }
   type Resources { nodes: [Resource!]! }
-  type Query { findings(first: Int): Findings resources(first: Int, after: String): Resources assets: [Asset!] accounts: [Account] }
+  type Query { findings(first: Int): Findings typed(types: [String!]): Findings resources(first: Int, after: String): Resources assets: [Asset!] accounts: [Account] }
 `);
 
 const price = (type: string, field: string, of: PriceOf): void => {
@@ -29,6 +29,8 @@ const price = (type: string, field: string, of: PriceOf): void => {
   target.extensions = { price: of };
 };
 price('Query', 'findings', listPage('SCANORBIT', 'findings'));
+const typesApart: Apart = ({ types }) => (Array.isArray(types) && types.length > 1 ? types.length : null);
+price('Query', 'typed', listPage('SCANORBIT', 'findings', typesApart));
 price('Query', 'resources', listPage('SCANORBIT', 'resources'));
 price('Query', 'accounts', wholeSet('SCANORBIT', 'accounts'));
 price('Finding', 'resource', byId('SCANORBIT', 'resources'));
@@ -79,6 +81,13 @@ describe('the estimate of an operation', () => {
 
   it('prices a field of an interface as its dearest implementation', () => {
     expect(priced('{ assets { dependencies { id } } }').requests.SCANORBIT).toBe(10);
+  });
+
+  it('adds a call for each value that is asked apart, which many values of a short list are not', () => {
+    const ofTypes = (count: number) => Array.from({ length: count }, (_, i) => `"type ${i}"`).join(' ');
+    const calls = (count: number) =>
+      priced(`{ typed(types: [${ofTypes(count)}]) { nodes { id } } }`, { findings: 310 }).requests.SCANORBIT;
+    expect([calls(1), calls(8), calls(100)]).toEqual([1, 4 + 8, 4]);
   });
 
   it('adds two pages for a cut: it may straddle one more, and the first one tells the length', () => {
