@@ -1,5 +1,7 @@
 import type { CloudPicture, NetworkPicture } from '#correlation/pictures.ts';
-import type { CloudWorld, NetworkWorld, World, WorldHost, WorldService } from '#demo/world/types.ts';
+import type { CloudWorld } from '#demo/world/cloud-world.ts';
+import type { NetworkWorld, WorldHost, WorldService } from '#demo/world/network-world.ts';
+import type { World } from '#demo/world/types.ts';
 import { relationOf } from '#entities/dependency/relations.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';

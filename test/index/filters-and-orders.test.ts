@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { WorldFinding, WorldResource } from '#demo/world/types.ts';
+import type { WorldFinding, WorldResource } from '#demo/world/cloud-world.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { type Harness, startHarness } from '../harness.ts';
 import { startIndexed } from './indexed-gateway.ts';

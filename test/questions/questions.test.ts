@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startScanopyDemo } from '#demo/scanopy/server.ts';
-import type { World, WorldEdge, WorldHost, WorldResource } from '#demo/world/types.ts';
+import type { WorldEdge, WorldResource } from '#demo/world/cloud-world.ts';
+import type { WorldHost } from '#demo/world/network-world.ts';
+import type { World } from '#demo/world/types.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
 import {

@@ -6,7 +6,7 @@ import type {
   WorldInterface,
   WorldPort,
   WorldService,
-} from '../world/types.ts';
+} from '../world/network-world.ts';
 
 export interface ChildRow<T> {
   readonly host: WorldHost;

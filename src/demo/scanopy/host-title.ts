@@ -1,4 +1,4 @@
-import type { WorldHost } from '../world/types.ts';
+import type { WorldHost } from '../world/network-world.ts';
 
 /** What late versions show and sort a host by, and which rung of the ladder gave it. Null: the host has no name at all. */
 export function hostTitle(host: WorldHost): { readonly rung: string; readonly value: string } | null {

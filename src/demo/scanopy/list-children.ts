@@ -1,4 +1,4 @@
-import type { WorldInterface, WorldPort } from '../world/types.ts';
+import type { WorldInterface, WorldPort } from '../world/network-world.ts';
 import type { AddressRow, BindingRow, ChildRow } from './catalogue.ts';
 import { type AnyListing, listing } from './listing.ts';
 import { anyOf, one, scope } from './parameters.ts';

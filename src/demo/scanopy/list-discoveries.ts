@@ -1,4 +1,4 @@
-import type { WorldDiscovery } from '../world/types.ts';
+import type { WorldDiscovery } from '../world/network-world.ts';
 import { type AnyListing, listing } from './listing.ts';
 import { instantKey } from './ordering.ts';
 import { anyOf, one, scopes, search } from './parameters.ts';

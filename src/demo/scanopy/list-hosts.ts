@@ -1,4 +1,4 @@
-import type { WorldHost } from '../world/types.ts';
+import type { WorldHost } from '../world/network-world.ts';
 import { hostTitle } from './host-title.ts';
 import { type Listing, type ListingContext, listing } from './listing.ts';
 import { instantKey } from './ordering.ts';

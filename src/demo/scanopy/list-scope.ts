@@ -5,7 +5,7 @@ import type {
   WorldSubnet,
   WorldTag,
   WorldVlan,
-} from '../world/types.ts';
+} from '../world/network-world.ts';
 import { type AnyListing, listing } from './listing.ts';
 import { instantKey } from './ordering.ts';
 import { scope } from './parameters.ts';

@@ -1,4 +1,4 @@
-import type { WorldService } from '../world/types.ts';
+import type { WorldService } from '../world/network-world.ts';
 import type { ChildRow } from './catalogue.ts';
 import { type Listing, listing } from './listing.ts';
 import { instantKey } from './ordering.ts';

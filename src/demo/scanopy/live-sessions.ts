@@ -1,5 +1,5 @@
 import { createRandom } from '../random.ts';
-import type { WorldDiscovery, WorldDiscoverySession } from '../world/types.ts';
+import type { WorldDiscovery, WorldDiscoverySession } from '../world/network-world.ts';
 
 /** A scan that is under way, and the schedule it belongs to. */
 export interface LiveSession {

@@ -1,6 +1,6 @@
 import type { DemoAnswer, DemoRequest } from '../http.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
-import type { NetworkWorld } from '../world/types.ts';
+import type { NetworkWorld } from '../world/network-world.ts';
 import { createCatalogue } from './catalogue.ts';
 import { okReply, unknownPathReply } from './envelope.ts';
 import { createGate } from './gate.ts';

@@ -1,4 +1,4 @@
-import type { WorldDiscovery, WorldDiscoverySession } from '../world/types.ts';
+import type { WorldDiscovery, WorldDiscoverySession } from '../world/network-world.ts';
 import { DEMO_SECRET } from './demo-secrets.ts';
 import { stamps, type WireObject } from './wire-provenance.ts';
 import type { WireVersion } from './wire-version.ts';

@@ -1,4 +1,10 @@
-import type { WorldAddress, WorldHost, WorldInterface, WorldPort, WorldVirtualization } from '../world/types.ts';
+import type {
+  WorldAddress,
+  WorldHost,
+  WorldInterface,
+  WorldPort,
+  WorldVirtualization,
+} from '../world/network-world.ts';
 import { DEMO_SECRET } from './demo-secrets.ts';
 import { hostTitle } from './host-title.ts';
 import { discoveredSource, historyOf, stamps, type WireObject } from './wire-provenance.ts';

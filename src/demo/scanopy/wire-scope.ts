@@ -6,7 +6,7 @@ import type {
   WorldSubnet,
   WorldTag,
   WorldVlan,
-} from '../world/types.ts';
+} from '../world/network-world.ts';
 import { DEMO_SECRET } from './demo-secrets.ts';
 import { discoveredSource, historyOf, stamps, validityOf, type WireObject } from './wire-provenance.ts';
 import type { WireVersion } from './wire-version.ts';

@@ -1,4 +1,4 @@
-import type { WorldBinding, WorldHost, WorldService, WorldVirtualization } from '../world/types.ts';
+import type { WorldBinding, WorldHost, WorldService, WorldVirtualization } from '../world/network-world.ts';
 import { historyOf, matchedSource, stamps, type WireObject } from './wire-provenance.ts';
 import type { WireVersion } from './wire-version.ts';
 

@@ -1,4 +1,4 @@
-import type { WorldResource } from '../world/types.ts';
+import type { WorldResource } from '../world/cloud-world.ts';
 
 /** AWS's own words about a resource, which the product means to keep to itself and sends with a single finding. */
 export function awsDescriptionOf(row: WorldResource): object {

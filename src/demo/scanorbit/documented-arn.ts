@@ -1,4 +1,4 @@
-import type { WorldResource } from '../world/types.ts';
+import type { WorldResource } from '../world/cloud-world.ts';
 
 /** What stands before the short id in the last part of the ARN, by service of the scanner. */
 const arnForms: Readonly<Record<string, string>> = {

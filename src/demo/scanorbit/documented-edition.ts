@@ -1,5 +1,5 @@
 import { jsonAnswer } from '../http.ts';
-import type { CloudWorld, WorldCertificate, WorldFinding, WorldResource } from '../world/types.ts';
+import type { CloudWorld, WorldCertificate, WorldFinding, WorldResource } from '../world/cloud-world.ts';
 import { countBy } from './counts.ts';
 import { documentedArnOf } from './documented-arn.ts';
 import type { Edition, Refusals } from './edition.ts';

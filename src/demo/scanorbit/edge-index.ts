@@ -1,4 +1,4 @@
-import type { CloudWorld, WorldEdge, WorldResource } from '../world/types.ts';
+import type { CloudWorld, WorldEdge, WorldResource } from '../world/cloud-world.ts';
 
 /** Edges as the product finds them: by the bare identifier, whatever account or region it belongs to. */
 export interface EdgeIndex {

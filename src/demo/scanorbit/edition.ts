@@ -6,7 +6,7 @@ import type {
   WorldFinding,
   WorldResource,
   WorldScan,
-} from '../world/types.ts';
+} from '../world/cloud-world.ts';
 import type { RateVerdict } from './rate-limiter.ts';
 import type { Complaint } from './read-query.ts';
 

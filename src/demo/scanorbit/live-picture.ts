@@ -1,5 +1,5 @@
+import type { CloudWorld, WorldAccount, WorldFinding, WorldResource, WorldScan } from '../world/cloud-world.ts';
 import { isoOf, MINUTE } from '../world/time.ts';
-import type { CloudWorld, WorldAccount, WorldFinding, WorldResource, WorldScan } from '../world/types.ts';
 
 /** A scan that ended while the server runs, and the account's last complete one of the world as it was. */
 export interface Refresh {

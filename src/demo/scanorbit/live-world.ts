@@ -1,6 +1,6 @@
 import { createRandom } from '../random.ts';
 import { lastCompletedScan } from '../world/cloud-scans.ts';
-import type { CloudWorld, WorldAccount, WorldFinding, WorldResource, WorldScan } from '../world/types.ts';
+import type { CloudWorld, WorldAccount, WorldFinding, WorldResource, WorldScan } from '../world/cloud-world.ts';
 import { drawPicture, type Picture, type Refresh } from './live-picture.ts';
 import { createScanTimeline } from './scan-timeline.ts';
 

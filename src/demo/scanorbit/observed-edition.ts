@@ -1,5 +1,5 @@
 import { jsonAnswer } from '../http.ts';
-import type { CloudWorld, WorldFinding, WorldResource } from '../world/types.ts';
+import type { CloudWorld, WorldFinding, WorldResource } from '../world/cloud-world.ts';
 import { awsDescriptionOf } from './aws-description.ts';
 import { paidServices } from './cost-filter.ts';
 import { countBy } from './counts.ts';

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { SCAN_DURATION } from '../world/cloud-accounts.ts';
+import type { WorldScan } from '../world/cloud-world.ts';
 import { isoOf, MINUTE } from '../world/time.ts';
-import type { WorldScan } from '../world/types.ts';
 
 export interface ScanTimeline {
   /** Newest first, the running one with what it has discovered so far. */

@@ -2,7 +2,7 @@ import type { FaultWording } from '../fault-delivery.ts';
 import { type DemoAnswer, type DemoRequest, jsonAnswer } from '../http.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
-import type { CloudWorld, WorldScan } from '../world/types.ts';
+import type { CloudWorld, WorldScan } from '../world/cloud-world.ts';
 import { answerRoute, routeMiss } from './answer-route.ts';
 import { documentedEdition } from './documented-edition.ts';
 import { createEdgeIndex } from './edge-index.ts';

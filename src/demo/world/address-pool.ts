@@ -1,4 +1,4 @@
-import type { WorldSubnet } from './types.ts';
+import type { WorldSubnet } from './network-world.ts';
 
 /** Hands out the addresses of a subnet one after the other. */
 export interface AddressPool {

@@ -1,5 +1,5 @@
 import type { CloudVpc } from './cloud-vpc.ts';
-import type { WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
 
 /** What the parts of one application share. */
 export interface Application {

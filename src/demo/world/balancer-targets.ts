@@ -1,6 +1,6 @@
 import type { CloudFacts } from './cloud-facts.ts';
 import type { Labels } from './labels.ts';
-import type { WorldHost } from './types.ts';
+import type { WorldHost } from './network-world.ts';
 
 const ANCHOR_RULES: ReadonlySet<string> = new Set(['manual', 'instance-id-name']);
 const ANCHORS_NEEDED = 2;

@@ -1,6 +1,6 @@
+import type { WorldCertificate } from './cloud-world.ts';
 import type { FindingSubject, FindingsInput } from './finding-subject.ts';
 import { DAY } from './time.ts';
-import type { WorldCertificate } from './types.ts';
 
 const VISIBLE_DAYS = 60;
 

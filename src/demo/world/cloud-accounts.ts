@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
+import type { WorldAccount } from './cloud-world.ts';
 import { DAY, HOUR, isoOf, MINUTE, SECOND } from './time.ts';
-import type { WorldAccount } from './types.ts';
 
 export type AccountRole = 'production' | 'staging' | 'legacy' | 'sandbox';
 

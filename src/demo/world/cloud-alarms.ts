@@ -1,7 +1,7 @@
 import type { Application } from './application.ts';
 import { arnOf } from './arn.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
-import type { WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
 
 export interface Watched {
   readonly instances: readonly WorldResource[];

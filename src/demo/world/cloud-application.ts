@@ -7,7 +7,7 @@ import { addDatabase } from './cloud-database.ts';
 import { addFunctions } from './cloud-functions.ts';
 import { addInstances } from './cloud-instances.ts';
 import type { CloudVpc } from './cloud-vpc.ts';
-import type { WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
 
 /** The most rows one application can have. */
 export const APPLICATION_MAX_ROWS = 60;

@@ -1,8 +1,8 @@
 import { createRandom, hashOf, type Random } from '../random.ts';
 import type { CloudAccount } from './cloud-accounts.ts';
+import type { WorldEdge, WorldResource } from './cloud-world.ts';
 import { createPublicAddresses } from './public-addresses.ts';
 import { DAY, isoOf, SECOND } from './time.ts';
-import type { WorldEdge, WorldResource } from './types.ts';
 
 export interface ResourceSpec {
   readonly resourceId: string;

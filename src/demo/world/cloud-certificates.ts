@@ -1,8 +1,8 @@
 import type { Random } from '../random.ts';
 import { arnOf } from './arn.ts';
 import type { CloudAccount } from './cloud-accounts.ts';
+import type { WorldCertificate } from './cloud-world.ts';
 import { DAY, isoOf } from './time.ts';
-import type { WorldCertificate } from './types.ts';
 
 /** Days until each certificate ends; those with 60 and more have no finding and stay invisible. */
 const daysLeft = [-12, -1, 3, 5, 9, 14, 21, 28, 34, 45, 52, 58, 75, 190] as const;

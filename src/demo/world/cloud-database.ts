@@ -1,7 +1,7 @@
 import type { Application } from './application.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
 import { placeIn } from './cloud-vpc.ts';
-import type { WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
 
 const engines = ['postgres', 'mysql', 'aurora-postgresql'] as const;
 

@@ -1,4 +1,4 @@
-import type { CloudWorld, WorldResource } from './types.ts';
+import type { CloudWorld, WorldResource } from './cloud-world.ts';
 
 /** What the network half must know of the cloud half to hold the machines that are really its instances. */
 export interface CloudFacts {

@@ -1,11 +1,11 @@
 import { createRandom, type Random } from '../random.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import { lastCompletedScan } from './cloud-scans.ts';
+import type { WorldFinding, WorldResource, WorldScan } from './cloud-world.ts';
 import type { FindingKind } from './finding-kind.ts';
 import { findingKinds } from './finding-kinds.ts';
 import type { FindingSubject, FindingsInput } from './finding-subject.ts';
 import { DAY, HOUR, isoOf, MINUTE } from './time.ts';
-import type { WorldFinding, WorldResource, WorldScan } from './types.ts';
 
 /** At most one finding per type and resource or certificate; every type that has a candidate comes at least once. */
 export function createFindings(input: FindingsInput): readonly WorldFinding[] {

@@ -2,7 +2,7 @@ import type { Application } from './application.ts';
 import { arnOf } from './arn.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
 import { addElasticIp, placeIn, subnetOf } from './cloud-vpc.ts';
-import type { WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
 
 const layers = ['web', 'app', 'worker', 'bastion'] as const;
 

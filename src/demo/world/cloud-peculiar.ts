@@ -4,8 +4,8 @@ import { addClashingNames, addExplicitLinks } from './cloud-clashes.ts';
 import { addLeftovers } from './cloud-leftovers.ts';
 import { addSingleInstance } from './cloud-single.ts';
 import type { CloudVpc } from './cloud-vpc.ts';
+import type { WorldResource } from './cloud-world.ts';
 import type { Sites } from './sites.ts';
-import type { WorldResource } from './types.ts';
 
 /** What real inventories hold and tidy ones do not: every row here is one that a careless reader gets wrong. */
 export function addPeculiarities(builder: CloudBuilder, sites: Sites): void {

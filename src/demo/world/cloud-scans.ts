@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { type CloudAccount, SCAN_DURATION } from './cloud-accounts.ts';
+import type { WorldScan } from './cloud-world.ts';
 import { DAY, HOUR, isoOf, MINUTE, SECOND } from './time.ts';
-import type { WorldScan } from './types.ts';
 
 /** History of every account: finished scans of all endings, one running, one whose analysis has not begun, one queued. */
 export function createScans(

@@ -1,6 +1,6 @@
 import type { CloudBuilder, ResourceSpec } from './cloud-builder.ts';
 import { type CloudVpc, placeIn, subnetOf } from './cloud-vpc.ts';
-import type { WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
 
 /** An instance outside of any application; `more` replaces what it is by default, its tags are added. */
 export function addSingleInstance(

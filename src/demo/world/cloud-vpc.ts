@@ -1,6 +1,6 @@
 import type { CloudAccount } from './cloud-accounts.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
-import type { WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
 
 /** VPCs and subnets have no rows of their own: they exist only as targets of edges. */
 export interface CloudVpc {

@@ -7,9 +7,9 @@ import { createFindings } from './cloud-findings.ts';
 import { addPeculiarities } from './cloud-peculiar.ts';
 import { createScans } from './cloud-scans.ts';
 import { type CloudVpc, createVpc } from './cloud-vpc.ts';
+import type { CloudWorld, WorldResource } from './cloud-world.ts';
 import type { Sites } from './sites.ts';
 import { isoOf } from './time.ts';
-import type { CloudWorld, WorldResource } from './types.ts';
 
 export interface CloudWorldOptions {
   /** @default 1 */

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
+import type { WorldResource } from './cloud-world.ts';
 import { type FindingKind, findingKind, inState, someDays } from './finding-kind.ts';
 import { DAY, isoOf } from './time.ts';
-import type { WorldResource } from './types.ts';
 
 /** What is said of functions, logs, keys and people. */
 export const controlFindingKinds: readonly FindingKind[] = [

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import type { WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
 
 /** One thing that an analyzer may say about a resource, or about an account where `services` is empty. */
 export interface FindingKind {

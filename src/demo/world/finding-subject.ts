@@ -1,4 +1,4 @@
-import type { WorldCertificate, WorldFinding, WorldResource, WorldScan } from './types.ts';
+import type { WorldCertificate, WorldFinding, WorldResource, WorldScan } from './cloud-world.ts';
 
 export interface FindingsInput {
   readonly seed: number;

@@ -1,4 +1,6 @@
-import type { WorldDecoy, WorldHost, WorldLink, WorldResource } from './types.ts';
+import type { WorldResource } from './cloud-world.ts';
+import type { WorldHost } from './network-world.ts';
+import type { WorldDecoy, WorldLink } from './types.ts';
 
 /** How sure each rule is when nothing speaks against it. */
 const CONFIDENCE = {

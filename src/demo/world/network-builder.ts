@@ -1,5 +1,4 @@
 import { createRandom, type Random } from '../random.ts';
-import { DAY, HOUR, isoOf, MINUTE } from './time.ts';
 import type {
   WorldBinding,
   WorldDaemon,
@@ -14,7 +13,8 @@ import type {
   WorldTag,
   WorldVirtualization,
   WorldVlan,
-} from './types.ts';
+} from './network-world.ts';
+import { DAY, HOUR, isoOf, MINUTE } from './time.ts';
 
 export interface AddressSpec {
   readonly subnet: WorldSubnet;

@@ -1,6 +1,6 @@
 import type { NetworkBuilder } from './network-builder.ts';
+import type { WorldDaemon, WorldDiscoverySession, WorldHost, WorldNetwork, WorldService } from './network-world.ts';
 import { DAY, HOUR, MINUTE } from './time.ts';
-import type { WorldDaemon, WorldDiscoverySession, WorldHost, WorldNetwork, WorldService } from './types.ts';
 
 const RUNS_PER_SCHEDULE = 12;
 const FAILED_RUN = 4;

@@ -1,13 +1,14 @@
 import { labelBalancerTargets } from './balancer-targets.ts';
 import { type CloudFacts, cloudFactsOf } from './cloud-facts.ts';
+import type { CloudWorld, WorldResource } from './cloud-world.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createNetworkBuilder, type NetworkBuilder } from './network-builder.ts';
 import { addDependencies, addScanner } from './network-operations.ts';
+import type { NetworkWorld, WorldNetwork } from './network-world.ts';
 import { addOffice, type Office } from './office.ts';
 import { addOfficeDecoys, addTagDecoys } from './office-decoys.ts';
 import { internalName } from './stretched-hosts.ts';
 import { addStretchedNetwork } from './stretched-network.ts';
-import type { CloudWorld, NetworkWorld, WorldNetwork, WorldResource } from './types.ts';
 
 export interface NetworkWorldOptions {
   readonly seed: number;

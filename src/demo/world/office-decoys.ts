@@ -1,8 +1,9 @@
 import type { CloudFacts } from './cloud-facts.ts';
+import type { WorldResource } from './cloud-world.ts';
 import type { Labels } from './labels.ts';
 import type { HostSpec, NetworkBuilder, ServiceSpec } from './network-builder.ts';
+import type { WorldHost } from './network-world.ts';
 import type { Office } from './office.ts';
-import type { WorldHost, WorldResource } from './types.ts';
 
 const postgres: ServiceSpec = { name: 'PostgreSQL', port: [5432, 'PostgreSQL'] };
 

@@ -1,6 +1,6 @@
 import type { AddressPool } from './address-pool.ts';
 import type { NetworkBuilder } from './network-builder.ts';
-import type { WorldHost, WorldInterface, WorldNetwork } from './types.ts';
+import type { WorldHost, WorldInterface, WorldNetwork } from './network-world.ts';
 
 /** Beyond 32 bits on purpose. */
 const UPLINK_BPS = 100_000_000_000;

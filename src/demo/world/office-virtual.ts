@@ -1,6 +1,6 @@
 import type { AddressPool } from './address-pool.ts';
 import type { HostSpec, NetworkBuilder } from './network-builder.ts';
-import type { WorldHost, WorldNetwork, WorldSubnet } from './types.ts';
+import type { WorldHost, WorldNetwork, WorldSubnet } from './network-world.ts';
 
 const containers = [
   'Grafana',

@@ -1,5 +1,5 @@
 import type { NetworkBuilder } from './network-builder.ts';
-import type { WorldNetwork, WorldSubnet } from './types.ts';
+import type { WorldNetwork, WorldSubnet } from './network-world.ts';
 
 /** One VLAN for each subnet, numbered alike in every office; the last also names a subnet that is gone. */
 export function addVlans(

@@ -1,10 +1,11 @@
 import { createRandom } from '../random.ts';
 import type { AddressPool } from './address-pool.ts';
 import type { CloudFacts } from './cloud-facts.ts';
+import type { WorldResource } from './cloud-world.ts';
 import type { Labels } from './labels.ts';
 import type { HostSpec, NetworkBuilder, ServiceSpec } from './network-builder.ts';
+import type { WorldHost, WorldNetwork } from './network-world.ts';
 import { internetOf } from './office.ts';
-import type { WorldHost, WorldNetwork, WorldResource } from './types.ts';
 
 const postgres: ServiceSpec = { name: 'PostgreSQL', port: [5432, 'PostgreSQL'] };
 const mysql: ServiceSpec = { name: 'MySQL', port: [3306, 'MySql'] };

@@ -1,8 +1,9 @@
 import type { AddressPool } from './address-pool.ts';
 import type { CloudFacts } from './cloud-facts.ts';
+import type { WorldResource } from './cloud-world.ts';
 import type { Labels } from './labels.ts';
 import type { HostSpec, NetworkBuilder } from './network-builder.ts';
-import type { WorldHost, WorldNetwork, WorldResource } from './types.ts';
+import type { WorldHost, WorldNetwork } from './network-world.ts';
 
 /** One instance about to be seen on the network, at its private address. */
 export interface Sighting {

@@ -1,10 +1,11 @@
 import { createAddressPool } from './address-pool.ts';
 import type { CloudFacts } from './cloud-facts.ts';
+import type { WorldResource } from './cloud-world.ts';
 import type { Labels } from './labels.ts';
 import type { NetworkBuilder } from './network-builder.ts';
+import type { WorldNetwork, WorldSubnet } from './network-world.ts';
 import { addManagedEndpoints } from './stretched-endpoints.ts';
 import { misleading, recognisable, type Sighting, seeByOwnWords } from './stretched-hosts.ts';
-import type { WorldNetwork, WorldResource, WorldSubnet } from './types.ts';
 
 /** Of the instances that nothing else speaks of, every eighth is seen by nobody; every second misleads until each way was shown, then every third. */
 const PLAIN_CYCLE = 8;

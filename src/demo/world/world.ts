@@ -1,6 +1,7 @@
 import { createCloudWorld } from './cloud.ts';
+import type { CloudWorld, WorldResource } from './cloud-world.ts';
 import { createNetworkWorld } from './network.ts';
-import type { CloudWorld, World, WorldResource } from './types.ts';
+import type { World } from './types.ts';
 
 export interface WorldOptions {
   /** @default 1 */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WorldResource } from '#demo/world/types.ts';
+import type { WorldResource } from '#demo/world/cloud-world.ts';
 import type { Harness } from '../../harness.ts';
 import { startIndexed } from '../../index/indexed-gateway.ts';
 import {

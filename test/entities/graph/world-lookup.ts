@@ -1,4 +1,5 @@
-import type { WorldEdge, WorldHost, WorldResource } from '#demo/world/types.ts';
+import type { WorldEdge, WorldResource } from '#demo/world/cloud-world.ts';
+import type { WorldHost } from '#demo/world/network-world.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
 
