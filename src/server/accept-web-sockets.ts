@@ -10,6 +10,7 @@ import type { Authenticator } from './auth/authenticator.ts';
 import { isAllowedOrigin } from './cors.ts';
 import type { Yoga } from './create-yoga.ts';
 import { executeThroughYoga } from './execute-through-yoga.ts';
+import { isRebound } from './is-rebound.ts';
 import { hashIn, type KnownDocuments } from './persisted/known-documents.ts';
 import type { Viewer } from './viewer.ts';
 import { whenExpired } from './when-expired.ts';
@@ -77,7 +78,14 @@ export const acceptWebSockets = (
   );
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = (request.url ?? '/').split('?', 1)[0];
-    if (path !== '/graphql' || isDraining() || isForeign(request, config.server.cors.origins)) {
+    const isRefused =
+      path !== '/graphql' ||
+      isDraining() ||
+      isRebound(config, request) ||
+      isForeign(request, config.server.cors.origins);
+    if (isRefused) {
+      // Nobody else listens any more: a connection that breaks now would end the process.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }

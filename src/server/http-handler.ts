@@ -7,6 +7,7 @@ import { answerCors } from './cors.ts';
 import type { Yoga } from './create-yoga.ts';
 import { isForgeable } from './csrf.ts';
 import { graphiqlPage } from './graphiql-page.ts';
+import { isRebound } from './is-rebound.ts';
 import type { Logger } from './logger.ts';
 import type { OperatorPages } from './operator-pages.ts';
 import { refuse } from './refuse.ts';
@@ -48,6 +49,8 @@ const route = async (
   response: ServerResponse,
   requestId: string,
 ): Promise<void> => {
+  if (isRebound(deps.config, request))
+    return refuse(response, 403, 'FORBIDDEN', 'Expected this machine in the header Host; see auth.allowOpenNetwork.');
   const path = (request.url ?? '/').split('?', 1)[0];
   switch (path) {
     case '/graphql':

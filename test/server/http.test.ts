@@ -30,6 +30,7 @@ describe('the paths of a gateway', () => {
     const text = await (await get('/metrics')).text();
     expect(text).toMatch(/^inventory_operations_total\{type="query",outcome="ok"\} [1-9]/m);
     expect(text).toMatch(/^inventory_errors_total\{code="BAD_USER_INPUT"\} [1-9]/m);
+    expect(text).toMatch(/^inventory_upstream_requests_total\{[^}]*source="scanorbit"[^}]*\} [1-9]/m);
     expect(text).toMatch(/^inventory_budget_remaining\{source="scanopy"\} \d+/m);
     expect(text).toMatch(/^inventory_budget_queued\{source="scanorbit"\} 0/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);

@@ -32,6 +32,19 @@ const one = (
     );
   });
 
+/** What a first message without credentials is answered with: the type of the next message, or the code of the close. */
+const initialised = (url: string, headers: Record<string, string>) =>
+  new Promise<string | number>((resolve, reject) => {
+    const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws', { headers });
+    socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
+    socket.once('error', reject);
+    socket.once('close', resolve);
+    socket.once('message', (data) => {
+      resolve((JSON.parse(String(data)) as { type: string }).type);
+      socket.close();
+    });
+  });
+
 it('answers queries over a socket as it does over HTTP', async () => {
   harness = await startHarness({ scanorbit: [{}] });
   const query = '{ accounts { id name } }';
@@ -58,6 +71,8 @@ it('takes credentials from the first message or the handshake, and lets nobody e
   harness = await startHarness({ config: { auth: { mode: 'api-key', keys: [{ name: 'app', sha256 }] } } });
   const query = '{ sources { name } }';
   expect((await one(harness.url, query, { 'X-API-Key': KEY })).data).toEqual({ sources: [] });
+  expect(await initialised(harness.url, { 'x-api-key': KEY })).toBe('connection_ack');
+  expect(await initialised(harness.url, { 'x-api-key': 'wrong' })).toBe(4403);
   await expect(one(harness.url, query, { 'X-API-Key': 'wrong' })).rejects.toMatchObject({ code: 4403 });
   await expect(one(harness.url, query)).rejects.toMatchObject({ code: 4403 });
 });

@@ -47,9 +47,13 @@ export const jwtAuthenticator = (auth: AuthOptions): Authenticator => {
 
 const refused = (error: unknown): never => {
   if (error instanceof errors.JWTExpired) throw new GatewayError('UNAUTHENTICATED', 'The token has expired.');
-  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error;
+  if (!(error instanceof errors.JOSEError) || isOfKeys(error)) throw error;
   throw new GatewayError('UNAUTHENTICATED', 'The token is not valid here.');
 };
+
+/** The issuer's keys could not be had, which says nothing about the token. */
+const isOfKeys = (error: errors.JOSEError): boolean =>
+  error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || error.code === 'ERR_JOSE_GENERIC';
 
 const tenantOf = (payload: JWTPayload, claim: string): string => {
   const tenant = payload[claim];

@@ -25,7 +25,7 @@ describe('mode api-key', () => {
           mode: 'api-key',
           tenants: TENANTS,
           keys: [
-            { name: 'acme-frontend', sha256: sha256('key of acme'), tenant: 'acme' },
+            { name: 'acme-frontend', sha256: sha256('key-of-acme'), tenant: 'acme' },
             { name: 'operator', sha256: sha256('key of the operator') },
           ],
         },
@@ -35,8 +35,8 @@ describe('mode api-key', () => {
   afterAll(() => harness.close());
 
   it('shows a tenant its own sources, by either header', async () => {
-    const byHeader = await harness.query<Listed>(SOURCES, {}, { 'x-api-key': 'key of acme' });
-    expect(namesIn(byHeader)).toEqual(['emea']);
+    for (const headers of [{ 'x-api-key': 'key-of-acme' }, { authorization: 'Bearer key-of-acme' }])
+      expect(namesIn(await harness.query<Listed>(SOURCES, {}, headers))).toEqual(['emea']);
   });
 
   it('shows a caller without tenant every source', async () => {
