@@ -45,13 +45,16 @@ const readOnce = async <T extends { readonly id: string }>(
   return { total, unreadable };
 };
 
-/** Runs `work` over `items`, so many at a time; the first failure ends it. */
+/** Runs `work` over `items`, so many at a time; after the first failure, no other is begun. */
 export const inTurns = async <T>(
   items: readonly T[],
   atOnce: number,
   work: (item: T) => Promise<unknown>,
 ): Promise<void> => {
-  const queue = items.values();
+  // A generator, which a failure closes for every worker; the iterator of an array would go on.
+  const queue = (function* () {
+    yield* items;
+  })();
   const worker = async () => {
     for (const item of queue) await work(item);
   };

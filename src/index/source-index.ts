@@ -86,7 +86,8 @@ export class SourceIndex<P extends Picture> {
       } catch (thrown) {
         if (this.#stopped.signal.aborted) return;
         this.#options.onFailure?.(toError(thrown));
-        await this.#pause(retryMs);
+        // Not to be woken: who asks meanwhile would have a source that fails asked again at once.
+        await this.#sleep(retryMs, this.#stopped.signal);
         retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
       }
     }
@@ -123,7 +124,10 @@ export class SourceIndex<P extends Picture> {
 
   async #pause(ms: number): Promise<void> {
     this.#wake = new AbortController();
-    const signal = AbortSignal.any([this.#stopped.signal, this.#wake.signal]);
+    await this.#sleep(ms, AbortSignal.any([this.#stopped.signal, this.#wake.signal]));
+  }
+
+  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
     await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
 import { type Harness, startHarness } from '../harness.ts';
+import { startIndexed } from './indexed-gateway.ts';
 
 const world = createWorld({ seed: 3 });
 const QUERY = `query ($service: [String!]) {
@@ -50,20 +51,7 @@ describe.each(['observed', 'documented'] as const)('relations of a %s server', (
   beforeAll(async () => {
     const scanorbit = [{ edition, movingScans: false }];
     live = await startHarness({ scanorbit, world: () => world, config: { limits: { cost: { scanorbit: 1000 } } } });
-    indexed = await startHarness({
-      scanorbit,
-      world: () => world,
-      config: { index: { enabled: true, directory: null } },
-    });
-    await vi.waitFor(
-      async () => {
-        const { data } = await indexed.query<{ sources: { index: { complete: boolean } }[] }>(
-          '{ sources { index { complete } } }',
-        );
-        expect(data.sources[0]?.index.complete).toBe(true);
-      },
-      { timeout: 25_000, interval: 100 },
-    );
+    indexed = await startIndexed({ scanorbit, world: () => world });
   });
 
   afterAll(async () => {
@@ -74,6 +62,9 @@ describe.each(['observed', 'documented'] as const)('relations of a %s server', (
     'are the same from the index as from the server, at no request: %s',
     async (service) => {
       const asked = await live.query<Data>(QUERY, { service: [service] });
+      expect(asked.errors).toBeUndefined();
+      const found = asked.data.resources.nodes.flatMap((node) => [node.dependencies.edges, node.dependents.edges]);
+      expect(found.flat().length).toBeGreaterThan(0);
       await indexed.query(
         `query ($s: [String!]) { resources(first: 8, filter: { service: $s }) { nodes { account { name } } } }`,
         { s: [service] },

@@ -18,8 +18,8 @@ const FINDINGS = `query ($filter: FindingFilter, $orderBy: FindingOrder) {
 const world = createWorld({ seed: 5, resources: 640, findings: 230, hosts: 160 });
 const { resources, findings, scans } = world.cloud;
 
-const listed = async (harness: Harness, query: string, variables: object): Promise<readonly string[]> => {
-  const { data, errors } = await harness.query<Listed>(query, { ...variables });
+const listed = async (harness: Harness, query: string, variables: object, headers = {}): Promise<readonly string[]> => {
+  const { data, errors } = await harness.query<Listed>(query, { ...variables }, headers);
   expect(errors).toBeUndefined();
   expect(data.list.totalCount).toBe(data.list.nodes.length);
   return data.list.nodes.map(({ sourceId }) => sourceId);
@@ -147,8 +147,9 @@ describe.each(['read from the index', 'read from the source'] as const)('what th
   it(`costs ${isIndexed ? 'no list page' : 'every page of the list once'}`, async () => {
     harness.resetUpstreamCalls();
     const [cloud] = harness.scanorbit;
-    await listed(harness, RESOURCES, { filter: { search: 'orders' }, orderBy: { field: 'COST', direction: 'DESC' } });
-    expect(cloud?.countOf('/resources') ?? -1).toBeLessThanOrEqual(isIndexed ? 0 : Math.ceil(resources.length / 100));
+    const variables = { filter: { search: 'orders' }, orderBy: { field: 'COST', direction: 'DESC' } };
+    await listed(harness, RESOURCES, variables, isIndexed ? {} : { 'cache-control': 'no-cache' });
+    expect(cloud?.countOf('/resources')).toBe(isIndexed ? 0 : Math.ceil(resources.length / 100));
   });
 });
 

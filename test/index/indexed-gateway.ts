@@ -5,9 +5,15 @@ interface Indexes {
   readonly sources: readonly { readonly index: { readonly complete: boolean } | null }[];
 }
 
-export const isIndexed = async ({ query }: Harness): Promise<boolean> => {
+type Asked = Pick<Harness, 'query'>;
+
+export const isIndexed = async ({ query }: Asked): Promise<boolean> => {
   const { data } = await query<Indexes>('{ sources { index { complete } } }');
   return data.sources.every(({ index }) => index?.complete);
+};
+
+export const untilIndexed = async (asked: Asked): Promise<void> => {
+  await vi.waitFor(async () => expect(await isIndexed(asked)).toBe(true), { timeout: 25_000, interval: 50 });
 };
 
 /** A gateway whose index keeps nothing between runs, asked only once it has read everything. */
@@ -16,6 +22,6 @@ export const startIndexed = async ({ config, ...options }: HarnessOptions): Prom
     ...options,
     config: { ...config, index: { enabled: true, directory: null, ...config?.index } },
   });
-  await vi.waitFor(async () => expect(await isIndexed(harness)).toBe(true), { timeout: 25_000, interval: 50 });
+  await untilIndexed(harness);
   return harness;
 };
