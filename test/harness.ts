@@ -135,7 +135,12 @@ const sourceInput = (
   timeouts,
 });
 
-const post = async <Data>(url: string, body: object, headers: Record<string, string> = {}): Promise<Answer<Data>> => {
+/** Sends one operation to a gateway that the harness did not start. */
+export const post = async <Data>(
+  url: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<Answer<Data>> => {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

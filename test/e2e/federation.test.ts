@@ -182,6 +182,7 @@ describe.each([
 
   it('leads from 100 bills to their resources and accounts for no more calls than the native batch takes', async () => {
     const chosen = spread(ids.resources.nodes.filter(({ resourceId }) => isUnique(ids, resourceId)));
+    expect(chosen).toHaveLength(100);
     const bills = chosen.map(({ resourceId, account }) => ({ resourceId, ...account }));
     const NATIVE = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Resource { name } } accounts { id name } }';
     const native = await startHarness({ scanorbit: [{}], scanopy: [{}] });

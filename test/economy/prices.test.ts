@@ -50,6 +50,8 @@ it('every field that may ask an upstream says what that costs, or is listed as f
 it('no field listed as free is priced, and none is listed that is gone', () => {
   const priced = new Set(fields.filter(({ field }) => field.extensions.price).map(({ name }) => name));
   expect(Object.keys(FREE).filter((name) => priced.has(name))).toEqual([]);
+  const known = new Set(fields.map(({ name }) => name));
+  expect(Object.keys(FREE).filter((name) => !known.has(name))).toEqual([]);
 });
 
 it('root fields of plain values that read upstreams are priced, too', () => {

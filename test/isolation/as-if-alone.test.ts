@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gateway } from '#server/create-gateway.ts';
 import type { Harness } from '../harness.ts';
-import { asTenant, startAlone, startTwoTenants, WORLD } from './two-tenants.ts';
+import { asTenant, startAlone, startTwoTenants, type Tenant, WORLD } from './two-tenants.ts';
 
 let harness: Harness;
 let alone: Gateway;
@@ -18,15 +18,25 @@ interface Pairs {
   readonly nodes: readonly { readonly host: { readonly id: string }; readonly resource: { readonly id: string } }[];
 }
 
+interface Source {
+  readonly name: string;
+  readonly lastError: string | null;
+}
+
 interface Answer {
   readonly data: Record<string, unknown>;
   readonly errors?: unknown;
 }
 
-const ask = async (url: string, query: string, variables: object): Promise<Answer> => {
+const ask = async (
+  url: string,
+  query: string,
+  variables: object,
+  headers: Record<string, string> = asTenant('acme'),
+): Promise<Answer> => {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...asTenant('acme') },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as Answer;
@@ -125,14 +135,28 @@ describe('a tenant’s answers are those of a gateway that knows of no other', (
     }`;
     const shared = await ask(harness.url, query, variables);
     expect(shared).toEqual(await ask(alone.url, query, variables));
-    expect(shared.data.graph).toHaveProperty('vertices.3');
+    expect(shared.errors).toBeUndefined();
+    expect(shared.data).toHaveProperty('graph.vertices.3');
+    expect(shared.data).toHaveProperty('impact.impacted.0');
+    expect(shared.data).toHaveProperty('paths.0.vertices.1');
   });
 });
 
 it('an upstream that fails is told to its own tenant only', async () => {
   harness.scanorbit[1]?.faults.add({ kind: 'status-503' });
-  const query = '{ organizations { id } accounts { id } sources { name lastError } }';
-  const shared = await ask(harness.url, query, {});
-  expect(shared).toEqual(await ask(alone.url, query, {}));
+  const query = '{ organizations { id } accounts { id } sources { name lastError health } }';
+  const failures = async (tenant: Tenant) => {
+    const fresh = { ...asTenant(tenant), 'cache-control': 'no-cache' };
+    const { data, errors } = await ask(harness.url, query, {}, fresh);
+    return { data, errors, failing: (data.sources as Source[]).filter(({ lastError }) => lastError !== null) };
+  };
+  await failures('globex');
+  const told = await failures('globex');
+  expect(told.failing.map(({ name }) => name)).toEqual(['globex-cloud']);
+  expect(JSON.stringify(told.errors)).toContain('globex-cloud');
+
+  const { failing, ...shared } = await failures('acme');
+  expect(failing).toEqual([]);
   expect(shared.errors).toBeUndefined();
+  expect(shared).toEqual(await ask(alone.url, query, {}));
 });

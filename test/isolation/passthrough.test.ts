@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
+import { type Answer, type Harness, type HarnessOptions, startHarness } from '../harness.ts';
 import { WORLD } from './two-tenants.ts';
 
 let harness: Harness;
@@ -69,7 +70,26 @@ describe('two callers with keys of their own', () => {
     expect(await remaining(wrong)).toBe(before);
   });
 
-  it('know nothing of what the other may remember: documents by hash, health and errors', async () => {
+  it('share no documents by hash: what one has registered, the other must send himself', async () => {
+    await start();
+    const [right, wrong] = callers();
+    const send = async (headers: Record<string, string>, query?: string) => {
+      const sha256Hash = createHash('sha256').update(QUERY).digest('hex');
+      const response = await fetch(harness.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, extensions: { persistedQuery: { version: 1, sha256Hash } } }),
+      });
+      const { data, errors } = (await response.json()) as Partial<Answer<Accounts>>;
+      return errors ? errors.map(({ extensions }) => extensions.code) : data?.accounts?.length;
+    };
+    const count = await send(right, QUERY);
+    expect(count).toBe(WORLD.cloud.accounts.length);
+    expect(await send(right)).toBe(count);
+    expect(await send(wrong)).toEqual(['PERSISTED_QUERY_NOT_FOUND']);
+  });
+
+  it('know nothing of the health and errors that the other has met', async () => {
     await start();
     const [right, wrong] = callers();
     await harness.query<Accounts>(QUERY, {}, wrong);

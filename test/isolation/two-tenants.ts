@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { GatewayConfig } from '#config/config.ts';
 import { defineConfig } from '#config/validate-config.ts';
+import type { World } from '#demo/world/types.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
 /** One company twice, behind servers of its own for each tenant: the same ids, addresses, names and even upstream keys. */
-export const WORLD = createWorld({ seed: 1, resources: 400 });
+export const WORLD = withTaggedServices(createWorld({ seed: 1, resources: 400 }));
 
 export const TENANTS = {
   acme: { sources: ['acme-cloud', 'acme-net'] },
@@ -83,6 +84,15 @@ export const startAlone = async (harness: Harness, tenant: Tenant): Promise<Gate
   await untilRead(gateway);
   return gateway;
 };
+
+/** The demo company tags hosts only: here services bear the tags of their host. */
+function withTaggedServices(world: World): World {
+  const hosts = world.network.hosts.map((host) => ({
+    ...host,
+    services: host.services.map((service) => ({ ...service, tagIds: host.tagIds })),
+  }));
+  return { ...world, network: { ...world.network, hosts } };
+}
 
 const untilRead = async ({ sources }: Gateway): Promise<void> => {
   const isRead = () => sources.all.all.every(({ index }) => index === null || index.status().complete);

@@ -8,26 +8,35 @@ export interface WayIn {
   readonly variables: Record<string, unknown>;
 }
 
-const first = <T extends { readonly id: string }>(rows: readonly T[]): T => {
-  const [row] = rows;
+const first = <T extends { readonly id: string }>(rows: readonly T[], is: (row: T) => boolean = () => true): T => {
+  const row = rows.find(is);
   if (!row) throw new Error('the company has none of these');
   return row;
 };
+
+const found = new Set(WORLD.cloud.findings.map(({ resourceId }) => resourceId));
+/** One with findings, in an account that was scanned. */
+const RESOURCE = first(
+  WORLD.cloud.resources,
+  ({ id, accountId }) => found.has(id) && WORLD.cloud.scans.some((scan) => scan.accountId === accountId),
+);
+/** One with services, on which there is a tag. */
+const HOST = first(WORLD.network.hosts, ({ tagIds, services }) => tagIds.length > 0 && services.length > 0);
 
 const ids = (cloud: string, net: string): Readonly<Record<string, string>> => {
   const at = (source: string, type: string, id: string) => encodeGlobalId({ type, source, id });
   const { cloud: c, network: n } = WORLD;
   return {
-    Resource: at(cloud, 'Resource', first(c.resources).id),
+    Resource: at(cloud, 'Resource', RESOURCE.id),
     Finding: at(cloud, 'Finding', first(c.findings).id),
     Scan: at(cloud, 'Scan', first(c.scans).id),
-    CloudAccount: at(cloud, 'CloudAccount', first(c.accounts).id),
+    CloudAccount: at(cloud, 'CloudAccount', RESOURCE.accountId),
     CloudOrganization: at(cloud, 'CloudOrganization', c.organization.id),
-    Network: at(net, 'Network', first(n.networks).id),
-    Host: at(net, 'Host', first(n.hosts).id),
-    Service: at(net, 'Service', first(n.hosts.flatMap(({ services }) => services)).id),
+    Network: at(net, 'Network', HOST.networkId),
+    Host: at(net, 'Host', HOST.id),
+    Service: at(net, 'Service', first(HOST.services).id),
     Subnet: at(net, 'Subnet', first(n.subnets).id),
-    NetworkTag: at(net, 'NetworkTag', first(n.tags).id),
+    NetworkTag: at(net, 'NetworkTag', first(n.tags, ({ id }) => HOST.tagIds.includes(id)).id),
     Daemon: at(net, 'Daemon', first(n.daemons).id),
     Vlan: at(net, 'Vlan', first(n.vlans).id),
     Discovery: at(net, 'Discovery', first(n.discoveries).id),

@@ -27,7 +27,8 @@ import {
   WhatDependsOnThisDatabaseDocument,
   WhatRunsOnThisMachineDocument,
 } from '../generated/graphql.ts';
-import { type Answer, type Harness, startHarness } from '../harness.ts';
+import type { Answer, Harness } from '../harness.ts';
+import { startIndexed } from '../index/indexed-gateway.ts';
 
 const FOLDER = 'docs/questions';
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.graphql'));
@@ -65,21 +66,12 @@ describe('the questions people ask, against the demo', () => {
   };
 
   beforeAll(async () => {
-    harness = await startHarness({
+    harness = await startIndexed({
       scanorbit: [{ movingScans: false }],
       scanopy: [{ version: '0.16.0' }],
       world: () => world,
-      config: { index: { enabled: true, directory: null, refreshSeconds: 5 } },
+      config: { index: { refreshSeconds: 5 } },
     });
-    await vi.waitFor(
-      async () => {
-        const { data } = await harness.query<{ sources: { index: { complete: boolean } }[] }>(
-          '{ sources { index { complete } } }',
-        );
-        expect(data.sources.every(({ index }) => index.complete)).toBe(true);
-      },
-      { timeout: 25_000, interval: 200 },
-    );
   });
 
   afterAll(async () => {
