@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createWorld } from '../src/demo/world/world.ts';
+import { createWorld } from '#demo/world/world.ts';
 import { type Harness, startHarness } from '../test/harness.ts';
 
 /** ScanOrbit grants an organization 100 requests a minute; the whole bench runs this many times faster. */

@@ -1,8 +1,8 @@
-import { createWorld } from '../src/demo/world/world.ts';
-import { relationOf } from '../src/entities/dependency/relations.ts';
-import { Inventory } from '../src/index/inventory.ts';
-import type { CloudPicture, NetworkPicture } from '../src/index/picture.ts';
-import type { ResourceEdge } from '../src/upstreams/scanorbit/client.ts';
+import { createWorld } from '#demo/world/world.ts';
+import { relationOf } from '#inventory/graph/relations.ts';
+import { Inventory } from '#inventory/inventory.ts';
+import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
+import type { ResourceEdge } from '#sources/scanorbit/client.ts';
 import { picturesOf } from '../test/correlation/world-pictures.ts';
 
 const EDGES_PER_RESOURCE = 3;

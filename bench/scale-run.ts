@@ -1,8 +1,8 @@
-import type { Arrow } from '../src/graph/arrow.ts';
-import { indexArrows } from '../src/graph/arrow-index.ts';
-import { breadthFirst } from '../src/graph/breadth-first.ts';
-import { impact } from '../src/graph/impact.ts';
-import { traverse } from '../src/graph/traverse.ts';
+import type { Arrow } from '#inventory/graph/arrow.ts';
+import { indexArrows } from '#inventory/graph/arrow-index.ts';
+import { breadthFirst } from '#inventory/graph/breadth-first.ts';
+import { impact } from '#inventory/graph/impact.ts';
+import { traverse } from '#inventory/graph/traverse.ts';
 import { encodeGlobalId } from '../src/lib/global-id.ts';
 import { scaleInventory } from './scale-inventory.ts';
 

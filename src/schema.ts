@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { builder } from '#graphql/builder.ts';
 import '#graphql/scalars.ts';
-import '#graphql/node.ts';
+import '#graphql/relay/node.ts';
 import '#entities/source/schema.ts';
 import '#entities/dependency/schema.ts';
 import '#entities/cloud-organization/schema.ts';

@@ -20,6 +20,6 @@ export const schemaCommand = (): Command =>
         process.stdout.write(`${printSchema(sorted)}\n`);
         return;
       }
-      const { createSubgraph } = await import('#federation/subgraph.ts');
+      const { createSubgraph } = await import('#graphql/federation/subgraph.ts');
       process.stdout.write(createSubgraph(sorted, { typePrefix: prefix, nodeFields }).sdl);
     });

@@ -22,7 +22,7 @@ export const serveCommand = (): Command =>
 const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> => {
   const config = loadConfig(environmentWith({ INVENTORY_CONFIG: file, HOST: host, PORT: port }));
   const { createGateway } = await import('#server/create-gateway.ts');
-  const { createLogger } = await import('#server/logger.ts');
+  const { createLogger } = await import('#server/observability/logger.ts');
   const logger = createLogger(config);
   const gateway = await createGateway(config, { logger });
   const ended = untilSignal(async () => {

@@ -1,24 +1,24 @@
 import { createServer } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
-import { createSubgraph } from '#federation/subgraph.ts';
+import { createSubgraph } from '#graphql/federation/subgraph.ts';
 import { createSources, type Sources } from '#sources/create-sources.ts';
-import { createLiveFeeds } from '#watch/live-feeds.ts';
-import { paceOf } from '#watch/pace.ts';
+import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
+import { paceOf } from '#subscriptions/pace.ts';
 import { schema as graph } from '../schema.ts';
-import { acceptWebSockets } from './accept-web-sockets.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
-import { guardOpenNetwork } from './guard-open-network.ts';
-import { createHttpHandler } from './http-handler.ts';
+import { createKnownDocuments } from './documents/known-documents.ts';
+import { acceptWebSockets } from './http/accept-web-sockets.ts';
+import { guardOpenNetwork } from './http/guard-open-network.ts';
+import { createHttpHandler } from './http/http-handler.ts';
+import { listen, stop } from './http/listen.ts';
+import { listenForOperators, operatorPages } from './http/operator-pages.ts';
 import { joinReplicas } from './join-replicas.ts';
-import { listen, stop } from './listen.ts';
-import { createLogger, type Logger } from './logger.ts';
-import { createMetrics } from './metrics.ts';
-import { listenForOperators, operatorPages } from './operator-pages.ts';
-import { createKnownDocuments } from './persisted/known-documents.ts';
-import { sourceObserver } from './source-observer.ts';
-import { createTracing } from './tracing/tracing.ts';
+import { createLogger, type Logger } from './observability/logger.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { sourceObserver } from './observability/source-observer.ts';
+import { createTracing } from './observability/tracing.ts';
 
 export interface Gateway {
   /** Of the GraphQL endpoint, with the port that was really taken. */

@@ -2,14 +2,15 @@ import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { GatewayConfig } from '#config/config.ts';
-import type { RequestContext } from '#request/context.ts';
+import type { RequestContext } from '#loading/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
-import type { LiveFeeds } from '#watch/live-feeds.ts';
-import type { Logger } from './logger.ts';
+import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
+import type { KnownDocuments } from './documents/known-documents.ts';
 import { mapError } from './map-error.ts';
-import type { Metrics } from './metrics.ts';
+import type { Logger } from './observability/logger.ts';
+import type { Metrics } from './observability/metrics.ts';
+import type { Tracing } from './observability/tracing.ts';
 import { operationContext, type ServerContext } from './operation-context.ts';
-import type { KnownDocuments } from './persisted/known-documents.ts';
 import { useCostLimit } from './plugins/use-cost-limit.ts';
 import { useCostReport } from './plugins/use-cost-report.ts';
 import { useErrorMapping } from './plugins/use-error-mapping.ts';
@@ -22,8 +23,6 @@ import { useProblems } from './plugins/use-problems.ts';
 import { useRateLimit } from './plugins/use-rate-limit.ts';
 import { useTracing } from './plugins/use-tracing.ts';
 import { useVariableLimits } from './plugins/use-variable-limits.ts';
-
-import type { Tracing } from './tracing/tracing.ts';
 
 export type Yoga = YogaServerInstance<ServerContext, RequestContext>;
 

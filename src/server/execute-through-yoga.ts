@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import { readServerSentEvents } from '#lib/server-sent-events.ts';
+import type { Viewer } from './auth/viewer.ts';
 import type { Yoga } from './create-yoga.ts';
-import type { Viewer } from './viewer.ts';
 
 export interface OperationParams {
   readonly query: string;

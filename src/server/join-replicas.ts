@@ -1,11 +1,11 @@
+import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
-import type { Replicas } from '#replicas/replicas.ts';
-import type { Logger } from './logger.ts';
+import type { Logger } from './observability/logger.ts';
 
 /** Meets the other gateways in Redis, where one is configured. Only then is its client loaded. */
 export const joinReplicas = async ({ redis }: GatewayConfig, logger: Logger): Promise<Replicas | null> => {
   if (redis.url === null) return null;
-  const { openReplicas } = await import('#replicas/open-replicas.ts');
+  const { openReplicas } = await import('#cluster/open-replicas.ts');
   return openReplicas({
     url: redis.url.reveal(),
     keyPrefix: redis.keyPrefix,

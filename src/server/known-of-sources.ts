@@ -1,7 +1,7 @@
-import type { Known } from '#cost/estimate.ts';
-import type { PricedKind, SizedList } from '#cost/price.ts';
-import type { RequestContext } from '#request/context.ts';
-import { currentPicture } from '#request/current-picture.ts';
+import type { Known } from '#graphql/pricing/estimate.ts';
+import type { PricedKind, SizedList } from '#graphql/pricing/price.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { currentPicture } from '#loading/current-picture.ts';
 import type { Source, SourceSet } from '#sources/source-set.ts';
 
 const LISTS: Readonly<Record<PricedKind, readonly SizedList[]>> = {

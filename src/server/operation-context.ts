@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewayConfig } from '#config/config.ts';
-import type { RequestContext } from '#request/context.ts';
+import type { RequestContext } from '#loading/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
-import { Ledger } from '#upstreams/transport/ledger.ts';
-import type { LiveFeeds } from '#watch/live-feeds.ts';
-import type { Viewer } from './viewer.ts';
+import { Ledger } from '#sources/transport/ledger.ts';
+import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
+import type { Viewer } from './auth/viewer.ts';
 
 /** What the HTTP layer hands to yoga: decided before the operation is parsed. */
 export interface ServerContext {

@@ -1,5 +1,5 @@
-import { Ledger } from '#upstreams/transport/ledger.ts';
-import type { Scope } from '#upstreams/transport/scope.ts';
+import { Ledger } from '#sources/transport/ledger.ts';
+import type { Scope } from '#sources/transport/scope.ts';
 
 /** On whose behalf the gateway itself tries its sources. */
 export const probeScope = (operation: string, timeoutMs: number): Scope => ({

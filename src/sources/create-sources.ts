@@ -1,10 +1,10 @@
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
-import { createCacheStore } from '#upstreams/transport/cache-store.ts';
 import { indexSource } from './index-source.ts';
 import { createLentSources } from './lent-sources.ts';
 import { type KeyedSource, openSource, type SourceDeps } from './open-source.ts';
 import { type Source, SourceSet } from './source-set.ts';
+import { createCacheStore } from './transport/cache/cache-store.ts';
 
 /** Which sources exist for whom. */
 export interface SourceViewer {

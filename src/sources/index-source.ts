@@ -1,12 +1,12 @@
 import type { GatewayConfig } from '#config/config.ts';
-import { buildCloudPicture } from '#index/build-cloud-picture.ts';
-import { buildNetworkPicture } from '#index/build-network-picture.ts';
-import type { BuildPicture } from '#index/build-picture.ts';
-import type { Picture } from '#index/picture.ts';
-import { pictureCodec } from '#index/picture-codec.ts';
-import { snapshotFile } from '#index/snapshot-file.ts';
-import { SourceIndex } from '#index/source-index.ts';
+import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
+import type { Picture } from '#inventory/snapshot/picture.ts';
+import { pictureCodec } from '#inventory/snapshot/picture-codec.ts';
+import { snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
+import { SourceIndex } from '#inventory/snapshot/source-index.ts';
 import type { KeyedSource } from './open-source.ts';
+import { buildNetworkPicture } from './scanopy/build-network-picture.ts';
+import { buildCloudPicture } from './scanorbit/build-cloud-picture.ts';
 import type { Source } from './source-set.ts';
 
 interface IndexInput extends Pick<KeyedSource, 'key' | 'options' | 'deps'> {

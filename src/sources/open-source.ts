@@ -1,12 +1,12 @@
+import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
 import type { SourceOptions } from '#config/source-options.ts';
 import type { Secret } from '#lib/secret.ts';
-import type { Replicas } from '#replicas/replicas.ts';
-import type { CacheStore } from '#upstreams/transport/cache-store.ts';
-import type { TransportEvent } from '#upstreams/transport/transport-event.ts';
-import { openScanopy } from './open-scanopy.ts';
-import { openScanOrbit } from './open-scanorbit.ts';
+import { openScanopy } from './scanopy/open-scanopy.ts';
+import { openScanOrbit } from './scanorbit/open-scanorbit.ts';
 import type { Source } from './source-set.ts';
+import type { CacheStore } from './transport/cache/cache-store.ts';
+import type { TransportEvent } from './transport/transport-event.ts';
 
 export type SourceConfig = GatewayConfig['sources'][number];
 

@@ -1,7 +1,7 @@
 import { GatewayError } from '#lib/gateway-error.ts';
-import type { Scope } from '#upstreams/transport/scope.ts';
-import type { BudgetStatus } from '#upstreams/transport/transport.ts';
 import type { Source } from './source-set.ts';
+import type { Scope } from './transport/scope.ts';
+import type { BudgetStatus } from './transport/transport.ts';
 
 /** What a source said when it was tried. */
 export interface SourceProbe {

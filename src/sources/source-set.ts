@@ -1,9 +1,9 @@
-import type { CorrelationConfig } from '#correlation/correlation-config.ts';
-import { InventoryKeeper } from '#index/inventory-keeper.ts';
-import type { CloudPicture, NetworkPicture } from '#index/picture.ts';
-import type { SourceIndex } from '#index/source-index.ts';
-import type { ScanopyClient } from '#upstreams/scanopy/client.ts';
-import type { ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
+import type { CorrelationConfig } from '#inventory/correlation/correlation-config.ts';
+import { InventoryKeeper } from '#inventory/inventory-keeper.ts';
+import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
+import type { SourceIndex } from '#inventory/snapshot/source-index.ts';
+import type { ScanopyClient } from './scanopy/client.ts';
+import type { ScanOrbitClient } from './scanorbit/client.ts';
 
 export type SourceKind = 'SCANORBIT' | 'SCANOPY';
 

@@ -1,7 +1,7 @@
-import type { BudgetOptions, RateLimit } from '#upstreams/transport/budget-options.ts';
-import type { TransportOptions } from '#upstreams/transport/transport-options.ts';
 import type { KeyedSource, SourceConfig } from './open-source.ts';
 import { sourceIdentity } from './source-identity.ts';
+import type { BudgetOptions, RateLimit } from './transport/budget/budget-options.ts';
+import type { TransportOptions } from './transport/transport-options.ts';
 
 type Common = Omit<TransportOptions, 'headers' | 'baseUrl'>;
 

@@ -4,7 +4,10 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cruiseOptions, doors } from './doors.ts';
 
-const sourceFiles = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const FOLDERS = ['src', 'demo'];
+const sourceFiles = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' })).filter(
+  (name) => name.endsWith('.ts'),
+);
 
 describe('the doors of the house', () => {
   let modules: readonly { source: string }[] = [];
@@ -13,7 +16,7 @@ describe('the doors of the house', () => {
 
   beforeAll(async () => {
     const result = await cruise(
-      ['src'],
+      FOLDERS,
       { ...cruiseOptions, ruleSet: { forbidden: doors }, validate: true },
       undefined,
       {
@@ -21,7 +24,7 @@ describe('the doors of the house', () => {
       },
     );
     if (typeof result.output === 'string') throw new Error('expected a result object');
-    modules = result.output.modules.filter(({ source }) => source.startsWith('src/'));
+    modules = result.output.modules.filter(({ source }) => FOLDERS.some((folder) => source.startsWith(`${folder}/`)));
     crossings = result.output.modules
       .flatMap(({ dependencies }) => dependencies)
       .filter(({ module }) => module.startsWith('#')).length;

@@ -1,7 +1,7 @@
 import type { ICruiseOptions, IForbiddenRuleType } from 'dependency-cruiser';
 
 const room = (path: string) => `^src/${path}`;
-const MODELS = '^src/entities/[^/]+/(model|relations|network-edges)\\.ts$';
+const MODELS = '^src/entities/[^/]+/model\\.ts$';
 
 /** Everything under `from` may import packages, itself and `allowed`, and nothing else of ours. */
 const only = (name: string, from: string, allowed: readonly string[]): IForbiddenRuleType => ({
@@ -22,45 +22,71 @@ export const doors: IForbiddenRuleType[] = [
   { name: 'no-unresolvable', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   only('lib-knows-nobody', 'lib/', []),
   only('config-knows-lib', 'config/', ['^src/lib/']),
-  only('graph-is-pure', 'graph/', ['^src/lib/', '^src/identifiers/', MODELS]),
-  only('identifiers-is-pure', 'identifiers/', ['^src/lib/', MODELS]),
-  only('correlation-is-pure', 'correlation/', ['^src/lib/', '^src/identifiers/', MODELS]),
-  only('planner-is-pure', 'planner/', ['^src/lib/']),
-  only('transport-knows-no-upstream', 'upstreams/transport/', ['^src/lib/']),
-  only('scanorbit-knows-no-sibling', 'upstreams/scanorbit/', ['^src/lib/', '^src/upstreams/transport/', MODELS]),
-  only('scanopy-knows-no-sibling', 'upstreams/scanopy/', ['^src/lib/', '^src/upstreams/transport/', MODELS]),
-  only('request-knows-sources', 'request/', [
+  only('graph-is-pure', 'inventory/graph/', [
+    '^src/lib/',
+    '^src/inventory/(identifiers|correlation)/',
+    '^src/inventory/snapshot/(reverse-edges|picture)\\.ts$',
+    '^src/inventory/inventory\\.ts$',
+    '^src/sources/scanorbit/(client|freshness)',
+    MODELS,
+  ]),
+  only('identifiers-is-pure', 'inventory/identifiers/', ['^src/lib/', MODELS]),
+  only('correlation-is-pure', 'inventory/correlation/', ['^src/lib/', '^src/inventory/identifiers/', MODELS]),
+  only('planner-is-pure', 'loading/planner/', ['^src/lib/']),
+  only('transport-knows-no-upstream', 'sources/transport/', ['^src/lib/']),
+  only('scanorbit-knows-no-sibling', 'sources/scanorbit/', [
+    '^src/lib/',
+    '^src/sources/(transport/|[a-z-]+\\.ts$)',
+    '^src/inventory/(snapshot/|graph/relations)',
+    MODELS,
+  ]),
+  only('scanopy-knows-no-sibling', 'sources/scanopy/', [
+    '^src/lib/',
+    '^src/sources/(transport/|[a-z-]+\\.ts$)',
+    '^src/inventory/snapshot/',
+    '^src/inventory/graph/network-edges',
+    MODELS,
+  ]),
+  only('loading-knows-sources', 'loading/', [
     '^src/lib/',
     '^src/sources/source-set',
-    '^src/index/',
-    '^src/upstreams/transport/',
-    '^src/upstreams/[^/]+/client',
-    '^src/watch/live-feeds',
+    '^src/inventory/snapshot/',
+    '^src/sources/transport/',
+    '^src/sources/[^/]+/client',
+    '^src/subscriptions/live-feeds',
   ]),
-  only('replicas-know-seams', 'replicas/', [
+  only('cluster-knows-seams', 'cluster/', [
     '^src/lib/',
-    '^src/upstreams/transport/',
-    '^src/index/(build-picture|picture|picture-codec)\\.ts$',
-    '^src/watch/(feed|watch-memory)\\.ts$',
+    '^src/sources/transport/',
+    '^src/inventory/snapshot/(build-picture|picture|picture-codec)\\.ts$',
+    '^src/subscriptions/(feed|watch-memory)\\.ts$',
   ]),
   {
-    name: 'replicas-are-lent',
+    name: 'cluster-is-lent',
     severity: 'error',
-    from: { path: '^src/', pathNot: ['^src/replicas/', '^src/server/join-replicas'] },
-    to: { path: '^src/replicas/', dependencyTypesNot: ['type-only'] },
+    from: { path: '^src/', pathNot: ['^src/cluster/', '^src/server/join-replicas'] },
+    to: { path: '^src/cluster/', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'redis-stays-in-its-room',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/replicas/' },
+    from: { path: '^src/', pathNot: '^src/cluster/' },
     to: { path: 'node_modules/iovalkey/' },
   },
-  only('demo-knows-itself', 'demo/', []),
+  {
+    name: 'demo-knows-itself',
+    severity: 'error',
+    from: { path: '^demo/' },
+    to: { path: '^src/' },
+  },
   {
     name: 'models-know-models',
     severity: 'error',
     from: { path: MODELS },
-    to: { path: '^src/', pathNot: [MODELS, '^src/lib/', '^src/identifiers/identifier'] },
+    to: {
+      path: '^src/',
+      pathNot: [MODELS, '^src/lib/', '^src/inventory/(identifiers/identifier|graph/relations)\\.ts$'],
+    },
   },
   {
     name: 'loaders-know-no-graphql',
@@ -81,7 +107,7 @@ export const doors: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^src/entities/[^/]+/schema' },
     to: {
-      path: ['^src/upstreams/(scanorbit|scanopy)/', '^src/server/', '^src/demo/', '^src/config/'],
+      path: ['^src/sources/(scanorbit|scanopy)/', '^src/server/', '^demo/', '^src/config/'],
       dependencyTypesNot: ['type-only'],
     },
   },
@@ -95,7 +121,7 @@ export const doors: IForbiddenRuleType[] = [
     name: 'server-knows-no-entity',
     severity: 'error',
     from: { path: '^src/server/' },
-    to: { path: ['^src/entities/', '^src/demo/'] },
+    to: { path: ['^src/entities/', '^demo/'] },
   },
   {
     name: 'cli-knows-no-entity',
@@ -106,8 +132,8 @@ export const doors: IForbiddenRuleType[] = [
   {
     name: 'nobody-knows-the-demo',
     severity: 'error',
-    from: { path: '^src/', pathNot: ['^src/demo/', '^src/cli/'] },
-    to: { path: '^src/demo/' },
+    from: { path: '^src/', pathNot: '^src/cli/' },
+    to: { path: '^demo/' },
   },
 ];
 

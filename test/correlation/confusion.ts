@@ -1,6 +1,6 @@
-import { type CorrelationResult, correlate } from '#correlation/correlate.ts';
 import type { WorldLink } from '#demo/world/types.ts';
 import { createWorld, type WorldOptions } from '#demo/world/world.ts';
+import { type CorrelationResult, correlate } from '#inventory/correlation/correlate.ts';
 import { picturesOf } from './world-pictures.ts';
 
 /** One rule of the answer sheet, at the confidence it should have, against what was decided. */

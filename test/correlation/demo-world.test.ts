@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { correlate } from '#correlation/correlate.ts';
 import { createWorld } from '#demo/world/world.ts';
+import { correlate } from '#inventory/correlation/correlate.ts';
 import { confusionOf } from './confusion.ts';
 import { picturesOf } from './world-pictures.ts';
 

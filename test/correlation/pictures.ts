@@ -1,7 +1,7 @@
-import { correlate } from '#correlation/correlate.ts';
-import type { CorrelationConfig } from '#correlation/correlation-config.ts';
-import type { CloudPicture, NetworkPicture } from '#correlation/pictures.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
+import { correlate } from '#inventory/correlation/correlate.ts';
+import type { CorrelationConfig } from '#inventory/correlation/correlation-config.ts';
+import type { CloudPicture, NetworkPicture } from '#inventory/correlation/pictures.ts';
 
 const cloudPicture = (of: Partial<CloudPicture> = {}): CloudPicture => ({
   source: 'cloud',

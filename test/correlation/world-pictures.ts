@@ -1,10 +1,10 @@
-import type { CloudPicture, NetworkPicture } from '#correlation/pictures.ts';
 import type { CloudWorld } from '#demo/world/cloud-world.ts';
 import type { NetworkWorld, WorldHost, WorldService } from '#demo/world/network-world.ts';
 import type { World } from '#demo/world/types.ts';
-import { relationOf } from '#entities/dependency/relations.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
+import type { CloudPicture, NetworkPicture } from '#inventory/correlation/pictures.ts';
+import { relationOf } from '#inventory/graph/relations.ts';
 
 /** The demo's neutral records as models, the way the clients would deliver them. */
 export const picturesOf = (world: World): { cloud: CloudPicture; network: NetworkPicture } => ({

@@ -6,10 +6,10 @@ import {
   parse,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { checkCost } from '#cost/check-cost.ts';
-import { type Estimate, estimate } from '#cost/estimate.ts';
-import type { PriceOf } from '#cost/price.ts';
-import { type Apart, byId, listPage, listPerParent, perParent, wholeSet } from '#cost/prices.ts';
+import { checkCost } from '#graphql/pricing/check-cost.ts';
+import { type Estimate, estimate } from '#graphql/pricing/estimate.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
+import { type Apart, byId, listPage, listPerParent, perParent, wholeSet } from '#graphql/pricing/prices.ts';
 
 const schema = buildSchema(`
   interface Asset { id: ID! dependencies(first: Int): [Asset!] }

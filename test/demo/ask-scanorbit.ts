@@ -1,4 +1,4 @@
-import type { ScanOrbitDemo } from '../../src/demo/scanorbit/server.ts';
+import type { ScanOrbitDemo } from '#demo/scanorbit/server.ts';
 
 export interface Told {
   readonly status: number;

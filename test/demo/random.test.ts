@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRandom } from '../../src/demo/random.ts';
+import { createRandom } from '#demo/random.ts';
 
 test('one seed gives one stream, whatever the seed', () => {
   fc.assert(

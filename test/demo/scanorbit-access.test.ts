@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type ScanOrbitDemo, type ScanOrbitDemoOptions, startScanOrbitDemo } from '../../src/demo/scanorbit/server.ts';
-import { createCloudWorld } from '../../src/demo/world/cloud.ts';
+import { type ScanOrbitDemo, type ScanOrbitDemoOptions, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { createCloudWorld } from '#demo/world/cloud.ts';
 import { ask, askUrl } from './ask-scanorbit.ts';
 
 const start = Date.parse('2026-03-14T09:00:00.000Z');

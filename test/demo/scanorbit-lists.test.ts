@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ScanOrbitDemo, startScanOrbitDemo } from '../../src/demo/scanorbit/server.ts';
-import { createCloudWorld } from '../../src/demo/world/cloud.ts';
+import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { createCloudWorld } from '#demo/world/cloud.ts';
 import { ask } from './ask-scanorbit.ts';
 
 const world = createCloudWorld({ now: Date.parse('2026-03-14T09:00:00.000Z') });

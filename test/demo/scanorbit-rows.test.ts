@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ScanOrbitDemo, startScanOrbitDemo } from '../../src/demo/scanorbit/server.ts';
-import { createCloudWorld } from '../../src/demo/world/cloud.ts';
-import type { WorldResource } from '../../src/demo/world/cloud-world.ts';
+import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { createCloudWorld } from '#demo/world/cloud.ts';
+import type { WorldResource } from '#demo/world/cloud-world.ts';
 import { ask } from './ask-scanorbit.ts';
 
 const world = createCloudWorld({ now: Date.parse('2026-03-14T09:00:00.000Z') });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ScanOrbitDemo, startScanOrbitDemo } from '../../src/demo/scanorbit/server.ts';
-import { createCloudWorld } from '../../src/demo/world/cloud.ts';
-import type { WorldScan } from '../../src/demo/world/cloud-world.ts';
+import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { createCloudWorld } from '#demo/world/cloud.ts';
+import type { WorldScan } from '#demo/world/cloud-world.ts';
 import { ask } from './ask-scanorbit.ts';
 
 const MINUTE = 60_000;

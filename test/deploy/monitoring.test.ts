@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMetrics } from '#server/metrics.ts';
+import { createMetrics } from '#server/observability/metrics.ts';
 import { SourceSet } from '#sources/source-set.ts';
 import { read, readYaml } from './read-deploy.ts';
 

@@ -16,7 +16,7 @@ describe('the package', () => {
     const others = packed.files.filter((path) => !/^dist\/.+\.js(\.map)?$/.test(path));
     const allowed = ['LICENSE', 'README.md', 'CHANGELOG.md', 'schema.graphql', 'package.json', 'dist/package.json'];
     expect(others.filter((path) => !allowed.includes(path))).toEqual([]);
-    expect(packed.files).toEqual(expect.arrayContaining(['dist/cli/main.js', 'dist/package.json', 'LICENSE']));
+    expect(packed.files).toEqual(expect.arrayContaining(['dist/src/cli/main.js', 'dist/package.json', 'LICENSE']));
   });
 
   it(

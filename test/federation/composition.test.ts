@@ -1,6 +1,6 @@
 import { isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createSubgraph, type SubgraphOptions } from '#federation/subgraph.ts';
+import { createSubgraph, type SubgraphOptions } from '#graphql/federation/subgraph.ts';
 import { schema } from '../../src/schema.ts';
 import { COMPOSERS, contractWithout } from './compose.ts';
 import { BILLING_SDL, CATALOGUE_SDL, RELAY_SDL } from './neighbours.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSubgraph } from '#federation/subgraph.ts';
+import { createSubgraph } from '#graphql/federation/subgraph.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
 import { schema } from '../../src/schema.ts';
 import { type Answer, type Harness, startHarness } from '../harness.ts';

@@ -1,6 +1,6 @@
 import { type DirectiveNode, isInterfaceType, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createSubgraph } from '#federation/subgraph.ts';
+import { createSubgraph } from '#graphql/federation/subgraph.ts';
 import { schema } from '../../src/schema.ts';
 
 const document = parse(createSubgraph(schema, { nodeFields: true, typePrefix: '' }).sdl);

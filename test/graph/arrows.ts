@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Confidence, DependencyKind } from '#entities/dependency/model.ts';
-import { relationOf } from '#entities/dependency/relations.ts';
-import type { Arrow } from '#graph/arrow.ts';
+import type { Arrow } from '#inventory/graph/arrow.ts';
+import { relationOf } from '#inventory/graph/relations.ts';
 
 /** An arrow of a kind that explains itself. */
 export const arrow = (from: string, kind: DependencyKind, to: string, confidence: Confidence = 'CERTAIN'): Arrow => ({

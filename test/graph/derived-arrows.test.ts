@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { derivedRelations } from '#graph/derived-arrows.ts';
-import { createAliasIndex } from '#identifiers/alias-index.ts';
+import { derivedRelations } from '#inventory/graph/derived-arrows.ts';
+import { createAliasIndex } from '#inventory/identifiers/alias-index.ts';
 import { resource } from '../identifiers/records.ts';
 
 const balancer = resource({

@@ -4,8 +4,8 @@ import DOMPurify from 'dompurify';
 import fc from 'fast-check';
 import mermaid from 'mermaid';
 import { describe, expect, it } from 'vitest';
-import type { Drawing } from '#graph/export/drawing.ts';
-import { exportGraph } from '#graph/export/export-graph.ts';
+import type { Drawing } from '#inventory/graph/export/drawing.ts';
+import { exportGraph } from '#inventory/graph/export/export-graph.ts';
 import { arrow } from './arrows.ts';
 import { elementsOf } from './well-formed-xml.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Arrow } from '#graph/arrow.ts';
-import { indexArrows } from '#graph/arrow-index.ts';
-import { type ImpactOptions, impact } from '#graph/impact.ts';
-import { settleAttachments } from '#graph/stale-arrows.ts';
+import type { Arrow } from '#inventory/graph/arrow.ts';
+import { indexArrows } from '#inventory/graph/arrow-index.ts';
+import { type ImpactOptions, impact } from '#inventory/graph/impact.ts';
+import { settleAttachments } from '#inventory/graph/stale-arrows.ts';
 import { arrow, graphs, reported } from './arrows.ts';
 
 const impactOf = async (subject: string, arrows: readonly Arrow[], options: ImpactOptions = { depth: 9 }) =>

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Arrow } from '#graph/arrow.ts';
-import { indexArrows } from '#graph/arrow-index.ts';
-import { paths } from '#graph/paths.ts';
+import type { Arrow } from '#inventory/graph/arrow.ts';
+import { indexArrows } from '#inventory/graph/arrow-index.ts';
+import { paths } from '#inventory/graph/paths.ts';
 import { arrow, graphs } from './arrows.ts';
 
 /** Every simple path, by trying everything. */

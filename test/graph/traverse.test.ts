@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildAdjacency } from '#graph/adjacency.ts';
-import type { Arrow } from '#graph/arrow.ts';
-import { indexArrows } from '#graph/arrow-index.ts';
-import { breadthFirst } from '#graph/breadth-first.ts';
-import { GRAPH_DIRECTIONS, type GraphDirection, traverse } from '#graph/traverse.ts';
+import { buildAdjacency } from '#inventory/graph/adjacency.ts';
+import type { Arrow } from '#inventory/graph/arrow.ts';
+import { indexArrows } from '#inventory/graph/arrow-index.ts';
+import { breadthFirst } from '#inventory/graph/breadth-first.ts';
+import { GRAPH_DIRECTIONS, type GraphDirection, traverse } from '#inventory/graph/traverse.ts';
 import { arrow, graphs } from './arrows.ts';
 
 /** Depths by relaxing every arrow until nothing changes: slow and plain. */

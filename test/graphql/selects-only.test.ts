@@ -1,6 +1,6 @@
 import { buildSchema, type GraphQLResolveInfo, graphql } from 'graphql';
 import { expect, it } from 'vitest';
-import { selectsOnly } from '#graphql/selects-only.ts';
+import { selectsOnly } from '#graphql/relay/selects-only.ts';
 
 const schema = buildSchema('type Thing { id: ID name: String other: Thing } type Query { thing: Thing }');
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AliasIndex, createAliasIndex } from '#identifiers/alias-index.ts';
-import { parseIdentifier } from '#identifiers/parse-identifier.ts';
-import { placeholderOf } from '#identifiers/placeholder.ts';
-import { resolveTarget } from '#identifiers/resolve-target.ts';
+import { type AliasIndex, createAliasIndex } from '#inventory/identifiers/alias-index.ts';
+import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
+import { placeholderOf } from '#inventory/identifiers/placeholder.ts';
+import { resolveTarget } from '#inventory/identifiers/resolve-target.ts';
 import { account, address, host, resource, service } from './records.ts';
 
 const alb = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/front/50dc6c495c0c9188';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatArn, parseArn, resourceTail } from '#identifiers/arn.ts';
-import { parseAwsHostName } from '#identifiers/aws-host-name.ts';
-import { instanceIdsIn, parseAwsId } from '#identifiers/aws-id.ts';
-import { isFirstHost, normalizeCidr } from '#identifiers/cidr.ts';
-import { parseEniDescription } from '#identifiers/eni-description.ts';
-import { normalizeFqdn, normalizeShortName, shortNameOf } from '#identifiers/host-name.ts';
-import { identifiesNobody, isPrivateIp, normalizeIp } from '#identifiers/ip-address.ts';
-import { isLocallyAdministered, isSharedMac, normalizeMac } from '#identifiers/mac-address.ts';
+import { formatArn, parseArn, resourceTail } from '#inventory/identifiers/arn.ts';
+import { parseAwsHostName } from '#inventory/identifiers/aws-host-name.ts';
+import { instanceIdsIn, parseAwsId } from '#inventory/identifiers/aws-id.ts';
+import { isFirstHost, normalizeCidr } from '#inventory/identifiers/cidr.ts';
+import { parseEniDescription } from '#inventory/identifiers/eni-description.ts';
+import { normalizeFqdn, normalizeShortName, shortNameOf } from '#inventory/identifiers/host-name.ts';
+import { identifiesNobody, isPrivateIp, normalizeIp } from '#inventory/identifiers/ip-address.ts';
+import { isLocallyAdministered, isSharedMac, normalizeMac } from '#inventory/identifiers/mac-address.ts';
 
 const hex = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { changesBetween } from '#index/changes.ts';
+import { changesBetween } from '#inventory/snapshot/changes.ts';
 
 const resource = (id: string, more: Partial<ResourceModel> = {}): ResourceModel => ({
   type: 'Resource',

@@ -1,9 +1,9 @@
 import { sourceOptions } from '#config/source-options.ts';
+import type { ScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { Secret } from '#lib/secret.ts';
-import { openScanOrbit } from '#sources/open-scanorbit.ts';
+import { openScanOrbit } from '#sources/scanorbit/open-scanorbit.ts';
 import type { ScanOrbitSource } from '#sources/source-set.ts';
-import { createCacheStore } from '#upstreams/transport/cache-store.ts';
-import type { ScanOrbitDemo } from '../../src/demo/scanorbit/server.ts';
+import { createCacheStore } from '#sources/transport/cache/cache-store.ts';
 
 /** A source over a demo server, with a cache of its own and no budget in the way. */
 export const openTestCloud = ({ url, apiKey }: Pick<ScanOrbitDemo, 'url' | 'apiKey'>): ScanOrbitSource =>

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { inTurns } from '#index/read-whole-list.ts';
+import { inTurns } from '#inventory/snapshot/read-whole-list.ts';
 
 it('begins nothing more once one has failed', async () => {
   const begun: number[] = [];

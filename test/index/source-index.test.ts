@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import type { NetworkPicture } from '#index/picture.ts';
-import { SourceIndex } from '#index/source-index.ts';
+import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
+import { SourceIndex } from '#inventory/snapshot/source-index.ts';
 
 const PICTURE: NetworkPicture = {
   kind: 'SCANOPY',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ListShape, missingPages } from '#planner/list-shape.ts';
-import type { Plan, WantedKey, Ways } from '#planner/plan.ts';
-import { planRecords } from '#planner/plan-records.ts';
-import { PROBE_ABOVE, priceOfKeys, priceOfPages, priceOfRecords, priceOfSlice } from '#planner/price.ts';
+import { type ListShape, missingPages } from '#loading/planner/list-shape.ts';
+import type { Plan, WantedKey, Ways } from '#loading/planner/plan.ts';
+import { planRecords } from '#loading/planner/plan-records.ts';
+import { PROBE_ABOVE, priceOfKeys, priceOfPages, priceOfRecords, priceOfSlice } from '#loading/planner/price.ts';
 
 const list = (
   total: number | null,

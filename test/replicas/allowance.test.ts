@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openReplicas } from '#replicas/open-replicas.ts';
-import { openRedisLink } from '#replicas/redis-link.ts';
-import type { Replicas } from '#replicas/replicas.ts';
-import type { Outcome, Ticket } from '#upstreams/transport/allowance.ts';
-import type { BudgetOptions } from '#upstreams/transport/budget-options.ts';
-import { createRateLimiter, rateHeaders } from '../../src/demo/scanorbit/rate-limiter.ts';
+import { openReplicas } from '#cluster/open-replicas.ts';
+import { openRedisLink } from '#cluster/redis-link.ts';
+import type { Replicas } from '#cluster/replicas.ts';
+import { createRateLimiter, rateHeaders } from '#demo/scanorbit/rate-limiter.ts';
+import type { Outcome, Ticket } from '#sources/transport/budget/allowance.ts';
+import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
 import { redisBinary, startRedis, type TestRedis } from './redis-server.ts';
 
 const windowOf = (limit: number, windowSeconds: number): BudgetOptions => ({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openReplicas } from '#replicas/open-replicas.ts';
+import { openReplicas } from '#cluster/open-replicas.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
-import { watchScans } from '#watch/watch-scans.ts';
+import { watchScans } from '#subscriptions/watch-scans.ts';
 import type { ScanModel } from '../../src/entities/scan/model.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
 import { openTestCloud } from '../index/open-test-source.ts';
@@ -85,7 +85,7 @@ describe.skipIf(redisBinary === null)('two gateways on one Redis', () => {
   test('an answer that has gone out of shape in Redis is asked for anew', async () => {
     const { harness, one, two } = await pair({ scanorbit: [{}] });
     const first = await ask(one, RESOURCES);
-    const { openRedisLink } = await import('#replicas/redis-link.ts');
+    const { openRedisLink } = await import('#cluster/redis-link.ts');
     const link = await openRedisLink(redis.url);
     await until(() => link.redis.status === 'ready');
     const prefix = harness.config.redis.keyPrefix;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
-import { chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
-import type { ListReader } from '#request/list-reader.ts';
+import { chosen, filteredList, NO_SELECTION, type Selection } from '#loading/filtered-list.ts';
+import type { ListReader } from '#loading/list-reader.ts';
 
 interface Row {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import type { GatewayConfig } from '#config/config.ts';
-import { createLogger, type Logger } from '#server/logger.ts';
+import { createLogger, type Logger } from '#server/observability/logger.ts';
 
 /** A real logger whose lines stay here. */
 export const collectedLogs = (config: GatewayConfig): { readonly logger: Logger; readonly lines: string[] } => {

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { EXAMPLES } from '#server/graphiql-examples.ts';
+import { EXAMPLES } from '#server/http/graphiql-examples.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
 const nameOf = (query: string): string => {

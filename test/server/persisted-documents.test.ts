@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConfigInput } from '#config/config.ts';
 import { ConfigError } from '#config/config-error.ts';
-import { readTrustedDocuments } from '#server/persisted/trusted-documents.ts';
+import { readTrustedDocuments } from '#server/documents/trusted-documents.ts';
 import { type AnswerError, type Harness, startHarness } from '../harness.ts';
 import { webSocketClient } from '../watch/listen.ts';
 

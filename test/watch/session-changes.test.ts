@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
-import { SessionChanges } from '#watch/session-changes.ts';
+import { SessionChanges } from '#subscriptions/session-changes.ts';
 
 const session = (id: string, phase: string, progress = 0): DiscoverySessionModel => ({
   source: 'site',

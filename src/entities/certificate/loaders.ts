@@ -1,9 +1,9 @@
 import { findingPages } from '#entities/finding/lists.ts';
 import { findingDetailById } from '#entities/finding/loaders.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
-import type { RequestContext } from '#request/context.ts';
-import { perRequest } from '#request/per-request.ts';
-import { recordLoader } from '#request/record-loader.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { perRequest } from '#loading/per-request.ts';
+import { recordLoader } from '#loading/record-loader.ts';
 import type { CertificateModel } from './model.ts';
 
 /** Types of findings that are about certificates, in either edition. */

@@ -1,5 +1,5 @@
-import { wholeList } from '#cost/prices.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { wholeList } from '#graphql/pricing/prices.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { certificateById } from './loaders.ts';
 import { Certificate } from './ref.ts';
 

@@ -1,7 +1,7 @@
 import { readPictures } from '#entities/correlation/loaders.ts';
-import type { InventoryChange } from '#index/changes.ts';
-import type { RequestContext } from '#request/context.ts';
-import type { FieldPlace } from '#request/report-problem.ts';
+import type { InventoryChange } from '#inventory/snapshot/changes.ts';
+import type { RequestContext } from '#loading/context.ts';
+import type { FieldPlace } from '#loading/report-problem.ts';
 
 /** What changed in every source that was read twice, newest first; only what was noticed after `since`. */
 export const recentChanges = (

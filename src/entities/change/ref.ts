@@ -1,6 +1,6 @@
 import { builder } from '#graphql/builder.ts';
-import { connectionType } from '#graphql/connection.ts';
-import type { FieldChange as FieldChangeModel, InventoryChange } from '#index/changes.ts';
+import { connectionType } from '#graphql/relay/connection.ts';
+import type { FieldChange as FieldChangeModel, InventoryChange } from '#inventory/snapshot/changes.ts';
 
 export const Change = builder.objectRef<InventoryChange>('Change');
 export const ChangeConnection = connectionType('Change', Change);

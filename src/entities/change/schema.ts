@@ -1,7 +1,7 @@
 import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
 import { Asset } from '#entities/dependency/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import { recentChanges } from './loaders.ts';
 import { Change, ChangeConnection, ChangeKind, FieldChange } from './ref.ts';

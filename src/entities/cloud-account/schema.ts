@@ -1,4 +1,3 @@
-import { fromWholeSet, pagePerParent, together, wholeSet } from '#cost/prices.ts';
 import { findingsApart } from '#entities/finding/lists.ts';
 import { findingList } from '#entities/finding/loaders.ts';
 import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
@@ -10,10 +9,11 @@ import { ScanConnection } from '#entities/scan/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { fromWholeSet, pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
-import { everySource } from '#request/every-source.ts';
+import { everySource } from '#loading/every-source.ts';
 import { accountById, accountsOfSource, reportDroppedAccounts } from './loaders.ts';
 import { CloudAccount } from './ref.ts';
 

@@ -1,4 +1,4 @@
-import { recordLoader } from '#request/record-loader.ts';
+import { recordLoader } from '#loading/record-loader.ts';
 import type { CloudOrganizationModel } from './model.ts';
 
 /** The organization behind a source's key, by its id; null for any other id. One call per source and request. */

@@ -1,9 +1,9 @@
-import { wholeSet } from '#cost/prices.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { Node, nodeType } from '#graphql/node.ts';
-import { everySource } from '#request/every-source.ts';
+import { wholeSet } from '#graphql/pricing/prices.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
+import { everySource } from '#loading/every-source.ts';
 import { organizationById } from './loaders.ts';
 import { CloudOrganization } from './ref.ts';
 

@@ -1,10 +1,10 @@
 import { type AssetRef, CONFIDENCES, type Confidence } from '#entities/dependency/model.ts';
 import type { CountModel } from '#entities/resource/model.ts';
-import type { Inventory } from '#index/inventory.ts';
+import type { Inventory } from '#inventory/inventory.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
-import type { RequestContext } from '#request/context.ts';
-import type { RecordKey } from '#request/record-loader.ts';
-import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
+import type { RequestContext } from '#loading/context.ts';
+import type { RecordKey } from '#loading/record-loader.ts';
+import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type {
   CertificateUseModel,
   CorrelationModel,

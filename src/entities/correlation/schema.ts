@@ -4,7 +4,7 @@ import { Asset, Confidence } from '#entities/dependency/ref.ts';
 import { Host } from '#entities/host/ref.ts';
 import { Count, Resource } from '#entities/resource/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, connectionType, pageArgs } from '#graphql/connection.ts';
+import { connect, connectionType, pageArgs } from '#graphql/relay/connection.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import { allCorrelations, correlationReport, correlationsOf, unmatchedAssets, usesOfCertificate } from './loaders.ts';
 import {

@@ -1,4 +1,4 @@
-import { scanopySet } from '#request/scanopy-set.ts';
+import { scanopySet } from '#loading/scanopy-set.ts';
 
 /** The scanners of every Scanopy server. */
 export const daemons = scanopySet('daemonById', ({ client }) => client.daemons);

@@ -1,4 +1,3 @@
-import { byId, fromWholeSet, wholeSet } from '#cost/prices.ts';
 import { hostById } from '#entities/host/loaders.ts';
 import { Host } from '#entities/host/ref.ts';
 import { networkOf } from '#entities/network/network-of.ts';
@@ -6,7 +5,8 @@ import { Network } from '#entities/network/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { byId, fromWholeSet, wholeSet } from '#graphql/pricing/prices.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { daemons } from './loaders.ts';
 import { Daemon } from './ref.ts';
 

@@ -1,8 +1,8 @@
 import { hostById } from '#entities/host/loaders.ts';
 import { resourceById } from '#entities/resource/loaders.ts';
 import { serviceById } from '#entities/service/loaders.ts';
-import type { AssetRecord } from '#index/inventory.ts';
-import type { RequestContext } from '#request/context.ts';
+import type { AssetRecord } from '#inventory/inventory.ts';
+import type { RequestContext } from '#loading/context.ts';
 import type { AssetRef } from './model.ts';
 
 /** The record behind a reference: as the index holds it, else by its loader. Null when it is gone. */

@@ -3,13 +3,13 @@ import type { HostModel } from '#entities/host/model.ts';
 import { serviceById, serviceOfBinding } from '#entities/service/loaders.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import { serviceDependencies } from '#entities/service-dependency/loaders.ts';
-import type { RequestContext } from '#request/context.ts';
-import { oncePerSource } from '#request/once-per-source.ts';
-import { perRequest } from '#request/per-request.ts';
-import { scanopySource } from '#request/scanopy-source.ts';
+import * as edges from '#inventory/graph/network-edges.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { oncePerSource } from '#loading/once-per-source.ts';
+import { perRequest } from '#loading/per-request.ts';
+import { scanopySource } from '#loading/scanopy-source.ts';
 import type { ScanopySource } from '#sources/source-set.ts';
 import type { AssetRef, DependencyEdgeModel } from './model.ts';
-import * as edges from './network-edges.ts';
 import type { AssetEdge, AssetModel } from './ref.ts';
 
 const NO_NEIGHBORS: edges.Neighbors = new Map();

@@ -1,4 +1,5 @@
-import type { PriceOf } from '#cost/price.ts';
+import { RESOURCE_SUMMARY_FIELDS } from '#entities/resource/ref.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
 import {
   byId,
   fromWholeSet,
@@ -8,8 +9,7 @@ import {
   unlessNamed,
   wholeList,
   wholeSet,
-} from '#cost/prices.ts';
-import { RESOURCE_SUMMARY_FIELDS } from '#entities/resource/ref.ts';
+} from '#graphql/pricing/prices.ts';
 
 /** Networks of a server that are reckoned with: how many there are is not known beforehand. */
 const NETWORKS = 10;

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '#graphql/builder.ts';
-import type { EdgeModel } from '#graphql/connection.ts';
-import type { NodeModel } from '#graphql/node.ts';
-import type { RequestContext } from '#request/context.ts';
+import type { EdgeModel } from '#graphql/relay/connection.ts';
+import type { NodeModel } from '#graphql/relay/node.ts';
+import type { RequestContext } from '#loading/context.ts';
 import type {
   AssetType,
   Confidence as ConfidenceName,

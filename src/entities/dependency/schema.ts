@@ -1,8 +1,8 @@
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { type ConnectionModel, connect, PageInfo, pageArgs } from '#graphql/connection.ts';
-import { Node } from '#graphql/node.ts';
+import { type ConnectionModel, connect, PageInfo, pageArgs } from '#graphql/relay/connection.ts';
+import { Node } from '#graphql/relay/node.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import type { DependencyKind as Kind } from './model.ts';
 import { edgesPrice, otherEndPrice } from './prices.ts';

@@ -1,11 +1,11 @@
 import { toError } from '#lib/gateway-error.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
-import type { RequestContext } from '#request/context.ts';
-import { everySource } from '#request/every-source.ts';
-import { recordLoader } from '#request/record-loader.ts';
-import { reportInvalidRows } from '#request/report-invalid-rows.ts';
-import type { FieldPlace } from '#request/report-problem.ts';
-import { scanopyList } from '#request/scanopy-list.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { everySource } from '#loading/every-source.ts';
+import { recordLoader } from '#loading/record-loader.ts';
+import { reportInvalidRows } from '#loading/report-invalid-rows.ts';
+import type { FieldPlace } from '#loading/report-problem.ts';
+import { scanopyList } from '#loading/scanopy-list.ts';
 import type { DiscoveryModel, DiscoverySessionModel } from './model.ts';
 
 /** A configuration or a run by id, one call each; null when it is unknown or hidden from the key. */

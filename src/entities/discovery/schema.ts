@@ -1,4 +1,3 @@
-import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#cost/prices.ts';
 import { daemons } from '#entities/daemon/loaders.ts';
 import { Daemon } from '#entities/daemon/ref.ts';
 import { networkOf } from '#entities/network/network-of.ts';
@@ -6,8 +5,9 @@ import { Network } from '#entities/network/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
 import { activeSessions, discoveryById, discoveryList } from './loaders.ts';
 import { Discovery, DiscoveryConnection, DiscoverySession } from './ref.ts';

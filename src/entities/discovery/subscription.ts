@@ -1,7 +1,7 @@
 import { builder } from '#graphql/builder.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
-import { narrowSources } from '#request/narrow-sources.ts';
-import { mergeFeeds } from '#watch/merge-feeds.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
+import { mergeFeeds } from '#subscriptions/merge-feeds.ts';
 import { DiscoverySession } from './ref.ts';
 
 builder.subscriptionField('discoveryUpdated', (t) =>

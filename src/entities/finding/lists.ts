@@ -1,13 +1,13 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
-import { cloudSource } from '#request/cloud-sources.ts';
-import type { RequestContext } from '#request/context.ts';
-import { picturedFindings } from '#request/current-picture.ts';
-import { apartIn, chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
-import { listReader } from '#request/list-reader.ts';
-import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
-import { type FindingQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
-import { isFindingOf } from '#upstreams/scanorbit/queries.ts';
+import { cloudSource } from '#loading/cloud-sources.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { picturedFindings } from '#loading/current-picture.ts';
+import { apartIn, chosen, filteredList, NO_SELECTION, type Selection } from '#loading/filtered-list.ts';
+import { listReader } from '#loading/list-reader.ts';
+import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { type FindingQuery, SCANORBIT_PAGE_SIZE } from '#sources/scanorbit/client.ts';
+import { isFindingOf } from '#sources/scanorbit/queries.ts';
 import type { FindingModel, FindingSeverity, FindingStatus } from './model.ts';
 import type { FindingOrderModel } from './order.ts';
 

@@ -1,4 +1,4 @@
-import { byValue, type Compare, inTurn } from '#request/ordered-list.ts';
+import { byValue, type Compare, inTurn } from '#loading/ordered-list.ts';
 import { FINDING_SEVERITIES, type FindingModel } from './model.ts';
 
 export interface FindingOrderModel {

@@ -1,10 +1,10 @@
-import { listPage, perParent, wholeSet } from '#cost/prices.ts';
 import { Count } from '#entities/resource/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
+import { listPage, perParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
-import { cloudSources } from '#request/cloud-sources.ts';
-import { everySource } from '#request/every-source.ts';
+import { cloudSources } from '#loading/cloud-sources.ts';
+import { everySource } from '#loading/every-source.ts';
 import { findingsApart } from './lists.ts';
 import { findingById, findingList, mergedFindingStats } from './loaders.ts';
 import type { FindingStatsModel } from './model.ts';

@@ -1,4 +1,3 @@
-import { byId, fromWholeSet, perParent, together, unlessNamed } from '#cost/prices.ts';
 import { certificateOfFinding } from '#entities/certificate/loaders.ts';
 import type { CertificateModel } from '#entities/certificate/model.ts';
 import { CERTIFICATE_REFERENCE_FIELDS, Certificate } from '#entities/certificate/ref.ts';
@@ -13,8 +12,9 @@ import type { ScanModel } from '#entities/scan/model.ts';
 import { SCAN_REFERENCE_FIELDS, Scan } from '#entities/scan/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
-import { Node, nodeType } from '#graphql/node.ts';
-import { referenceTo } from '#graphql/reference.ts';
+import { byId, fromWholeSet, perParent, together, unlessNamed } from '#graphql/pricing/prices.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
+import { referenceTo } from '#graphql/relay/reference.ts';
 import { findingById } from './loaders.ts';
 import { Finding, FindingSeverity, FindingStatus } from './ref.ts';
 import './query-fields.ts';

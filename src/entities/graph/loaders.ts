@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
 import type { Confidence, DependencyKind } from '#entities/dependency/model.ts';
-import { impact as walkImpact } from '#graph/impact.ts';
-import { paths as findPaths } from '#graph/paths.ts';
-import { type GraphDirection, traverse } from '#graph/traverse.ts';
+import { impact as walkImpact } from '#inventory/graph/impact.ts';
+import { paths as findPaths } from '#inventory/graph/paths.ts';
+import { type GraphDirection, traverse } from '#inventory/graph/traverse.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
-import type { RequestContext } from '#request/context.ts';
+import type { RequestContext } from '#loading/context.ts';
 import type { GraphModel, GraphVertexModel, ImpactModel, PathModel } from './model.ts';
 import { assetRefOf, openTerrain, type Terrain } from './terrain.ts';
 

@@ -1,5 +1,5 @@
 import type { AssetRef, Confidence, DependencyKind, DependencyTargetModel } from '#entities/dependency/model.ts';
-import type { ImpactEffect } from '#entities/dependency/relations.ts';
+import type { ImpactEffect } from '#inventory/graph/relations.ts';
 
 /** One vertex of an answer: an asset, or something only its relations name. */
 export interface GraphVertexModel {

@@ -1,5 +1,5 @@
-import type { PriceOf } from '#cost/price.ts';
-import { byId, fromWholeSet, RECENT_SCANS, tollsOf, wholeList, wholeSet } from '#cost/prices.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
+import { byId, fromWholeSet, RECENT_SCANS, tollsOf, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { LIVE_VERTICES } from './terrain.ts';
 
 const ENDS = 2;

@@ -1,8 +1,8 @@
 import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
 import { Asset, Confidence, DependencyKind, DependencyTarget, traitsOf } from '#entities/dependency/ref.ts';
-import { exportGraph } from '#graph/export/export-graph.ts';
 import { builder } from '#graphql/builder.ts';
-import type { RequestContext } from '#request/context.ts';
+import { exportGraph } from '#inventory/graph/export/export-graph.ts';
+import type { RequestContext } from '#loading/context.ts';
 import { loadGraph, loadImpact, loadPaths, MAX_DEPTH, MAX_VERTICES } from './loaders.ts';
 import type { GraphVertexModel } from './model.ts';
 import { walkPrice } from './price.ts';

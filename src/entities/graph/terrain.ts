@@ -2,13 +2,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
 import type { AssetRef, DependencyTargetModel } from '#entities/dependency/model.ts';
 import { type AssetEdge, type AssetModel, traitsOf } from '#entities/dependency/ref.ts';
-import { relationOf } from '#entities/dependency/relations.ts';
-import type { Arrow, ArrowsOf } from '#graph/arrow.ts';
-import { observedAs, placeholderNear } from '#index/inventory-arrows.ts';
+import type { Arrow, ArrowsOf } from '#inventory/graph/arrow.ts';
+import { observedAs, placeholderNear } from '#inventory/graph/inventory-arrows.ts';
+import { relationOf } from '#inventory/graph/relations.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
-import type { RequestContext } from '#request/context.ts';
-import { reportProblem } from '#request/report-problem.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { reportProblem } from '#loading/report-problem.ts';
 
 /** What a walk walks on. */
 export interface Terrain {

@@ -1,10 +1,10 @@
-import { byId, fromWholeSet } from '#cost/prices.ts';
 import { serviceById } from '#entities/service/loaders.ts';
 import { Service } from '#entities/service/ref.ts';
 import { subnets } from '#entities/subnet/loaders.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import { SUBNET_REFERENCE_FIELDS, Subnet } from '#entities/subnet/ref.ts';
-import { referenceTo } from '#graphql/reference.ts';
+import { byId, fromWholeSet } from '#graphql/pricing/prices.ts';
+import { referenceTo } from '#graphql/relay/reference.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
 import { HostAddress, NetworkInterface, type OfHost, Port, Virtualization } from './ref.ts';
 

@@ -6,14 +6,14 @@ import { decodeGlobalId } from '#lib/global-id.ts';
 import { canonicalAddress } from '#lib/ip-address.ts';
 import { canonicalMac } from '#lib/mac-address.ts';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
-import type { RequestContext } from '#request/context.ts';
-import { narrowSources } from '#request/narrow-sources.ts';
-import { oncePerSource } from '#request/once-per-source.ts';
-import type { FieldPlace } from '#request/report-problem.ts';
-import { scanopyByIds } from '#request/scanopy-by-ids.ts';
-import { everyRow, scanopyList } from '#request/scanopy-list.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
+import { oncePerSource } from '#loading/once-per-source.ts';
+import type { FieldPlace } from '#loading/report-problem.ts';
+import { scanopyByIds } from '#loading/scanopy-by-ids.ts';
+import { everyRow, scanopyList } from '#loading/scanopy-list.ts';
+import type { HostQuery } from '#sources/scanopy/client.ts';
 import type { ScanopySource } from '#sources/source-set.ts';
-import type { HostQuery } from '#upstreams/scanopy/client.ts';
 import type { HostModel } from './model.ts';
 
 /** A host by id, at most 100 a call; null when it is unknown or hidden from the key. */

@@ -1,4 +1,4 @@
-import { naturalKeyLoader } from '#request/natural-key-loader.ts';
+import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
 import { everyHost } from './loaders.ts';
 import type { HostModel } from './model.ts';
 

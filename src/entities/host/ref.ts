@@ -1,6 +1,6 @@
 import { builder } from '#graphql/builder.ts';
-import { connectionType } from '#graphql/connection.ts';
 import { OrderDirection } from '#graphql/order-direction.ts';
+import { connectionType } from '#graphql/relay/connection.ts';
 import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel, VirtualizationModel } from './model.ts';
 
 /** Something a host embeds, with the host: it has an id, and no life of its own. */

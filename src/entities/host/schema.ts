@@ -1,4 +1,3 @@
-import { byId, fromWholeSet, inBatches, listPage, wholeSet } from '#cost/prices.ts';
 import { hostDependencies, hostDependents } from '#entities/dependency/network-loaders.ts';
 import { Asset, assetType } from '#entities/dependency/ref.ts';
 import { networkOf } from '#entities/network/network-of.ts';
@@ -7,8 +6,9 @@ import { networkTags } from '#entities/network-tag/loaders.ts';
 import { NetworkTag } from '#entities/network-tag/ref.ts';
 import { Service } from '#entities/service/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { byId, fromWholeSet, inBatches, listPage, wholeSet } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import './children.ts';
 import { hostById, hostList, hostsApart } from './loaders.ts';

@@ -1,10 +1,10 @@
 import { readInventory } from '#entities/correlation/loaders.ts';
 import { resourceByIdentifier } from '#entities/resource/loaders.ts';
-import { identifierKindOf } from '#identifiers/identifier.ts';
-import { parseIdentifier } from '#identifiers/parse-identifier.ts';
+import { identifierKindOf } from '#inventory/identifiers/identifier.ts';
+import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
 import { InputError } from '#lib/gateway-error.ts';
-import type { RequestContext } from '#request/context.ts';
-import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type { LookupHitModel } from './model.ts';
 
 const MAX_TERMS = 100;

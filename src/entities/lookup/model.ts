@@ -1,4 +1,4 @@
-import type { IdentifierKind } from '#identifiers/identifier.ts';
+import type { IdentifierKind } from '#inventory/identifiers/identifier.ts';
 
 /** One record that a term may name, and how the term was read. */
 export interface LookupHitModel {

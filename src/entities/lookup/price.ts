@@ -1,5 +1,5 @@
-import type { PriceOf } from '#cost/price.ts';
 import { identifiersPrice } from '#entities/resource/price.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
 
 /** Nothing where the index answers; else each term may be the identifier of a resource. */
 export const perTerm: PriceOf = (input) => {

@@ -1,5 +1,5 @@
 import { builder } from '#graphql/builder.ts';
-import { Node } from '#graphql/node.ts';
+import { Node } from '#graphql/relay/node.ts';
 import { lookup } from './loaders.ts';
 import { perTerm } from './price.ts';
 import { IdentifierKind, LookupHit } from './ref.ts';

@@ -1,8 +1,8 @@
-import { fromWholeSet, wholeSet } from '#cost/prices.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { fromWholeSet, wholeSet } from '#graphql/pricing/prices.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { networkTags } from './loaders.ts';
 import { NetworkTag } from './ref.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { referenceTo } from '#graphql/reference.ts';
-import type { RequestContext } from '#request/context.ts';
+import { referenceTo } from '#graphql/relay/reference.ts';
+import type { RequestContext } from '#loading/context.ts';
 import { networks } from './loaders.ts';
 import type { NetworkModel } from './model.ts';
 import { NETWORK_REFERENCE_FIELDS } from './ref.ts';

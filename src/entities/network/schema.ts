@@ -1,4 +1,3 @@
-import { fromWholeSet, pagePerParent, wholeSet } from '#cost/prices.ts';
 import { daemons } from '#entities/daemon/loaders.ts';
 import { Daemon } from '#entities/daemon/ref.ts';
 import { hostList, hostsApart } from '#entities/host/loaders.ts';
@@ -12,10 +11,11 @@ import { Source } from '#entities/source/ref.ts';
 import { subnetList } from '#entities/subnet/loaders.ts';
 import { SubnetConnection } from '#entities/subnet/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { fromWholeSet, pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
-import { narrowSources } from '#request/narrow-sources.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
 import { networks } from './loaders.ts';
 import { Network, NetworkConnection } from './ref.ts';
 

@@ -1,15 +1,15 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import { containsText } from '#lib/contains-text.ts';
 import { arrayList, deferredList, type SlicedList } from '#lib/sliced-list.ts';
-import { cloudSource } from '#request/cloud-sources.ts';
-import type { RequestContext } from '#request/context.ts';
-import { currentPicture } from '#request/current-picture.ts';
-import { apartIn, chosen, filteredList, NO_SELECTION, type Selection } from '#request/filtered-list.ts';
-import { listReader } from '#request/list-reader.ts';
-import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
-import { type ResourceQuery, SCANORBIT_PAGE_SIZE } from '#upstreams/scanorbit/client.ts';
-import { isStaleAfter } from '#upstreams/scanorbit/freshness.ts';
-import { isResourceOf } from '#upstreams/scanorbit/queries.ts';
+import { cloudSource } from '#loading/cloud-sources.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { currentPicture } from '#loading/current-picture.ts';
+import { apartIn, chosen, filteredList, NO_SELECTION, type Selection } from '#loading/filtered-list.ts';
+import { listReader } from '#loading/list-reader.ts';
+import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { type ResourceQuery, SCANORBIT_PAGE_SIZE } from '#sources/scanorbit/client.ts';
+import { isStaleAfter } from '#sources/scanorbit/freshness.ts';
+import { isResourceOf } from '#sources/scanorbit/queries.ts';
 import type { ResourceModel } from './model.ts';
 import type { ResourceOrderModel } from './order.ts';
 

@@ -1,8 +1,8 @@
 import { toError } from '#lib/gateway-error.ts';
-import type { PlannedCall } from '#planner/plan.ts';
-import { planRecords } from '#planner/plan-records.ts';
-import type { RequestContext } from '#request/context.ts';
-import { naturalKeyLoader } from '#request/natural-key-loader.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
+import type { PlannedCall } from '#loading/planner/plan.ts';
+import { planRecords } from '#loading/planner/plan-records.ts';
 import type { ScanOrbitSource } from '#sources/source-set.ts';
 import { resourcePages } from './lists.ts';
 import { identifierIn } from './loaders.ts';

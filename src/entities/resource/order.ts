@@ -1,4 +1,4 @@
-import { byValue, type Compare, inTurn } from '#request/ordered-list.ts';
+import { byValue, type Compare, inTurn } from '#loading/ordered-list.ts';
 import { type ResourceModel, resourceDisplayName } from './model.ts';
 
 export interface ResourceOrderModel {

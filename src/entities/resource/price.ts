@@ -1,6 +1,6 @@
-import type { PriceInput, PriceOf } from '#cost/price.ts';
-import { byId, RECENT_SCANS, together, wholeList } from '#cost/prices.ts';
-import { MAX_IDENTIFIER_LENGTH } from '#upstreams/scanorbit/identifiers.ts';
+import type { PriceInput, PriceOf } from '#graphql/pricing/price.ts';
+import { byId, RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
+import { MAX_IDENTIFIER_LENGTH } from '#sources/scanorbit/identifiers.ts';
 
 /** By AWS identifier: one call each and source, and the whole list where the server looks up none that is so long. */
 export const identifiersPrice = (identifiers: readonly string[]): PriceOf => {

@@ -1,10 +1,10 @@
-import { listPage, RECENT_SCANS, together, wholeSet } from '#cost/prices.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
+import { listPage, RECENT_SCANS, together, wholeSet } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
-import { cloudSources } from '#request/cloud-sources.ts';
-import { everySource } from '#request/every-source.ts';
+import { cloudSources } from '#loading/cloud-sources.ts';
+import { everySource } from '#loading/every-source.ts';
 import { resourcesApart } from './lists.ts';
 import { mergedStats, resourceById, resourceByIdentifier, resourceList } from './loaders.ts';
 import type { ResourceStatsModel } from './model.ts';

@@ -1,6 +1,6 @@
 import { builder } from '#graphql/builder.ts';
-import { connectionType } from '#graphql/connection.ts';
 import { OrderDirection } from '#graphql/order-direction.ts';
+import { connectionType } from '#graphql/relay/connection.ts';
 import type { CountModel, ResourceModel } from './model.ts';
 
 export const Resource = builder.objectRef<ResourceModel>('Resource');

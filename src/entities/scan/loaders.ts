@@ -1,12 +1,12 @@
 import { toError } from '#lib/gateway-error.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
-import { cloudSource } from '#request/cloud-sources.ts';
-import type { RequestContext } from '#request/context.ts';
-import { unreadable } from '#request/filtered-list.ts';
-import { perRequest } from '#request/per-request.ts';
-import { recordLoader } from '#request/record-loader.ts';
-import { type FieldPlace, reportProblem } from '#request/report-problem.ts';
-import { droppedRows } from '#upstreams/scanorbit/rows.ts';
+import { cloudSource } from '#loading/cloud-sources.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { unreadable } from '#loading/filtered-list.ts';
+import { perRequest } from '#loading/per-request.ts';
+import { recordLoader } from '#loading/record-loader.ts';
+import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { droppedRows } from '#sources/scanorbit/rows.ts';
 import type { ScanModel, ScanStatus } from './model.ts';
 
 type Read = (context: RequestContext, source: string) => Promise<readonly ScanModel[]>;

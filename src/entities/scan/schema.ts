@@ -1,17 +1,17 @@
-import { fromWholeSet, perParent, together, unlessNamed, wholeSet } from '#cost/prices.ts';
 import { accountById } from '#entities/cloud-account/loaders.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import { ACCOUNT_REFERENCE_FIELDS, CloudAccount } from '#entities/cloud-account/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
-import { Node, nodeType } from '#graphql/node.ts';
-import { referenceTo } from '#graphql/reference.ts';
+import { fromWholeSet, perParent, together, unlessNamed, wholeSet } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
+import { referenceTo } from '#graphql/relay/reference.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { concatLists } from '#lib/sliced-list.ts';
-import { cloudSources } from '#request/cloud-sources.ts';
-import { reportProblem } from '#request/report-problem.ts';
+import { cloudSources } from '#loading/cloud-sources.ts';
+import { reportProblem } from '#loading/report-problem.ts';
 import { scanById, scanList } from './loaders.ts';
 import { Scan, ScanConnection, ScanFilter, ScanStatus } from './ref.ts';
 

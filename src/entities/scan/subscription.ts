@@ -1,7 +1,7 @@
 import { builder } from '#graphql/builder.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
-import { cloudSources } from '#request/cloud-sources.ts';
-import { mergeFeeds } from '#watch/merge-feeds.ts';
+import { cloudSources } from '#loading/cloud-sources.ts';
+import { mergeFeeds } from '#subscriptions/merge-feeds.ts';
 import { Scan } from './ref.ts';
 
 builder.subscriptionField('scanUpdated', (t) =>

@@ -1,7 +1,7 @@
 import { serviceById, serviceOfBinding } from '#entities/service/loaders.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
-import type { RequestContext } from '#request/context.ts';
-import { scanopySet } from '#request/scanopy-set.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { scanopySet } from '#loading/scanopy-set.ts';
 import type { ServiceDependencyModel } from './model.ts';
 
 /** Declared relations between services. */

@@ -1,11 +1,11 @@
-import { byId, fromWholeSet, pagePerParent, together, wholeSet } from '#cost/prices.ts';
 import { networkOf } from '#entities/network/network-of.ts';
 import { Network } from '#entities/network/ref.ts';
 import { Service } from '#entities/service/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { byId, fromWholeSet, pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { membersOf, serviceDependencies } from './loaders.ts';
 import { ServiceDependency } from './ref.ts';
 

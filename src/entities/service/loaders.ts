@@ -1,16 +1,16 @@
-import { type FindId, serviceFinder } from '#entities/dependency/network-edges.ts';
 import type { NetworkModel } from '#entities/network/model.ts';
+import { type FindId, serviceFinder } from '#inventory/graph/network-edges.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
-import type { RequestContext } from '#request/context.ts';
-import { narrowSources } from '#request/narrow-sources.ts';
-import { perRequest } from '#request/per-request.ts';
-import type { FieldPlace } from '#request/report-problem.ts';
-import { scanopyByIds } from '#request/scanopy-by-ids.ts';
-import { everyRow, scanopyList } from '#request/scanopy-list.ts';
-import { scanopySource } from '#request/scanopy-source.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
+import { perRequest } from '#loading/per-request.ts';
+import type { FieldPlace } from '#loading/report-problem.ts';
+import { scanopyByIds } from '#loading/scanopy-by-ids.ts';
+import { everyRow, scanopyList } from '#loading/scanopy-list.ts';
+import { scanopySource } from '#loading/scanopy-source.ts';
+import type { ServiceQuery } from '#sources/scanopy/client.ts';
 import type { ScanopySource } from '#sources/source-set.ts';
-import type { ServiceQuery } from '#upstreams/scanopy/client.ts';
 import type { ServiceModel } from './model.ts';
 
 /** A service by id, at most 100 a call; null when it is unknown or hidden from the key. */

@@ -1,5 +1,5 @@
-import type { IndexStatus } from '#index/source-index.ts';
-import type { RequestContext } from '#request/context.ts';
+import type { IndexStatus } from '#inventory/snapshot/source-index.ts';
+import type { RequestContext } from '#loading/context.ts';
 import type { Source } from '#sources/source-set.ts';
 
 /** The source a record came from; the viewer has it, or the record would not be here. */

@@ -1,6 +1,6 @@
 import { builder } from '#graphql/builder.ts';
-import type { IndexStatus as IndexStatusModel } from '#index/source-index.ts';
-import type { BudgetStatus } from '#upstreams/transport/transport.ts';
+import type { IndexStatus as IndexStatusModel } from '#inventory/snapshot/source-index.ts';
+import type { BudgetStatus } from '#sources/transport/transport.ts';
 import { indexStatus } from './loaders.ts';
 import { Source } from './ref.ts';
 

@@ -1,10 +1,10 @@
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
-import type { RequestContext } from '#request/context.ts';
-import { narrowSources } from '#request/narrow-sources.ts';
-import type { RecordKey } from '#request/record-loader.ts';
-import type { FieldPlace } from '#request/report-problem.ts';
-import { scanopySet } from '#request/scanopy-set.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
+import type { RecordKey } from '#loading/record-loader.ts';
+import type { FieldPlace } from '#loading/report-problem.ts';
+import { scanopySet } from '#loading/scanopy-set.ts';
 import type { SubnetModel } from './model.ts';
 
 export const subnets = scanopySet('subnetById', ({ client }) => client.subnets);

@@ -1,5 +1,5 @@
 import { builder } from '#graphql/builder.ts';
-import { connectionType } from '#graphql/connection.ts';
+import { connectionType } from '#graphql/relay/connection.ts';
 import type { SubnetModel } from './model.ts';
 
 export const Subnet = builder.objectRef<SubnetModel>('Subnet');

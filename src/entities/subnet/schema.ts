@@ -1,4 +1,3 @@
-import { fromWholeSet, pagePerParent, wholeSet } from '#cost/prices.ts';
 import { hostList } from '#entities/host/loaders.ts';
 import { HostConnection } from '#entities/host/ref.ts';
 import { networkOf } from '#entities/network/network-of.ts';
@@ -8,8 +7,9 @@ import { NetworkTag } from '#entities/network-tag/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { connect, pageArgs } from '#graphql/connection.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { fromWholeSet, pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { subnetList, subnets } from './loaders.ts';
 import { Subnet, SubnetConnection, SubnetFilter } from './ref.ts';

@@ -1,4 +1,3 @@
-import { fromWholeSet, wholeSet } from '#cost/prices.ts';
 import { networkOf } from '#entities/network/network-of.ts';
 import { Network } from '#entities/network/ref.ts';
 import { sourceOf } from '#entities/source/loaders.ts';
@@ -6,7 +5,8 @@ import { Source } from '#entities/source/ref.ts';
 import { subnets } from '#entities/subnet/loaders.ts';
 import { Subnet } from '#entities/subnet/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { Node, nodeType } from '#graphql/node.ts';
+import { fromWholeSet, wholeSet } from '#graphql/pricing/prices.ts';
+import { Node, nodeType } from '#graphql/relay/node.ts';
 import { vlans } from './loaders.ts';
 import { Vlan } from './ref.ts';
 

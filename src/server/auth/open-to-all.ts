@@ -1,4 +1,4 @@
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 const EVERYONE: Viewer = Object.freeze({ id: 'anonymous', tenant: null, sources: null, credentials: null });
 

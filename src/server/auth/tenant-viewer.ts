@@ -1,6 +1,6 @@
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 export type AuthOptions = GatewayConfig['auth'];
 

@@ -7,11 +7,11 @@ import {
   Kind,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { type CostLimits, checkCost } from '#cost/check-cost.ts';
-import { type Estimate, estimate, type Known } from '#cost/estimate.ts';
-import type { SizedList } from '#cost/price.ts';
+import { type CostLimits, checkCost } from '#graphql/pricing/check-cost.ts';
+import { type Estimate, estimate, type Known } from '#graphql/pricing/estimate.ts';
+import type { SizedList } from '#graphql/pricing/price.ts';
 import type { GatewayError } from '#lib/gateway-error.ts';
-import type { RequestContext } from '#request/context.ts';
+import type { RequestContext } from '#loading/context.ts';
 import { EVERY_LIST, hopedOf, knownOf, learnOf } from '../known-of-sources.ts';
 import { costEstimate } from './cost-estimate.ts';
 

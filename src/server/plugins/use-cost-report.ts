@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
-import type { Estimate } from '#cost/estimate.ts';
-import type { Ledger } from '#upstreams/transport/ledger.ts';
+import type { Estimate } from '#graphql/pricing/estimate.ts';
+import type { Ledger } from '#sources/transport/ledger.ts';
 import { costEstimate } from './cost-estimate.ts';
 import { useResultHook } from './use-result-hook.ts';
 

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Logger } from '../logger.ts';
 import { mapError } from '../map-error.ts';
+import type { Logger } from '../observability/logger.ts';
 import { useResultHook } from './use-result-hook.ts';
 
 /** Every error of every answer goes through {@link mapError}; `seen` is told each code. */

@@ -1,6 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { RequestContext } from '#request/context.ts';
+import type { RequestContext } from '#loading/context.ts';
 
 /**
  * Executes every event of a subscription in a context of its own: with a deadline that starts at the event, and loaders that have

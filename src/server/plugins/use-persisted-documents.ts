@@ -1,8 +1,8 @@
 import { usePersistedOperations as persistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { hashIn, type KnownDocuments } from '../documents/known-documents.ts';
 import type { ServerContext } from '../operation-context.ts';
-import { hashIn, type KnownDocuments } from '../persisted/known-documents.ts';
 
 const viewerOf = (context: unknown) => (context as ServerContext).viewer;
 

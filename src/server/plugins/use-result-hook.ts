@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { RequestContext } from '#request/context.ts';
+import type { RequestContext } from '#loading/context.ts';
 
 /** Mutable view of a result, one payload of a stream included. */
 export type Payload = {

@@ -1,7 +1,7 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { within } from '#lib/trace.ts';
-import type { Tracing } from '../tracing/tracing.ts';
+import type { Tracing } from '../observability/tracing.ts';
 
 interface Asked {
   readonly request: Request;

@@ -1,7 +1,7 @@
-import type { EditionName } from '../../../src/demo/scanorbit/edition.ts';
-import type { ScanOrbitDemo, ScanOrbitDemoOptions } from '../../../src/demo/scanorbit/server.ts';
-import { type CloudWorldOptions, createCloudWorld } from '../../../src/demo/world/cloud.ts';
-import type { CloudWorld } from '../../../src/demo/world/cloud-world.ts';
+import type { EditionName } from '#demo/scanorbit/edition.ts';
+import type { ScanOrbitDemo, ScanOrbitDemoOptions } from '#demo/scanorbit/server.ts';
+import { type CloudWorldOptions, createCloudWorld } from '#demo/world/cloud.ts';
+import type { CloudWorld } from '#demo/world/cloud-world.ts';
 import { type Harness, startHarness } from '../../harness.ts';
 
 export interface CloudHarness extends Harness {

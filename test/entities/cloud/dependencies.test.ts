@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WorldEdge, WorldResource } from '../../../src/demo/world/cloud-world.ts';
+import type { WorldEdge, WorldResource } from '#demo/world/cloud-world.ts';
 import { type CloudHarness, EDITIONS, startCloud } from './cloud-harness.ts';
 
 interface Edge {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WorldFinding, WorldResource } from '../../../src/demo/world/cloud-world.ts';
+import type { WorldFinding, WorldResource } from '#demo/world/cloud-world.ts';
 import { type CloudHarness, startCloud } from './cloud-harness.ts';
 
 interface Listed {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createCloudWorld } from '../../../src/demo/world/cloud.ts';
+import { createCloudWorld } from '#demo/world/cloud.ts';
 import { type Harness, startHarness } from '../../harness.ts';
 
 const east = createCloudWorld({ seed: 1, resources: 250 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexEdges, networkEdges, serviceDependencyEdges } from '#entities/dependency/network-edges.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
+import { indexEdges, networkEdges, serviceDependencyEdges } from '#inventory/graph/network-edges.ts';
 
 const STAMPS = {
   createdAt: '2026-01-01T00:00:00Z',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEPENDENCY_KINDS } from '#entities/dependency/model.ts';
-import { RELATIONS, relationOf, relationOfKind } from '#entities/dependency/relations.ts';
+import { RELATIONS, relationOf, relationOfKind } from '#inventory/graph/relations.ts';
 
 const read = (rawType: string | null, fromService: string, toService: string) =>
   relationOf({ rawType, fromService, toService });

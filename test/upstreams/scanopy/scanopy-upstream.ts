@@ -1,5 +1,5 @@
-import type { ScanopyClient } from '#upstreams/scanopy/client.ts';
-import { createScanopyClient, type InvalidRowsReport } from '#upstreams/scanopy/create-client.ts';
+import type { ScanopyClient } from '#sources/scanopy/client.ts';
+import { createScanopyClient, type InvalidRowsReport } from '#sources/scanopy/create-client.ts';
 import { transportTo } from '../transport/arrange.ts';
 import { type HttpUpstream, httpUpstream, json } from '../transport/http-upstream.ts';
 

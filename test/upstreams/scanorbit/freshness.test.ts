@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { createCloudWorld } from '#demo/world/cloud.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import { createScanOrbitClient } from '#upstreams/scanorbit/create-client.ts';
-import { scanVersion } from '#upstreams/scanorbit/freshness.ts';
-import { startScanOrbitDemo } from '../../../src/demo/scanorbit/server.ts';
-import { createCloudWorld } from '../../../src/demo/world/cloud.ts';
+import { createScanOrbitClient } from '#sources/scanorbit/create-client.ts';
+import { scanVersion } from '#sources/scanorbit/freshness.ts';
 import { scopeOf, transportTo } from '../transport/arrange.ts';
 import { FakeClock } from '../transport/fake-clock.ts';
 

@@ -1,8 +1,8 @@
-import type { ScanOrbitClient } from '#upstreams/scanorbit/client.ts';
-import { createScanOrbitClient } from '#upstreams/scanorbit/create-client.ts';
-import type { InvalidRows } from '#upstreams/scanorbit/rows.ts';
-import { isTransientFailure } from '#upstreams/scanorbit/transient-failure.ts';
-import type { TransportOptions } from '#upstreams/transport/transport-options.ts';
+import type { ScanOrbitClient } from '#sources/scanorbit/client.ts';
+import { createScanOrbitClient } from '#sources/scanorbit/create-client.ts';
+import type { InvalidRows } from '#sources/scanorbit/rows.ts';
+import { isTransientFailure } from '#sources/scanorbit/transient-failure.ts';
+import type { TransportOptions } from '#sources/transport/transport-options.ts';
 import type { Exchange } from '../../fixtures/scanorbit/exchanges.ts';
 import { transportTo } from '../transport/arrange.ts';
 import { httpUpstream } from '../transport/http-upstream.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type InvalidRows, readPage } from '#upstreams/scanorbit/rows.ts';
-import { isTransientFailure } from '#upstreams/scanorbit/transient-failure.ts';
-import { accountRow, scanRow, toAccount, toScan } from '#upstreams/scanorbit/wire-account.ts';
-import { findingRow, findingStatsRow, toFindingStats } from '#upstreams/scanorbit/wire-finding.ts';
-import { resourceRow, resourceStatsRow, toResource, toResourceStats } from '#upstreams/scanorbit/wire-resource.ts';
+import { type InvalidRows, readPage } from '#sources/scanorbit/rows.ts';
+import { isTransientFailure } from '#sources/scanorbit/transient-failure.ts';
+import { accountRow, scanRow, toAccount, toScan } from '#sources/scanorbit/wire-account.ts';
+import { findingRow, findingStatsRow, toFindingStats } from '#sources/scanorbit/wire-finding.ts';
+import { resourceRow, resourceStatsRow, toResource, toResourceStats } from '#sources/scanorbit/wire-resource.ts';
 
 const ROW = {
   id: 'B0000000-0000-4000-8000-000000000001',

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { UpstreamError } from '#lib/gateway-error.ts';
-import { isNotHere, NotHereError } from '#upstreams/transport/not-here-error.ts';
-import type { TransportEvent } from '#upstreams/transport/transport-event.ts';
-import { UpstreamServerError } from '#upstreams/transport/upstream-server-error.ts';
-import { UpstreamStatusError } from '#upstreams/transport/upstream-status-error.ts';
+import { isNotHere, NotHereError } from '#sources/transport/http/not-here-error.ts';
+import { UpstreamServerError } from '#sources/transport/http/upstream-server-error.ts';
+import { UpstreamStatusError } from '#sources/transport/http/upstream-status-error.ts';
+import type { TransportEvent } from '#sources/transport/transport-event.ts';
 import { failureOf, get, SECRET, scopeOf, transportTo } from './arrange.ts';
 import { httpUpstream, json } from './http-upstream.ts';
 

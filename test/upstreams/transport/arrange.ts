@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { createCacheStore } from '#upstreams/transport/cache-store.ts';
-import { createTransport } from '#upstreams/transport/create-transport.ts';
-import { Ledger } from '#upstreams/transport/ledger.ts';
-import type { Scope } from '#upstreams/transport/scope.ts';
-import type { Freshness, Transport, UpstreamCall } from '#upstreams/transport/transport.ts';
-import type { TransportOptions } from '#upstreams/transport/transport-options.ts';
+import { createCacheStore } from '#sources/transport/cache/cache-store.ts';
+import { createTransport } from '#sources/transport/create-transport.ts';
+import { Ledger } from '#sources/transport/ledger.ts';
+import type { Scope } from '#sources/transport/scope.ts';
+import type { Freshness, Transport, UpstreamCall } from '#sources/transport/transport.ts';
+import type { TransportOptions } from '#sources/transport/transport-options.ts';
 
 export const SECRET = `sk_live_${'0'.repeat(64)}`;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Allowance } from '#upstreams/transport/allowance.ts';
-import { Budget, type Permit } from '#upstreams/transport/budget.ts';
-import type { BudgetOptions } from '#upstreams/transport/budget-options.ts';
-import { createLocalAllowance } from '#upstreams/transport/local-allowance.ts';
-import type { Priority } from '#upstreams/transport/scope.ts';
+import type { Allowance } from '#sources/transport/budget/allowance.ts';
+import { Budget, type Permit } from '#sources/transport/budget/budget.ts';
+import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
+import { createLocalAllowance } from '#sources/transport/budget/local-allowance.ts';
+import type { Priority } from '#sources/transport/scope.ts';
 import { failureOf } from './arrange.ts';
 import { FakeClock, settled } from './fake-clock.ts';
 

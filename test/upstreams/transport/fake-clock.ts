@@ -1,4 +1,4 @@
-import type { Clock } from '#upstreams/transport/clock.ts';
+import type { Clock } from '#sources/transport/clock.ts';
 
 /** Time that moves when told. */
 export class FakeClock implements Clock {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AnswerHeaders } from '#upstreams/transport/exchange-error.ts';
-import { FixedWindow } from '#upstreams/transport/fixed-window.ts';
+import { FixedWindow } from '#sources/transport/budget/fixed-window.ts';
+import type { AnswerHeaders } from '#sources/transport/http/exchange-error.ts';
 
 const LIMIT = 20;
 const WINDOW_MS = 60_000;

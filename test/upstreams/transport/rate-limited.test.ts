@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pauseOf } from '#upstreams/transport/retry-after.ts';
+import { pauseOf } from '#sources/transport/http/retry-after.ts';
 import { failureOf, get, scopeOf, transportTo } from './arrange.ts';
 import { httpUpstream, json } from './http-upstream.ts';
 

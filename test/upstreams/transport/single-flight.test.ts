@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import type { Transport } from '#upstreams/transport/transport.ts';
+import type { Transport } from '#sources/transport/transport.ts';
 import { failureOf, get, scopeOf, transportTo } from './arrange.ts';
 import { httpUpstream, json } from './http-upstream.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TokenBucket } from '#upstreams/transport/token-bucket.ts';
+import { TokenBucket } from '#sources/transport/budget/token-bucket.ts';
 
 const SERVER = { perSecond: 5, burst: 150 };
 const START = Date.UTC(2026, 0, 1);

@@ -1,0 +1,62 @@
+import { DEFAULT_RESERVE, type RateLimit } from '#sources/transport/budget/budget-options.ts';
+import { BUCKET_SCRIPT } from './bucket-script.ts';
+import type { SharedRule, SharedView } from './shared-rule.ts';
+
+type Bucket = Extract<RateLimit, { kind: 'tokenBucket' }>;
+
+/** Refill kept back: requests that leave evenly may arrive bunched. */
+const JITTER_SECONDS = 1;
+
+export const bucketRule = (rate: Bucket, reserve = DEFAULT_RESERVE): SharedRule => {
+  const ours = 1 - reserve;
+  const fillMs = (rate.burst / rate.perSecond) * 1000;
+  const spendable = (part: number) =>
+    Math.max(1, Math.floor((rate.burst * ours - rate.perSecond * JITTER_SECONDS) * part));
+  const perMs = (part: number) => (rate.perSecond * ours * part) / 1000;
+  const read = (reply: readonly number[], at: number, part: number): SharedView =>
+    viewOf(reply, { rate, at, spendable: spendable(part), perMs: perMs(part) });
+  return {
+    script: BUCKET_SCRIPT,
+    namesRequests: false,
+    settings: (part) => [String(perMs(part)), String(spendable(part)), String(fillMs)],
+    settlement: (outcome) => (outcome.kind === 'uncounted' ? ['uncounted'] : null),
+    read,
+    unread: read([0, 0, 0, 0, 0, spendable(1) * 1000], 0, 1),
+    divided: (parts) => ({
+      rate: { kind: 'tokenBucket', perSecond: rate.perSecond / parts, burst: rate.burst / parts },
+      reserve,
+    }),
+    // An empty bucket is all the caution there needs to be: a pause empties it.
+    forgottenUntil: (_, now) => now,
+    quietUntil: (_, aloneSince) => aloneSince,
+  };
+};
+
+interface Frame {
+  readonly rate: Bucket;
+  readonly at: number;
+  readonly spendable: number;
+  readonly perMs: number;
+}
+
+const viewOf = (reply: readonly number[], { rate, at, spendable, perMs }: Frame): SharedView => {
+  const [, , , , pausedMs = 0, thousandths = 0] = reply;
+  const tokensAt = (now: number) => Math.min(spendable, thousandths / 1000 + Math.max(0, now - at) * perMs);
+  const untilFilled = (now: number, wanted: number) => Math.max(0, Math.ceil((wanted - tokensAt(now)) / perMs));
+  return {
+    spendable,
+    endsAt: null,
+    limit: rate.burst,
+    forecast: (now, calls, share) =>
+      Math.max(at + pausedMs, now + untilFilled(now, calls + Math.min(share * spendable, spendable - 1))),
+    status: (now) => {
+      const used = spendable - tokensAt(now);
+      return {
+        limit: rate.burst,
+        windowSeconds: rate.burst / rate.perSecond,
+        remaining: Math.max(0, Math.floor(rate.burst - used)),
+        resetAt: used < 1 ? null : now + untilFilled(now, spendable),
+      };
+    },
+  };
+};

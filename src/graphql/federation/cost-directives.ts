@@ -1,0 +1,78 @@
+import {
+  type ConstDirectiveNode,
+  type GraphQLField,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import type { PriceOf } from '../pricing/price.ts';
+import { DEFAULT_PAGE } from '../relay/connection.ts';
+import { directive } from './directive.ts';
+
+/** One upstream request weighs as much as ten objects of an answer. */
+const WEIGHT_OF_REQUEST = 10;
+/** Parents over which a price is spread: loaders batch, so a hundred parents seldom cost a hundred requests. */
+const PARENTS = 100;
+const ASSUMED_LIST = 10;
+/** More than a reference knows. */
+const ANYTHING: ReadonlySet<string> = new Set(['*']);
+const NOT_INDEXED = { SCANORBIT: false, SCANOPY: false };
+/** Lengths that people meet where the default would mislead. */
+const ASSUMED_ROOT_LIST = 50;
+
+/** What a router with demand control needs to price a field: the length of its list and its weight. */
+export const costDirectives = (schema: GraphQLSchema, typeName: string, name: string): ConstDirectiveNode[] => {
+  const type = schema.getType(typeName);
+  const field = isObjectType(type) ? type.getFields()[name] : undefined;
+  if (!field) return [];
+  const isRoot = type === schema.getQueryType();
+  return [...listSize(field, isRoot), ...weight(schema, field, typeName, isRoot)];
+};
+
+const listSize = (field: GraphQLField<unknown, unknown>, isRoot: boolean): ConstDirectiveNode[] => {
+  const result = getNamedType(field.type);
+  const slicing = field.args.filter(({ name }) => name === 'first' || name === 'last').map(({ name }) => name);
+  if (isObjectType(result) && slicing.length > 0) {
+    const sizedFields = Object.values(result.getFields()).flatMap((of) => (isListOf(of.type) ? [of.name] : []));
+    return [
+      directive('listSize', {
+        assumedSize: DEFAULT_PAGE,
+        slicingArguments: slicing,
+        sizedFields,
+        requireOneSlicingArgument: false,
+      }),
+    ];
+  }
+  // The lists of a connection are sized by the field that gives the connection.
+  if (!isListOf(field.type) || field.name === 'edges' || field.name === 'nodes') return [];
+  return [directive('listSize', { assumedSize: isRoot ? ASSUMED_ROOT_LIST : ASSUMED_LIST })];
+};
+
+const isListOf = (type: GraphQLOutputType): boolean => isListType(isNonNullType(type) ? type.ofType : type);
+
+const weight = (
+  schema: GraphQLSchema,
+  field: GraphQLField<unknown, unknown>,
+  type: string,
+  isRoot: boolean,
+): ConstDirectiveNode[] => {
+  const price = field.extensions.price as PriceOf | undefined;
+  if (!price || field === schema.getSubscriptionType()?.getFields()[field.name]) return [];
+  const parents = isRoot ? 1 : PARENTS;
+  const { requests } = price({
+    parents,
+    type,
+    args: {},
+    selects: ANYTHING,
+    sources: { SCANORBIT: 1, SCANOPY: 1 },
+    sizes: {},
+    pictured: false,
+    indexed: NOT_INDEXED,
+  });
+  return requests > 0 && Number.isFinite(requests)
+    ? [directive('cost', { weight: Math.ceil((requests * WEIGHT_OF_REQUEST) / parents) })]
+    : [];
+};

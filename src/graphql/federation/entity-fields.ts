@@ -1,0 +1,57 @@
+import {
+  type GraphQLFieldConfigMap,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  GraphQLString,
+  GraphQLUnionType,
+  valueFromASTUntyped,
+} from 'graphql';
+import type { RequestContext } from '#loading/context.ts';
+import type { NodeModel } from '../relay/node.ts';
+import { entityPrice } from './entity-price.ts';
+import { entityTypes } from './entity-types.ts';
+import { resolveReference } from './resolve-reference.ts';
+import type { TypeNames } from './type-names.ts';
+
+/**
+ * `_entities` and `_service`. Intentionally not @apollo/subgraph's: there one representation of an unknown type fails the whole
+ * list, and `__typename` is written onto loaded records, which are shared between requests here.
+ */
+export const entityFields = (
+  schema: GraphQLSchema,
+  names: TypeNames,
+  sdl: string,
+): GraphQLFieldConfigMap<unknown, RequestContext> => {
+  const Entity = new GraphQLUnionType({
+    name: '_Entity',
+    types: entityTypes(schema),
+    resolveType: (record: NodeModel) => names.publicName(record.type),
+  });
+  return {
+    _entities: {
+      type: new GraphQLNonNull(new GraphQLList(Entity)),
+      args: { representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(anyScalar()))) } },
+      extensions: { price: entityPrice(names) },
+      // Every representation is its own promise: it fails alone, and all of a tick share the loaders' batches.
+      resolve: (_, { representations }, context) =>
+        (representations as readonly unknown[]).map(async (of) => resolveReference(context, names, of)),
+    },
+    _service: {
+      type: new GraphQLNonNull(
+        new GraphQLObjectType({ name: '_Service', fields: { sdl: { type: GraphQLString, resolve: () => sdl } } }),
+      ),
+      resolve: () => ({}),
+    },
+  };
+};
+
+const anyScalar = () =>
+  new GraphQLScalarType({
+    name: '_Any',
+    description: 'A representation: `__typename` and the fields of one key.',
+    parseValue: (value) => value,
+    parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
+  });

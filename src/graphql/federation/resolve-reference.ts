@@ -1,0 +1,32 @@
+import { InputError } from '#lib/gateway-error.ts';
+import { decodeGlobalId } from '#lib/global-id.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { loadNode, type NodeModel } from '../relay/node.ts';
+import { NATURAL_KEYS } from './natural-keys.ts';
+import type { TypeNames } from './type-names.ts';
+
+/**
+ * The record a representation stands for; null when it is unknown or not visible. The global id goes first: it is exact, and
+ * costs least.
+ * @throws InputError when the representation cannot be understood, or its natural key names several records.
+ */
+export const resolveReference = async (
+  context: RequestContext,
+  names: TypeNames,
+  representation: unknown,
+): Promise<NodeModel | null> => {
+  const { __typename, ...fields } = asObject(representation);
+  const type = typeof __typename === 'string' ? names.ownName(__typename) : '';
+  if (type && typeof fields.id === 'string') return loadNode(context, decodeGlobalId(fields.id, type));
+  for (const [field, load] of Object.entries(NATURAL_KEYS[type] ?? {})) {
+    const value = fields[field];
+    if (typeof value === 'string') return load(context, value);
+  }
+  const keys = ['id', ...Object.keys(NATURAL_KEYS[type] ?? {})].map((key) => `"${key}"`).join(' or ');
+  throw new InputError(`Expected a representation of an entity with ${keys} as text, got ${shown(representation)}.`);
+};
+
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+const shown = (value: unknown): string => JSON.stringify(value)?.slice(0, 80) ?? 'nothing';

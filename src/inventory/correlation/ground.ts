@@ -1,0 +1,106 @@
+import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import { parseAwsId } from '../identifiers/aws-id.ts';
+import { normalizeIp } from '../identifiers/ip-address.ts';
+import type { CorrelationConfig } from './correlation-config.ts';
+import { type HostFacts, hostFactsOf } from './host-facts.ts';
+import type { CloudPicture, NetworkPicture } from './pictures.ts';
+
+/** An address registered with a load balancer. */
+export interface BalancerTarget {
+  readonly balancer: ResourceModel;
+  readonly ip: string;
+}
+
+/** Both pictures, read once and in an order that does not depend on how they came. What rules look at. */
+export interface Ground {
+  readonly config: CorrelationConfig;
+  readonly hosts: readonly HostFacts[];
+  readonly resources: readonly ResourceModel[];
+  readonly certificates: readonly CertificateModel[];
+  readonly genericNames: ReadonlySet<string>;
+  readonly hostById: ReadonlyMap<string, readonly HostFacts[]>;
+  readonly hostsByIp: ReadonlyMap<string, readonly HostFacts[]>;
+  readonly resourceByRowId: ReadonlyMap<string, readonly ResourceModel[]>;
+  /** By AWS id in lower case, else by the exact identifier. */
+  readonly resourcesByIdentifier: ReadonlyMap<string, readonly ResourceModel[]>;
+  readonly byService: ReadonlyMap<string, readonly ResourceModel[]>;
+  readonly balancerTargets: readonly BalancerTarget[];
+  readonly elasticIpsOfNat: ReadonlySet<ResourceModel>;
+  /** Null when no edge says it. */
+  vpcOf(resource: ResourceModel): string | null;
+}
+
+export function createGround(
+  cloud: readonly CloudPicture[],
+  network: readonly NetworkPicture[],
+  config: CorrelationConfig,
+): Ground {
+  const hosts = network.flatMap(hostFactsOf).sort((a, b) => bySourceAndId(a.host, b.host));
+  const resources = cloud.flatMap((picture) => picture.resources).sort(bySourceAndId);
+  const resourcesByIdentifier = groupBy(resources, ({ resourceId }) => [identifierKey(resourceId)]);
+  const edges = readEdges(cloud, resourcesByIdentifier);
+  return {
+    config,
+    hosts,
+    resources,
+    certificates: cloud.flatMap((picture) => picture.certificates).sort(bySourceAndId),
+    genericNames: new Set(config.genericNames.map((name) => name.toLowerCase())),
+    hostById: groupBy(hosts, ({ host }) => [host.id]),
+    hostsByIp: groupBy(hosts, ({ ips }) => ips),
+    resourceByRowId: groupBy(resources, ({ id }) => [id]),
+    resourcesByIdentifier,
+    byService: groupBy(resources, ({ service }) => [service]),
+    balancerTargets: edges.balancerTargets.sort(
+      (a, b) => bySourceAndId(a.balancer, b.balancer) || compareText(a.ip, b.ip),
+    ),
+    elasticIpsOfNat: edges.elasticIpsOfNat,
+    vpcOf: (resource) => edges.vpcs.get(resource) ?? null,
+  };
+}
+
+export const identifierKey = (identifier: string): string => parseAwsId(identifier) ?? identifier;
+
+function readEdges(cloud: readonly CloudPicture[], resources: Ground['resourcesByIdentifier']) {
+  const vpcs = new Map<ResourceModel, string>();
+  const balancerTargets: BalancerTarget[] = [];
+  const elasticIpsOfNat = new Set<ResourceModel>();
+  for (const picture of cloud) {
+    const rows = new Map(picture.resources.map((row) => [row.id, row]));
+    for (const { fromId, target } of picture.edges) {
+      const from = rows.get(fromId);
+      if (!from) continue;
+      if (target.kind === 'vpc') vpcs.set(from, smaller(vpcs.get(from), target.identifier));
+      const ip = from.service === 'alb' && target.kind === 'ec2' ? normalizeIp(target.identifier) : null;
+      if (ip !== null) balancerTargets.push({ balancer: from, ip });
+      if (from.service !== 'nat_gateway' || target.kind !== 'eip') continue;
+      for (const row of resources.get(identifierKey(target.identifier)) ?? []) {
+        if (row.source === from.source) elasticIpsOfNat.add(row);
+      }
+    }
+  }
+  return { vpcs, balancerTargets, elasticIpsOfNat };
+}
+
+/** Several VPC edges of one resource come from a stale row; which one is taken must not depend on their order. */
+const smaller = (a: string | undefined, b: string): string => (a === undefined || b < a ? b : a);
+
+export function groupBy<T>(
+  items: Iterable<T>,
+  keysOf: (item: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+}
+
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const bySourceAndId = (a: { source: string; id: string }, b: { source: string; id: string }): number =>
+  compareText(a.source, b.source) || compareText(a.id, b.id);

@@ -1,0 +1,120 @@
+import type { DiscoveryModel } from '#entities/discovery/model.ts';
+import type { HostModel } from '#entities/host/model.ts';
+import type { SubnetModel } from '#entities/subnet/model.ts';
+import { type AwsHostName, parseAwsHostName } from '../identifiers/aws-host-name.ts';
+import { instanceIdsIn } from '../identifiers/aws-id.ts';
+import { isFirstHost } from '../identifiers/cidr.ts';
+import { normalizeFqdn, normalizeShortName, shortNameOf } from '../identifiers/host-name.ts';
+import { identifiesNobody, normalizeIp } from '../identifiers/ip-address.ts';
+import { isLocallyAdministered, isSharedMac, normalizeMac } from '../identifiers/mac-address.ts';
+import type { NetworkPicture } from './pictures.ts';
+
+/** What rules may know of a host, read and normalised once. */
+export interface HostFacts {
+  readonly host: HostModel;
+  /** Names of tags that exist. */
+  readonly tags: readonly string[];
+  readonly instanceIds: readonly string[];
+  readonly awsNames: readonly AwsHostName[];
+  readonly regions: ReadonlySet<string>;
+  readonly fqdns: readonly string[];
+  /** Names that a person gave: neither a product's nor an address. */
+  readonly shortNames: readonly string[];
+  /** Addresses that may identify: not the router's, a container's or nobody's, and no other host of the network has them. */
+  readonly ips: readonly string[];
+  readonly excludedIps: readonly string[];
+  /** Every interface has a maker's address: no virtual machine of EC2 does. */
+  readonly hardwareMacsOnly: boolean;
+  /** Milliseconds since the epoch; null when no sight of it is dated. */
+  readonly seenAt: number | null;
+}
+
+const CONTAINER_SUBNETS = new Set(['DockerBridge', 'PodmanBridge', 'MacVlan', 'IpVlan', 'Loopback']);
+
+export function hostFactsOf(picture: NetworkPicture): HostFacts[] {
+  const subnets = new Map(picture.subnets.map((subnet) => [subnet.id, subnet]));
+  const tagNames = new Map(picture.tags.map(({ id, name }) => [id, name]));
+  const holders = holdersByAddress(picture.hosts, subnets);
+  const runs = lastRunByNetwork(picture.discoveries);
+  return picture.hosts.map((host) => {
+    const names = [host.hostname, host.sysName, host.name, host.virtualization?.name].flatMap((name) => name || []);
+    const awsNames = names.flatMap((name) => parseAwsHostName(name) ?? []);
+    const ips = distinct(host.addresses.flatMap(({ address }) => normalizeIp(address) ?? []));
+    const usable = new Set(usableIps(host, subnets, holders));
+    return {
+      host,
+      tags: host.tagIds.flatMap((id) => tagNames.get(id) ?? []),
+      instanceIds: distinct(names.flatMap(instanceIdsIn)),
+      awsNames,
+      regions: new Set(awsNames.flatMap(({ region }) => region ?? [])),
+      fqdns: distinct([host.hostname, host.sysName, host.name].flatMap((name) => (name && normalizeFqdn(name)) || [])),
+      shortNames: shortNamesOf(host, names),
+      ips: ips.filter((ip) => usable.has(ip)),
+      excludedIps: ips.filter((ip) => !usable.has(ip)),
+      hardwareMacsOnly: hasHardwareMacsOnly(host),
+      seenAt: timeOf(host.lastSeenAt) ?? latest(timeOf(host.updatedAt), runs.get(host.networkId) ?? null),
+    };
+  });
+}
+
+function shortNamesOf(host: HostModel, names: readonly string[]): string[] {
+  const products = new Set(host.services.map(({ definition }) => normalizeShortName(definition)));
+  return distinct(
+    names.filter((name) => normalizeIp(name) === null && parseAwsHostName(name) === null).map(shortNameOf),
+  ).filter((name) => name !== '' && !products.has(name));
+}
+
+type Holders = ReadonlyMap<string, ReadonlySet<string>>;
+
+const keyOf = (networkId: string, ip: string): string => `${networkId} ${ip}`;
+
+function holdersByAddress(hosts: readonly HostModel[], subnets: ReadonlyMap<string, SubnetModel>): Holders {
+  const holders = new Map<string, Set<string>>();
+  for (const host of hosts) {
+    for (const { address, subnetId } of host.addresses) {
+      const ip = normalizeIp(address);
+      if (ip === null || CONTAINER_SUBNETS.has(subnets.get(subnetId)?.subnetType ?? '')) continue;
+      const key = keyOf(host.networkId, ip);
+      holders.set(key, (holders.get(key) ?? new Set()).add(host.id));
+    }
+  }
+  return holders;
+}
+
+function usableIps(host: HostModel, subnets: ReadonlyMap<string, SubnetModel>, holders: Holders): string[] {
+  return host.addresses.flatMap(({ address, subnetId, macAddress }) => {
+    const ip = normalizeIp(address);
+    const subnet = subnets.get(subnetId);
+    const mac = macAddress === null ? null : normalizeMac(macAddress);
+    if (ip === null || identifiesNobody(ip) || CONTAINER_SUBNETS.has(subnet?.subnetType ?? '')) return [];
+    if ((mac !== null && isSharedMac(mac)) || (subnet && isFirstHost(ip, subnet.cidr))) return [];
+    return (holders.get(keyOf(host.networkId, ip))?.size ?? 0) > 1 ? [] : [ip];
+  });
+}
+
+function hasHardwareMacsOnly(host: HostModel): boolean {
+  const macs = [...host.addresses, ...host.interfaces].flatMap(
+    ({ macAddress }) => (macAddress && normalizeMac(macAddress)) || [],
+  );
+  return macs.length > 0 && macs.every((mac) => !isSharedMac(mac) && !isLocallyAdministered(mac));
+}
+
+function lastRunByNetwork(discoveries: readonly DiscoveryModel[]): ReadonlyMap<string, number> {
+  const runs = new Map<string, number>();
+  for (const { networkId, session } of discoveries) {
+    if (session?.phase !== 'Complete') continue;
+    const finishedAt = timeOf(session.finishedAt);
+    if (finishedAt !== null) runs.set(networkId, Math.max(runs.get(networkId) ?? 0, finishedAt));
+  }
+  return runs;
+}
+
+export function timeOf(text: string | null): number | null {
+  const time = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? null : time;
+}
+
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b);
+
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

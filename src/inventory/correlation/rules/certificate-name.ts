@@ -1,0 +1,44 @@
+import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import { normalizeFqdn } from '../../identifiers/host-name.ts';
+import { groupBy } from '../ground.ts';
+import type { HostFacts } from '../host-facts.ts';
+import type { Rule } from '../rule.ts';
+
+/** The host's name is one that a certificate covers. A relation: many hosts may serve one name. */
+export const certificateName: Rule = {
+  number: '13',
+  name: 'certificate-name',
+  class: 'NAME',
+  mode: 'P',
+  run(ground, _scope, report) {
+    const byName = groupBy<CertificateModel | ResourceModel>(
+      [...ground.certificates, ...(ground.byService.get('acm') ?? [])],
+      namesOf,
+    );
+    for (const facts of ground.hosts) {
+      for (const name of servedNames(facts)) {
+        const wildcard = `*${name.slice(name.indexOf('.'))}`;
+        const covering = new Set([...(byName.get(name) ?? []), ...(byName.get(wildcard) ?? [])]);
+        for (const certificate of covering)
+          report.relate('COVERS', facts, certificate, 0.8, `the certificate covers ${name}`);
+      }
+    }
+  },
+};
+
+/** A wildcard stays in front and covers exactly one label. */
+function namesOf(certificate: CertificateModel | ResourceModel): readonly string[] {
+  const given =
+    certificate.type === 'Resource' ? [certificate.name] : [certificate.primaryDomain, ...certificate.altNames];
+  const names = given.flatMap((name) => {
+    if (!name) return [];
+    const bare = normalizeFqdn(name.startsWith('*.') ? name.slice(2) : name);
+    return bare === null ? [] : [name.startsWith('*.') ? `*.${bare}` : bare];
+  });
+  return [...new Set(names)];
+}
+
+function servedNames({ host, fqdns }: HostFacts): ReadonlySet<string> {
+  return new Set([...fqdns, ...host.services.flatMap(({ name }) => normalizeFqdn(name) ?? [])]);
+}

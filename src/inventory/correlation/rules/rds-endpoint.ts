@@ -1,0 +1,74 @@
+import type { ResourceModel } from '#entities/resource/model.ts';
+import { lastSegment, parseArn, resourceTail } from '../../identifiers/arn.ts';
+import type { AwsHostName } from '../../identifiers/aws-host-name.ts';
+import { type Ground, groupBy } from '../ground.ts';
+import type { Report, Rule } from '../rule.ts';
+
+type Endpoint = Extract<AwsHostName, { form: 'DATABASE' }>;
+
+/** The host's name is a database endpoint. Endpoints of clusters and proxies name things the inventory does not list. */
+export const rdsEndpoint: Rule = {
+  number: '8',
+  name: 'rds-endpoint',
+  class: 'ID',
+  mode: 'P',
+  run(ground, _scope, report) {
+    const byIdentifier = groupBy(ground.byService.get('rds') ?? [], (row) => [databaseIdentifier(row)]);
+    const accounts = accountsOfLabels(ground, byIdentifier);
+    for (const facts of ground.hosts) {
+      for (const name of facts.awsNames) {
+        if (name.form !== 'DATABASE') continue;
+        const rows = name.endpoint === 'INSTANCE' ? (byIdentifier.get(name.identifier) ?? []) : [];
+        if (rows.length === 0) report.hostCode(facts, 'NOT_IN_CLOUD_INVENTORY');
+        for (const row of rows) propose(report, facts, row, name, rows.length, accounts.get(labelKey(name)));
+      }
+    }
+  },
+};
+
+export const databaseIdentifier = ({ resourceId }: ResourceModel): string => {
+  const arn = parseArn(resourceId);
+  return (arn ? lastSegment(resourceTail(arn)) : resourceId).toLowerCase();
+};
+
+const labelKey = ({ accountLabel, region }: Endpoint): string => `${accountLabel} ${region}`;
+
+const accountKey = ({ source, accountId }: ResourceModel): string => `${source} ${accountId}`;
+
+/** Identifiers that exist once teach which account a label stands for; a label taught two accounts teaches none. */
+function accountsOfLabels(
+  ground: Ground,
+  rows: ReadonlyMap<string, readonly ResourceModel[]>,
+): ReadonlyMap<string, string | null> {
+  const learned = new Map<string, string | null>();
+  for (const { awsNames } of ground.hosts) {
+    for (const name of awsNames) {
+      const [only, ...others] =
+        name.form === 'DATABASE' && name.endpoint === 'INSTANCE' ? (rows.get(name.identifier) ?? []) : [];
+      if (name.form !== 'DATABASE' || !only || others.length > 0 || only.region !== name.region) continue;
+      const key = labelKey(name);
+      learned.set(
+        key,
+        (learned.get(key) ?? accountKey(only)) === accountKey(only) && learned.get(key) !== null
+          ? accountKey(only)
+          : null,
+      );
+    }
+  }
+  return learned;
+}
+
+function propose(
+  report: Report,
+  facts: Parameters<Report['pair']>[0],
+  row: ResourceModel,
+  name: Endpoint,
+  namesakes: number,
+  account: string | null | undefined,
+): void {
+  const detail = `the host's name is the endpoint of the database ${name.identifier} in ${name.region}`;
+  if (row.region !== name.region) report.doubt(facts, row, 0.9, detail, 'CONTRADICTION(region)');
+  else if (namesakes === 1 || account === accountKey(row)) report.pair(facts, row, 0.9, detail);
+  else if (account) report.doubt(facts, row, 0.9, `${detail}, of another account`, 'AMBIGUOUS(1)');
+  else report.doubt(facts, row, 0.9, detail, `AMBIGUOUS(${namesakes})`);
+}

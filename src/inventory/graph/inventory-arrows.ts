@@ -1,0 +1,166 @@
+import type { AssetRef, Confidence, DependencyTargetModel } from '#entities/dependency/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import { encodeGlobalId, type GlobalId } from '#lib/global-id.ts';
+import type { AliasIndex } from '../identifiers/alias-index.ts';
+import { type Placeholder, placeholderOf } from '../identifiers/placeholder.ts';
+import { resolveTarget } from '../identifiers/resolve-target.ts';
+import type { Inventory } from '../inventory.ts';
+import type { CloudPicture, NetworkPicture } from '../snapshot/picture.ts';
+import { type Arrow, weaker } from './arrow.ts';
+import { type ArrowIndex, indexArrows } from './arrow-index.ts';
+import { derivedRelations } from './derived-arrows.ts';
+import { type NetworkEdgeEnd, networkEdges } from './network-edges.ts';
+import { relationOf } from './relations.ts';
+import { settleAttachments } from './stale-arrows.ts';
+
+/** Every relation of an inventory, and the vertices that are in no inventory. Vertices are global ids. */
+export interface InventoryArrows {
+  readonly index: ArrowIndex;
+  /** By vertex: a VPC, a subnet, an address behind a load balancer, … */
+  readonly placeholders: ReadonlyMap<string, Placeholder>;
+}
+
+/** Reported, derived by name, and across sources. A target is the nearest row its identifier may mean, else a placeholder. */
+export const inventoryArrows = (inventory: Inventory): InventoryArrows => {
+  const placeholders = new Map<string, Placeholder>();
+  const vertices = new Vertices();
+  const keep = (placeholder: Placeholder): string => {
+    const vertex = vertices.of(placeholder);
+    placeholders.set(vertex, placeholder);
+    return vertex;
+  };
+  const reported = inventory.cloud.flatMap((picture) => [...cloudArrows(inventory, picture, vertices, keep)]);
+  const arrows = settleAttachments(reported, volumeStates(inventory, vertices)).concat(
+    inventory.network.flatMap((picture) => networkArrows(picture, vertices, keep)),
+    acrossArrows(inventory),
+  );
+  return { index: indexArrows(arrows), placeholders };
+};
+
+/** Global ids, made once a record: an edge has two of them, and they are long. */
+class Vertices {
+  readonly #known = new Map<string, string>();
+
+  of(record: GlobalId): string {
+    const key = `${record.type}:${record.source}:${record.id}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const vertex = encodeGlobalId(record);
+    this.#known.set(key, vertex);
+    return vertex;
+  }
+}
+
+const volumeStates = (inventory: Inventory, vertices: Vertices): ((vertex: string) => string | null) => {
+  const states = new Map<string, string | null>();
+  for (const { resources } of inventory.cloud)
+    for (const row of resources.values()) if (row.service === 'ebs') states.set(vertices.of(row), row.state);
+  return (vertex) => states.get(vertex) ?? null;
+};
+
+function* cloudArrows(
+  inventory: Inventory,
+  picture: CloudPicture,
+  vertices: Vertices,
+  keep: (of: Placeholder) => string,
+): Iterable<Arrow> {
+  const { aliases } = inventory;
+  const targets = new NearTargets(aliases, vertices, keep);
+  for (const resource of picture.resources.values()) {
+    const from = vertices.of(resource);
+    const edges = picture.edges.get(resource.id) ?? [];
+    const vpcId = edges.find(({ target }) => target.kind === 'vpc')?.target.identifier ?? null;
+    for (const { target, relationship, confidence } of edges) {
+      const { vertex: to, confidence: atMost } = targets.of(resource, target, vpcId);
+      const { relation } = relationOf({ rawType: relationship, fromService: resource.service, toService: target.kind });
+      yield { from, to, kind: relation.kind, relation, relationship, confidence: weaker(confidence, atMost) };
+    }
+    for (const { to, kind, confidence } of derivedRelations(resource, aliases)) {
+      yield { from, to: vertices.of(to), kind, relationship: null, confidence };
+    }
+  }
+}
+
+interface NearTarget {
+  readonly vertex: string;
+  readonly confidence: Confidence;
+}
+
+/** What edges point at, looked up once for all edges of one account and region: most share their VPC, subnets and groups. */
+class NearTargets {
+  readonly #known = new Map<string, NearTarget>();
+  readonly #aliases: AliasIndex;
+  readonly #vertices: Vertices;
+  readonly #keep: (of: Placeholder) => string;
+
+  constructor(aliases: AliasIndex, vertices: Vertices, keep: (of: Placeholder) => string) {
+    this.#aliases = aliases;
+    this.#vertices = vertices;
+    this.#keep = keep;
+  }
+
+  of(from: ResourceModel, target: DependencyTargetModel, vpcId: string | null): NearTarget {
+    const key = [from.accountId, from.region, vpcId, target.kind, target.identifier].join('\0');
+    const known = this.#known.get(key);
+    if (known) return known;
+    const resolved = resolveTarget(this.#aliases, from, target);
+    const near: NearTarget = resolved
+      ? { vertex: this.#vertices.of(resolved.resource), confidence: resolved.confidence }
+      : { vertex: this.#keep(placeholderNear(from, target, vpcId)), confidence: 'CERTAIN' };
+    this.#known.set(key, near);
+    return near;
+  }
+}
+
+export const placeholderNear = (
+  { source, accountId, region }: Pick<ResourceModel, 'source' | 'accountId' | 'region'>,
+  { kind, identifier }: DependencyTargetModel,
+  vpcId: string | null,
+): Placeholder => placeholderOf(kind, identifier, { source, accountId, region, vpcId });
+
+const networkArrows = (picture: NetworkPicture, vertices: Vertices, keep: (of: Placeholder) => string): Arrow[] => {
+  const known = assetsOf(picture);
+  const vertexOf = ({ asset, target }: NetworkEdgeEnd): string =>
+    asset && known.has(`${asset.type}:${asset.id}`)
+      ? vertices.of(asset)
+      : keep(
+          placeholderOf(target.kind, target.identifier, {
+            source: picture.source,
+            accountId: '',
+            region: null,
+            vpcId: null,
+          }),
+        );
+  return networkEdges({ hosts: picture.hosts.values(), serviceDependencies: picture.serviceDependencies }).map(
+    ({ from, to, kind, relationship }) => ({
+      from: vertexOf(from),
+      to: vertexOf(to),
+      kind,
+      relationship,
+      confidence: 'CERTAIN',
+    }),
+  );
+};
+
+const assetsOf = ({ hosts }: NetworkPicture): ReadonlySet<string> =>
+  new Set(
+    [...hosts.values()].flatMap((host) => [`Host:${host.id}`, ...host.services.map(({ id }) => `Service:${id}`)]),
+  );
+
+/** The same thing seen twice, and load balancers whose targets are hosts by address. */
+const acrossArrows = ({ correlations }: Inventory): Arrow[] => [
+  ...correlations.links.map(({ host, resource, confidence }) => observedAs(host, resource, confidence)),
+  ...correlations.relations.flatMap(({ kind, host, other, confidence }): Arrow[] =>
+    kind === 'ROUTES_TO'
+      ? [{ from: encodeGlobalId(other), to: encodeGlobalId(host), kind, relationship: null, confidence }]
+      : [],
+  ),
+];
+
+export const observedAs = (host: AssetRef, resource: AssetRef, confidence: Arrow['confidence']): Arrow => ({
+  from: encodeGlobalId(host),
+  to: encodeGlobalId(resource),
+  kind: 'OBSERVED_AS',
+  relationship: null,
+  confidence,
+});

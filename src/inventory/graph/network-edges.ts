@@ -1,0 +1,163 @@
+import type {
+  AssetRef,
+  DependencyEdgeModel,
+  DependencyKind,
+  DependencyTargetModel,
+} from '#entities/dependency/model.ts';
+import type { HostModel, NetworkInterfaceModel } from '#entities/host/model.ts';
+import type { ServiceModel } from '#entities/service/model.ts';
+import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
+
+/** One relation of the network side with both of its ends, in the direction the upstream reports. */
+export interface NetworkEdge {
+  /** Stable while the upstream keeps the row that says so. */
+  readonly id: string;
+  readonly from: NetworkEdgeEnd;
+  readonly to: NetworkEdgeEnd;
+  readonly kind: DependencyKind;
+  readonly relationship: string | null;
+}
+
+/** An end without an asset is named by the upstream in a way that leads to no record. */
+export interface NetworkEdgeEnd {
+  readonly asset: AssetRef | null;
+  readonly target: DependencyTargetModel;
+}
+
+/** By the id of an interface: the other end of its link. */
+export type Neighbors = ReadonlyMap<string, NonNullable<NetworkInterfaceModel['neighbor']>>;
+
+/** Finds the record behind a name; null where there is none. */
+export type FindId = (id: string) => string | null;
+
+const endOf = (type: 'Host' | 'Service', source: string, id: string): NetworkEdgeEnd => ({
+  asset: { type, source, id },
+  target: { kind: type, identifier: id },
+});
+
+/** A service runs on its host; a container is run by its runtime service. */
+export const serviceEdges = (service: ServiceModel): NetworkEdge[] => {
+  const { source, id, hostId, virtualization } = service;
+  const from = endOf('Service', source, id);
+  const edges: NetworkEdge[] = [
+    { id: `RUNS_ON:${id}`, from, to: endOf('Host', source, hostId), kind: 'RUNS_ON', relationship: null },
+  ];
+  if (virtualization?.serviceId) {
+    const to = endOf('Service', source, virtualization.serviceId);
+    edges.push({ id: `CONTAINERIZED_BY:${id}`, from, to, kind: 'CONTAINERIZED_BY', relationship: null });
+  }
+  return edges;
+};
+
+/** A virtual machine is run by its hypervisor's service; a port is cabled to another machine. */
+export const hostEdges = (host: HostModel, hostOfInterface: FindId): NetworkEdge[] => {
+  const from = endOf('Host', host.source, host.id);
+  const edges: NetworkEdge[] = [];
+  if (host.virtualization?.serviceId) {
+    const to = endOf('Service', host.source, host.virtualization.serviceId);
+    edges.push({ id: `VIRTUALIZED_BY:${host.id}`, from, to, kind: 'VIRTUALIZED_BY', relationship: null });
+  }
+  for (const { id, neighbor } of host.interfaces) {
+    if (!neighbor) continue;
+    const other = neighbor.kind === 'HOST' ? neighbor.id : hostOfInterface(neighbor.id);
+    const to = other
+      ? endOf('Host', host.source, other)
+      : { asset: null, target: { kind: 'Interface', identifier: neighbor.id } };
+    edges.push({ id: `LINKED_TO:${id}`, from, to, kind: 'LINKED_TO', relationship: 'neighbor' });
+  }
+  return edges;
+};
+
+/** The host with what its interfaces are cabled to, where its row does not say so. */
+export const withNeighbors = (host: HostModel, neighbors: Neighbors): HostModel => {
+  if (!host.interfaces.some(({ id, neighbor }) => !neighbor && neighbors.has(id))) return host;
+  const interfaces = host.interfaces.map((of) => ({ ...of, neighbor: of.neighbor ?? neighbors.get(of.id) ?? null }));
+  return { ...host, interfaces };
+};
+
+/** Each member of a request path calls the next; each spoke is a member of its hub, which is listed first. */
+export const serviceDependencyEdges = (dependency: ServiceDependencyModel, serviceOfBinding: FindId): NetworkEdge[] => {
+  const ends = dependency.members.ids.map((id) => memberEnd(dependency, id, serviceOfBinding));
+  const [hub, ...spokes] = ends;
+  const edge = (kind: DependencyKind, index: number, from: NetworkEdgeEnd, to: NetworkEdgeEnd): NetworkEdge => ({
+    id: `${kind}:${dependency.id}:${index}`,
+    from,
+    to,
+    kind,
+    relationship: dependency.dependencyType === 'UNKNOWN' ? null : dependency.dependencyType.toLowerCase(),
+  });
+  switch (dependency.dependencyType) {
+    case 'REQUEST_PATH':
+      return spokes.map((to, i) => edge('CALLS', i, ends[i] ?? to, to));
+    case 'HUB_AND_SPOKE':
+      return hub ? spokes.map((spoke, i) => edge('MEMBER_OF_HUB', i, spoke, hub)) : [];
+    case 'UNKNOWN':
+      return spokes.map((to, i) => edge('OTHER', i, ends[i] ?? to, to));
+  }
+};
+
+const memberEnd = (
+  { source, members }: ServiceDependencyModel,
+  id: string,
+  serviceOfBinding: FindId,
+): NetworkEdgeEnd => {
+  const serviceId = members.by === 'SERVICE' ? id : serviceOfBinding(id);
+  return serviceId ? endOf('Service', source, serviceId) : { asset: null, target: { kind: 'Binding', identifier: id } };
+};
+
+/** What a whole picture of one server says. */
+export interface NetworkRelations {
+  readonly hosts: Iterable<HostModel>;
+  readonly serviceDependencies: Iterable<ServiceDependencyModel>;
+}
+
+/** Every relation of one server, from its hosts (which embed their services) and its declared dependencies. */
+export const networkEdges = ({ hosts, serviceDependencies }: NetworkRelations): NetworkEdge[] => {
+  const every = [...hosts];
+  const hostOfInterface = hostFinder(every);
+  const serviceOfBinding = serviceFinder(every.flatMap((host) => host.services));
+  return [
+    ...every.flatMap((host) => [...host.services.flatMap(serviceEdges), ...hostEdges(host, hostOfInterface)]),
+    ...[...serviceDependencies].flatMap((dependency) => serviceDependencyEdges(dependency, serviceOfBinding)),
+  ];
+};
+
+/** Which host has an interface. */
+const hostFinder = (hosts: Iterable<HostModel>): FindId => {
+  const owners = new Map<string, string>();
+  for (const host of hosts) for (const { id } of host.interfaces) owners.set(id, host.id);
+  return (id) => owners.get(id) ?? null;
+};
+
+/** Which service has a binding. */
+export const serviceFinder = (services: Iterable<ServiceModel>): FindId => {
+  const owners = new Map<string, string>();
+  for (const service of services) for (const { id } of service.bindings) owners.set(id, service.id);
+  return (id) => owners.get(id) ?? null;
+};
+
+const seenTowards = ({ id, kind, relationship }: NetworkEdge, other: NetworkEdgeEnd): DependencyEdgeModel => ({
+  id,
+  kind,
+  relationship,
+  asset: other.asset,
+  target: other.target,
+  confidence: 'CERTAIN',
+});
+
+/** Relations by their ends, each seen from the end that is asked for. */
+export interface NetworkEdgeIndex {
+  from(asset: AssetRef): readonly DependencyEdgeModel[];
+  to(asset: AssetRef): readonly DependencyEdgeModel[];
+}
+
+const keyOf = ({ type, source, id }: AssetRef): string => `${type}:${source}:${id}`;
+
+export const indexEdges = (edges: readonly NetworkEdge[]): NetworkEdgeIndex => {
+  const byFrom = Map.groupBy(edges, ({ from }) => (from.asset ? keyOf(from.asset) : null));
+  const byTo = Map.groupBy(edges, ({ to }) => (to.asset ? keyOf(to.asset) : null));
+  return {
+    from: (asset) => (byFrom.get(keyOf(asset)) ?? []).map((edge) => seenTowards(edge, edge.to)),
+    to: (asset) => (byTo.get(keyOf(asset)) ?? []).map((edge) => seenTowards(edge, edge.from)),
+  };
+};

@@ -1,0 +1,119 @@
+import type { AssetRef } from '#entities/dependency/model.ts';
+import type { HostModel } from '#entities/host/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ServiceModel } from '#entities/service/model.ts';
+import { parseGlobalId } from '#lib/global-id.ts';
+import { type CorrelationResult, correlate } from './correlation/correlate.ts';
+import type { Correlation } from './correlation/correlation.ts';
+import type { CorrelationConfig } from './correlation/correlation-config.ts';
+import { type InventoryArrows, inventoryArrows } from './graph/inventory-arrows.ts';
+import { type AliasIndex, createAliasIndex } from './identifiers/alias-index.ts';
+import { certificatesOf } from './snapshot/certificates-of.ts';
+import type { CloudPicture, NetworkPicture, Picture } from './snapshot/picture.ts';
+
+export type AssetRecord = ResourceModel | HostModel | ServiceModel;
+
+const keyOf = ({ type, source, id }: AssetRef): string => `${type}:${source}:${id}`;
+
+/**
+ * One picture of everything a viewer may read, and what follows from it. Immutable; each part is computed on first use and kept
+ * as long as the pictures stay the same.
+ */
+export class Inventory {
+  readonly cloud: readonly CloudPicture[];
+  readonly network: readonly NetworkPicture[];
+  /** Names of sources that are not (wholly) read yet: what they hold is unknown, not absent. */
+  readonly gaps: readonly string[];
+  readonly #rules: Partial<CorrelationConfig>;
+  #assets: ReadonlyMap<string, AssetRecord> | null = null;
+  #aliases: AliasIndex | null = null;
+  #correlations: CorrelationResult | null = null;
+  #arrows: InventoryArrows | null = null;
+  #links: ReadonlyMap<string, readonly Correlation[]> | null = null;
+
+  constructor(pictures: readonly Picture[], gaps: readonly string[], rules: Partial<CorrelationConfig>) {
+    this.cloud = pictures.filter((picture) => picture.kind === 'SCANORBIT');
+    this.network = pictures.filter((picture) => picture.kind === 'SCANOPY');
+    this.gaps = gaps;
+    this.#rules = rules;
+  }
+
+  asset(ref: AssetRef): AssetRecord | null {
+    this.#assets ??= new Map(this.#everyAsset());
+    return this.#assets.get(keyOf(ref)) ?? null;
+  }
+
+  /** The asset that a vertex (a global id) stands for; null for a placeholder. */
+  assetOf(vertex: string): AssetRecord | null {
+    const id = parseGlobalId(vertex);
+    return id ? this.asset(id as AssetRef) : null;
+  }
+
+  /** Every relation between all of this; null while some source's edges are unread, since a missing arrow would read as "none". */
+  get arrows(): InventoryArrows | null {
+    const isRead = this.gaps.length === 0 && this.cloud.every(({ edgesComplete }) => edgesComplete);
+    if (isRead) this.#arrows ??= inventoryArrows(this);
+    return this.#arrows;
+  }
+
+  get aliases(): AliasIndex {
+    this.#aliases ??= createAliasIndex({
+      accounts: this.cloud.flatMap(({ accounts }) => accounts),
+      resources: this.cloud.flatMap(({ resources }) => [...resources.values()]),
+      certificates: this.cloud.flatMap(({ findings }) => certificatesOf(findings.values())),
+      networks: this.network.flatMap(({ networks }) => networks),
+      subnets: this.network.flatMap(({ subnets }) => subnets),
+      hosts: this.network.flatMap(({ hosts }) => [...hosts.values()]),
+    });
+    return this.#aliases;
+  }
+
+  get correlations(): CorrelationResult {
+    const isComplete = ({ source }: Picture) => !this.gaps.includes(source);
+    this.#correlations ??= correlate(
+      this.cloud.map((picture) => ({
+        source: picture.source,
+        accounts: picture.accounts,
+        resources: [...picture.resources.values()],
+        edges: [...picture.edges].flatMap(([fromId, edges]) => edges.map(({ target }) => ({ fromId, target }))),
+        certificates: certificatesOf(picture.findings.values()),
+        complete: isComplete(picture),
+      })),
+      this.network.map((picture) => ({
+        source: picture.source,
+        hosts: [...picture.hosts.values()],
+        subnets: picture.subnets,
+        tags: picture.tags,
+        discoveries: picture.discoveries,
+        complete: isComplete(picture),
+      })),
+      this.#rules,
+    );
+    return this.#correlations;
+  }
+
+  /** Links of one host or one resource, surest first. */
+  linksOf(ref: AssetRef): readonly Correlation[] {
+    this.#links ??= linksByEnd(this.correlations.links);
+    return this.#links.get(keyOf(ref)) ?? [];
+  }
+
+  *#everyAsset(): Iterable<[string, AssetRecord]> {
+    for (const { resources } of this.cloud)
+      for (const resource of resources.values()) yield [keyOf(resource), resource];
+    for (const { hosts } of this.network) {
+      for (const host of hosts.values()) {
+        yield [keyOf(host), host];
+        for (const service of host.services) yield [keyOf(service), service];
+      }
+    }
+  }
+}
+
+const linksByEnd = (links: readonly Correlation[]): ReadonlyMap<string, readonly Correlation[]> => {
+  const byEnd = new Map<string, Correlation[]>();
+  for (const link of [...links].sort((a, b) => b.score - a.score)) {
+    for (const end of [keyOf(link.host), keyOf(link.resource)]) byEnd.set(end, [...(byEnd.get(end) ?? []), link]);
+  }
+  return byEnd;
+};

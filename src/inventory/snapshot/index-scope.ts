@@ -1,0 +1,21 @@
+import { Ledger } from '#sources/transport/ledger.ts';
+import type { Scope } from '#sources/transport/scope.ts';
+
+/** Longest wait for leftover budget of one call of the index. */
+const PATIENCE_MS = 10 * 60_000;
+
+let builds = 0;
+
+/** Scopes of one build, which only leftover budget serves. Within a build, answers may be shared; never with an earlier one. */
+export const indexScopes = (source: string, signal: AbortSignal, bypassCache: boolean): (() => Scope) => {
+  builds += 1;
+  const operation = `index:${source}:${builds}`;
+  return () => ({
+    operation,
+    priority: 'index',
+    deadlineAt: Date.now() + PATIENCE_MS,
+    signal,
+    bypassCache,
+    ledger: new Ledger(),
+  });
+};

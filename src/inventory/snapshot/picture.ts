@@ -1,0 +1,54 @@
+import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
+import type { DaemonModel } from '#entities/daemon/model.ts';
+import type { DiscoveryModel } from '#entities/discovery/model.ts';
+import type { FindingModel } from '#entities/finding/model.ts';
+import type { HostModel } from '#entities/host/model.ts';
+import type { NetworkModel } from '#entities/network/model.ts';
+import type { NetworkTagModel } from '#entities/network-tag/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ScanModel } from '#entities/scan/model.ts';
+import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
+import type { SubnetModel } from '#entities/subnet/model.ts';
+import type { VlanModel } from '#entities/vlan/model.ts';
+import type { ResourceEdge } from '#sources/scanorbit/client.ts';
+import type { InventoryChange } from './changes.ts';
+
+/**
+ * Everything one source held when it was read. Immutable: a refresh makes a new picture, so that whoever computes over one sees
+ * one state. `readAt` is RFC 3339.
+ */
+export interface CloudPicture {
+  readonly kind: 'SCANORBIT';
+  readonly source: string;
+  readonly readAt: string;
+  readonly accounts: readonly CloudAccountModel[];
+  readonly scans: readonly ScanModel[];
+  readonly resources: ReadonlyMap<string, ResourceModel>;
+  readonly findings: ReadonlyMap<string, FindingModel>;
+  readonly findingsReadAt: string;
+  /** Edges by the id of the resource they start from. A resource without an entry was not asked for its edges. */
+  readonly edges: ReadonlyMap<string, readonly ResourceEdge[]>;
+  /** Every resource that can have edges was asked for them. */
+  readonly edgesComplete: boolean;
+  /** Newest first. */
+  readonly changes: readonly InventoryChange[];
+}
+
+export interface NetworkPicture {
+  readonly kind: 'SCANOPY';
+  readonly source: string;
+  readonly readAt: string;
+  readonly networks: readonly NetworkModel[];
+  readonly subnets: readonly SubnetModel[];
+  readonly tags: readonly NetworkTagModel[];
+  readonly daemons: readonly DaemonModel[];
+  readonly serviceDependencies: readonly ServiceDependencyModel[];
+  readonly vlans: readonly VlanModel[];
+  /** The newest configurations and runs: what was scanned lately. */
+  readonly discoveries: readonly DiscoveryModel[];
+  readonly hosts: ReadonlyMap<string, HostModel>;
+  /** Newest first. */
+  readonly changes: readonly InventoryChange[];
+}
+
+export type Picture = CloudPicture | NetworkPicture;

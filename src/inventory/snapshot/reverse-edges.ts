@@ -1,0 +1,34 @@
+import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceEdge } from '#sources/scanorbit/client.ts';
+import type { CloudPicture } from './picture.ts';
+
+const reversed = new WeakMap<CloudPicture, ReadonlyMap<string, readonly ResourceEdge[]>>();
+
+/**
+ * What the upstream would answer as dependents of a resource: every edge that names its identifier, seen from the other end. Like
+ * there, namesakes in two accounts share them.
+ */
+export const edgesInto = (
+  picture: CloudPicture,
+  { resourceId }: Pick<ResourceModel, 'resourceId'>,
+): readonly ResourceEdge[] => {
+  const known = reversed.get(picture) ?? reverse(picture);
+  reversed.set(picture, known);
+  return known.get(resourceId) ?? [];
+};
+
+const reverse = ({ edges, resources }: CloudPicture): ReadonlyMap<string, readonly ResourceEdge[]> => {
+  const byTarget = new Map<string, ResourceEdge[]>();
+  for (const [fromId, of] of edges) {
+    const from = resources.get(fromId);
+    if (!from) continue;
+    const seenFrom = { target: { kind: from.service, identifier: from.resourceId }, resource: from };
+    for (const edge of of) {
+      const known = byTarget.get(edge.target.identifier);
+      const turned = { ...edge, ...seenFrom };
+      if (known) known.push(turned);
+      else byTarget.set(edge.target.identifier, [turned]);
+    }
+  }
+  return byTarget;
+};

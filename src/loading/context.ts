@@ -1,0 +1,19 @@
+import type { SourceSet } from '#sources/source-set.ts';
+import type { Scope } from '#sources/transport/scope.ts';
+import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
+
+/** What lives as long as one request. Everything else a resolver needs hangs on it through {@link perRequest}. */
+export interface RequestContext {
+  readonly sources: SourceSet;
+  readonly scope: Scope;
+  /** What moves now, for subscriptions; shared by all requests. */
+  readonly live: LiveFeeds;
+  /** Errors beside data: a source left out of a list, rows that could not be read. Added to the answer's `errors`. */
+  readonly problems: FieldProblem[];
+}
+
+export interface FieldProblem {
+  readonly error: unknown;
+  /** Response path of the field whose answer is incomplete. */
+  readonly path: readonly (string | number)[];
+}

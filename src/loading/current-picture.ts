@@ -1,0 +1,27 @@
+import { hasFreshFindings, isCurrent } from '#inventory/snapshot/currency.ts';
+import type { CloudPicture } from '#inventory/snapshot/picture.ts';
+import type { ScanOrbitSource } from '#sources/source-set.ts';
+import { oncePerSource } from './once-per-source.ts';
+
+/**
+ * The index's picture of a source where that is what the source holds now, else null. Costs a (cached) look at the newest scans; an
+ * index that is behind is told. Decided once per request, so that all of an answer is of one state.
+ */
+export const currentPicture = oncePerSource(
+  async ({ index, client }: ScanOrbitSource, { scope }): Promise<CloudPicture | null> => {
+    const picture = scope.bypassCache ? null : index?.picture();
+    if (!picture) return null;
+    const scans = await client.recentScans(scope).catch(() => null);
+    if (!scans || isCurrent(picture, scans)) return scans && picture;
+    index?.refresh();
+    return null;
+  },
+);
+
+/** The same, for its findings, which people change at any time. */
+export const picturedFindings = oncePerSource(
+  async ({ index }: ScanOrbitSource, { scope }): Promise<CloudPicture['findings'] | null> => {
+    const picture = scope.bypassCache ? null : index?.picture();
+    return picture && hasFreshFindings(picture) ? picture.findings : null;
+  },
+);

@@ -1,0 +1,35 @@
+import { concatLists, type ListPage, pagedList, type SlicedList } from '#lib/sliced-list.ts';
+import { SCANOPY_PAGE_SIZE } from '#sources/scanopy/client.ts';
+import type { ScanopySource } from '#sources/source-set.ts';
+import type { RequestContext } from './context.ts';
+import { reportInvalidRows } from './report-invalid-rows.ts';
+import { type FieldPlace, reportProblem } from './report-problem.ts';
+
+/** Pages of several Scanopy servers as one list, in source order; a source that fails is left out and reported. */
+export const scanopyList = <T extends { readonly id: string }>(
+  context: RequestContext,
+  place: FieldPlace,
+  sources: readonly ScanopySource[],
+  page: (source: ScanopySource, index: number) => Promise<ListPage<T>>,
+): SlicedList<T> =>
+  concatLists(
+    sources.map((source) => {
+      const reported = new Set<number>();
+      return pagedList(SCANOPY_PAGE_SIZE, async (index) => {
+        const answer = await page(source, index);
+        if (!reported.has(index)) reportInvalidRows(context, place, source.name, answer.invalid);
+        reported.add(index);
+        return answer;
+      });
+    }),
+    (error) => reportProblem(context, place, error),
+  );
+
+/** All rows of a paged list of one source. */
+export const everyRow = async <T extends { readonly id: string }>(
+  page: (index: number) => Promise<ListPage<T>>,
+): Promise<readonly T[]> => {
+  const list = pagedList(SCANOPY_PAGE_SIZE, page);
+  const rows = await list.slice(0, await list.count());
+  return rows.filter((row) => row !== null);
+};

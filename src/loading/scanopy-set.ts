@@ -1,0 +1,76 @@
+import type DataLoader from 'dataloader';
+import { arrayList, concatLists, type SlicedList } from '#lib/sliced-list.ts';
+import type { SetReader } from '#sources/scanopy/client.ts';
+import type { ScanopySource } from '#sources/source-set.ts';
+import type { RequestContext } from './context.ts';
+import { everySource } from './every-source.ts';
+import { oncePerSource } from './once-per-source.ts';
+import { type RecordKey, recordLoader } from './record-loader.ts';
+import { reportInvalidRows } from './report-invalid-rows.ts';
+import { type FieldPlace, reportProblem } from './report-problem.ts';
+
+type Predicate<T> = (row: T) => boolean;
+const any = () => true;
+
+/** A small set of every Scanopy server: each is read whole, once per request and server, whatever is asked of it. */
+export interface ScanopySet<T> {
+  /** By id; null when unknown, e.g. a dangling reference. */
+  readonly byId: (context: RequestContext) => DataLoader<RecordKey, T | null, string>;
+  /** The records that ids of one source name, in that order; those that dangle are left out. */
+  readonly byIds: (context: RequestContext, source: string, ids: readonly string[]) => Promise<T[]>;
+  /** All records of one source. */
+  readonly all: (context: RequestContext, source: ScanopySource) => Promise<readonly T[]>;
+  /** As a list of the given sources, in their order; a source that fails is left out and reported. */
+  readonly list: (
+    context: RequestContext,
+    place: FieldPlace,
+    sources: readonly ScanopySource[],
+    matches?: Predicate<T>,
+  ) => SlicedList<T>;
+  readonly every: (
+    context: RequestContext,
+    place: FieldPlace,
+    sources: readonly ScanopySource[],
+    matches?: Predicate<T>,
+  ) => Promise<T[]>;
+}
+
+/** @param name what the loader gives, e.g. `networkById` */
+export const scanopySet = <T extends { readonly id: string }>(
+  name: string,
+  reader: (source: ScanopySource) => SetReader<T>,
+): ScanopySet<T> => {
+  const whole = oncePerSource(async (source: ScanopySource, { scope }: RequestContext) => {
+    let invalid = 0;
+    const rows = await reader(source)(scope, (count) => {
+      invalid = count;
+    });
+    return { rows, invalid };
+  });
+  const shown = async (context: RequestContext, place: FieldPlace, source: ScanopySource, matches: Predicate<T>) => {
+    const { rows, invalid } = await whole(context, source);
+    reportInvalidRows(context, place, source.name, invalid);
+    return rows.filter(matches);
+  };
+  const byId = recordLoader<'SCANOPY', T | null>(
+    name,
+    'SCANOPY',
+    async (source, _ids, context) => new Map((await whole(context, source)).rows.map((row) => [row.id, row])),
+    () => null,
+  );
+  return {
+    byId,
+    byIds: async (context, source, ids) => {
+      const rows = await Promise.all(ids.map((id) => byId(context).load({ source, id })));
+      return rows.filter((row) => row !== null);
+    },
+    all: async (context, source) => (await whole(context, source)).rows,
+    list: (context, place, sources, matches = any) =>
+      concatLists(
+        sources.map((source) => arrayList(() => shown(context, place, source, matches))),
+        (error) => reportProblem(context, place, error),
+      ),
+    every: (context, place, sources, matches = any) =>
+      everySource(context, place, sources, (source) => shown(context, place, source, matches)),
+  };
+};

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import type { ReplicasStatus } from '#cluster/replicas.ts';
+import type { SourceSet } from '#sources/source-set.ts';
+
+const send = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+};
+
+/** The process runs. */
+export const answerHealthz = (response: ServerResponse): void => send(response, 200, { status: 'ok' });
+
+export interface Readiness {
+  readonly sources: SourceSet;
+  readonly isDraining: boolean;
+  readonly replicas: ReplicasStatus | undefined;
+}
+
+/**
+ * Whether to send traffic here: yes unless shutting down. A source that is down degrades answers, it does not end them, so
+ * it is told and not counted. The same holds for Redis. Only with `isDetailed` is anything named.
+ */
+export const answerReadyz = (
+  response: ServerResponse,
+  { sources, isDraining, replicas }: Readiness,
+  isDetailed: boolean,
+): void => {
+  const health = Object.fromEntries(sources.all.map((source) => [source.name, source.client.status().health]));
+  const isPartial = Object.values(health).some((state) => state !== 'OK' && state !== 'UNKNOWN');
+  const isDegraded = isPartial || replicas?.mode === 'alone';
+  send(response, isDraining ? 503 : 200, {
+    status: isDraining ? 'draining' : isDegraded ? 'degraded' : 'ready',
+    ...(isDetailed && { sources: health, ...(replicas && { replicas }) }),
+  });
+};

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GatewayConfig } from '#config/config.ts';
+import { GatewayError } from '#lib/gateway-error.ts';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { Yoga } from '../create-yoga.ts';
+import type { Logger } from '../observability/logger.ts';
+import { answerCors } from './cors.ts';
+import { isForgeable } from './csrf.ts';
+import { graphiqlPage } from './graphiql-page.ts';
+import { isRebound } from './is-rebound.ts';
+import type { OperatorPages } from './operator-pages.ts';
+import { refuse } from './refuse.ts';
+import { GRAPHIQL_CSP, setSecurityHeaders } from './security-headers.ts';
+import { whenExpired } from './when-expired.ts';
+
+export interface HandlerDeps {
+  readonly config: GatewayConfig;
+  readonly authenticate: Authenticator;
+  readonly yoga: Yoga;
+  readonly operatorPages: OperatorPages;
+  readonly logger: Logger;
+  readonly isDraining: () => boolean;
+}
+
+const REQUEST_ID = /^[\w.:-]{8,128}$/;
+
+/** Everything between a socket and yoga: routes, headers, identity. Read top to bottom, it is a request's first half. */
+export const createHttpHandler =
+  (deps: HandlerDeps) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const given = request.headers['x-request-id'];
+    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    response.setHeader('x-request-id', requestId);
+    if (deps.isDraining()) response.setHeader('connection', 'close');
+    setSecurityHeaders(response);
+    try {
+      await route(deps, request, response, requestId);
+    } catch (error) {
+      deps.logger.error({ err: error, requestId }, 'A request failed outside of GraphQL');
+      if (!response.headersSent)
+        refuse(response, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', { errorId: requestId });
+    }
+  };
+
+const route = async (
+  deps: HandlerDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> => {
+  if (isRebound(deps.config, request))
+    return refuse(response, 403, 'FORBIDDEN', 'Expected this machine in the header Host; see auth.allowOpenNetwork.');
+  const path = (request.url ?? '/').split('?', 1)[0];
+  switch (path) {
+    case '/graphql':
+      return answerGraphql(deps, request, response, requestId);
+    case '/':
+      response.writeHead(302, { location: '/graphql' }).end();
+      return;
+    default:
+      if (await deps.operatorPages(request, response)) return;
+      refuse(response, 404, 'BAD_USER_INPUT', 'Expected one of the paths /graphql, /healthz, /readyz, /metrics.');
+  }
+};
+
+const answerGraphql = async (
+  deps: HandlerDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> => {
+  const { config } = deps;
+  if (answerCors(config.server.cors, request, response)) return;
+  if (config.server.graphiql && request.method === 'GET' && request.headers.accept?.includes('text/html')) {
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': GRAPHIQL_CSP })
+      .end(await graphiqlPage());
+    return;
+  }
+  if (isForgeable(request, config.server.cors.origins)) {
+    return refuse(
+      response,
+      403,
+      'FORBIDDEN',
+      'Expected content-type application/json, or a header x-requested-with, so that no foreign page can send this.',
+    );
+  }
+  try {
+    const viewer = await deps.authenticate(request.headers);
+    response.once(
+      'close',
+      whenExpired(viewer, () => response.destroy()),
+    );
+    await deps.yoga(request, response, { viewer, requestId });
+  } catch (error) {
+    if (!(error instanceof GatewayError) || response.headersSent) throw error;
+    refuse(response, error.code === 'UNAUTHENTICATED' ? 401 : 403, error.code, error.message, error.details);
+  }
+};

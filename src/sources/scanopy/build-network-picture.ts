@@ -1,0 +1,66 @@
+import type { HostModel } from '#entities/host/model.ts';
+import { withNeighbors } from '#inventory/graph/network-edges.ts';
+import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
+import { changesBetween } from '#inventory/snapshot/changes.ts';
+import { indexScopes } from '#inventory/snapshot/index-scope.ts';
+import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
+import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
+import { type Neighbors, SCANOPY_PAGE_SIZE, type ScanopyClient } from './client.ts';
+
+/** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
+export const buildNetworkPicture =
+  (client: ScanopyClient): BuildPicture<NetworkPicture> =>
+  async ({ former, progress, signal }) => {
+    // A picture says when it was read, so nothing older may get into it.
+    const scope = indexScopes(client.source, signal, true);
+    const readAt = new Date().toISOString();
+    const sets = [
+      client.networks(scope()),
+      client.subnets(scope()),
+      client.tags(scope()),
+      client.daemons(scope()),
+      client.serviceDependencies(scope()),
+      client.vlans(scope()),
+      client.discoveryPage(0, scope()),
+    ] as const;
+    progress.plan(sets.length);
+    for (const set of sets) set.then(() => progress.did()).catch(() => undefined);
+    const [networks, subnets, tags, daemons, serviceDependencies, vlans, runs] = await Promise.all(sets);
+    const hosts = await readWholeList<HostModel>(SCANOPY_PAGE_SIZE, progress, (page) =>
+      client.hostPage({}, page, scope()),
+    );
+    progress.plan(networks.length);
+    await Promise.all(
+      networks.map(async ({ id: networkId }) => {
+        // A network whose topology the server fails to tell keeps the links it had: the rest is no less known for it.
+        const neighbors = await client.neighbors(networkId, scope()).catch(() => linksIn(former?.hosts, networkId));
+        progress.did();
+        if (neighbors.size === 0) return;
+        for (const [id, host] of hosts) if (host.networkId === networkId) hosts.set(id, withNeighbors(host, neighbors));
+      }),
+    );
+    signal.throwIfAborted();
+    return {
+      kind: 'SCANOPY',
+      source: client.source,
+      readAt,
+      networks,
+      subnets,
+      tags,
+      daemons,
+      serviceDependencies,
+      vlans,
+      discoveries: runs.rows.filter((row) => row !== null),
+      hosts,
+      changes: former ? changesBetween({ ...former, rows: former.hosts }, { readAt, rows: hosts }) : [],
+    };
+  };
+
+const linksIn = (hosts: NetworkPicture['hosts'] | undefined, networkId: string): Neighbors =>
+  new Map(
+    [...(hosts?.values() ?? [])]
+      .filter((host) => host.networkId === networkId)
+      .flatMap(({ interfaces }) =>
+        interfaces.flatMap(({ id, neighbor }) => (neighbor ? [[id, neighbor] as const] : [])),
+      ),
+  );

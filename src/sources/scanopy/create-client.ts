@@ -1,0 +1,126 @@
+import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
+import type { ListPage } from '#lib/sliced-list.ts';
+import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
+import type { Scope } from '../transport/scope.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type ListSizes, SCANOPY_BATCH_SIZE, type ScanopyClient, type SetReader } from './client.ts';
+import { discoveryPage } from './discovery-list.ts';
+import { type Filtering, filteredPage } from './filtered-list.ts';
+import { hostFiltering } from './host-filtering.ts';
+import type { PagedSource } from './list-reader.ts';
+import { neighborReader } from './neighbors.ts';
+import { isRowId } from './row-id.ts';
+import { rowsByIds } from './rows-by-ids.ts';
+import * as lists from './scanopy-lists.ts';
+import { serviceFiltering } from './service-filtering.ts';
+import { sessionStream } from './session-stream.ts';
+import { dependencyReader, optionalSet, setReader } from './set-reader.ts';
+import { Speaker } from './speaker.ts';
+import { readSession } from './wire-discovery.ts';
+import { readList, readOne } from './wire-envelope.ts';
+
+export interface InvalidRowsReport {
+  readonly source: string;
+  readonly endpoint: string;
+  readonly dropped: number;
+}
+
+export interface ScanopyClientOptions {
+  readonly transport: Transport;
+  /** Called once for every upstream answer that held rows this client could not understand. */
+  readonly onInvalidRows?: (report: InvalidRowsReport) => void;
+}
+
+const EMPTY: ListPage<never> = { rows: [], total: 0, invalid: 0 };
+
+export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientOptions): ScanopyClient => {
+  const { source } = transport;
+  const speaker = new Speaker({
+    transport,
+    onInvalidRows: (endpoint, dropped) => onInvalidRows?.({ source, endpoint, dropped }),
+  });
+  const set = <T extends { readonly id: string }>(of: PagedSource<T>) => setReader(speaker, of);
+
+  /** No row has an id that is none, and the server would refuse the call. */
+  const queried =
+    <T extends { readonly id: string }, Q extends IdFilters>(of: PagedSource<T>, filtering: Filtering<T, Q>) =>
+    async (query: Q, page: number, scope: Scope): Promise<ListPage<T>> =>
+      idsOf(query).every(isRowId) ? filteredPage(speaker, of, filtering, query, page, scope) : EMPTY;
+
+  let sizes: ListSizes = {};
+  const hostPage = queried(lists.hostRows, hostFiltering);
+  const servicePage = queried(lists.serviceRows, serviceFiltering);
+
+  return {
+    source,
+    hostPage: async (query, page, scope) => {
+      const answer = await hostPage(query, page, scope);
+      if (isUnfiltered(query)) sizes = { ...sizes, hosts: answer.total };
+      return answer;
+    },
+    hostsByIds: (ids, scope) => rowsByIds(speaker, lists.hostRows, 'Host', batch(ids), scope),
+    servicePage: async (query, page, scope) => {
+      const answer = await servicePage(query, page, scope);
+      if (isUnfiltered(query)) sizes = { ...sizes, services: answer.total };
+      return answer;
+    },
+    servicesByIds: (ids, scope) => rowsByIds(speaker, lists.serviceRows, 'Service', batch(ids), scope),
+    networks: set(lists.networkSet),
+    tags: set(lists.tagSet),
+    subnets: set(lists.subnetSet),
+    serviceDependencies: dependencyReader(speaker, [set(lists.dependencySet), set(lists.movedDependencySet)]),
+    daemons: set(lists.daemonSet),
+    vlans: optionalSet(speaker, set(lists.vlanSet)),
+    neighbors: neighborReader(speaker),
+    discoveryPage: (page, scope) => discoveryPage(speaker, lists.discoveryRows, page, scope),
+    discoveryById: async (id, scope) => (isRowId(id) ? nullIfMissing(speaker.ask(askForDiscovery(id), scope)) : null),
+    activeDiscoveries: sessions(speaker),
+    sessionStream: (scope) => sessionStream(speaker, transport, scope),
+    version: async (scope) => (await speaker.dialect(scope)).version,
+    sizes: () => sizes,
+    lastVersion: () => speaker.last,
+    status: () => transport.status(),
+    close: () => transport.close(),
+  };
+};
+
+/** An order changes no number of rows. */
+const isUnfiltered = (query: object): boolean =>
+  Object.entries(query).every(([name, value]) => name === 'orderBy' || value === undefined);
+
+interface IdFilters {
+  readonly networkId?: string;
+  readonly hostId?: string;
+  readonly tagId?: string;
+}
+
+const idsOf = ({ networkId, hostId, tagId }: IdFilters): string[] =>
+  [networkId, hostId, tagId].filter((id) => id !== undefined);
+
+const batch = (ids: readonly string[]): readonly string[] => {
+  if (ids.length <= SCANOPY_BATCH_SIZE) return ids;
+  throw new RangeError(`Expected at most ${SCANOPY_BATCH_SIZE} ids a call, got ${ids.length}.`);
+};
+
+const askForDiscovery = (id: string) => () => ({
+  path: `/api/v1/discovery/${encodeURIComponent(id)}`,
+  endpoint: '/api/v1/discovery/{id}',
+  freshness: lists.ROW_FRESHNESS,
+  read: (body: unknown, reading: Parameters<typeof lists.discoveryRows.read>[1]) =>
+    lists.discoveryRows.read(readOne(body), reading),
+});
+
+const sessions =
+  (speaker: Speaker): SetReader<DiscoverySessionModel> =>
+  async (scope, onInvalidRows) => {
+    const { rows, invalid } = await speaker.ask(
+      () => ({
+        path: '/api/v1/discovery/active-sessions',
+        freshness: lists.SESSION_FRESHNESS,
+        read: (body, reading) => ({ rows: reading.children(readList(body), readSession), invalid: reading.invalid }),
+      }),
+      scope,
+    );
+    if (invalid > 0) onInvalidRows?.(invalid);
+    return rows;
+  };

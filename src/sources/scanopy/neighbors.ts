@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { isNotHere } from '../transport/http/not-here-error.ts';
+import type { Neighbors, ScanopyClient } from './client.ts';
+import { isRowId } from './row-id.ts';
+import { ROW_FRESHNESS } from './scanopy-lists.ts';
+import type { Ask, Speaker } from './speaker.ts';
+import { hasNeighborsApart } from './version.ts';
+import { readOne } from './wire-envelope.ts';
+import { readNeighborEnd } from './wire-host.ts';
+import type { RowReader } from './wire-rows.ts';
+import { rowId } from './wire-values.ts';
+
+const NONE: Neighbors = new Map();
+
+const neighborRow = z.object({ interface_id: rowId, neighbor: z.object({ type: z.string(), id: rowId }) });
+
+const readNeighbor: RowReader<readonly [string, ReturnType<typeof readNeighborEnd>]> = (raw) => {
+  const row = neighborRow.parse(raw);
+  return [row.interface_id, readNeighborEnd(row.neighbor)];
+};
+
+/** A whole network comes along; only this part of it is read. */
+const topology = z.object({ neighbours: z.array(z.unknown()).nullish() });
+
+const askForTopology =
+  (networkId: string): Ask<Neighbors> =>
+  ({ adapter }) => ({
+    path: '/api/v1/topology/data',
+    query: [[adapter.networkFilter, networkId]],
+    freshness: ROW_FRESHNESS,
+    read: (body, reading) => new Map(reading.children(topology.parse(readOne(body)).neighbours ?? [], readNeighbor)),
+  });
+
+/** See {@link ScanopyClient.neighbors}. */
+export const neighborReader =
+  (speaker: Speaker): ScanopyClient['neighbors'] =>
+  async (networkId, scope) => {
+    const { version } = await speaker.dialect(scope);
+    if (!isRowId(networkId) || !hasNeighborsApart(version.serverVersion)) return NONE;
+    return speaker.ask(askForTopology(networkId), scope).catch((error: unknown) => {
+      if (isNotHere(error)) return NONE;
+      throw error;
+    });
+  };

@@ -1,0 +1,50 @@
+import { isNotHere } from '../transport/http/not-here-error.ts';
+import type { SetReader } from './client.ts';
+import { type PagedSource, wholeList } from './list-reader.ts';
+import type { Speaker } from './speaker.ts';
+
+const none = () => [];
+
+export const setReader =
+  <T extends { readonly id: string }>(speaker: Speaker, source: PagedSource<T>): SetReader<T> =>
+  async (scope, onInvalidRows) => {
+    const { rows, invalid } = await wholeList(speaker, source, none, scope);
+    if (invalid > 0) onInvalidRows?.(invalid);
+    return rows;
+  };
+
+/** The first of the places where the server's version may have the list. @throws what the last one said. */
+export const dependencyReader =
+  <T>(speaker: Speaker, [first, moved]: readonly [SetReader<T>, SetReader<T>]): SetReader<T> =>
+  async (scope, onInvalidRows) => {
+    try {
+      return await first(scope, onInvalidRows);
+    } catch (error) {
+      if (!isNotHere(error)) throw error;
+      const { adapter } = await speaker.dialect(scope);
+      if (adapter.dependencyPaths.length === 1) throw error;
+      return moved(scope, onInvalidRows);
+    }
+  };
+
+/** A web page in place of an answer may also be a server in trouble, so its word is not taken for ever. */
+const BELIEVED_MS = 5 * 60_000;
+
+/**
+ * Empty on a version that has no such list, which is asked again only after a while, or after an upgrade. A server that has the
+ * list and is broken still fails.
+ */
+export const optionalSet = <T>(speaker: Speaker, read: SetReader<T>): SetReader<T> => {
+  let lacking: { readonly version: string; readonly until: number } | null = null;
+  return async (scope, onInvalidRows) => {
+    const version = speaker.last?.serverVersion;
+    if (lacking !== null && lacking.version === version && Date.now() < lacking.until) return [];
+    try {
+      return await read(scope, onInvalidRows);
+    } catch (error) {
+      if (!isNotHere(error)) throw error;
+      if (version !== undefined) lacking = { version, until: Date.now() + BELIEVED_MS };
+      return [];
+    }
+  };
+};

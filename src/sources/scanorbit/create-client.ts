@@ -1,0 +1,66 @@
+import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
+import type { Transport } from '../transport/transport.ts';
+import { accountsCall, activeScansCall, organizationCall, recentScansCall, scanCall } from './account-calls.ts';
+import { createAsk } from './ask.ts';
+import type { ListSizes, ScanOrbitClient } from './client.ts';
+import type { Edition } from './edition.ts';
+import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.ts';
+import { isUuid } from './identifiers.ts';
+import { isFindingOf, pageOrEmpty, verified } from './queries.ts';
+import { createResourceReads } from './resource-reads.ts';
+import type { InvalidRows, RowReader } from './rows.ts';
+
+export interface ScanOrbitClientOptions {
+  readonly transport: Transport;
+  /** Told of every upstream answer with rows that could not be read. @default nobody */
+  readonly onInvalidRows?: (report: InvalidRows) => void;
+}
+
+export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitClientOptions): ScanOrbitClient => {
+  const reader: RowReader = { source: transport.source, onInvalidRows: onInvalidRows ?? (() => {}) };
+  let edition: Edition | null = null;
+  let sizes: ListSizes = {};
+  const ask = createAsk(transport, (seen) => {
+    edition = seen;
+  });
+  const recentScans: ScanOrbitClient['recentScans'] = (scope) => ask(recentScansCall(reader), scope);
+  const resourceReads = createResourceReads(reader, ask, transport, recentScans);
+
+  return {
+    source: transport.source,
+    ...resourceReads,
+    resourcePage: async (query, page, scope) => {
+      const answer = await resourceReads.resourcePage(query, page, scope);
+      if (isUnfiltered(query)) sizes = { ...sizes, resources: answer.total };
+      return answer;
+    },
+    findingPage: async (query, page, scope) => {
+      const read = () => ask(findingPageCall(reader, query, page), scope);
+      const answer = await pageOrEmpty([query.accountId, query.resourceId], read);
+      if (isUnfiltered(query)) sizes = { ...sizes, findings: answer.total };
+      return verified(answer, query, isFindingOf(query));
+    },
+    peekFindingPage: (query, page) => transport.peek(findingPageCall(reader, query, page)),
+    findingById: async (id, scope) => {
+      if (!isUuid(id)) return null;
+      const detail = await nullIfMissing(ask(findingCall(reader, id.toLowerCase()), scope));
+      return detail?.finding.id === id.toLowerCase() ? detail : null;
+    },
+    findingStats: (scope) => ask(findingStatsCall(reader), scope),
+    activeScans: (scope) => ask(activeScansCall(reader), scope),
+    recentScans,
+    scanById: async (id, scope) => {
+      if (!isUuid(id)) return null;
+      const scan = await nullIfMissing(ask(scanCall(reader, id.toLowerCase()), scope));
+      return scan?.id === id.toLowerCase() ? scan : null;
+    },
+    accounts: (scope) => ask(accountsCall(reader), scope),
+    organization: (scope) => ask(organizationCall(reader), scope),
+    sizes: () => sizes,
+    edition: () => edition,
+    status: () => transport.status(),
+    close: () => transport.close(),
+  };
+};
+
+const isUnfiltered = (query: object): boolean => Object.values(query).every((value) => value === undefined);

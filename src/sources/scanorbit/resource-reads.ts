@@ -1,0 +1,82 @@
+import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ScanModel } from '#entities/scan/model.ts';
+import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
+import type { Scope } from '../transport/scope.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { Ask } from './ask.ts';
+import type { EdgeOwner, ResourceEdge, ScanOrbitClient } from './client.ts';
+import { scanVersion, untilNextScan } from './freshness.ts';
+import { isIdentifier, isUuid } from './identifiers.ts';
+import { isResourceOf, pageOrEmpty, verified } from './queries.ts';
+import {
+  distinctCall,
+  edgesCall,
+  RESOURCE_RECORD,
+  resourceCall,
+  resourcePageCall,
+  resourceStatsCall,
+} from './resource-calls.ts';
+import type { RowReader } from './rows.ts';
+import type { EdgeEnd } from './wire-edge.ts';
+
+type ResourceReads = Pick<
+  ScanOrbitClient,
+  | 'resourcePage'
+  | 'peekResourcePage'
+  | 'resourcesSeen'
+  | 'resourceById'
+  | 'resourceByIdentifier'
+  | 'resourceStats'
+  | 'resourceRegions'
+  | 'resourceServices'
+  | 'dependencies'
+  | 'dependents'
+>;
+
+/** Everything that only a scan changes: each answer lives until the next scan of what it is about completes. */
+export const createResourceReads = (
+  reader: RowReader,
+  ask: Ask,
+  transport: Pick<Transport, 'peek' | 'records'>,
+  recentScans: ScanOrbitClient['recentScans'],
+): ResourceReads => {
+  const seen = transport.records<ResourceModel>(RESOURCE_RECORD);
+  let lastScans: readonly ScanModel[] | undefined;
+  const untilScanOf = (accountId?: string) =>
+    untilNextScan({
+      version: async (scope) => {
+        lastScans = await recentScans(scope);
+        return scanVersion(lastScans, accountId);
+      },
+      knownVersion: () => lastScans && scanVersion(lastScans, accountId),
+    });
+  const always = untilScanOf();
+
+  const edges = async (owner: EdgeOwner, end: EdgeEnd, scope: Scope): Promise<readonly ResourceEdge[]> =>
+    isUuid(owner.id) ? ask(edgesCall(reader, owner, end, untilScanOf(owner.accountId)), scope) : [];
+
+  return {
+    resourcePage: async (query, page, scope) => {
+      const call = resourcePageCall(reader, query, page, untilScanOf(query.accountId));
+      return verified(await pageOrEmpty([query.accountId], () => ask(call, scope)), query, isResourceOf(query));
+    },
+    peekResourcePage: (query, page) =>
+      transport.peek(resourcePageCall(reader, query, page, untilScanOf(query.accountId))),
+    resourcesSeen: (ids, scope) => seen.find(ids, scope),
+    resourceById: async (id, scope) => {
+      if (!isUuid(id)) return null;
+      const resource = await nullIfMissing(ask(resourceCall(reader, id.toLowerCase(), always), scope));
+      return resource?.id === id.toLowerCase() ? resource : null;
+    },
+    resourceByIdentifier: async (identifier, scope) => {
+      if (!isIdentifier(identifier)) return null;
+      const resource = await nullIfMissing(ask(resourceCall(reader, identifier, always), scope));
+      return resource?.resourceId === identifier ? resource : null;
+    },
+    resourceStats: (scope) => ask(resourceStatsCall(reader, always), scope),
+    resourceRegions: (scope) => ask(distinctCall(reader, 'regions', always), scope),
+    resourceServices: (scope) => ask(distinctCall(reader, 'services', always), scope),
+    dependencies: (owner, scope) => edges(owner, 'dependencies', scope),
+    dependents: (owner, scope) => edges(owner, 'dependents', scope),
+  };
+};

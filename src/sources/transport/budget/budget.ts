@@ -1,0 +1,227 @@
+import type { UpstreamError } from '#lib/gateway-error.ts';
+import type { Clock } from '../clock.ts';
+import type { BudgetStatus } from '../transport.ts';
+import type { Allowance, Outcome, Ticket } from './allowance.ts';
+import { budgetSpent, closing, tooBusy } from './budget-errors.ts';
+import { Spending } from './spending.ts';
+import { type Urgency, type Waiting, WaitingLine } from './waiting-line.ts';
+
+/** The right to send one request. Must be settled exactly once. */
+export interface Permit {
+  settle(outcome: Outcome): void;
+}
+
+interface Entry extends Waiting {
+  readonly enteredAt: number;
+  readonly admit: (permit: Permit) => void;
+  readonly refuse: (error: unknown) => void;
+}
+
+export interface BudgetSettings {
+  readonly source: string;
+  readonly allowance: Allowance;
+  readonly concurrency: number;
+  readonly maxQueued: number;
+  readonly clock: Clock;
+}
+
+/** Who comes with less time than this had no chance to be served by an upstream that is only slow. */
+const LEAST_PATIENCE_MS = 1_000;
+
+/** Paces every request of one credential: grants permits by priority, fairly, within the allowance and the concurrency cap. */
+export class Budget {
+  readonly #settings: BudgetSettings;
+  readonly #line = new WaitingLine<Entry>();
+  readonly #spending: Spending;
+  #inFlight = 0;
+  /** When the allowance last had nothing to give. */
+  #starvedAt = Number.NEGATIVE_INFINITY;
+  #granting = false;
+  #grantAgain = false;
+  #cancelTimer = (): void => {};
+  #closed = false;
+
+  constructor(settings: BudgetSettings) {
+    this.#settings = settings;
+    this.#spending = new Spending(settings.allowance.status().windowSeconds * 1000);
+  }
+
+  /**
+   * Waits for its turn. Fails at once when its turn cannot come before its deadline, or when too many wait.
+   * @throws UpstreamError UPSTREAM_RATE_LIMITED; the signal's reason when aborted.
+   */
+  acquire(urgency: Urgency, signal: AbortSignal): Promise<Permit> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      if (this.#closed) return reject(closing(this.#settings.source));
+      const servedAt = this.forecast(urgency);
+      if (servedAt > urgency.deadlineAt) return reject(this.#rateLimited(servedAt));
+      if (!this.#makeRoom(urgency)) return reject(this.#rateLimited(servedAt));
+      const onAbort = () => leave(() => reject(signal.reason));
+      const leave = (then: () => void) => {
+        signal.removeEventListener('abort', onAbort);
+        this.#line.remove(entry);
+        then();
+      };
+      const entry: Entry = {
+        urgency,
+        enteredAt: this.#settings.clock.now(),
+        admit: (permit) => leave(() => resolve(permit)),
+        refuse: (error) => leave(() => reject(error)),
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#line.add(entry);
+      this.#grant();
+    });
+  }
+
+  /** Earliest moment (epoch milliseconds) at which a newcomer of this urgency could be served. */
+  forecast(urgency: Urgency): number {
+    return this.#settings.allowance.forecast(this.#line.ahead(urgency) + 1, this.#shareOf(urgency));
+  }
+
+  /** The same for one that already waits, as if it were next. */
+  soonest(urgency: Urgency): number {
+    return this.#settings.allowance.forecast(1, this.#shareOf(urgency));
+  }
+
+  /** What a waiter is told whose deadline comes before its turn. */
+  lateError(urgency: Urgency): UpstreamError {
+    const servedAt = this.soonest(urgency);
+    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : this.#passedOver(urgency);
+  }
+
+  /** The upstream answered 429: everything waits; what cannot wait that long fails now. */
+  pause(ms: number): void {
+    this.#settings.allowance.pause(this.#settings.clock.now() + ms);
+    this.#grant();
+  }
+
+  status(): BudgetStatus {
+    const { resetAt, ...allowance } = this.#settings.allowance.status();
+    return {
+      ...allowance,
+      queued: this.#line.size,
+      resetAt: resetAt === null ? null : new Date(resetAt).toISOString(),
+    };
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelTimer();
+    for (const entry of [...this.#line]) {
+      entry.refuse(closing(this.#settings.source));
+    }
+  }
+
+  /** Grants what can be granted. One run at a time: an allowance may answer late. */
+  #grant(): void {
+    if (this.#granting) {
+      this.#grantAgain = true;
+      return;
+    }
+    this.#granting = true;
+    void this.#grantAll().finally(() => {
+      this.#granting = false;
+      if (!this.#grantAgain) return;
+      this.#grantAgain = false;
+      this.#grant();
+    });
+  }
+
+  async #grantAll(): Promise<void> {
+    this.#cancelTimer();
+    this.#refuseHopeless();
+    while (!this.#closed && this.#line.size > 0 && this.#inFlight < this.#settings.concurrency) {
+      const retryAt = await this.#grantOne();
+      if (retryAt === null) continue;
+      this.#wakeAt(retryAt);
+      return;
+    }
+    if (this.#line.size > 0) this.#wakeAt(Number.POSITIVE_INFINITY);
+  }
+
+  /** @returns null when one was served, else when to try again. An asker behind a refused one is served if it may go lower. */
+  async #grantOne(): Promise<number | null> {
+    let refusedShare = Number.POSITIVE_INFINITY;
+    let retryAt = Number.POSITIVE_INFINITY;
+    for (const entry of this.#line.heads()) {
+      const share = this.#shareOf(entry.urgency);
+      if (share >= refusedShare) continue;
+      const taken = await this.#settings.allowance.take(share);
+      if (taken.ticket) {
+        this.#admit(entry, taken.ticket);
+        return null;
+      }
+      this.#starvedAt = this.#settings.clock.now();
+      refusedShare = share;
+      retryAt = Math.min(retryAt, taken.retryAt);
+    }
+    return retryAt;
+  }
+
+  #admit(entry: Entry, ticket: Ticket): void {
+    const { allowance, clock } = this.#settings;
+    if (!this.#line.serve(entry)) {
+      allowance.settle(ticket, { kind: 'uncounted' });
+      return;
+    }
+    this.#spending.count(entry.urgency.operation, clock.now());
+    this.#inFlight += 1;
+    entry.admit({
+      settle: (outcome) => {
+        this.#inFlight -= 1;
+        allowance.settle(ticket, outcome);
+        this.#grant();
+      },
+    });
+  }
+
+  /** Those whose turn cannot come in time, even if they were next. */
+  #refuseHopeless(): void {
+    const now = this.#settings.clock.now();
+    for (const entry of [...this.#line]) {
+      const servedAt = this.soonest(entry.urgency);
+      const { deadlineAt } = entry.urgency;
+      if (servedAt > deadlineAt) entry.refuse(this.#rateLimited(servedAt));
+      else if (now >= deadlineAt) entry.refuse(this.#passedOver(entry.urgency));
+    }
+  }
+
+  #wakeAt(retryAt: number): void {
+    const { clock } = this.#settings;
+    let wake = retryAt;
+    for (const { urgency } of this.#line) wake = Math.min(wake, urgency.deadlineAt);
+    if (wake < Number.POSITIVE_INFINITY)
+      this.#cancelTimer = clock.after(Math.max(1, wake - clock.now()), () => this.#grant());
+  }
+
+  /** @returns false when the line is full of calls at least as urgent. */
+  #makeRoom({ priority }: Urgency): boolean {
+    if (this.#line.size < this.#settings.maxQueued) return true;
+    const displaced = this.#line.leastUrgentBelow(priority);
+    displaced?.refuse(this.#rateLimited(this.forecast(displaced.urgency)));
+    return displaced !== undefined;
+  }
+
+  #shareOf(urgency: Urgency): number {
+    return this.#spending.shareFor(urgency, this.#settings.allowance.spendable, this.#settings.clock.now());
+  }
+
+  /**
+   * Its turn did not come although there is budget: the upstream is slow to answer those under way. Not so when the budget had run
+   * out meanwhile, or when it came with hardly any time left: that was spent on earlier waits for budget.
+   */
+  #passedOver(urgency: Urgency): UpstreamError {
+    const { source, clock } = this.#settings;
+    const waiting = [...this.#line].find((entry) => entry.urgency === urgency);
+    const isStarved = !waiting || this.#starvedAt >= waiting.enteredAt;
+    const cameLate = waiting !== undefined && urgency.deadlineAt - waiting.enteredAt < LEAST_PATIENCE_MS;
+    return isStarved || cameLate ? this.#rateLimited(clock.now()) : tooBusy(source);
+  }
+
+  #rateLimited(servedAt: number): UpstreamError {
+    const { source, allowance, clock } = this.#settings;
+    return budgetSpent(source, servedAt - clock.now(), allowance.status());
+  }
+}

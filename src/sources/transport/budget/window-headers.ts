@@ -1,0 +1,32 @@
+import { type AnswerHeaders, headerOf } from '../http/exchange-error.ts';
+
+/** What `X-RateLimit-*` tell of a fixed window. */
+export interface WindowHeaders {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Unix seconds on the server's clock; rounded, equal to within a second or so for all answers of one window. */
+  readonly reset: number;
+  /** Milliseconds from the answer until the window has surely ended, or null when the server's clock is not known. */
+  readonly endsInMs: number | null;
+}
+
+/** Reset comes from a rounded time to live. */
+const RESET_EARLY_MS = 500;
+
+/** @returns null unless all three are there and plausible. */
+export const readWindowHeaders = (headers: AnswerHeaders): WindowHeaders | null => {
+  const limit = count(headerOf(headers, 'x-ratelimit-limit'));
+  const remaining = count(headerOf(headers, 'x-ratelimit-remaining'));
+  const reset = count(headerOf(headers, 'x-ratelimit-reset'));
+  if (limit === null || remaining === null || reset === null) return null;
+  return { limit, remaining, reset, endsInMs: untilReset(headers, reset) };
+};
+
+/** `Date` is cut to whole seconds, so the true distance is at most this. Our own clock does not enter: it may be wrong. */
+const untilReset = (headers: AnswerHeaders, reset: number): number | null => {
+  const date = Date.parse(headerOf(headers, 'date') ?? '');
+  return Number.isNaN(date) ? null : Math.max(0, reset * 1000 + RESET_EARLY_MS - date);
+};
+
+const count = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;

@@ -1,0 +1,33 @@
+import { UpstreamError } from '#lib/gateway-error.ts';
+import { UpstreamServerError } from './http/upstream-server-error.ts';
+import { UpstreamStatusError } from './http/upstream-status-error.ts';
+import type { SourceHealth } from './transport.ts';
+
+/** How a source is, as its last answers tell. */
+export class Health {
+  #state: SourceHealth = 'UNKNOWN';
+  lastError: string | null = null;
+
+  get state(): SourceHealth {
+    return this.#state;
+  }
+
+  succeeded(): void {
+    this.#state = 'OK';
+    this.lastError = null;
+  }
+
+  /** A refusal of one request shows a server in good order, unless it refuses the credential altogether. */
+  failed(error: unknown): void {
+    if (error instanceof UpstreamStatusError) this.succeeded();
+    else if (error instanceof UpstreamError && error.code !== 'UPSTREAM_RATE_LIMITED') {
+      this.lastError = error.message;
+      this.#state = stateAfter(error);
+    }
+  }
+}
+
+const stateAfter = (error: UpstreamError): SourceHealth => {
+  if (error.code === 'UPSTREAM_UNAUTHORIZED') return 'UNAUTHORIZED';
+  return error.code === 'UPSTREAM_UNAVAILABLE' && !(error instanceof UpstreamServerError) ? 'UNAVAILABLE' : 'DEGRADED';
+};

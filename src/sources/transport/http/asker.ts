@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { UpstreamError } from '#lib/gateway-error.ts';
+import type { Outcome } from '../budget/allowance.ts';
+import type { Budget } from '../budget/budget.ts';
+import type { Health } from '../health.ts';
+import type { UpstreamCall } from '../transport.ts';
+import type { RequestEvent } from '../transport-event.ts';
+import type { TransportOptions } from '../transport-options.ts';
+import type { Answer, Exchange } from './exchange.ts';
+import { ExchangeError } from './exchange-error.ts';
+import type { Flight } from './flight.ts';
+import { asUpstreamError, readAnswer } from './read-answer.ts';
+import type { Breaker } from './retry.ts';
+import { pauseOf } from './retry-after.ts';
+
+export type Question = Pick<UpstreamCall<unknown>, 'endpoint' | 'path' | 'query'>;
+
+/** The decoded JSON of a 2xx. */
+export interface Reply {
+  readonly body: unknown;
+  readonly bytes: number;
+}
+
+export interface AskerParts {
+  readonly options: TransportOptions;
+  readonly exchange: Exchange;
+  readonly budget: Budget;
+  readonly breaker: Breaker;
+  readonly health: Health;
+  readonly repeat: <T>(attempt: (retry: number) => Promise<T>, goOn: () => boolean) => Promise<T>;
+}
+
+/** A 429 pauses all of us by this much more, at random, so that several processes do not come back as one. */
+const PAUSE_JITTER_MS = 250;
+
+/** Asks the upstream: breaker, budget, exchange, repeats. */
+export class Asker {
+  readonly #parts: AskerParts;
+  /** Answers 429 received. */
+  rateLimited = 0;
+
+  constructor(parts: AskerParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws UpstreamError */
+  async ask(question: Question, flight: Flight): Promise<Reply> {
+    const { repeat, health } = this.#parts;
+    try {
+      const reply = await repeat(
+        (retry) => this.#attempt(question, flight, retry),
+        () => flight.wanted,
+      );
+      health.succeeded();
+      return reply;
+    } catch (error) {
+      health.failed(error);
+      throw error;
+    }
+  }
+
+  /** One attempt; a 429 puts it back in the queue. */
+  async #attempt(question: Question, flight: Flight, retry: number): Promise<Reply> {
+    const { budget, breaker } = this.#parts;
+    for (;;) {
+      breaker.check();
+      const permit = await flight.inQueue((signal) => budget.acquire(flight.urgency, signal));
+      let outcome: Outcome = { kind: 'uncounted' };
+      try {
+        const reply = await breaker.run(() =>
+          this.#send(question, flight, retry, (became) => {
+            outcome = became;
+          }),
+        );
+        if (reply !== 'rateLimited') return reply;
+      } finally {
+        permit.settle(outcome);
+      }
+    }
+  }
+
+  async #send(
+    question: Question,
+    flight: Flight,
+    retry: number,
+    tell: (outcome: Outcome) => void,
+  ): Promise<Reply | 'rateLimited'> {
+    const { options, exchange } = this.#parts;
+    const requestId = randomBytes(4).toString('hex');
+    const headers = { ...options.headers, accept: 'application/json', 'x-request-id': requestId };
+    const started = performance.now();
+    let answer: Answer | null = null;
+    let outcome: RequestEvent['outcome'] = 'INTERNAL_SERVER_ERROR';
+    flight.countRequest(options.source);
+    tell({ kind: 'unknown' });
+    try {
+      answer = await exchange.get(pathOf(question), headers);
+      tell(countingOf(answer));
+      if (answer.status === 429) {
+        outcome = 'UPSTREAM_RATE_LIMITED';
+        this.#obey(answer);
+        return 'rateLimited';
+      }
+      const reply = this.#read(question, answer);
+      outcome = 'OK';
+      return reply;
+    } catch (thrown) {
+      const error =
+        thrown instanceof ExchangeError ? asUpstreamError(options.source, question.endpoint, thrown) : thrown;
+      if (thrown instanceof ExchangeError && thrown.failure === 'notSent') tell({ kind: 'uncounted' });
+      if (error instanceof UpstreamError) outcome = error.code;
+      throw error;
+    } finally {
+      options.onEvent?.({
+        kind: 'request',
+        source: options.source,
+        endpoint: question.endpoint,
+        requestId,
+        status: answer?.status ?? null,
+        outcome,
+        ms: performance.now() - started,
+        bytes: answer?.bytes ?? 0,
+        retry,
+      });
+    }
+  }
+
+  #read({ endpoint }: Question, answer: Answer): Reply {
+    const { source, isTransient = () => false, inspect } = this.#parts.options;
+    const body = readAnswer(source, endpoint, answer, isTransient);
+    inspect?.(body, answer.headers);
+    return { body, bytes: answer.bytes };
+  }
+
+  #obey(answer: Answer): void {
+    this.rateLimited += 1;
+    this.#parts.budget.pause(pauseOf(answer.headers) + Math.random() * PAUSE_JITTER_MS);
+  }
+}
+
+/** A 401 is given before anything is counted. */
+const countingOf = ({ status, headers, receivedAt }: Answer): Outcome =>
+  status === 401 ? { kind: 'uncounted' } : { kind: 'answered', headers, receivedAt };
+
+/** Path and query as sent. */
+export const pathOf = ({ path, query = [] }: Question): string => {
+  const search = query.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
+  return search ? `${path}?${search}` : path;
+};

@@ -1,0 +1,148 @@
+import { StringDecoder } from 'node:string_decoder';
+import { errors, Pool } from 'undici';
+import type { Clock } from '../clock.ts';
+import { Patience, type Timeouts } from '../patience.ts';
+import { type AnswerHeaders, ExchangeError, headerOf } from './exchange-error.ts';
+import { Turns } from './turns.ts';
+
+/** What came back, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly text: string;
+  readonly bytes: number;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+}
+
+export interface ExchangeOptions {
+  /** Scheme, host, port and path prefix. */
+  readonly baseUrl: string;
+  readonly connections: number;
+  readonly timeouts: Timeouts;
+  readonly maxResponseBytes: number;
+  readonly clock: Clock;
+}
+
+export interface Exchange {
+  /**
+   * One GET, no redirect followed, no retry.
+   * @throws ExchangeError when no whole answer came.
+   */
+  get(path: string, headers: Readonly<Record<string, string>>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Below the 5 s after which the servers close an idle connection, so that none is used while it dies. */
+const KEEP_ALIVE_MS = 4_000;
+const CLOSE_PATIENCE_MS = 1_000;
+
+export const createExchange = (options: ExchangeOptions): Exchange => {
+  const { timeouts, clock } = options;
+  const base = new URL(options.baseUrl);
+  const turns = new Turns();
+  const prefix = base.pathname.replace(/\/+$/, '');
+  const pool = new Pool(base.origin, {
+    connections: options.connections,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    // Intentionally not undici's own: their clock ticks in half seconds.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  const get = async (path: string, headers: Readonly<Record<string, string>>): Promise<Answer> => {
+    const sentAt = clock.now();
+    const patience = new Patience(timeouts, clock);
+    try {
+      const response = await pool.request({
+        path: `${prefix}${path.startsWith('/') ? '' : '/'}${path}`,
+        method: 'GET',
+        headers,
+        signal: patience.signal,
+      });
+      const body = await readBody(response, options.maxResponseBytes, patience, turns);
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        ...body,
+        sentAt,
+        receivedAt: clock.now(),
+      };
+    } catch (error) {
+      throw asExchangeError(patience.signal.aborted ? patience.signal.reason : error);
+    } finally {
+      patience.end();
+    }
+  };
+
+  return {
+    get,
+    close: async () => {
+      const patience = setTimeout(() => void pool.destroy(), CLOSE_PATIENCE_MS);
+      await pool.close().catch(() => undefined);
+      clearTimeout(patience);
+    },
+  };
+};
+
+interface Incoming {
+  readonly headers: AnswerHeaders;
+  readonly body: AsyncIterable<Buffer>;
+}
+
+/** An answer this long waits for its turn, so that a server gone mad fills memory with one at a time, not with one a connection. */
+const LARGE_BYTES = 2 ** 20;
+
+/**
+ * Leaving the loop gives up the connection: what is too long, or says that it will be, is not read to its end. Pieces become text as
+ * they come: buffers that are kept outlive the young generation, and what then frees them gives no memory back to the system.
+ */
+const readBody = async (
+  { headers, body }: Incoming,
+  limit: number,
+  patience: Patience,
+  turns: Turns,
+): Promise<Pick<Answer, 'text' | 'bytes'>> => {
+  const decoder = new StringDecoder('utf8');
+  let text = '';
+  let bytes = 0;
+  let endTurn: (() => void) | undefined;
+  const declared = Number(headerOf(headers, 'content-length') ?? 0);
+  patience.progress();
+  try {
+    for await (const piece of body) {
+      bytes += piece.length;
+      if (Math.max(bytes, declared) > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
+      text += decoder.write(piece);
+      if (bytes > LARGE_BYTES && !endTurn) {
+        patience.pause();
+        endTurn = await turns.take(patience.signal);
+      }
+      patience.progress();
+    }
+  } finally {
+    endTurn?.();
+  }
+  return { text: text + decoder.end(), bytes };
+};
+
+/** The connection was never made, so the server cannot have counted the request. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Why no whole answer came, in our words. */
+export const asExchangeError = (error: unknown): ExchangeError => {
+  if (error instanceof ExchangeError) return error;
+  if (error instanceof errors.HeadersTimeoutError) return new ExchangeError('timeout', 'headers');
+  if (error instanceof errors.BodyTimeoutError) return new ExchangeError('timeout', 'body');
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return new ExchangeError(NEVER_SENT.has(code) ? 'notSent' : 'network', code);
+};

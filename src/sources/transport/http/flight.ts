@@ -1,0 +1,102 @@
+import type { Urgency } from '../budget/waiting-line.ts';
+import type { Clock } from '../clock.ts';
+import { PRIORITIES, type Scope } from '../scope.ts';
+
+interface Waiter {
+  readonly scope: Scope;
+  readonly joinedAt: number;
+}
+
+/**
+ * One call on its way, and those who wait for it. It belongs to none of them: it is as urgent as the most urgent, waits in the
+ * queue only while somebody waits for it, and once sent goes on to fill the cache.
+ */
+export class Flight {
+  readonly urgency: Urgency;
+  /** Version of the data when it was started. */
+  readonly version: string | null | undefined;
+  /** Told when the last waiter has left a flight that was not sent yet. */
+  readonly #onAbandoned: () => void;
+  readonly #clock: Clock;
+  readonly #waiters = new Set<Waiter>();
+  readonly #initiator: Scope;
+  #waitedMs = 0;
+  readonly #startedAt: number;
+  #leftQueueAt: number | null = null;
+  #queue: { readonly abandon: AbortController; readonly enteredAt: number } | null = null;
+
+  constructor(scope: Scope, version: string | null | undefined, clock: Clock, onAbandoned: () => void) {
+    const { operation, priority, deadlineAt } = scope;
+    this.urgency = { operation, priority, deadlineAt };
+    this.version = version;
+    this.#initiator = scope;
+    this.#clock = clock;
+    this.#startedAt = clock.now();
+    this.#onAbandoned = onAbandoned;
+  }
+
+  get wanted(): boolean {
+    return this.#waiters.size > 0;
+  }
+
+  get queued(): boolean {
+    return this.#queue !== null;
+  }
+
+  /** Most of its time so far was spent waiting for budget. */
+  get heldUp(): boolean {
+    return this.queued || (this.#leftQueueAt !== null && this.#waitedMs > this.#clock.now() - this.#leftQueueAt);
+  }
+
+  /** Since it left the queue, or was started. */
+  get underwayMs(): number {
+    return this.#clock.now() - (this.#leftQueueAt ?? this.#startedAt);
+  }
+
+  /** @returns how to leave again. */
+  join(scope: Scope): () => void {
+    const waiter: Waiter = { scope, joinedAt: this.#clock.now() };
+    this.#waiters.add(waiter);
+    if (PRIORITIES.indexOf(scope.priority) < PRIORITIES.indexOf(this.urgency.priority))
+      this.urgency.priority = scope.priority;
+    this.urgency.deadlineAt = Math.max(this.urgency.deadlineAt, scope.deadlineAt);
+    return () => this.#leave(waiter);
+  }
+
+  /** Runs `wait` as the time in the queue; its signal aborts when nobody waits any more. */
+  async inQueue<T>(wait: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.#queue = { abandon: new AbortController(), enteredAt: this.#clock.now() };
+    if (!this.wanted) this.#abandon();
+    try {
+      return await wait(this.#queue.abandon.signal);
+    } finally {
+      this.#chargeWait(this.#queue.enteredAt);
+      this.#leftQueueAt = this.#clock.now();
+      this.#waitedMs += this.#leftQueueAt - this.#queue.enteredAt;
+      this.#queue = null;
+    }
+  }
+
+  countRequest(source: string): void {
+    const [first] = this.#waiters;
+    (first?.scope ?? this.#initiator).ledger.countRequest(source);
+  }
+
+  #leave(waiter: Waiter): void {
+    if (this.#waiters.delete(waiter) && this.#queue) this.#charge(waiter, this.#queue.enteredAt);
+    if (!this.wanted && this.#queue) this.#abandon();
+  }
+
+  #abandon(): void {
+    this.#queue?.abandon.abort(new Error('Nobody waits for this call any more.'));
+    this.#onAbandoned();
+  }
+
+  #chargeWait(enteredAt: number): void {
+    for (const waiter of this.#waiters) this.#charge(waiter, enteredAt);
+  }
+
+  #charge({ scope, joinedAt }: Waiter, enteredAt: number): void {
+    scope.ledger.countWait(this.#clock.now() - Math.max(enteredAt, joinedAt));
+  }
+}
