@@ -12,13 +12,16 @@ export interface DemoRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
+/** Where an answer without an end is written to. */
+export type DemoStream = Pick<ServerResponse, 'flushHeaders' | 'once'> & { write(text: string): void };
+
 export interface DemoAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Empty for an answer without body. */
   readonly body: string;
   /** Goes on writing after the head, in place of a body, until the client leaves. */
-  readonly stream?: (response: ServerResponse) => void;
+  readonly stream?: (response: DemoStream) => void;
 }
 
 export interface DemoListener {

@@ -1,21 +1,22 @@
 import type { DemoAnswer, DemoRequest } from '../http.ts';
-import { refusalOf } from './authentication.ts';
+import { type KeyState, refusalOf } from './authentication.ts';
 import { errorReply } from './envelope.ts';
 import { ANONYMOUS_BUCKET, createBuckets, passedHeaders, refusedHeaders, USER_BUCKET } from './rate-limit.ts';
 import type { WireVersion } from './wire-version.ts';
 
 export interface GateOptions {
-  readonly apiKey: string;
+  /** All of one user, who has one bucket for them all. */
+  readonly keys: ReadonlyMap<string, KeyState>;
   readonly clock: () => number;
   /** False lets everything pass, without headers. */
   readonly rateLimit: boolean;
 }
 
-/** Counts first, then asks for the key: a wrong key burns what is left for strangers. */
-export function createGate({ apiKey, clock, rateLimit }: GateOptions) {
+/** Counts first, then asks for the key: a refused key burns what is left for strangers. */
+export function createGate({ keys, clock, rateLimit }: GateOptions) {
   const take = createBuckets(clock);
   return (wire: WireVersion, request: DemoRequest, keyNeeded: boolean, answer: () => DemoAnswer): DemoAnswer => {
-    const refusal = refusalOf(wire, request.headers.authorization, apiKey);
+    const refusal = refusalOf(wire, request.headers.authorization, keys);
     const [bucket, size] =
       refusal === null ? (['user', USER_BUCKET] as const) : (['stranger', ANONYMOUS_BUCKET] as const);
     const decision = rateLimit ? take(bucket, size) : { allowed: true, waitSeconds: 0 };

@@ -1,6 +1,8 @@
 import type { DemoAnswer, DemoRequest } from '../http.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
 import type { NetworkWorld } from '../world/network-world.ts';
+import type { KeyState } from './authentication.ts';
+import { throughBufferingProxy } from './buffering-proxy.ts';
 import { createCatalogue } from './catalogue.ts';
 import { okReply, unknownPathReply } from './envelope.ts';
 import { createGate } from './gate.ts';
@@ -16,8 +18,10 @@ export interface ScanopyDemoOptions {
   readonly world: NetworkWorld;
   /** Any `a.b.c`; the generations differ at 0.16.0 and 0.17.22. */
   readonly version: string;
-  /** The one key the server knows, with a Viewer's permissions. */
+  /** A key with a Viewer's permissions. */
   readonly apiKey: string;
+  /** Further keys of the same user, who has one allowance for them all. @default none */
+  readonly moreKeys?: readonly string[];
   /** What the key may see; empty sees nothing. @default every network */
   readonly networkIds?: readonly string[];
   /** Unknown paths answer 200 with the web UI's HTML; else 404 with nothing. @default true */
@@ -33,6 +37,8 @@ export interface ScanopyDemoOptions {
   /** @default 0 */
   readonly latencyMs?: number | ((request: DemoRequest) => number);
   readonly stream?: StreamPace;
+  /** Behind a proxy that buffers, as nginx does unless told otherwise. @default false */
+  readonly buffering?: boolean;
 }
 
 export interface ScanopyDemo extends Omit<ServedDemo, 'origin'> {
@@ -41,6 +47,8 @@ export interface ScanopyDemo extends Omit<ServedDemo, 'origin'> {
   readonly apiKey: string;
   /** A rolling upgrade or downgrade: from the next request on, everything is the other version's. */
   setVersion(version: string): void;
+  /** From the next request on. @param key @default the first */
+  setKeyState(state: KeyState, key?: string): void;
   /** Ends the active discovery session now. */
   finishDiscovery(options?: FinishOptions): void;
 }
@@ -54,8 +62,12 @@ export async function startScanopyDemo(options: ScanopyDemoOptions): Promise<Sca
   const catalogue = createCatalogue(world);
   const sessions = createLiveSessions(world.discoveries, clock);
   const scope = new Set(options.networkIds ?? world.networks.map((network) => network.id));
-  const gate = createGate({ apiKey, clock, rateLimit });
-  const stream = () => sessionStream(sessions, () => wire, scope, options.stream ?? {});
+  const keys = new Map<string, KeyState>([apiKey, ...(options.moreKeys ?? [])].map((key) => [key, 'active']));
+  const gate = createGate({ keys, clock, rateLimit });
+  const stream = () => {
+    const answer = sessionStream(sessions, () => wire, scope, options.stream ?? {});
+    return options.buffering ? throughBufferingProxy(answer) : answer;
+  };
   const routes = createRoutes({ sessions, scope, webUi, stream });
 
   function answer(request: DemoRequest): DemoAnswer {
@@ -91,6 +103,7 @@ export async function startScanopyDemo(options: ScanopyDemoOptions): Promise<Sca
     setVersion(version) {
       wire = wireVersion(version);
     },
+    setKeyState: (state, key = apiKey) => void keys.set(key, state),
     finishDiscovery: (finish) => sessions.finish(finish),
   };
 }

@@ -41,6 +41,22 @@ describe('credentials', () => {
     expect((await get(await start({ version: '0.17.5' }), '/hosts', 'Bearer other')).status).toBe(401);
   });
 
+  it('a disabled or expired key is 403 with its own code, a deleted one 401; enabled again, it is good again', async () => {
+    const demo = await start();
+    const answers: unknown[] = [];
+    for (const state of ['disabled', 'expired', 'deleted', 'active'] as const) {
+      demo.setKeyState(state);
+      const { status, body } = await get(demo, '/hosts?limit=1');
+      answers.push([state, status, body.code]);
+    }
+    expect(answers).toEqual([
+      ['disabled', 403, 'entity_disabled'],
+      ['expired', 403, 'entity_expired'],
+      ['deleted', 401, 'auth_not_authenticated'],
+      ['active', 200, undefined],
+    ]);
+  });
+
   it('version, health and configuration need no key; health has no meta', async () => {
     const demo = await start();
     expect((await get(demo, '/api/version', null)).data).toMatchObject({ server_version: '0.16.0' });
@@ -71,11 +87,12 @@ describe('credentials', () => {
 });
 
 describe('trap 4: the scope of the key', () => {
-  it('an empty scope sees empty lists, all with 200', async () => {
+  it('an empty scope sees empty lists and all tags, all with 200', async () => {
     const demo = await start({ networkIds: [] });
     for (const path of lists) {
       const { status, rows, page } = await get(demo, path);
-      expect([path, status, rows.length, page.total_count]).toEqual([path, 200, 0, 0]);
+      const expected = path === '/tags' ? world.network.tags.length : 0;
+      expect([path, status, rows.length, page.total_count]).toEqual([path, 200, Math.min(50, expected), expected]);
     }
   });
 
@@ -156,6 +173,26 @@ describe('rate limit', () => {
     expect((await get(demo, '/tags', wrong)).status).toBe(429);
     expect((await get(demo, '/tags')).status).toBe(200);
     expect((await get(demo, '/api/health', null)).status).toBe(200);
+  });
+
+  it('a disabled key counts as a stranger: ten at once, then 40 a minute', async () => {
+    const demo = await limited('0.16.0');
+    demo.setKeyState('disabled');
+    await spend(demo, 10);
+    expect((await get(demo, '/tags')).status).toBe(429);
+    now += 1_500;
+    expect((await get(demo, '/tags')).status).toBe(403);
+    expect((await get(demo, '/tags')).status).toBe(429);
+  });
+
+  it('the keys of one user share one bucket', async () => {
+    now = START;
+    const second = `scp_u_${'2'.repeat(32)}`;
+    const demo = await start({ rateLimit: true, clock: () => now, moreKeys: [second] });
+    await spend(demo, 100);
+    await spend(demo, 50, `Bearer ${second}`);
+    expect((await get(demo, '/tags')).status).toBe(429);
+    expect((await get(demo, '/tags', `Bearer ${second}`)).status).toBe(429);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { throughBufferingProxy } from '#demo/scanopy/buffering-proxy.ts';
 import type { ScanopyDemo } from '#demo/scanopy/server.ts';
 import { demoKey, get, type Row, START, startDemo, world } from './scanopy-server.ts';
 
@@ -87,6 +88,28 @@ describe('the event stream', () => {
     const payloads = frames.map((frame) => JSON.parse(frame.slice('data: '.length)) as Row);
     expect(payloads.map((payload) => payload.phase)).toEqual(['Scanning', 'Complete']);
     stream.close();
+  });
+
+  it('behind a proxy that buffers, even the head waits until 4 KB have gathered', () => {
+    const passedOn: string[] = [];
+    let write = (_: string): void => {};
+    const behind = throughBufferingProxy({
+      status: 200,
+      headers: {},
+      body: '',
+      stream: (response) => {
+        response.flushHeaders();
+        write = response.write;
+      },
+    });
+    const client = { flushHeaders: () => passedOn.push('head'), write: (text: string) => void passedOn.push(text) };
+    behind.stream?.({ ...client, once: () => expect.unreachable() });
+    write('x'.repeat(4_095));
+    expect(passedOn).toEqual([]);
+    write('y');
+    expect(passedOn).toEqual([`${'x'.repeat(4_095)}y`]);
+    write('z');
+    expect(passedOn).toHaveLength(1);
   });
 
   it('does not replay: what was before the connection is asked for', async () => {
