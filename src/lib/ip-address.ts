@@ -1,12 +1,39 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** One spelling of an address (RFC 5952 for IPv6, lower case); null when the text is not exactly one address. */
+/** Longest spelling of an address without its zone; ARNs, names and dates come by too often to be looked at in full. */
+const LONGEST_ADDRESS = 45;
+
+/**
+ * The one form of an address: dotted decimal, or RFC 5952 text for IPv6; an IPv4-mapped one is the IPv4 that it maps. Spaces around
+ * it, and the brackets and zone of an IPv6 address, mean nothing. Null when the text is not exactly one address: an octet with
+ * leading zeros is octal to some readers and decimal to others, so it is none.
+ */
 export const canonicalAddress = (text: string): string | null => {
-  const trimmed = text.trim();
-  return isIP(trimmed) === 0 ? null : ipaddr.parse(trimmed).toString();
+  const bare = withoutZone(text.trim());
+  const version = bare.length > LONGEST_ADDRESS ? 0 : isIP(bare);
+  if (version === 0) return null;
+  if (version === 4) return bare;
+  const address = ipaddr.IPv6.parse(bare);
+  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
+};
+
+/** An IPv6 address without brackets and zone; any other text as it is. */
+const withoutZone = (text: string): string => {
+  if (!text.includes(':')) return text;
+  const inside = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
+  return inside.split('%', 1)[0] ?? '';
 };
 
 /** Whether two texts name the same address; texts that are no addresses are compared as they are. */
 export const sameAddress = (left: string, right: string): boolean =>
-  left === right || (left.includes(':') && (canonicalAddress(left) ?? left) === (canonicalAddress(right) ?? right));
+  left === right || (canonicalAddress(left) ?? left) === (canonicalAddress(right) ?? right);
+
+/** The four numbers of an `ip-a-b-c-d` name as an address; null when one exceeds 255. */
+export const addressOfOctets = (octets: readonly (string | undefined)[]): string | null =>
+  canonicalAddress(octets.map((octet) => String(Number(octet))).join('.'));
+
+const NOBODY = new Set(['unspecified', 'broadcast', 'multicast', 'linkLocal', 'loopback']);
+
+/** Loopback, link-local, unspecified, multicast and broadcast addresses identify nobody. Expects {@link canonicalAddress}'s form. */
+export const identifiesNobody = (address: string): boolean => NOBODY.has(ipaddr.parse(address).range());

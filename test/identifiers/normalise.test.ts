@@ -6,11 +6,6 @@ import { instanceIdsIn, parseAwsId } from '#inventory/identifiers/aws-id.ts';
 import { isFirstHost, normalizeCidr } from '#inventory/identifiers/cidr.ts';
 import { parseEniDescription } from '#inventory/identifiers/eni-description.ts';
 import { normalizeFqdn, normalizeShortName, shortNameOf } from '#inventory/identifiers/host-name.ts';
-import { identifiesNobody, isPrivateIp, normalizeIp } from '#inventory/identifiers/ip-address.ts';
-import { isLocallyAdministered, isSharedMac, normalizeMac } from '#inventory/identifiers/mac-address.ts';
-
-const hex = (length: number) =>
-  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
 
 describe('ARN', () => {
   it('splits at the first five colons only and drops the :* of log groups', () => {
@@ -127,42 +122,7 @@ describe('AWS host name', () => {
   });
 });
 
-describe('addresses', () => {
-  it('writes IPv6 as RFC 5952 does and unwraps mapped IPv4', () => {
-    expect(normalizeIp('2001:DB8:0:0:0:0:0:1')).toBe('2001:db8::1');
-    expect(normalizeIp('fe80::1%eth0')).toBe('fe80::1');
-    expect(normalizeIp('::ffff:203.0.113.7')).toBe('203.0.113.7');
-  });
-
-  it.each(['1.2.3', '1.2.3.256', '01.2.3.4', '1.2.3.4.5', '0x7f.1.1.1', '127.1', 'abc', ':', ''])(
-    'refuses %j',
-    (text) => {
-      expect(normalizeIp(text)).toBeNull();
-    },
-  );
-
-  it('normalises to a fixed point', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (text) => {
-        const once = normalizeIp(text);
-        expect(once).not.toBeNull();
-        expect(normalizeIp(once ?? '')).toBe(once);
-      }),
-    );
-  });
-
-  it('knows whom an address cannot identify', () => {
-    for (const ip of ['127.0.0.1', '169.254.169.253', '0.0.0.0', '224.0.0.1', '255.255.255.255', '::1', 'fe80::1']) {
-      expect(identifiesNobody(ip)).toBe(true);
-    }
-    expect(identifiesNobody('10.0.0.1')).toBe(false);
-    expect([isPrivateIp('172.31.1.1'), isPrivateIp('fd00::1'), isPrivateIp('203.0.113.7')]).toEqual([
-      true,
-      true,
-      false,
-    ]);
-  });
-
+describe('ranges', () => {
   it('clears the host bits of a range, and is done after once', () => {
     expect(normalizeCidr('10.1.2.3/16')).toBe('10.1.0.0/16');
     expect(normalizeCidr('2001:db8::1/64')).toBe('2001:db8::/64');
@@ -180,30 +140,6 @@ describe('addresses', () => {
     expect(isFirstHost('10.0.1.1', '10.0.1.0/24')).toBe(true);
     expect(isFirstHost('10.0.1.2', '10.0.1.0/24')).toBe(false);
     expect(isFirstHost('0.0.0.1', '0.0.0.0/0')).toBe(false);
-  });
-});
-
-describe('MAC address', () => {
-  it('reads every usual spelling as the same twelve digits', () => {
-    fc.assert(
-      fc.property(hex(12), (mac) => {
-        const pairs = mac.match(/../g) ?? [];
-        const quads = mac.match(/..../g) ?? [];
-        const spellings = [mac, mac.toUpperCase(), pairs.join(':'), pairs.join('-').toUpperCase(), quads.join('.')];
-        expect(spellings.map(normalizeMac)).toEqual(spellings.map(() => mac));
-      }),
-    );
-  });
-
-  it('tells software addresses and shared ones', () => {
-    expect(isLocallyAdministered('0242ac110002')).toBe(true);
-    expect(isLocallyAdministered('001b21000001')).toBe(false);
-    expect(['00005e000101', '000000000000', '01005e000001', '0242ac110002'].map(isSharedMac)).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
   });
 });
 

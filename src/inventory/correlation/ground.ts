@@ -1,7 +1,7 @@
 import type { CertificateModel } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
+import { canonicalAddress } from '#lib/ip-address.ts';
 import { parseAwsId } from '../identifiers/aws-id.ts';
-import { normalizeIp } from '../identifiers/ip-address.ts';
 import type { CorrelationConfig } from './correlation-config.ts';
 import { type HostFacts, hostFactsOf } from './host-facts.ts';
 import type { CloudPicture, NetworkPicture } from './pictures.ts';
@@ -71,7 +71,7 @@ function readEdges(cloud: readonly CloudPicture[], resources: Ground['resourcesB
       const from = rows.get(fromId);
       if (!from) continue;
       if (target.kind === 'vpc') vpcs.set(from, smaller(vpcs.get(from), target.identifier));
-      const ip = from.service === 'alb' && target.kind === 'ec2' ? normalizeIp(target.identifier) : null;
+      const ip = from.service === 'alb' && target.kind === 'ec2' ? canonicalAddress(target.identifier) : null;
       if (ip !== null) balancerTargets.push({ balancer: from, ip });
       if (from.service !== 'nat_gateway' || target.kind !== 'eip') continue;
       for (const row of resources.get(identifierKey(target.identifier)) ?? []) {

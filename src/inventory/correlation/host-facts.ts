@@ -1,12 +1,12 @@
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
+import { canonicalAddress, identifiesNobody } from '#lib/ip-address.ts';
+import { canonicalMac, isLocallyAdministered, isSharedMac } from '#lib/mac-address.ts';
 import { type AwsHostName, parseAwsHostName } from '../identifiers/aws-host-name.ts';
 import { instanceIdsIn } from '../identifiers/aws-id.ts';
 import { isFirstHost } from '../identifiers/cidr.ts';
 import { normalizeFqdn, normalizeShortName, shortNameOf } from '../identifiers/host-name.ts';
-import { identifiesNobody, normalizeIp } from '../identifiers/ip-address.ts';
-import { isLocallyAdministered, isSharedMac, normalizeMac } from '../identifiers/mac-address.ts';
 import type { NetworkPicture } from './pictures.ts';
 
 /** What rules may know of a host, read and normalised once. */
@@ -39,7 +39,7 @@ export function hostFactsOf(picture: NetworkPicture): HostFacts[] {
   return picture.hosts.map((host) => {
     const names = [host.hostname, host.sysName, host.name, host.virtualization?.name].flatMap((name) => name || []);
     const awsNames = names.flatMap((name) => parseAwsHostName(name) ?? []);
-    const ips = distinct(host.addresses.flatMap(({ address }) => normalizeIp(address) ?? []));
+    const ips = distinct(host.addresses.flatMap(({ address }) => canonicalAddress(address) ?? []));
     const usable = new Set(usableIps(host, subnets, holders));
     return {
       host,
@@ -60,7 +60,7 @@ export function hostFactsOf(picture: NetworkPicture): HostFacts[] {
 function shortNamesOf(host: HostModel, names: readonly string[]): string[] {
   const products = new Set(host.services.map(({ definition }) => normalizeShortName(definition)));
   return distinct(
-    names.filter((name) => normalizeIp(name) === null && parseAwsHostName(name) === null).map(shortNameOf),
+    names.filter((name) => canonicalAddress(name) === null && parseAwsHostName(name) === null).map(shortNameOf),
   ).filter((name) => name !== '' && !products.has(name));
 }
 
@@ -72,7 +72,7 @@ function holdersByAddress(hosts: readonly HostModel[], subnets: ReadonlyMap<stri
   const holders = new Map<string, Set<string>>();
   for (const host of hosts) {
     for (const { address, subnetId } of host.addresses) {
-      const ip = normalizeIp(address);
+      const ip = canonicalAddress(address);
       if (ip === null || CONTAINER_SUBNETS.has(subnets.get(subnetId)?.subnetType ?? '')) continue;
       const key = keyOf(host.networkId, ip);
       holders.set(key, (holders.get(key) ?? new Set()).add(host.id));
@@ -83,9 +83,9 @@ function holdersByAddress(hosts: readonly HostModel[], subnets: ReadonlyMap<stri
 
 function usableIps(host: HostModel, subnets: ReadonlyMap<string, SubnetModel>, holders: Holders): string[] {
   return host.addresses.flatMap(({ address, subnetId, macAddress }) => {
-    const ip = normalizeIp(address);
+    const ip = canonicalAddress(address);
     const subnet = subnets.get(subnetId);
-    const mac = macAddress === null ? null : normalizeMac(macAddress);
+    const mac = macAddress === null ? null : canonicalMac(macAddress);
     if (ip === null || identifiesNobody(ip) || CONTAINER_SUBNETS.has(subnet?.subnetType ?? '')) return [];
     if ((mac !== null && isSharedMac(mac)) || (subnet && isFirstHost(ip, subnet.cidr))) return [];
     return (holders.get(keyOf(host.networkId, ip))?.size ?? 0) > 1 ? [] : [ip];
@@ -94,7 +94,7 @@ function usableIps(host: HostModel, subnets: ReadonlyMap<string, SubnetModel>, h
 
 function hasHardwareMacsOnly(host: HostModel): boolean {
   const macs = [...host.addresses, ...host.interfaces].flatMap(
-    ({ macAddress }) => (macAddress && normalizeMac(macAddress)) || [],
+    ({ macAddress }) => (macAddress && canonicalMac(macAddress)) || [],
   );
   return macs.length > 0 && macs.every((mac) => !isSharedMac(mac) && !isLocallyAdministered(mac));
 }

@@ -1,5 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { normalizeIp } from '../identifiers/ip-address.ts';
+import { canonicalAddress } from '#lib/ip-address.ts';
 import { addTo, type Collector, refOf } from './collector.ts';
 import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
 import { isGenericName } from './generic-names.ts';
@@ -79,7 +79,8 @@ function lackOfHost(ground: Ground, scope: Scope, facts: HostFacts): readonly Wh
 
 /** A key that hosts could carry, none does, and a network that looks there; or, much more often, no key at all. */
 function lackOfResource(ground: Ground, scope: Scope, row: ResourceModel): readonly WhyNotCode[] {
-  if (row.service === 'eip') return [normalizeIp(row.name ?? '') === null ? 'NO_KEY_ON_CLOUD_SIDE' : 'NOT_ON_NETWORK'];
+  if (row.service === 'eip')
+    return [canonicalAddress(row.name ?? '') === null ? 'NO_KEY_ON_CLOUD_SIDE' : 'NOT_ON_NETWORK'];
   if (!hasKey(ground, row)) return ['NO_KEY_ON_CLOUD_SIDE'];
   const vpcId = ground.vpcOf(row);
   return [vpcId !== null && scope.isVpcMapped(vpcId) ? 'NOT_ON_NETWORK' : 'OUT_OF_SCOPE_NETWORK'];

@@ -1,4 +1,4 @@
-import { ipOfOctets } from './ip-address.ts';
+import { addressOfOctets } from '#lib/ip-address.ts';
 
 /** What AWS itself writes into a host name. `region` is null where the short form leaves it out. */
 export type AwsHostName =
@@ -47,7 +47,7 @@ export function parseAwsHostName(text: string): AwsHostName | null {
 function internalName(name: string): AwsHostName | null {
   const byIp = PRIVATE_IP.exec(name);
   if (byIp) {
-    const ip = ipOfOctets(byIp.slice(1, 5));
+    const ip = addressOfOctets(byIp.slice(1, 5));
     return ip === null ? null : { form: 'PRIVATE_IP', ip, region: byIp[5] ? FIRST_REGION : (byIp[6] ?? null) };
   }
   const byId = INSTANCE.exec(name);
@@ -61,7 +61,7 @@ function endpoint(name: string): AwsHostName | null {
 
 function publicIp(name: string): AwsHostName | null {
   const match = PUBLIC_IP.exec(name);
-  const ip = match && ipOfOctets(match.slice(1, 5));
+  const ip = match && addressOfOctets(match.slice(1, 5));
   return ip ? { form: 'PUBLIC_IP', ip, region: match[5] ?? FIRST_REGION } : null;
 }
 

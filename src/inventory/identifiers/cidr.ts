@@ -1,11 +1,11 @@
 import ipaddr from 'ipaddr.js';
-import { normalizeIp } from './ip-address.ts';
+import { canonicalAddress } from '#lib/ip-address.ts';
 
 /** A range with its host bits cleared, `10.0.0.0/16`; null for anything else. */
 export function normalizeCidr(text: string): string | null {
   const slash = text.indexOf('/');
   if (slash < 0) return null;
-  const ip = normalizeIp(text.slice(0, slash));
+  const ip = canonicalAddress(text.slice(0, slash));
   const bits = Number(text.slice(slash + 1) || 'x');
   if (ip === null || !Number.isInteger(bits) || bits < 0 || bits > (ip.includes(':') ? 128 : 32)) return null;
   return maskedCidr(ip, bits);
@@ -15,7 +15,7 @@ function maskedCidr(ip: string, bits: number): string {
   const bytes = ipaddr.parse(ip).toByteArray();
   const masked = bytes.map((byte, index) => byte & maskOfByte(bits - index * 8));
   const network = ipaddr.fromByteArray(masked).toString();
-  return `${normalizeIp(network) ?? network}/${bits}`;
+  return `${canonicalAddress(network) ?? network}/${bits}`;
 }
 
 const maskOfByte = (bits: number): number => (bits >= 8 ? 0xff : bits <= 0 ? 0 : (0xff << (8 - bits)) & 0xff);

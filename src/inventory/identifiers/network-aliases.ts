@@ -3,13 +3,13 @@ import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
+import { canonicalAddress, identifiesNobody } from '#lib/ip-address.ts';
+import { canonicalMac, isSharedMac } from '#lib/mac-address.ts';
 import { parseAwsHostName } from './aws-host-name.ts';
 import { instanceIdsIn } from './aws-id.ts';
 import { normalizeCidr } from './cidr.ts';
 import { normalizeFqdn, normalizeShortName, shortNameOf } from './host-name.ts';
 import type { Alias } from './identifier.ts';
-import { identifiesNobody, normalizeIp } from './ip-address.ts';
-import { isSharedMac, normalizeMac } from './mac-address.ts';
 
 /** Every name under which a host can be asked for; may repeat. Services have names of their own. */
 export function hostAliases(host: HostModel): Alias[] {
@@ -22,13 +22,13 @@ export function hostAliases(host: HostModel): Alias[] {
 }
 
 function addAddress(aliases: Alias[], address: string, macAddress: string | null): void {
-  const ip = normalizeIp(address);
+  const ip = canonicalAddress(address);
   if (ip !== null && !identifiesNobody(ip)) aliases.push({ kind: 'IP', key: ip });
   addMac(aliases, macAddress);
 }
 
 function addMac(aliases: Alias[], macAddress: string | null): void {
-  const mac = macAddress === null ? null : normalizeMac(macAddress);
+  const mac = macAddress === null ? null : canonicalMac(macAddress);
   if (mac !== null && !isSharedMac(mac)) aliases.push({ kind: 'MAC', key: mac });
 }
 
@@ -41,7 +41,7 @@ function addTitle(aliases: Alias[], name: string): void {
   const aws = parseAwsHostName(name);
   if (aws?.form === 'PRIVATE_IP' || aws?.form === 'PUBLIC_IP') aliases.push({ kind: 'IP', key: aws.ip });
   for (const key of instanceIdsIn(name)) aliases.push({ kind: 'AWS_ID', key });
-  if (normalizeIp(name) === null) aliases.push({ kind: 'NAME', key: shortNameOf(name) });
+  if (canonicalAddress(name) === null) aliases.push({ kind: 'NAME', key: shortNameOf(name) });
 }
 
 export function serviceAliases(service: ServiceModel): Alias[] {

@@ -1,11 +1,11 @@
+import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalMac } from '#lib/mac-address.ts';
 import { lastSegment, parseArn, resourceTail, resourceType } from './arn.ts';
 import { type AwsHostName, parseAwsHostName } from './aws-host-name.ts';
 import { instanceIdsIn, parseAwsId } from './aws-id.ts';
 import { normalizeCidr } from './cidr.ts';
 import { normalizeFqdn, normalizeShortName } from './host-name.ts';
 import type { Alias } from './identifier.ts';
-import { normalizeIp } from './ip-address.ts';
-import { normalizeMac } from './mac-address.ts';
 
 /** An alias that a text may mean; account and region narrow it when the text itself says them. */
 export interface Interpretation extends Alias {
@@ -62,9 +62,9 @@ function arnReadings(term: string): Interpretation[] {
 
 function addressReadings(term: string): Interpretation[] {
   const readings: Interpretation[] = [];
-  const ip = normalizeIp(term);
+  const ip = canonicalAddress(term);
   if (ip !== null) readings.push({ kind: 'IP', key: ip });
-  const mac = normalizeMac(term);
+  const mac = canonicalMac(term);
   if (mac !== null) readings.push({ kind: 'MAC', key: mac });
   const cidr = normalizeCidr(term);
   if (cidr !== null) readings.push({ kind: 'CIDR', key: cidr });

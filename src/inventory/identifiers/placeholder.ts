@@ -1,7 +1,7 @@
+import { canonicalAddress } from '#lib/ip-address.ts';
 import { parseArn } from './arn.ts';
 import { parseAwsId } from './aws-id.ts';
 import type { Alias } from './identifier.ts';
-import { normalizeIp } from './ip-address.ts';
 
 /** Something that edges point at and no inventory lists: a VPC, a subnet, a target group, an address behind a balancer. */
 export interface Placeholder {
@@ -25,7 +25,7 @@ export interface PlaceholderScope {
 /** ARNs and AWS ids mean one thing everywhere; addresses mean something within a VPC, names within an account and region. */
 export function placeholderOf(kind: string, identifier: string, scope: PlaceholderScope): Placeholder {
   const arn = parseArn(identifier);
-  const ip = normalizeIp(identifier);
+  const ip = canonicalAddress(identifier);
   const awsId = parseAwsId(identifier);
   const name = arn?.text ?? ip ?? awsId ?? identifier;
   const local =

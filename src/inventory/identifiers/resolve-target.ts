@@ -1,10 +1,10 @@
 import type { Confidence, DependencyTargetModel } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
+import { canonicalAddress } from '#lib/ip-address.ts';
 import type { AliasIndex } from './alias-index.ts';
 import { lastSegment, parseArn, resourceTail, resourceType } from './arn.ts';
 import { parseAwsId } from './aws-id.ts';
 import type { Alias } from './identifier.ts';
-import { normalizeIp } from './ip-address.ts';
 
 export interface ResolvedTarget {
   readonly resource: ResourceModel;
@@ -58,7 +58,7 @@ function aliasesOfTarget({ kind, identifier }: DependencyTargetModel): readonly 
   if (arn) return [certain('ARN', arn.text), ...shortForms(arn.service, resourceType(arn), resourceTail(arn))];
   const awsId = parseAwsId(identifier);
   if (awsId !== null) return [certain('AWS_ID', awsId)];
-  return normalizeIp(identifier) === null ? namedTarget(kind, identifier) : [];
+  return canonicalAddress(identifier) === null ? namedTarget(kind, identifier) : [];
 }
 
 function shortForms(service: string, type: string, tail: string): TargetAlias[] {

@@ -1,9 +1,9 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
+import { canonicalAddress } from '#lib/ip-address.ts';
 import { type Arn, lastSegment, parseArn, resourceTail } from './arn.ts';
 import { parseAwsId } from './aws-id.ts';
 import { normalizeFqdn, normalizeShortName } from './host-name.ts';
 import type { Alias, AliasKind } from './identifier.ts';
-import { normalizeIp } from './ip-address.ts';
 
 type AliasSource = Pick<ResourceModel, 'id' | 'resourceId' | 'service' | 'name' | 'tags'>;
 
@@ -16,7 +16,7 @@ export function resourceAliases(resource: AliasSource): Alias[] {
   else addBareAliases(aliases, resource.service, resourceId);
   if (name) addNameAliases(aliases, resource.service, name);
   for (const { value } of resource.tags) {
-    const ip = mayBeIp(value) ? normalizeIp(value.trim()) : null;
+    const ip = mayBeIp(value) ? canonicalAddress(value.trim()) : null;
     if (ip !== null) aliases.push({ kind: 'IP', key: ip });
   }
   return aliases;
@@ -59,7 +59,7 @@ function addBareAliases(aliases: Alias[], service: string, resourceId: string): 
 }
 
 function addNameAliases(aliases: Alias[], service: string, name: string): void {
-  const ip = service === 'eip' ? normalizeIp(name) : null;
+  const ip = service === 'eip' ? canonicalAddress(name) : null;
   if (ip !== null) {
     aliases.push({ kind: 'IP', key: ip });
     return;

@@ -1,5 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { normalizeIp } from '../../identifiers/ip-address.ts';
+import { canonicalAddress } from '#lib/ip-address.ts';
 import type { WhyNotCode } from '../correlation.ts';
 import { type Ground, groupBy } from '../ground.ts';
 import type { HostFacts } from '../host-facts.ts';
@@ -16,7 +16,7 @@ export const eipAddress: Rule = {
   mode: 'P°',
   run(ground, _scope, report) {
     const elasticIps = groupBy(ground.byService.get('eip') ?? [], ({ name }) => {
-      const ip = normalizeIp(name ?? '');
+      const ip = canonicalAddress(name ?? '');
       return ip === null ? [] : [ip];
     });
     for (const facts of ground.hosts) {

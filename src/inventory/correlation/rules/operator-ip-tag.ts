@@ -1,5 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { identifiesNobody, normalizeIp } from '../../identifiers/ip-address.ts';
+import { canonicalAddress, identifiesNobody } from '#lib/ip-address.ts';
 import { type Ground, groupBy } from '../ground.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Rule } from '../rule.ts';
@@ -43,6 +43,6 @@ const taggedWith = (
   ]);
 
 function addressIn(value: string): readonly string[] {
-  const ip = value.length < 46 ? normalizeIp(value.trim()) : null;
+  const ip = value.length < 46 ? canonicalAddress(value.trim()) : null;
   return ip === null || identifiesNobody(ip) ? [] : [ip];
 }
