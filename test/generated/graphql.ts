@@ -58,7 +58,7 @@ export type IdentifierKind =
   | 'ARN'
   /** An address range. */
   | 'CIDR'
-  /** A domain name, also one that a certificate covers. */
+  /** A domain name, also one that a certificate covers by a wildcard. */
   | 'DOMAIN'
   /** A full host name. */
   | 'HOSTNAME'

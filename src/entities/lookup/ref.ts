@@ -15,7 +15,7 @@ export const IdentifierKind = builder.enumType('IdentifierKind', {
     },
     INSTANCE_ID: { description: 'An EC2 instance id, also inside a host name.' },
     HOSTNAME: { description: 'A full host name.' },
-    DOMAIN: { description: 'A domain name, also one that a certificate covers.' },
+    DOMAIN: { description: 'A domain name, also one that a certificate covers by a wildcard.' },
     NAME: { description: 'A short name: `Name` tag, host, service, function. Not unique.' },
     CIDR: { description: 'An address range.' },
   } as const,

@@ -22,7 +22,7 @@ builder.queryField('lookup', (t) =>
     type: [LookupHit],
     nullable: true,
     description:
-      'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. Read from the index.',
+      'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. A certificate is found by the names that the findings about it tell, wildcards included. Read from the index.',
     extensions: { price: perTerm },
     args: { any: t.arg.stringList({ required: true, description: 'What to look for: at most 100 terms.' }) },
     resolve: async (_, { any }, context, info) => [...(await lookup(context, info, any))],

@@ -12,6 +12,16 @@ export function normalizeFqdn(text: string): string | null {
   return /^\d+$/.test(labels.at(-1) ?? '') ? null : name;
 }
 
+/** A name as certificates give it: a full name, or `*.` in front of one. */
+export function normalizeCertificateName(text: string): string | null {
+  if (!text.startsWith('*.')) return normalizeFqdn(text);
+  const parent = normalizeFqdn(text.slice(2));
+  return parent === null ? null : `*.${parent}`;
+}
+
+/** The only wildcard that covers a full name: it stands for exactly one label (RFC 6125). Expects {@link normalizeFqdn}'s form. */
+export const wildcardOf = (fqdn: string): string => `*${fqdn.slice(fqdn.indexOf('.'))}`;
+
 const isAscii = (text: string): boolean => {
   for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false;
   return true;

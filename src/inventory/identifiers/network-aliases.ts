@@ -8,7 +8,7 @@ import { canonicalMac, isSharedMac } from '#lib/mac-address.ts';
 import { parseAwsHostName } from './aws-host-name.ts';
 import { instanceIdsIn } from './aws-id.ts';
 import { normalizeCidr } from './cidr.ts';
-import { normalizeFqdn, normalizeShortName, shortNameOf } from './host-name.ts';
+import { normalizeCertificateName, normalizeFqdn, normalizeShortName, shortNameOf } from './host-name.ts';
 import type { Alias } from './identifier.ts';
 
 /** Every name under which a host can be asked for; may repeat. Services have names of their own. */
@@ -62,11 +62,11 @@ export const accountAliases = (account: CloudAccountModel): Alias[] => [
   { kind: 'ACCOUNT_NUMBER', key: account.awsAccountNumber },
 ];
 
-/** A wildcard name is kept as it is written, for those who ask for it so. */
+/** A wildcard is a name of its own: the reading of a full name asks for it. */
 export const certificateAliases = ({ id, primaryDomain, altNames }: CertificateModel): Alias[] => [
   { kind: 'ID', key: id },
   ...[primaryDomain, ...altNames].flatMap((name): Alias[] =>
-    name ? [{ kind: 'DOMAIN', key: normalizeFqdn(name) ?? name.toLowerCase() }] : [],
+    name ? [{ kind: 'DOMAIN', key: normalizeCertificateName(name) ?? name.toLowerCase() }] : [],
   ),
 ];
 

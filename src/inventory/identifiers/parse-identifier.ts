@@ -4,7 +4,7 @@ import { lastSegment, parseArn, resourceTail, resourceType } from './arn.ts';
 import { type AwsHostName, parseAwsHostName } from './aws-host-name.ts';
 import { instanceIdsIn, parseAwsId } from './aws-id.ts';
 import { normalizeCidr } from './cidr.ts';
-import { normalizeFqdn, normalizeShortName } from './host-name.ts';
+import { normalizeCertificateName, normalizeFqdn, normalizeShortName, wildcardOf } from './host-name.ts';
 import type { Alias } from './identifier.ts';
 
 /** An alias that a text may mean; account and region narrow it when the text itself says them. */
@@ -72,10 +72,7 @@ function addressReadings(term: string): Interpretation[] {
 }
 
 function nameReadings(term: string): Interpretation[] {
-  const fqdn = normalizeFqdn(term);
-  const readings = hostNameReadings(term);
-  if (fqdn !== null) readings.push({ kind: 'HOSTNAME', key: fqdn }, { kind: 'DOMAIN', key: fqdn });
-  else readings.push({ kind: 'HOSTNAME', key: term.toLowerCase() });
+  const readings = [...hostNameReadings(term), ...domainReadings(term)];
   const name = normalizeShortName(term);
   readings.push(
     { kind: 'DATABASE', key: term.toLowerCase() },
@@ -86,6 +83,22 @@ function nameReadings(term: string): Interpretation[] {
     { kind: 'NAME', key: name },
   );
   return readings;
+}
+
+/** A full name is a domain's, and what the wildcard of its parent covers. */
+function domainReadings(term: string): Interpretation[] {
+  const fqdn = normalizeFqdn(term);
+  if (fqdn !== null)
+    return [
+      { kind: 'HOSTNAME', key: fqdn },
+      { kind: 'DOMAIN', key: fqdn },
+      { kind: 'DOMAIN', key: wildcardOf(fqdn) },
+    ];
+  const wildcard = normalizeCertificateName(term);
+  return [
+    { kind: 'HOSTNAME', key: term.toLowerCase() },
+    ...(wildcard === null ? [] : [{ kind: 'DOMAIN', key: wildcard } as const]),
+  ];
 }
 
 function hostNameReadings(term: string): Interpretation[] {

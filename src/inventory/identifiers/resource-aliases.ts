@@ -2,7 +2,7 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/ip-address.ts';
 import { type Arn, lastSegment, parseArn, resourceTail } from './arn.ts';
 import { parseAwsId } from './aws-id.ts';
-import { normalizeFqdn, normalizeShortName } from './host-name.ts';
+import { normalizeCertificateName, normalizeShortName } from './host-name.ts';
 import type { Alias, AliasKind } from './identifier.ts';
 
 type AliasSource = Pick<ResourceModel, 'id' | 'resourceId' | 'service' | 'name' | 'tags'>;
@@ -64,7 +64,7 @@ function addNameAliases(aliases: Alias[], service: string, name: string): void {
     aliases.push({ kind: 'IP', key: ip });
     return;
   }
-  const fqdn = normalizeFqdn(name);
-  if (fqdn !== null) aliases.push({ kind: 'DOMAIN', key: fqdn });
+  const domain = normalizeCertificateName(name);
+  if (domain !== null) aliases.push({ kind: 'DOMAIN', key: domain });
   aliases.push({ kind: 'NAME', key: normalizeShortName(name) });
 }

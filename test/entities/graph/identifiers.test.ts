@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeGlobalId } from '#lib/global-id.ts';
 import type { Harness } from '../../harness.ts';
 import { startIndexed } from '../../index/indexed-gateway.ts';
 import { hostByRowId, hosts, resourceIdOf, resources, some, world } from './world-lookup.ts';
@@ -100,4 +101,31 @@ describe.each(['observed', 'documented'] as const)('identifiers, over a server o
     }
     expect(harness.upstreamCalls()).toBe(0);
   });
+
+  // Findings of the documented edition tell the domain of a certificate, and no further names.
+  it.runIf(edition === 'observed')(
+    'lookup finds the certificate that covers a name by a wildcard, and the wildcard itself',
+    async () => {
+      const finding = some(
+        world.cloud.findings.find(({ details }) => JSON.stringify(details).includes('"*.')),
+        'finding about a certificate with a wildcard',
+      );
+      const row = some(
+        world.cloud.certificates.find(({ id }) => id === finding.certificateId),
+        'certificate with a wildcard',
+      );
+      const wildcard = some(
+        row.altNames.find((name) => name.startsWith('*.')),
+        'wildcard',
+      );
+      const certificate = encodeGlobalId({ type: 'Certificate', source: 'scanorbit', id: row.id });
+      const parent = wildcard.slice(2);
+      const found = [`x.${parent}`, `X.${parent.toUpperCase()}.`, wildcard, wildcard.toUpperCase()];
+      const notFound = [`x.y.${parent}`, `.${parent}`, parent.slice(1), `*.x.${parent}`, `*.y.${wildcard}`];
+      const { data, errors } = await harness.query<Hits>(LOOKUP, { terms: [...found, ...notFound] });
+      expect(errors).toBeUndefined();
+      const covered = data.lookup.filter(({ node }) => node.id === certificate);
+      expect(covered.map(({ term, matchedOn }) => [term, matchedOn])).toEqual(found.map((term) => [term, 'DOMAIN']));
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import type { CertificateModel } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { normalizeFqdn } from '../../identifiers/host-name.ts';
+import { normalizeCertificateName, normalizeFqdn, wildcardOf } from '../../identifiers/host-name.ts';
 import { groupBy } from '../ground.ts';
 import type { HostFacts } from '../host-facts.ts';
 import type { Rule } from '../rule.ts';
@@ -18,8 +18,7 @@ export const certificateName: Rule = {
     );
     for (const facts of ground.hosts) {
       for (const name of servedNames(facts)) {
-        const wildcard = `*${name.slice(name.indexOf('.'))}`;
-        const covering = new Set([...(byName.get(name) ?? []), ...(byName.get(wildcard) ?? [])]);
+        const covering = new Set([...(byName.get(name) ?? []), ...(byName.get(wildcardOf(name)) ?? [])]);
         for (const certificate of covering)
           report.relate('COVERS', facts, certificate, 0.8, `the certificate covers ${name}`);
       }
@@ -27,16 +26,10 @@ export const certificateName: Rule = {
   },
 };
 
-/** A wildcard stays in front and covers exactly one label. */
 function namesOf(certificate: CertificateModel | ResourceModel): readonly string[] {
   const given =
     certificate.type === 'Resource' ? [certificate.name] : [certificate.primaryDomain, ...certificate.altNames];
-  const names = given.flatMap((name) => {
-    if (!name) return [];
-    const bare = normalizeFqdn(name.startsWith('*.') ? name.slice(2) : name);
-    return bare === null ? [] : [name.startsWith('*.') ? `*.${bare}` : bare];
-  });
-  return [...new Set(names)];
+  return [...new Set(given.flatMap((name) => normalizeCertificateName(name ?? '') ?? []))];
 }
 
 function servedNames({ host, fqdns }: HostFacts): ReadonlySet<string> {
