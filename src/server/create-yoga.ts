@@ -11,6 +11,7 @@ import type { Logger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
 import type { Tracing } from './observability/tracing.ts';
 import { operationContext, type ServerContext } from './operation-context.ts';
+import { useBodyErrors } from './plugins/use-body-errors.ts';
 import { useCostLimit } from './plugins/use-cost-limit.ts';
 import { useCostReport } from './plugins/use-cost-report.ts';
 import { useErrorMapping } from './plugins/use-error-mapping.ts';
@@ -65,6 +66,7 @@ export const createYogaServer = ({
     },
     plugins: [
       useDeferStream(),
+      useBodyErrors(),
       useEventContexts(config.limits.operationTimeoutMs),
       useRateLimit(config.limits.rate, (code) => metrics.errors.inc({ code })),
       usePersistedDocuments(documents, config.persisted.trustedOnly),

@@ -1,0 +1,17 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { refuse } from './refuse.ts';
+
+/** Whether the body is compressed, or encoded in any other way: nothing here undoes that. */
+export const isEncoded = ({ 'content-encoding': coding }: IncomingHttpHeaders): boolean =>
+  coding !== undefined && coding.toLowerCase() !== 'identity';
+
+/** Tells in `Accept-Encoding` what is accepted instead (RFC 9110, section 12.5.3). */
+export const refuseEncoded = (headers: IncomingHttpHeaders, response: ServerResponse): void => {
+  response.setHeader('accept-encoding', 'identity');
+  refuse(
+    response,
+    415,
+    'BAD_USER_INPUT',
+    `Expected a body without content-encoding, got ${headers['content-encoding']}.`,
+  );
+};
