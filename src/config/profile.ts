@@ -7,6 +7,7 @@ interface Open<Rate> {
     readonly graphiql?: boolean | undefined;
     readonly introspection?: boolean | undefined;
     readonly fieldSuggestions?: boolean | undefined;
+    readonly queriesOverGet?: boolean | undefined;
     readonly allowCacheBypass?: boolean | undefined;
     readonly operator: { readonly open?: boolean | undefined; readonly port?: unknown; readonly token?: unknown };
   };
@@ -37,6 +38,7 @@ export const withProfile = <
       graphiql: server.graphiql ?? !isProduction,
       introspection: server.introspection ?? !isProduction,
       fieldSuggestions: server.fieldSuggestions ?? !isProduction,
+      queriesOverGet: server.queriesOverGet ?? !isProduction,
       allowCacheBypass: server.allowCacheBypass ?? !isProduction,
       operator: {
         ...server.operator,

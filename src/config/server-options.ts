@@ -10,6 +10,7 @@ export const serverOptions = z
     graphiql: z.boolean().optional(),
     introspection: z.boolean().optional(),
     fieldSuggestions: z.boolean().optional(),
+    queriesOverGet: z.boolean().optional().describe('Run documents that come in an address, whoever sends them.'),
     allowCacheBypass: z.boolean().optional().describe('Obey `Cache-Control: no-cache` of clients.'),
     cors: z
       .strictObject({

@@ -24,6 +24,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
     ...['limits.cost.scanorbit', 'limits.cost.scanopy'],
   ],
   'server/operation-context.ts': ['server.allowCacheBypass', 'limits.operationTimeoutMs'],
+  'server/http/csrf.ts': ['server.queriesOverGet'],
   'server/http/cors.ts': ['server.cors.origins', 'server.cors.credentials'],
   'server/http/operator-pages.ts': ['open', 'port', 'host', 'token'].map((key) => `server.operator.${key}`),
   'server/create-gateway.ts': ['server.shutdownGraceMs', 'federation.enabled'],

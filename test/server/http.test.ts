@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Harness, startHarness } from '../harness.ts';
+import { type Harness, post, startHarness } from '../harness.ts';
 
 const BODY = JSON.stringify({ query: '{ sources { name } }' });
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -107,6 +108,28 @@ describe('the production profile', () => {
     const query = 'query ($f: ResourceFilter) { resources(filter: $f) { totalCount } }';
     const variables = await harness.query(query, { f: { sorce: 'x' } });
     expect(variables.errors?.[0]?.message).toMatch(/Field "sorce" is not defined by type "ResourceFilter"\.$/);
+  });
+
+  it('runs a document in an address only with a header that no foreign page can send unasked', async () => {
+    const statusWith = async (headers: Record<string, string>) =>
+      (await fetch(`${harness.url}?query={__typename}`, { headers })).status;
+    expect(await Promise.all([{}, { 'content-type': 'text/plain' }].map(statusWith))).toEqual([403, 403]);
+    const asked = [
+      { 'apollo-require-preflight': 'true' },
+      { 'graphql-require-preflight': 'true' },
+      { 'x-requested-with': 'app' },
+      { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' },
+    ];
+    expect(await Promise.all(asked.map(statusWith))).toEqual([200, 200, 200, 200]);
+  });
+
+  it('runs a document that an address names by its hash', async () => {
+    const query = '{ __typename }';
+    const sha256Hash = createHash('sha256').update(query).digest('hex');
+    const extensions = { persistedQuery: { version: 1, sha256Hash } };
+    await post(harness.url, { query, extensions });
+    const response = await fetch(`${harness.url}?extensions=${encodeURIComponent(JSON.stringify(extensions))}`);
+    expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
   });
 });
 

@@ -25,6 +25,13 @@ describe('an operation that asks for too much is refused before it runs', () => 
       /alias/i,
       'BAD_USER_INPUT',
     ],
+    [
+      'times that one selection names a field',
+      `{ sources { ${'name '.repeat(6)} } }`,
+      {},
+      /at most 5 times.* got 6/,
+      'BAD_USER_INPUT',
+    ],
     ['directives', `{ sources { ${'name @include(if: true) '.repeat(5)} } }`, {}, /directive/i, 'BAD_USER_INPUT'],
     [
       'items of a list in the document',

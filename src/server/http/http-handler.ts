@@ -7,6 +7,7 @@ import type { Yoga } from '../create-yoga.ts';
 import type { Logger } from '../observability/logger.ts';
 import { answerCors } from './cors.ts';
 import { isForgeable } from './csrf.ts';
+import { isEncoded, refuseEncoded } from './encoded-body.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { isRebound } from './is-rebound.ts';
 import type { OperatorPages } from './operator-pages.ts';
@@ -78,7 +79,7 @@ const answerGraphql = async (
       .end(await graphiqlPage());
     return;
   }
-  if (isForgeable(request, config.server.cors.origins)) {
+  if (isForgeable(request, config.server)) {
     return refuse(
       response,
       403,
@@ -86,6 +87,7 @@ const answerGraphql = async (
       'Expected content-type application/json, or a header x-requested-with, so that no foreign page can send this.',
     );
   }
+  if (isEncoded(request.headers)) return refuseEncoded(request.headers, response);
   try {
     const viewer = await deps.authenticate(request.headers);
     response.once(

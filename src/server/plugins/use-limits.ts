@@ -1,16 +1,20 @@
 import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives';
-import { NoSchemaIntrospectionCustomRule, parse } from 'graphql';
+import { NoSchemaIntrospectionCustomRule, parse, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GatewayConfig } from '#config/config.ts';
 import { listSizeRule } from './list-size-rule.ts';
+import { repeatedFieldRule } from './repeated-field-rule.ts';
+
+/** Enough to mend a document by; one that is all wrong is not worth more. A last one says that there are more. */
+const MOST_ERRORS = 5;
 
 /** Refuses documents that ask for too much, before anything runs. */
 export const useLimits = ({ limits, server }: GatewayConfig): Plugin => ({
   onPluginInit: ({ addPlugin }) => {
     addPlugin(maxDepthPlugin({ n: limits.depth, flattenFragments: true }));
-    addPlugin(maxAliasesPlugin({ n: limits.aliases }));
+    addPlugin(maxAliasesPlugin({ n: limits.aliases, allowList: [] }));
     addPlugin(maxDirectivesPlugin({ n: limits.directives }));
   },
   onParse: ({ setParseFn }) => {
@@ -18,7 +22,11 @@ export const useLimits = ({ limits, server }: GatewayConfig): Plugin => ({
       parse(source, { ...options, maxTokens: limits.tokens }),
     );
   },
-  onValidate: ({ addValidationRule }) => {
+  onValidate: ({ addValidationRule, setValidationFn }) => {
+    setValidationFn((...[schema, document, rules]: Parameters<typeof validate>) =>
+      validate(schema, document, rules, { maxErrors: MOST_ERRORS }),
+    );
+    addValidationRule(repeatedFieldRule(limits.aliases));
     addValidationRule(listSizeRule(limits.listSize));
     if (!server.introspection) addValidationRule(NoSchemaIntrospectionCustomRule);
   },
