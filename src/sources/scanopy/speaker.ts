@@ -18,6 +18,8 @@ export interface Question<T> {
   readonly endpoint?: string;
   readonly query?: Query;
   readonly freshness: Freshness;
+  /** @default true */
+  readonly needsKey?: boolean;
   /** Reads the answer, whose words are those of the version that gave it. */
   readonly read: (body: unknown, reading: Reading) => T;
   /** Records of the answer that may answer later questions by id; they are in our words, whoever gave them. */
@@ -103,13 +105,14 @@ export class Speaker {
   }
 
   #call<T>(question: Question<T>, asked: Dialect): UpstreamCall<Answer<T>> {
-    const { path, endpoint = path, query = [], freshness, remember } = question;
+    const { path, endpoint = path, query = [], freshness, needsKey = true, remember } = question;
     return {
       ...(remember && { remember: ({ value }) => remember(value) }),
       endpoint,
       path,
       query,
       freshness,
+      needsKey,
       parse: (body) => {
         const serverVersion = serverVersionOf(body);
         if (serverVersion !== null) this.#note(serverVersion);
@@ -127,7 +130,12 @@ export class Speaker {
   }
 
   async #detect(scope: Scope): Promise<Dialect> {
-    const question: Question<string> = { path: '/api/version', freshness: VERSION_FRESHNESS, read: readVersionAnswer };
+    const question: Question<string> = {
+      path: '/api/version',
+      freshness: VERSION_FRESHNESS,
+      needsKey: false,
+      read: readVersionAnswer,
+    };
     const { value } = await this.#transport.request(this.#call(question, dialectOf(TARGET_VERSION)), scope);
     this.#note(value);
     return dialectOf(value);

@@ -11,6 +11,7 @@ import { Asker } from './http/asker.ts';
 import { openEventStream } from './http/event-stream.ts';
 import { createExchange } from './http/exchange.ts';
 import type { Flight } from './http/flight.ts';
+import { KeyGuard } from './http/key-guard.ts';
 import { createBreaker, createRetry } from './http/retry.ts';
 import { SingleFlight } from './http/single-flight.ts';
 import type { Transport } from './transport.ts';
@@ -47,7 +48,8 @@ export const createTransport = (options: TransportOptions): Transport => {
   const breaker = createBreaker(source, { ...DEFAULT_BREAKER, ...options.breaker }, clock);
   const repeat = createRetry({ ...DEFAULT_RETRY, ...options.retry });
   const health = new Health();
-  const asker = new Asker({ options, exchange, budget, breaker, health, repeat });
+  const guard = new KeyGuard(source, clock);
+  const asker = new Asker({ options, exchange, budget, breaker, guard, health, repeat });
   const flights = new SingleFlight({
     clock,
     lateError: (flight, { ledger }) =>
@@ -75,7 +77,8 @@ export const createTransport = (options: TransportOptions): Transport => {
     source,
     request: (call, scope) => reader.read(call, scope),
     peek: (call) => reader.peek(call),
-    stream: (call, scope) => openEventStream({ ...options, budget, headersMs: timeouts.headersMs }, call, scope),
+    stream: (call, scope) =>
+      openEventStream({ ...options, budget, guard, headersMs: timeouts.headersMs, clock }, call, scope),
     records: (type) => records.view(type),
     status: () => ({
       health: breaker.state === 'open' ? 'UNAVAILABLE' : health.state,

@@ -1,4 +1,5 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
+import { CircuitOpenError } from './http/retry.ts';
 import { UpstreamServerError } from './http/upstream-server-error.ts';
 import { UpstreamStatusError } from './http/upstream-status-error.ts';
 import type { SourceHealth } from './transport.ts';
@@ -12,13 +13,19 @@ export class Health {
     return this.#state;
   }
 
-  succeeded(): void {
+  /** @param needsKey false for what is answered to anybody: a refused key is no better for it. */
+  succeeded(needsKey = true): void {
+    if (!needsKey && this.#state === 'UNAUTHORIZED') return;
     this.#state = 'OK';
     this.lastError = null;
   }
 
-  /** A refusal of one request shows a server in good order, unless it refuses the credential altogether. */
+  /**
+   * A refusal of one request shows a server in good order, unless it refuses the credential altogether. An open circuit is no news:
+   * what opened it stays the last error.
+   */
   failed(error: unknown): void {
+    if (error instanceof CircuitOpenError) return;
     if (error instanceof UpstreamStatusError) this.succeeded();
     else if (error instanceof UpstreamError && error.code !== 'UPSTREAM_RATE_LIMITED') {
       this.lastError = error.message;

@@ -4,12 +4,12 @@ import type { CacheStore } from './cache/cache-store.ts';
 import type { SharedAnswers } from './cache/shared-answers.ts';
 import type { Clock } from './clock.ts';
 import type { AnswerHeaders } from './http/exchange-error.ts';
-import type { FailedAnswer } from './http/read-answer.ts';
+import type { FailureRules } from './http/read-answer.ts';
 import type { BreakerOptions, RetryOptions } from './http/retry.ts';
 import type { Timeouts } from './patience.ts';
 import type { TransportEvent } from './transport-event.ts';
 
-export interface TransportOptions {
+export interface TransportOptions extends FailureRules {
   readonly source: string;
   /** Taken whole: scheme, host, port and path prefix. */
   readonly baseUrl: string;
@@ -33,8 +33,6 @@ export interface TransportOptions {
   readonly breaker?: Partial<BreakerOptions>;
   /** Sees the decoded body and the headers of every 2xx before it is parsed. */
   readonly inspect?: (body: unknown, headers: AnswerHeaders) => void;
-  /** Whether a 5xx other than 502, 503 and 504 may pass by itself. Default: it does not. */
-  readonly isTransient?: (failed: FailedAnswer) => boolean;
   readonly onEvent?: (event: TransportEvent) => void;
   readonly clock?: Clock;
 }

@@ -16,6 +16,8 @@ export interface UpstreamCall<T> {
    */
   readonly parse: (body: unknown) => T;
   readonly freshness: Freshness;
+  /** False for what is answered to anybody, so that an answer tells nothing of the key. Default true. */
+  readonly needsKey?: boolean;
   /** Records of the answer that may answer later questions by id, through {@link Transport.records}. Runs once per answer. */
   readonly remember?: (value: T) => Iterable<RememberedRecord>;
 }
@@ -80,7 +82,7 @@ export interface Transport {
   readonly source: string;
   /**
    * Answers from cache, joins a call in flight, or queues for budget and asks.
-   * @throws UpstreamError; {@link UpstreamStatusError} for a 4xx other than 401 and 429.
+   * @throws UpstreamError; {@link UpstreamStatusError} for a 4xx other than 429 that does not refuse the key.
    */
   request<T>(call: UpstreamCall<T>, scope: Scope): Promise<T>;
   /** A fresh cached answer, without asking and without waiting. */
@@ -88,7 +90,7 @@ export interface Transport {
   /**
    * Connects to a stream of server-sent events, which costs one request; resolves once the upstream has accepted. The stream ends
    * when the upstream hangs up, throws when it breaks, and is never connected again by itself.
-   * @throws UpstreamError; {@link UpstreamStatusError} for a 4xx other than 401 and 429.
+   * @throws UpstreamError; {@link UpstreamStatusError} for a 4xx other than 429 that does not refuse the key.
    */
   stream(call: StreamCall, scope: Scope): Promise<AsyncIterable<unknown>>;
   /** `R` is what calls remember under `type`. */

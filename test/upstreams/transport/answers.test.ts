@@ -7,6 +7,7 @@ import { UpstreamServerError } from '#sources/transport/http/upstream-server-err
 import { UpstreamStatusError } from '#sources/transport/http/upstream-status-error.ts';
 import type { TransportEvent } from '#sources/transport/transport-event.ts';
 import { failureOf, get, SECRET, scopeOf, transportTo } from './arrange.ts';
+import { FakeClock } from './fake-clock.ts';
 import { httpUpstream, json } from './http-upstream.ts';
 
 describe('what is sent', () => {
@@ -99,13 +100,16 @@ describe('what comes back', () => {
   test('401 is UPSTREAM_UNAUTHORIZED, asked once, and makes the source UNAUTHORIZED until it answers again', async () => {
     let refuse = true;
     const upstream = await httpUpstream((_, response) => json(response, { error: SECRET }, refuse ? 401 : 200));
-    const transport = transportTo(upstream.baseUrl);
-    const error = await failureOf(transport.request(get('/a'), scopeOf()));
+    const clock = new FakeClock();
+    const transport = transportTo(upstream.baseUrl, { clock });
+    const scope = () => scopeOf({ deadlineAt: clock.now() + 10_000 });
+    const error = await failureOf(transport.request(get('/a'), scope()));
     expect(error.code).toBe('UPSTREAM_UNAUTHORIZED');
     expect(upstream.seen).toHaveLength(1);
     expect(transport.status()).toMatchObject({ health: 'UNAUTHORIZED', lastError: error.message });
     refuse = false;
-    await transport.request(get('/a'), scopeOf());
+    await clock.advance(5_000);
+    await transport.request(get('/a'), scope());
     expect(transport.status()).toMatchObject({ health: 'OK', lastError: null });
   });
 

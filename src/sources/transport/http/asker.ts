@@ -9,11 +9,13 @@ import type { TransportOptions } from '../transport-options.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { ExchangeError } from './exchange-error.ts';
 import type { Flight } from './flight.ts';
+import type { KeyGuard } from './key-guard.ts';
+import { KeyRefusedError } from './key-refused-error.ts';
 import { asUpstreamError, readAnswer } from './read-answer.ts';
 import type { Breaker } from './retry.ts';
 import { pauseOf } from './retry-after.ts';
 
-export type Question = Pick<UpstreamCall<unknown>, 'endpoint' | 'path' | 'query'>;
+export type Question = Pick<UpstreamCall<unknown>, 'endpoint' | 'path' | 'query' | 'needsKey'>;
 
 /** The decoded JSON of a 2xx. */
 export interface Reply {
@@ -26,6 +28,7 @@ export interface AskerParts {
   readonly exchange: Exchange;
   readonly budget: Budget;
   readonly breaker: Breaker;
+  readonly guard: KeyGuard;
   readonly health: Health;
   readonly repeat: <T>(attempt: (retry: number) => Promise<T>, goOn: () => boolean) => Promise<T>;
 }
@@ -33,7 +36,7 @@ export interface AskerParts {
 /** A 429 pauses all of us by this much more, at random, so that several processes do not come back as one. */
 const PAUSE_JITTER_MS = 250;
 
-/** Asks the upstream: breaker, budget, exchange, repeats. */
+/** Asks the upstream: breaker, key, budget, exchange, repeats. */
 export class Asker {
   readonly #parts: AskerParts;
   /** Answers 429 received. */
@@ -51,7 +54,7 @@ export class Asker {
         (retry) => this.#attempt(question, flight, retry),
         () => flight.wanted,
       );
-      health.succeeded();
+      health.succeeded(question.needsKey);
       return reply;
     } catch (error) {
       health.failed(error);
@@ -61,17 +64,19 @@ export class Asker {
 
   /** One attempt; a 429 puts it back in the queue. */
   async #attempt(question: Question, flight: Flight, retry: number): Promise<Reply> {
-    const { budget, breaker } = this.#parts;
+    const { budget, breaker, guard } = this.#parts;
     for (;;) {
       breaker.check();
+      guard.check();
       const permit = await flight.inQueue((signal) => budget.acquire(flight.urgency, signal));
       let outcome: Outcome = { kind: 'uncounted' };
       try {
-        const reply = await breaker.run(() =>
+        const send = () =>
           this.#send(question, flight, retry, (became) => {
             outcome = became;
-          }),
-        );
+          });
+        const isAccepted = (got: Reply | 'rateLimited') => got !== 'rateLimited';
+        const reply = await guard.run(question.needsKey ?? true, () => breaker.run(send), isAccepted);
         if (reply !== 'rateLimited') return reply;
       } finally {
         permit.settle(outcome);
@@ -95,7 +100,7 @@ export class Asker {
     tell({ kind: 'unknown' });
     try {
       answer = await exchange.get(pathOf(question), headers);
-      tell(countingOf(answer));
+      tell({ kind: 'answered', headers: answer.headers, receivedAt: answer.receivedAt });
       if (answer.status === 429) {
         outcome = 'UPSTREAM_RATE_LIMITED';
         this.#obey(answer);
@@ -107,7 +112,7 @@ export class Asker {
     } catch (thrown) {
       const error =
         thrown instanceof ExchangeError ? asUpstreamError(options.source, question.endpoint, thrown) : thrown;
-      if (thrown instanceof ExchangeError && thrown.failure === 'notSent') tell({ kind: 'uncounted' });
+      if (isUncounted(thrown)) tell({ kind: 'uncounted' });
       if (error instanceof UpstreamError) outcome = error.code;
       throw error;
     } finally {
@@ -126,9 +131,9 @@ export class Asker {
   }
 
   #read({ endpoint }: Question, answer: Answer): Reply {
-    const { source, isTransient = () => false, inspect } = this.#parts.options;
-    const body = readAnswer(source, endpoint, answer, isTransient);
-    inspect?.(body, answer.headers);
+    const { options } = this.#parts;
+    const body = readAnswer(options.source, endpoint, answer, options);
+    options.inspect?.(body, answer.headers);
     return { body, bytes: answer.bytes };
   }
 
@@ -138,9 +143,9 @@ export class Asker {
   }
 }
 
-/** A 401 is given before anything is counted. */
-const countingOf = ({ status, headers, receivedAt }: Answer): Outcome =>
-  status === 401 ? { kind: 'uncounted' } : { kind: 'answered', headers, receivedAt };
+/** A key is refused before anything is counted that is granted to it. */
+const isUncounted = (thrown: unknown): boolean =>
+  thrown instanceof KeyRefusedError || (thrown instanceof ExchangeError && thrown.failure === 'notSent');
 
 /** Path and query as sent. */
 export const pathOf = ({ path, query = [] }: Question): string => {

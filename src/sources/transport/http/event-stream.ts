@@ -2,12 +2,18 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { readServerSentEvents } from '#lib/server-sent-events.ts';
 import type { Outcome } from '../budget/allowance.ts';
 import type { Budget } from '../budget/budget.ts';
+import type { Urgency } from '../budget/waiting-line.ts';
+import type { Clock } from '../clock.ts';
+import { Patience } from '../patience.ts';
 import type { Scope } from '../scope.ts';
 import { asExchangeError } from './exchange.ts';
 import { ExchangeError, headerOf } from './exchange-error.ts';
+import type { KeyGuard } from './key-guard.ts';
+import { KeyRefusedError } from './key-refused-error.ts';
 import { NotHereError } from './not-here-error.ts';
-import { asUpstreamError, readAnswer } from './read-answer.ts';
+import { asUpstreamError, type FailureRules, readAnswer } from './read-answer.ts';
 import { pauseOf } from './retry-after.ts';
+import { StreamSilentError } from './stream-silent-error.ts';
 
 /** A stream of server-sent events whose data is JSON. */
 export interface StreamCall {
@@ -15,19 +21,21 @@ export interface StreamCall {
   readonly path: string;
 }
 
-export interface StreamParts {
+export interface StreamParts extends FailureRules {
   readonly source: string;
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly budget: Budget;
+  readonly guard: KeyGuard;
   readonly headersMs: number;
+  readonly clock: Clock;
 }
 
-/** A stream that stays silent for longer is dead: upstreams send a comment every 15 s. */
-const SILENCE_MS = 40_000;
+/** Upstreams send a comment every 15 s: where nothing comes for longer, the stream is dead, or something on the way holds it back. */
+const SILENCE_MS = 25_000;
 
 /** Apart from the process' global one, and never reusing a connection: a stream must not begin on one that just died. */
-const connections = new Agent();
+const connections = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 /** See {@link Transport.stream}. The connection is outside the pool, for it stays. */
 export const openEventStream = async (
@@ -35,58 +43,91 @@ export const openEventStream = async (
   call: StreamCall,
   scope: Scope,
 ): Promise<AsyncIterable<unknown>> => {
-  const { source, budget } = parts;
+  const { source, budget, guard } = parts;
   const signal = scope.signal ?? new AbortController().signal;
   const urgency = { operation: scope.operation, priority: scope.priority, deadlineAt: scope.deadlineAt };
+  guard.check();
   const permit = await budget.acquire(urgency, signal);
-  let outcome: Outcome = { kind: 'unknown' };
-  try {
+  let outcome: Outcome = { kind: 'uncounted' };
+  const open = async () => {
+    outcome = { kind: 'unknown' };
     scope.ledger.countRequest(source);
-    const response = await connect(parts, call, signal);
-    outcome = { kind: 'answered', headers: response.headers, receivedAt: Date.now() };
-    if (isEventStream(response)) return jsonEvents(source, call, response.body);
-    const { statusCode: status, headers } = response;
-    const text = await response.body.text();
-    if (status === 429) {
-      budget.pause(pauseOf(headers));
-      throw budget.lateError(urgency);
-    }
-    readAnswer(source, call.endpoint, { status, headers, text, bytes: 0, sentAt: 0, receivedAt: 0 }, () => true);
-    throw new NotHereError(source, call.endpoint);
+    const { response, patience } = await connect(parts, call, signal);
+    outcome = { kind: 'answered', headers: response.headers, receivedAt: parts.clock.now() };
+    if (isEventStream(response)) return jsonEvents(source, call, response.body, patience);
+    return refuse(parts, call, urgency, response).finally(() => patience.end());
+  };
+  try {
+    return await guard.run(true, open, () => true);
   } catch (error) {
+    if (error instanceof KeyRefusedError) outcome = { kind: 'uncounted' };
     throw inOurWords(source, call, error);
   } finally {
     permit.settle(outcome);
   }
 };
 
-const connect = async (parts: StreamParts, call: StreamCall, signal: AbortSignal) => {
+const connect = async ({ baseUrl, headers, headersMs, clock }: StreamParts, call: StreamCall, signal: AbortSignal) => {
+  const patience = new Patience({ headersMs, bodyMs: SILENCE_MS, callMs: Number.POSITIVE_INFINITY }, clock);
   try {
-    return await request(`${parts.baseUrl.replace(/\/+$/, '')}${call.path}`, {
-      headers: { ...parts.headers, accept: 'text/event-stream' },
-      headersTimeout: parts.headersMs,
-      bodyTimeout: SILENCE_MS,
+    const response = await request(`${baseUrl.replace(/\/+$/, '')}${call.path}`, {
+      headers: { ...headers, accept: 'text/event-stream' },
       dispatcher: connections,
       reset: true,
-      signal,
+      signal: AbortSignal.any([signal, patience.signal]),
     });
+    patience.progress();
+    return { response, patience };
   } catch (error) {
+    patience.end();
     throw asExchangeError(error);
   }
+};
+
+/** @throws UpstreamError of the kind the answer calls for. */
+const refuse = async (
+  parts: StreamParts,
+  { endpoint }: StreamCall,
+  urgency: Urgency,
+  { statusCode: status, headers, body }: Dispatcher.ResponseData,
+): Promise<never> => {
+  const { source, budget } = parts;
+  const text = await body.text();
+  if (status === 429) {
+    budget.pause(pauseOf(headers));
+    throw budget.lateError(urgency);
+  }
+  readAnswer(source, endpoint, { status, headers, text, bytes: 0, sentAt: 0, receivedAt: 0 }, parts);
+  throw new NotHereError(source, endpoint);
 };
 
 const isEventStream = ({ statusCode, headers }: Dispatcher.ResponseData): boolean =>
   statusCode === 200 && /^text\/event-stream\b/i.test(headerOf(headers, 'content-type') ?? '');
 
 /** Events whose data is no JSON are left out. */
-async function* jsonEvents(source: string, call: StreamCall, body: AsyncIterable<Buffer>): AsyncGenerator<unknown> {
+async function* jsonEvents(
+  source: string,
+  call: StreamCall,
+  body: AsyncIterable<Buffer>,
+  patience: Patience,
+): AsyncGenerator<unknown> {
   try {
-    for await (const data of readServerSentEvents(body)) {
+    for await (const data of readServerSentEvents(noticed(body, patience))) {
       const event = parsed(data);
       if (event !== undefined) yield event;
     }
   } catch (error) {
     throw inOurWords(source, call, asExchangeError(error));
+  } finally {
+    patience.end();
+  }
+}
+
+/** A comment, too, shows that the stream is alive. */
+async function* noticed(body: AsyncIterable<Buffer>, patience: Patience): AsyncGenerator<Buffer> {
+  for await (const piece of body) {
+    patience.progress();
+    yield piece;
   }
 }
 
@@ -98,5 +139,9 @@ const parsed = (data: string): unknown => {
   }
 };
 
-const inOurWords = (source: string, { endpoint }: StreamCall, error: unknown): unknown =>
-  error instanceof ExchangeError ? asUpstreamError(source, endpoint, error) : error;
+const inOurWords = (source: string, { endpoint }: StreamCall, error: unknown): unknown => {
+  if (!(error instanceof ExchangeError)) return error;
+  return error.failure === 'timeout'
+    ? new StreamSilentError(source, endpoint)
+    : asUpstreamError(source, endpoint, error);
+};

@@ -1,16 +1,25 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Answer } from './exchange.ts';
 import { type AnswerHeaders, type ExchangeError, headerOf } from './exchange-error.ts';
+import { type KeyRefusal, KeyRefusedError } from './key-refused-error.ts';
 import { NotHereError } from './not-here-error.ts';
 import { UpstreamServerError } from './upstream-server-error.ts';
 import { UpstreamStatusError } from './upstream-status-error.ts';
 
-/** A 500 to judge. `body` is decoded JSON where it is JSON, else the text. */
+/** A 4xx or 5xx to judge. `body` is decoded JSON where it is JSON, else the text. */
 export interface FailedAnswer {
   readonly status: number;
   readonly body: unknown;
   readonly headers: AnswerHeaders;
   readonly elapsedMs: number;
+}
+
+/** What an upstream means by an answer that is none. */
+export interface FailureRules {
+  /** Whether a 5xx other than 502, 503 and 504 may pass by itself. Default: it does not. */
+  readonly isTransient?: (failed: FailedAnswer) => boolean;
+  /** Why a 4xx other than 401 refuses the key, whatever was asked; null: it refuses this request only. Default: null. */
+  readonly keyRefusal?: (failed: FailedAnswer) => KeyRefusal | null;
 }
 
 const ALWAYS_TRANSIENT = new Set([502, 503, 504]);
@@ -23,16 +32,14 @@ export const readAnswer = (
   source: string,
   endpoint: string,
   answer: Answer,
-  isTransient: (failed: FailedAnswer) => boolean,
+  { isTransient = () => false, keyRefusal = () => null }: FailureRules,
 ): unknown => {
   const { status } = answer;
   if (status >= 200 && status < 300) return decode(source, endpoint, answer);
-  if (status === 401) {
-    throw new UpstreamError('UPSTREAM_UNAUTHORIZED', source, `The source "${source}" refused its credential.`, {
-      endpoint,
-    });
+  if (status >= 400 && status < 500) {
+    const refusal = status === 401 ? 'unknown' : keyRefusal(asFailed(answer));
+    throw refusal ? new KeyRefusedError(source, refusal) : new UpstreamStatusError(source, endpoint, status);
   }
-  if (status >= 400 && status < 500) throw new UpstreamStatusError(source, endpoint, status);
   if (status >= 500) {
     const transient = ALWAYS_TRANSIENT.has(status) || isTransient(asFailed(answer));
     throw new UpstreamServerError(source, endpoint, status, transient);

@@ -49,7 +49,7 @@ export const createRetry =
     ).execute(({ attempt: number }) => attempt(number));
 
 /** Nothing was sent: the source has failed too often just now. */
-class CircuitOpenError extends UpstreamError {
+export class CircuitOpenError extends UpstreamError {
   constructor(source: string, retryAfterSeconds: number) {
     super('UPSTREAM_UNAVAILABLE', source, `The source "${source}" keeps failing and is left alone for a moment.`, {
       retryAfterSeconds,
