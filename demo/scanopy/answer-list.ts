@@ -1,4 +1,5 @@
 import type { DemoAnswer } from '../http.ts';
+import { hashOf } from '../random.ts';
 import { errorReply, okReply, pageReply, textReply } from './envelope.ts';
 import type { Listing, ListingContext } from './listing.ts';
 import { instantKey, orderRows, sorted } from './ordering.ts';
@@ -63,16 +64,33 @@ const orderings = new WeakMap<readonly unknown[], Map<string, readonly unknown[]
 
 function orderedRows<Row>(listing: Listing<Row>, context: ListingContext, query: URLSearchParams): readonly Row[] {
   const rows = listing.rows(context);
+  if (context.hasTies) return inOrder(listing, context, query, shuffled(listing, rows, query));
   const made = orderings.get(rows) ?? new Map<string, readonly unknown[]>();
   orderings.set(rows, made);
   const keys = ['group_by', 'order_by', 'order_direction'].map((key) => query.getAll(key).join('&'));
   const name = [context.wire.version, ...keys].join('|');
   const known = made.get(name) as readonly Row[] | undefined;
   if (known !== undefined) return known;
-  const direction = listing.newestFirst?.(context.wire) ? -1 : 1;
-  const ordered = orderRows(rows, query, listing.orders(context.wire), (all) =>
-    sorted(all, (row) => instantKey(listing.createdAt(row)), direction),
-  );
+  const ordered = inOrder(listing, context, query, rows);
   made.set(name, ordered);
   return ordered;
+}
+
+function inOrder<Row>(
+  listing: Listing<Row>,
+  { wire }: ListingContext,
+  query: URLSearchParams,
+  rows: readonly Row[],
+): readonly Row[] {
+  const direction = listing.newestFirst?.(wire) ? -1 : 1;
+  return orderRows(rows, query, listing.orders(wire), (all) =>
+    sorted(all, (row) => instantKey(listing.createdAt(row)), direction),
+  );
+}
+
+/** The order that rows with equal keys keep: one for one combination of parameters, limit and offset among them. */
+function shuffled<Row>(listing: Listing<Row>, rows: readonly Row[], query: URLSearchParams): readonly Row[] {
+  const asked = [...query].map((entry) => entry.join('=')).sort();
+  const ranked = rows.map((row) => ({ row, rank: hashOf(`${listing.id(row)} ${asked}`) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ row }) => row);
 }

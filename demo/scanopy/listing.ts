@@ -8,6 +8,8 @@ import type { WireVersion } from './wire-version.ts';
 export interface ListingContext {
   readonly wire: WireVersion;
   readonly catalogue: Catalogue;
+  /** Rows with equal keys come in another order for every combination of parameters, as from a database without tie-breaker. */
+  readonly hasTies: boolean;
 }
 
 /** One kind of thing the server lists: where, which rows, what filters, what orders, and how a row looks. */

@@ -1,6 +1,7 @@
 import type { DemoAnswer, DemoRequest } from '../http.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
 import type { NetworkWorld } from '../world/network-world.ts';
+import { networkWithTies } from '../world/ties.ts';
 import type { KeyState } from './authentication.ts';
 import { throughBufferingProxy } from './buffering-proxy.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -39,6 +40,11 @@ export interface ScanopyDemoOptions {
   readonly stream?: StreamPace;
   /** Behind a proxy that buffers, as nginx does unless told otherwise. @default false */
   readonly buffering?: boolean;
+  /**
+   * So many rows of every list share one `created_at`, so many hosts one `updated_at`, and what shares one changes places from page to
+   * page, so that a walk repeats and skips. @default no instant is shared, and every page has the same order
+   */
+  readonly ties?: number;
 }
 
 export interface ScanopyDemo extends Omit<ServedDemo, 'origin'> {
@@ -57,7 +63,8 @@ const ID = /\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\/|$)/gi;
 
 /** A Scanopy server of the given version over the network half of the invented company. Reads only. */
 export async function startScanopyDemo(options: ScanopyDemoOptions): Promise<ScanopyDemo> {
-  const { world, apiKey, webUi = true, rateLimit = true, clock = Date.now, latencyMs = 0 } = options;
+  const { ties, apiKey, webUi = true, rateLimit = true, clock = Date.now, latencyMs = 0 } = options;
+  const world = ties === undefined ? options.world : networkWithTies(options.world, ties);
   let wire = wireVersion(options.version);
   const catalogue = createCatalogue(world);
   const sessions = createLiveSessions(world.discoveries, clock);
@@ -83,7 +90,11 @@ export async function startScanopyDemo(options: ScanopyDemoOptions): Promise<Sca
     if (!path.startsWith('/api/v1/')) return gate(now, request, false, () => unknownPathReply(webUi));
     return gate(now, request, true, () => {
       if (method !== 'GET' && method !== 'HEAD') return permissionDenied(now);
-      return routes.answer(path.slice('/api/v1/'.length), request, { wire: now, catalogue });
+      return routes.answer(path.slice('/api/v1/'.length), request, {
+        wire: now,
+        catalogue,
+        hasTies: ties !== undefined,
+      });
     });
   }
 

@@ -13,7 +13,7 @@ const resourceFilters = {
   costFilter: ['all', 'paid', 'free'],
 } as const;
 
-export function listResources({ live, edition, unstableTies }: RouteContext, query: URLSearchParams): DemoAnswer {
+export function listResources({ live, edition, hasTies }: RouteContext, query: URLSearchParams): DemoAnswer {
   const reading = readQuery(query, resourceFilters);
   if (!reading.ok) return edition.refusals.badQuery(reading.complaints);
   const { awsAccountId, region, service, state, costFilter } = reading.value.filters;
@@ -24,7 +24,7 @@ export function listResources({ live, edition, unstableTies }: RouteContext, que
     (state === undefined || row.state === state) &&
     passesCostFilter(row.service, costFilter);
   const rows = live.resources().filter(passes);
-  if (unstableTies) shuffleTies(rows, (row) => row.lastSeenAt, reading.value);
+  if (hasTies) shuffleTies(rows, (row) => row.lastSeenAt, reading.value);
   return pageOf(rows, reading.value, edition.resource);
 }
 
@@ -36,7 +36,7 @@ const findingFilters = {
   type: 'text',
 } as const;
 
-export function listFindings({ live, edition, unstableTies }: RouteContext, query: URLSearchParams): DemoAnswer {
+export function listFindings({ live, edition, hasTies }: RouteContext, query: URLSearchParams): DemoAnswer {
   const reading = readQuery(query, findingFilters);
   if (!reading.ok) return edition.refusals.badQuery(reading.complaints);
   const { awsAccountId, resourceId, severity, status, type } = reading.value.filters;
@@ -47,17 +47,22 @@ export function listFindings({ live, edition, unstableTies }: RouteContext, quer
     (status === undefined || row.status === status) &&
     (type === undefined || row.type === type);
   const rows = live.findings().filter(passes);
-  if (unstableTies) shuffleTies(rows, (row) => row.createdAt, reading.value);
+  if (hasTies) shuffleTies(rows, (row) => row.createdAt, reading.value);
   return pageOf(rows, reading.value, edition.finding);
 }
 
-/** The order of equal times depends on the page asked for, so that a walk may meet a row twice and another never. */
+/**
+ * Like a database that sorts without a tie-breaker: the order of equal times is one for one combination of all parameters, page and
+ * limit among them, and another for the next, so that pages of one walk may repeat a row and never show another.
+ */
 function shuffleTies<Row extends { readonly id: string }>(
   rows: Row[],
   timeOf: (row: Row) => string,
-  { page, limit }: PageRequest,
+  parameters: object,
 ): void {
-  const rank = (row: Row) => hashOf(`${row.id} ${page} ${limit}`);
+  const asked = JSON.stringify(parameters);
+  const ranks = new Map(rows.map((row) => [row, hashOf(`${row.id} ${asked}`)]));
+  const rank = (row: Row) => ranks.get(row) ?? 0;
   rows.sort((a, b) => (timeOf(a) === timeOf(b) ? rank(a) - rank(b) : timeOf(a) < timeOf(b) ? 1 : -1));
 }
 

@@ -7,6 +7,6 @@ export interface RouteContext {
   readonly live: LiveWorld;
   readonly edition: Edition;
   readonly edges: EdgeIndex;
-  /** Rows of one moment come in another order on every page, as a database without tie-breaker may send them. */
-  readonly unstableTies: boolean;
+  /** Rows of one instant come in another order for every combination of parameters, as from a database without tie-breaker. */
+  readonly hasTies: boolean;
 }

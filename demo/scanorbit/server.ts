@@ -3,6 +3,7 @@ import { type DemoAnswer, type DemoRequest, jsonAnswer } from '../http.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
 import type { CloudWorld, WorldScan } from '../world/cloud-world.ts';
+import { cloudWithTies } from '../world/ties.ts';
 import { answerRoute, routeMiss } from './answer-route.ts';
 import { documentedEdition } from './documented-edition.ts';
 import { createEdgeIndex } from './edge-index.ts';
@@ -31,8 +32,11 @@ export interface ScanOrbitDemoOptions {
   readonly latencyMs?: number | ((request: DemoRequest) => number);
   /** Whether scans run by themselves; otherwise they wait for `completeScan`. @default true */
   readonly movingScans?: boolean;
-  /** Whether rows of one moment change places from page to page; a walk then repeats and skips. @default false */
-  readonly unstableTies?: boolean;
+  /**
+   * So many resources share one `lastSeenAt`, so many findings one `createdAt`, and what shares one changes places from page to page,
+   * so that a walk repeats and skips. @default no instant is shared, and every page has the same order
+   */
+  readonly ties?: number;
 }
 
 export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'> {
@@ -45,13 +49,14 @@ export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'> {
 
 /** A ScanOrbit server of the invented company, in either of the editions that exist. */
 export async function startScanOrbitDemo(options: ScanOrbitDemoOptions): Promise<ScanOrbitDemo> {
-  const { world, clock = Date.now, rateLimit = { limit: 100, windowMs: 60_000 } } = options;
+  const { ties, clock = Date.now, rateLimit = { limit: 100, windowMs: 60_000 } } = options;
+  const world = ties === undefined ? options.world : cloudWithTies(options.world, ties);
   const random = createRandom(`wire of ${world.organization.id}`);
   const apiKey = options.apiKey ?? `sk_live_${random.hex(64)}`;
   const edition = options.edition === 'observed' ? observedEdition(world) : documentedEdition(world);
   const live = createLiveWorld(world, clock, options.movingScans ?? true);
   const edges = createEdgeIndex(world, edition.resourceIdOf);
-  const context = { live, edition, edges, unstableTies: options.unstableTies ?? false };
+  const context = { live, edition, edges, hasTies: ties !== undefined };
   const count = rateLimit === false ? undefined : createRateLimiter(rateLimit, clock);
   const served = await serveDemo({
     port: options.port ?? 0,

@@ -12,6 +12,8 @@ export interface DemoUpstreamOptions {
   readonly resources?: number;
   readonly hosts?: number;
   readonly latency: number;
+  /** Rows an instant; a list sorted by it has no fixed order. */
+  readonly ties?: number;
 }
 
 export interface DemoUpstreams {
@@ -22,7 +24,7 @@ export interface DemoUpstreams {
 
 /** Both halves of one company, each behind its own server on a free port, and the sources that reach them. */
 export const startDemoUpstreams = async (options: DemoUpstreamOptions): Promise<DemoUpstreams> => {
-  const { seed, resources, hosts, rateLimit, latency: latencyMs } = options;
+  const { seed, resources, hosts, rateLimit, latency: latencyMs, ties } = options;
   const world = createWorld({
     seed,
     ...(resources !== undefined && { resources }),
@@ -32,6 +34,7 @@ export const startDemoUpstreams = async (options: DemoUpstreamOptions): Promise<
     world: world.cloud,
     edition: options.edition,
     latencyMs,
+    ...(ties !== undefined && { ties }),
     ...(!rateLimit && { rateLimit: false as const }),
   });
   const scanopy = await startScanopyDemo({
@@ -39,6 +42,7 @@ export const startDemoUpstreams = async (options: DemoUpstreamOptions): Promise<
     version: options.scanopyVersion,
     apiKey: `scp_u_${randomBytes(16).toString('hex')}`,
     latencyMs,
+    ...(ties !== undefined && { ties }),
     rateLimit,
   });
   const budget = rateLimit ? {} : { ratePerSecond: 10_000, burst: 10_000, reserve: 0 };

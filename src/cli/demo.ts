@@ -29,6 +29,7 @@ export const demoCommand = (): Command =>
     .option('--seed <number>', 'another company', wholeNumber, 1)
     .option('--resources <number>', 'size of its cloud', wholeNumber)
     .option('--hosts <number>', 'size of its network', wholeNumber)
+    .option('--ties <number>', 'so many rows share an instant, and change places from page to page', wholeNumber)
     .option('--latency <ms>', 'time the upstreams take to answer', wholeNumber, 0)
     .action(demo);
 

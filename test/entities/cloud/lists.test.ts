@@ -108,7 +108,7 @@ describe('walking 1,200 resources', () => {
 });
 
 it('is complete where the upstream repeats some rows and skips others', async () => {
-  const cloud = await startCloud({ resources: 400, findings: 250 }, { unstableTies: true });
+  const cloud = await startCloud({ resources: 400, findings: 250 }, { ties: 7 });
   const { data } = await cloud.query<{ resources: { totalCount: number; nodes: { sourceId: string }[] } }>(
     `{ resources(first: 1000, filter: { search: "" , tag: null }) { totalCount nodes { sourceId } } }`,
   );
