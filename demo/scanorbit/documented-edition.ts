@@ -20,7 +20,7 @@ export function documentedEdition(world: CloudWorld): Edition {
   const anyScanId = world.scans.find((scan) => scan.status === 'complete')?.id ?? orgId;
   const serviceOf = (row: WorldResource) => serviceNames[row.service] ?? row.service;
   const resourceIdOf = (row: WorldResource) => documentedArnOf(row, numbers.get(row.accountId) ?? '');
-  const resource = ({ accountId, privateAddress: _unlisted, ...row }: WorldResource) => ({
+  const resource = ({ accountId, privateAddress: _unlisted, tagsInArray: _way, ...row }: WorldResource) => ({
     ...withShortTimes(row),
     orgId,
     awsAccountId: accountId,

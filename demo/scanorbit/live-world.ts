@@ -18,7 +18,9 @@ export interface LiveWorld {
   resourceById(id: string): WorldResource | undefined;
   findingById(id: string): WorldFinding | undefined;
   /** Ends the account's active scan now, or puts a whole one in. Answers the scan as it ended. */
-  completeScan(accountId: string): WorldScan;
+  completeScan(accountId: string | null): WorldScan;
+  /** Stops the account's active scan: nothing that it saw gets new dates. */
+  cancelScan(accountId: string | null): WorldScan | null;
 }
 
 /**
@@ -56,5 +58,6 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     findingById: (id) => current().findingById.get(id),
     scans: timeline.scans,
     completeScan: timeline.complete,
+    cancelScan: timeline.cancel,
   };
 }

@@ -61,8 +61,9 @@ function withOwner<Row extends { readonly accountId: string | null }>(orgId: str
   return { ...row, orgId, awsAccountId: accountId };
 }
 
-function observedResource(orgId: string, { privateAddress: _unlisted, ...row }: WorldResource) {
-  return { ...withOwner(orgId, row), updatedAt: row.lastSeenAt };
+function observedResource(orgId: string, { privateAddress: _unlisted, tagsInArray, ...row }: WorldResource) {
+  const tags = tagsInArray ? Object.entries(row.tags ?? {}).map(([Key, Value]) => ({ Key, Value })) : row.tags;
+  return { ...withOwner(orgId, row), tags, updatedAt: row.lastSeenAt };
 }
 
 function observedFinding(orgId: string, row: WorldFinding) {

@@ -59,17 +59,17 @@ function numberComplaint(number: number, maximum: number): Complaint | undefined
     const message = 'Invalid input: expected number, received NaN';
     return { expected: 'number', code: 'invalid_type', received: 'NaN', message };
   }
-  if (number < 1) {
-    const message = 'Too small: expected number to be >=1';
-    return { origin: 'number', code: 'too_small', minimum: 1, inclusive: true, message };
+  if (!Number.isInteger(number)) {
+    const message = 'Invalid input: expected int, received number';
+    return { expected: 'int', format: 'safeint', code: 'invalid_type', message };
   }
-  if (number > maximum) {
-    const message = `Too big: expected number to be <=${maximum}`;
-    return { origin: 'number', code: 'too_big', maximum, inclusive: true, message };
+  if (number <= 0) {
+    const message = 'Too small: expected number to be >0';
+    return { origin: 'number', code: 'too_small', minimum: 0, inclusive: false, message };
   }
-  if (Number.isInteger(number)) return undefined;
-  const message = 'Invalid input: expected int, received number';
-  return { expected: 'int', format: 'safeint', code: 'invalid_type', message };
+  if (number <= maximum) return undefined;
+  const message = `Too big: expected number to be <=${maximum}`;
+  return { origin: 'number', code: 'too_big', maximum, inclusive: true, message };
 }
 
 function readFilter(query: URLSearchParams, key: string, kind: FilterKind): Reading<string | undefined> {

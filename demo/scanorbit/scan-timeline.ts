@@ -9,7 +9,9 @@ export interface ScanTimeline {
   /** Lets happen what is due. */
   advance(): void;
   /** Ends the account's active scan now, or puts a whole one in. */
-  complete(accountId: string): WorldScan;
+  complete(accountId: string | null): WorldScan;
+  /** Stops the account's active scan; null when it has none. */
+  cancel(accountId: string | null): WorldScan | null;
 }
 
 export interface ScanTimelineOptions {
@@ -32,16 +34,25 @@ export function createScanTimeline(options: ScanTimelineOptions): ScanTimeline {
   let running = scans.find((scan) => scan.status === 'running');
   let next: { accountId: string | null; at: number } | undefined;
 
-  const end = (scan: WorldScan, at: number): WorldScan => {
-    const ended = endedScan(scan, at, sizeOf(scan.accountId));
-    const known = scans.some(({ id }) => id === scan.id);
-    scans = known ? scans.map((other) => (other.id === scan.id ? ended : other)) : [ended, ...scans];
-    if (scan.id === running?.id) {
+  const put = (ended: WorldScan, at: number): WorldScan => {
+    const known = scans.some(({ id }) => id === ended.id);
+    scans = known ? scans.map((other) => (other.id === ended.id ? ended : other)) : [ended, ...scans];
+    if (ended.id === running?.id) {
       running = undefined;
-      next = { accountId: scan.accountId, at: at + PAUSE_BETWEEN_SCANS };
+      next = { accountId: ended.accountId, at: at + PAUSE_BETWEEN_SCANS };
     }
+    return ended;
+  };
+
+  const end = (scan: WorldScan, at: number): WorldScan => {
+    const ended = put(endedScan(scan, at, sizeOf(scan.accountId)), at);
     options.onEnd(ended);
     return ended;
+  };
+
+  const activeOf = (accountId: string | null): WorldScan | undefined => {
+    advance();
+    return scans.find((scan) => scan.accountId === accountId && activeStatuses.includes(scan.status));
   };
 
   const advance = () => {
@@ -61,9 +72,11 @@ export function createScanTimeline(options: ScanTimelineOptions): ScanTimeline {
       return scans.map((scan) => (scan.id === running?.id ? withProgress(scan, now(), sizeOf(scan.accountId)) : scan));
     },
     complete(accountId) {
-      advance();
-      const active = scans.find((scan) => scan.accountId === accountId && activeStatuses.includes(scan.status));
-      return end(active ?? newScan(random.uuid(), accountId, now()), now());
+      return end(activeOf(accountId) ?? newScan(random.uuid(), accountId, now()), now());
+    },
+    cancel(accountId) {
+      const active = activeOf(accountId);
+      return active ? put({ ...active, status: 'canceled' }, now()) : null;
     },
   };
 }

@@ -44,7 +44,9 @@ export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'> {
   readonly url: string;
   readonly apiKey: string;
   /** Ends the account's running scan now, or adds a whole one: what its rows say of when they were seen moves on. */
-  completeScan(accountId: string): WorldScan;
+  completeScan(accountId: string | null): WorldScan;
+  /** Stops the account's active scan, as a person may; null when it has none. */
+  cancelScan(accountId: string | null): WorldScan | null;
 }
 
 /** A ScanOrbit server of the invented company, in either of the editions that exist. */
@@ -68,7 +70,13 @@ export async function startScanOrbitDemo(options: ScanOrbitDemoOptions): Promise
     answer: (request) => withTraces(random, request, answer(context, request, apiKey, clock, count)),
   });
   const { origin, ...rest } = served;
-  return { ...rest, url: `${origin}${BASE_PATH}`, apiKey, completeScan: live.completeScan };
+  return {
+    ...rest,
+    url: `${origin}${BASE_PATH}`,
+    apiKey,
+    completeScan: live.completeScan,
+    cancelScan: live.cancelScan,
+  };
 }
 
 /** The key is asked for before the route, the limit counted before the route and its parameters are looked at. */
@@ -80,7 +88,7 @@ function answer(
   count: ReturnType<typeof createRateLimiter> | undefined,
 ): DemoAnswer {
   if (request.method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
-  if (!request.path.startsWith(`${BASE_PATH}/`)) return answerOutside(request, clock);
+  if (request.path !== BASE_PATH && !request.path.startsWith(`${BASE_PATH}/`)) return answerOutside(request, clock);
   const { refusals } = context.edition;
   const complaint = keyComplaint(request.headers['x-api-key'], apiKey);
   if (complaint !== null) return refusals.unauthorized(complaint);
@@ -91,14 +99,28 @@ function answer(
 }
 
 function answerCounted(context: RouteContext, { method, path, query }: DemoRequest): DemoAnswer {
+  if (method === 'POST' && path === `${BASE_PATH}/scans/trigger`) return triggerWithoutAccount(context);
   return method === 'GET' || method === 'HEAD' ? answerRoute(context, readPath(path), query) : routeMiss();
 }
+
+/** Whatever was sent: bodies are not read here, and no scan is started. */
+function triggerWithoutAccount({ edition: { refusals } }: RouteContext): DemoAnswer {
+  const message = 'Invalid input: expected string, received undefined';
+  return refusals.badQuery([{ expected: 'string', code: 'invalid_type', path: ['accountId'], message }]);
+}
+
+const METRICS = `# HELP process_uptime_seconds Time since the process started.
+# TYPE process_uptime_seconds gauge
+process_uptime_seconds 86400
+`;
 
 function answerOutside({ path, method }: DemoRequest, clock: () => number): DemoAnswer {
   if (method !== 'GET' && method !== 'HEAD') return routeMiss();
   if (path === '/health') {
     return jsonAnswer(200, { status: 'ok', timestamp: new Date(clock()).toISOString(), env: 'production' });
   }
+  if (path === '/metrics')
+    return { status: 200, headers: { 'content-type': 'text/plain; version=0.0.4' }, body: METRICS };
   return path === '/health/ready' ? jsonAnswer(200, { status: 'ok' }) : routeMiss();
 }
 

@@ -11,6 +11,7 @@ export interface ResourceSpec {
   readonly name?: string | null;
   readonly state?: string | null;
   readonly tags?: Readonly<Record<string, string>> | null;
+  readonly tagsInArray?: boolean;
   readonly cost?: string | null;
   /** Milliseconds since the epoch; by default some moment of the scan that saw the account last. */
   readonly lastSeenAt?: number;

@@ -3,7 +3,10 @@ import { type CloudAccount, SCAN_DURATION } from './cloud-accounts.ts';
 import type { WorldScan } from './cloud-world.ts';
 import { DAY, HOUR, isoOf, MINUTE, SECOND } from './time.ts';
 
-/** History of every account: finished scans of all endings, one running, one whose analysis has not begun, one queued. */
+/**
+ * History of every account: finished scans of all endings, one running, one whose analysis has not begun, one queued; and of removed
+ * accounts one that is over and one that still analyzes what it read.
+ */
 export function createScans(
   random: Random,
   now: number,
@@ -12,7 +15,9 @@ export function createScans(
 ): readonly WorldScan[] {
   const scans = accounts.flatMap((account) => historyOf(random, now, account, sizeOf(account)));
   const removed = scan(random, { id: null, size: 84 }, now - 61 * DAY, { hasKey: false });
-  return [...scans, removed].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const orphan = { status: 'analyzing', hasKey: false, findingsNew: 0, findingsResolved: 0 };
+  const analyzing = scan(random, { id: null, size: 31 }, now - 7 * MINUTE, orphan);
+  return [...scans, removed, analyzing].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
 function historyOf(random: Random, now: number, account: CloudAccount, size: number): readonly WorldScan[] {

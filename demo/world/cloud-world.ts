@@ -20,6 +20,8 @@ export interface WorldResource {
   readonly name: string | null;
   readonly state: string | null;
   readonly tags: Readonly<Record<string, string>> | null;
+  /** Whether somebody wrote the row by hand, with its tags as an array. */
+  readonly tagsInArray?: boolean;
   readonly costEstimateMonthly: string | null;
   readonly lastSeenAt: string;
   readonly createdAt: string;

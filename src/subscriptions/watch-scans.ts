@@ -1,31 +1,37 @@
-import type { ScanModel } from '#entities/scan/model.ts';
+import type { ScanModel, ScanStatus } from '#entities/scan/model.ts';
 import type { ScanOrbitClient } from '#sources/scanorbit/client.ts';
+import type { Scope } from '#sources/transport/scope.ts';
 import { Changes } from './changes.ts';
 import type { Watch } from './feed.ts';
 import { pause, pauseAfter, type WatchPace } from './pace.ts';
 import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScope } from './watch-scope.ts';
 
+type Client = Pick<ScanOrbitClient, 'source' | 'activeScans' | 'recentScans' | 'scanById'>;
+
 /**
  * Polls the active and the recent scans of one source, and tells every scan that changed since it was last seen. What is known
- * outlives failed polls: a scan that ended, or that came and went, while the source was away is told when it is back.
+ * outlives failed polls: a scan that ended, or that came and went, while the source was away is told when it is back. A scan that
+ * is in neither list any more before its end was told is asked for by itself.
  */
 export const watchScans =
-  (
-    client: Pick<ScanOrbitClient, 'source' | 'activeScans' | 'recentScans'>,
-    pace: WatchPace,
-    memory: WatchMemory = NO_MEMORY,
-  ): Watch<ScanModel> =>
+  (client: Client, pace: WatchPace, memory: WatchMemory = NO_MEMORY): Watch<ScanModel> =>
   async (emit, signal) => {
     const known = await memory.load();
     const changes = new Changes<ScanModel>(versionOf, known ?? undefined);
     let isFirst = known === null;
     let failures = 0;
+    const tell = (scans: readonly ScanModel[]) => {
+      for (const scan of scans) if (changes.note(scan) && !isFirst) emit(scan);
+    };
     while (!signal.aborted) {
       try {
-        const { scans, isBusy } = await readScans(client, pace, signal);
-        for (const scan of scans) if (changes.note(scan) && !isFirst) emit(scan);
-        changes.keepOnly(scans.map(({ id }) => id));
+        const scope = watchScope(`watch scans of ${client.source}`, pace.longestMs, signal);
+        const { scans, isBusy } = await readScans(client, scope);
+        tell(scans);
+        const gone = await readGone(client, unfinished(changes.known, scans), scope);
+        tell(gone);
+        changes.keepOnly([...scans, ...gone].map(({ id }) => id));
         memory.save(changes.known);
         isFirst = false;
         failures = 0;
@@ -37,12 +43,7 @@ export const watchScans =
     }
   };
 
-const readScans = async (
-  client: Pick<ScanOrbitClient, 'source' | 'activeScans' | 'recentScans'>,
-  { longestMs }: WatchPace,
-  signal: AbortSignal,
-): Promise<{ scans: readonly ScanModel[]; isBusy: boolean }> => {
-  const scope = watchScope(`watch scans of ${client.source}`, longestMs, signal);
+const readScans = async (client: Client, scope: Scope): Promise<{ scans: readonly ScanModel[]; isBusy: boolean }> => {
   // One after the other: a scan that ends in between is then in the second answer, and never in neither.
   const active = await client.activeScans(scope);
   const recent = await client.recentScans(scope);
@@ -50,9 +51,25 @@ const readScans = async (
   return { scans: [...byId.values()].toSorted(byTime), isBusy: active.length > 0 };
 };
 
+/** Stopped ones and those of removed accounts leave both lists when they end. Servers that tell no single scan list them all. */
+const readGone = async (client: Client, ids: readonly string[], scope: Scope): Promise<readonly ScanModel[]> => {
+  const gone = await Promise.all(ids.map((id) => client.scanById(id, scope)));
+  return gone.filter((scan) => scan !== null);
+};
+
+const ENDS: ReadonlySet<string> = new Set<ScanStatus>(['COMPLETE', 'PARTIAL', 'ERROR', 'CANCELED']);
+
+/** Known scans that none of the lists has, and whose end was not told. */
+const unfinished = (known: ReadonlyMap<string, string>, listed: readonly ScanModel[]): readonly string[] => {
+  const ids = new Set(listed.map(({ id }) => id));
+  return [...known].flatMap(([id, version]) => (ids.has(id) || ENDS.has(statusIn(version)) ? [] : [id]));
+};
+
 /** Oldest first: events are told in the order in which things happened. */
 const byTime = (a: ScanModel, b: ScanModel): number => (lastMoment(a) < lastMoment(b) ? -1 : 1);
 const lastMoment = ({ completedAt, startedAt, createdAt }: ScanModel): string => completedAt ?? startedAt ?? createdAt;
+
+const statusIn = (version: string): string => String((JSON.parse(version) as unknown[])[0]);
 
 const versionOf = ({ status, startedAt, completedAt, resourcesDiscovered, findingsNew, errorMessage }: ScanModel) =>
   JSON.stringify([status, startedAt, completedAt, resourcesDiscovered, findingsNew, errorMessage]);

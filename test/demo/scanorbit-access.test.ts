@@ -79,6 +79,17 @@ describe('the limit', () => {
     expect((await ask(demo, '/organization')).headers.get('x-ratelimit-remaining')).toBe('94');
   });
 
+  test('counts the base path itself, with and without a slash', async () => {
+    await serve();
+    for (const [path, remaining] of [
+      ['', '99'],
+      ['/', '98'],
+    ] as const) {
+      const { status, headers, body } = await ask(demo, path);
+      expect([status, headers.get('x-ratelimit-remaining'), body]).toEqual([404, remaining, { error: 'Not found' }]);
+    }
+  });
+
   test('a 429 tells the seconds left, 0 in the last half second, and comes before routing', async () => {
     await serve({ rateLimit: { limit: 1, windowMs: 60_000 } });
     await ask(demo, '/organization');
@@ -110,6 +121,15 @@ describe('the limit', () => {
   });
 });
 
+test('triggering a scan without naming an account is 400, and nothing starts', async () => {
+  await serve();
+  const before = (await ask(demo, '/scans/active')).body;
+  const { status, body } = await ask(demo, '/scans/trigger', { method: 'POST' });
+  expect([status, body.success, body.error.name]).toEqual([400, false, 'ZodError']);
+  expect(JSON.parse(body.error.message)[0].path).toEqual(['accountId']);
+  expect((await ask(demo, '/scans/active')).body).toEqual(before);
+});
+
 describe('the transport', () => {
   test('echoes request and trace ids, or makes them', async () => {
     await serve();
@@ -137,6 +157,9 @@ describe('the transport', () => {
     const root = demo.url.replace('/api/v1', '');
     expect((await askUrl(`${root}/health`)).body).toMatchObject({ status: 'ok' });
     expect((await askUrl(`${root}/health/ready`)).body).toEqual({ status: 'ok' });
+    const metrics = await askUrl(`${root}/metrics`);
+    expect([metrics.status, metrics.headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4']);
+    expect(metrics.text).toMatch(/^# TYPE /m);
     expect(await askUrl(`${root}/api/api/v1/resources`)).toMatchObject({ status: 404, body: { error: 'Not found' } });
   });
 

@@ -76,6 +76,16 @@ describe('paging', () => {
     }
   });
 
+  test.each([
+    ['limit=0', { origin: 'number', code: 'too_small', minimum: 0, inclusive: false }, 'expected number to be >0'],
+    ['limit=101', { origin: 'number', code: 'too_big', maximum: 100, inclusive: true }, 'expected number to be <=100'],
+    ['limit=0.5', { expected: 'int', format: 'safeint', code: 'invalid_type' }, 'expected int, received number'],
+  ])('%s is complained about in the words of the validation library', async (query, complaint, message) => {
+    const { body } = await ask(demo, `/resources?${query}`);
+    const expected = { ...complaint, path: ['limit'], message: expect.stringContaining(message) };
+    expect(JSON.parse(body.error.message)).toEqual([expected]);
+  });
+
   test('past the end is empty and true', async () => {
     const { status, body } = await ask(demo, '/resources?limit=100&page=9007199254740991');
     expect([status, body.data]).toEqual([200, []]);

@@ -23,6 +23,14 @@ const notFound = (what: string) => ({ status: 404, body: { error: 'HTTP404Error'
 const databaseError = { status: 500, body: { error: 'DatabaseError' } };
 
 describe('/resources/{id}', () => {
+  test('a row that somebody wrote by hand has its tags as an array', async () => {
+    const { id } = rowOf((row) => row.name === 'northwind-attic');
+    expect((await ask(demo, `/resources/${id}`)).body.data.tags).toEqual([
+      { Key: 'team', Value: 'storage' },
+      { Key: 'stage', Value: 'live' },
+    ]);
+  });
+
   test('sends thirteen keys and never what AWS said', async () => {
     const row = rowOf((candidate) => candidate.service === 'ec2');
     const { body } = await ask(demo, `/resources/${row.id.toUpperCase()}`);

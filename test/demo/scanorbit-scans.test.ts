@@ -24,8 +24,27 @@ const ofProduction = async (path: string) =>
   (await scans(path)).filter((scan) => (scan as unknown as { awsAccountId: string }).awsAccountId === production);
 
 describe('lists of scans', () => {
-  test('active has queued and running ones, not analyzing_pending', async () => {
-    expect((await statuses('active')).toSorted()).toEqual(['queued', 'running']);
+  test('active has queued, running and analyzing ones, not analyzing_pending', async () => {
+    expect((await statuses('active')).toSorted()).toEqual(['analyzing', 'queued', 'running']);
+  });
+
+  test('an active scan may be of a removed account, and have its first phase behind it', async () => {
+    const analyzing = (await scans('active')).find((scan) => scan.status === 'analyzing');
+    expect(analyzing).toMatchObject({ awsAccountId: null, hasKey: false, completedAt: expect.any(String) });
+    expect((await scans('recent?limit=100')).map((scan) => scan.id)).not.toContain(analyzing?.id);
+    const ended = demo.completeScan(null);
+    expect(ended.id).toBe(analyzing?.id);
+    for (const path of ['active', 'recent?limit=100'])
+      expect((await scans(path)).map((scan) => scan.id)).not.toContain(ended.id);
+    expect((await ask(demo, `/scans/${ended.id}`)).body.data).toMatchObject({ status: 'complete', awsAccountId: null });
+  });
+
+  test('a scan that is stopped leaves both lists; by id it is told how', async () => {
+    const stopped = demo.cancelScan(production);
+    expect((await scans('active')).map((scan) => scan.id)).not.toContain(stopped?.id);
+    expect((await scans('recent?limit=100')).map((scan) => scan.id)).not.toContain(stopped?.id);
+    expect((await ask(demo, `/scans/${stopped?.id}`)).body.data.status).toBe('canceled');
+    expect(demo.cancelScan(legacy)).toBeNull();
   });
 
   test('recent has all of connected accounts but canceled ones, newest first, ten at a time', async () => {

@@ -178,10 +178,19 @@ describe('its findings', () => {
 describe('its scans', () => {
   test('end in every way and include those of a removed account', () => {
     const statuses = new Set(world.scans.map((scan) => scan.status));
-    for (const status of ['complete', 'partial', 'error', 'canceled', 'running', 'queued', 'analyzing_pending']) {
+    for (const status of [
+      'complete',
+      'partial',
+      'error',
+      'canceled',
+      'running',
+      'queued',
+      'analyzing_pending',
+      'analyzing',
+    ]) {
       expect(statuses).toContain(status);
     }
-    expect(world.scans.filter((scan) => scan.accountId === null && !scan.hasKey)).toHaveLength(1);
+    expect(world.scans.filter((scan) => scan.accountId === null && !scan.hasKey)).toHaveLength(2);
     expect(world.scans.some((scan) => scan.status === 'complete' && scan.errorMessage)).toBe(true);
   });
 });

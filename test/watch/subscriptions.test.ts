@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startScanopyDemo } from '#demo/scanopy/server.ts';
-import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
+import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
 import { type Listener, listenBySocket, listenBySse, webSocketClient } from './listen.ts';
@@ -103,6 +103,34 @@ describe('scanUpdated', () => {
     expect(data.scanUpdated.account?.name).toBe(world.cloud.accounts.find(({ id }) => id === accountId)?.name);
     await until(() => again.countOf('/scans/recent') > 3);
     expect(listener.events.filter(isComplete)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'of a removed account that is complete',
+      'analyzing',
+      'COMPLETE',
+      (cloud?: ScanOrbitDemo) => cloud?.completeScan(null),
+    ],
+    ['that is stopped', 'running', 'CANCELED', (cloud?: ScanOrbitDemo) => cloud?.cancelScan(accountId)],
+  ])('loses no end of a scan %s, though neither list shows it any more', async (_, before, after, end) => {
+    const harness = await start({ scanorbit: [{ movingScans: false }] });
+    const [cloud] = harness.scanorbit;
+    const { data } = await harness.query<{ scans: { nodes: { id: string; sourceId: string }[] } }>(
+      '{ scans(first: 100) { nodes { id sourceId } } }',
+    );
+    const ending = world.cloud.scans.find(({ status }) => status === before)?.id;
+    const id = data.scans.nodes.find(({ sourceId }) => sourceId === ending)?.id;
+    const listener = await listenBySse<ScanEvent>(harness.url, SCANS);
+    closing.push(() => listener.leave());
+    await until(() => (cloud?.countOf('/scans/recent') ?? 0) > 2);
+    end(cloud);
+    const told = await listener.hears(({ data }) => data.scanUpdated.id === id);
+    expect(told.data.scanUpdated.status).toBe(after);
+    const looks = cloud?.countOf('/scans/recent') ?? 0;
+    await until(() => (cloud?.countOf('/scans/recent') ?? 0) > looks + 2);
+    expect(listener.events).toHaveLength(1);
+    expect(cloud?.countOf('/scans/{id}')).toBe(1);
   });
 
   it('tells only of the account that was asked for', async () => {

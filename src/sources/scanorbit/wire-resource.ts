@@ -7,13 +7,33 @@ const tagValue = (value: unknown): string => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-/** The server does not check tag values: anything that is not text is shown as JSON. */
+const tagNamed = z
+  .object({ Key: z.string(), Value: z.unknown().optional() })
+  .or(
+    z
+      .object({ key: z.string(), value: z.unknown().optional() })
+      .transform(({ key, value }) => ({ Key: key, Value: value })),
+  );
+
+/** AWS's own form names key and value; a bare text is a key, and anything else is told by its place. */
+const tagsInArray = (list: readonly unknown[]): ResourceTagModel[] =>
+  list.flatMap((element, place) => {
+    if (element === null || element === '') return [];
+    if (typeof element === 'string') return [{ key: element, value: '' }];
+    const named = tagNamed.safeParse(element);
+    const [key, value] = named.success ? [named.data.Key, named.data.Value] : [String(place), element];
+    return [{ key, value: tagValue(value) }];
+  });
+
+/** The server checks neither the form of tags nor their values: anything that is not text is shown as JSON. */
 const tags = z
-  .record(z.string(), z.unknown())
+  .union([z.array(z.unknown()), z.record(z.string(), z.unknown())])
   .nullish()
   .catch(null)
-  .transform((record): ResourceTagModel[] =>
-    Object.entries(record ?? {}).map(([key, value]) => ({ key, value: tagValue(value) })),
+  .transform((sent): ResourceTagModel[] =>
+    Array.isArray(sent)
+      ? tagsInArray(sent)
+      : Object.entries(sent ?? {}).map(([key, value]) => ({ key, value: tagValue(value) })),
   );
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;

@@ -43,6 +43,27 @@ describe('a resource row', () => {
     expect(tags.map(({ value }) => value)).toEqual(['1', 'true', '', '{"e":[]}', 'x']);
   });
 
+  it.each([
+    [[{ Key: 'team', Value: 'shop' }], [{ key: 'team', value: 'shop' }]],
+    [
+      [{ key: 'n', value: 3 }, { Key: 'bare' }],
+      [
+        { key: 'n', value: '3' },
+        { key: 'bare', value: '' },
+      ],
+    ],
+    [['critical', ''], [{ key: 'critical', value: '' }]],
+    [
+      [7, null, { other: 1 }],
+      [
+        { key: '0', value: '7' },
+        { key: '2', value: '{"other":1}' },
+      ],
+    ],
+  ])('tags as an array, %j, lose none', (tags, expected) => {
+    expect(resourceRow.parse({ ...ROW, tags }).tags).toEqual(expected);
+  });
+
   it.each(['id', 'awsAccountId', 'resourceId', 'service', 'lastSeenAt'])('without %s is unreadable', (key) => {
     expect(resourceRow.safeParse({ ...ROW, [key]: undefined }).success).toBe(false);
   });
