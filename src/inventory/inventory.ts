@@ -3,6 +3,7 @@ import type { HostModel } from '#entities/host/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import { parseGlobalId } from '#lib/global-id.ts';
+import { refKey } from '#lib/record-ref.ts';
 import { type CorrelationResult, correlate } from './correlation/correlate.ts';
 import type { Correlation } from './correlation/correlation.ts';
 import type { CorrelationConfig } from './correlation/correlation-config.ts';
@@ -12,8 +13,6 @@ import { certificatesOf } from './snapshot/certificates-of.ts';
 import type { CloudPicture, NetworkPicture, Picture } from './snapshot/picture.ts';
 
 export type AssetRecord = ResourceModel | HostModel | ServiceModel;
-
-const keyOf = ({ type, source, id }: AssetRef): string => `${type}:${source}:${id}`;
 
 /**
  * One picture of everything a viewer may read, and what follows from it. Immutable; each part is computed on first use and kept
@@ -40,7 +39,7 @@ export class Inventory {
 
   asset(ref: AssetRef): AssetRecord | null {
     this.#assets ??= new Map(this.#everyAsset());
-    return this.#assets.get(keyOf(ref)) ?? null;
+    return this.#assets.get(refKey(ref)) ?? null;
   }
 
   /** The asset that a vertex (a global id) stands for; null for a placeholder. */
@@ -95,16 +94,16 @@ export class Inventory {
   /** Links of one host or one resource, surest first. */
   linksOf(ref: AssetRef): readonly Correlation[] {
     this.#links ??= linksByEnd(this.correlations.links);
-    return this.#links.get(keyOf(ref)) ?? [];
+    return this.#links.get(refKey(ref)) ?? [];
   }
 
   *#everyAsset(): Iterable<[string, AssetRecord]> {
     for (const { resources } of this.cloud)
-      for (const resource of resources.values()) yield [keyOf(resource), resource];
+      for (const resource of resources.values()) yield [refKey(resource), resource];
     for (const { hosts } of this.network) {
       for (const host of hosts.values()) {
-        yield [keyOf(host), host];
-        for (const service of host.services) yield [keyOf(service), service];
+        yield [refKey(host), host];
+        for (const service of host.services) yield [refKey(service), service];
       }
     }
   }
@@ -113,7 +112,7 @@ export class Inventory {
 const linksByEnd = (links: readonly Correlation[]): ReadonlyMap<string, readonly Correlation[]> => {
   const byEnd = new Map<string, Correlation[]>();
   for (const link of [...links].sort((a, b) => b.score - a.score)) {
-    for (const end of [keyOf(link.host), keyOf(link.resource)]) byEnd.set(end, [...(byEnd.get(end) ?? []), link]);
+    for (const end of [refKey(link.host), refKey(link.resource)]) byEnd.set(end, [...(byEnd.get(end) ?? []), link]);
   }
   return byEnd;
 };

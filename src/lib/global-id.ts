@@ -1,20 +1,13 @@
 import { InputError } from '#lib/gateway-error.ts';
+import { type RecordRef, refKey } from '#lib/record-ref.ts';
 
-/** What a global id names: a GraphQL type, a configured source, and the upstream's own id there. */
-export interface GlobalId {
-  readonly type: string;
-  readonly source: string;
-  readonly id: string;
-}
-
-/** Opaque to clients, stable across releases: base64url of `Type:source:id`. Source names hold no colon. */
-export const encodeGlobalId = ({ type, source, id }: GlobalId): string =>
-  Buffer.from(`${type}:${source}:${id}`, 'utf8').toString('base64url');
+/** Opaque to clients, stable across releases: base64url of `Type:source:id`. */
+export const encodeGlobalId = (record: RecordRef): string => Buffer.from(refKey(record), 'utf8').toString('base64url');
 
 const SHAPE = /^([A-Za-z_]\w*):([^:]+):(.+)$/s;
 
 /** @returns null when the text is not an id of this graph. */
-export const parseGlobalId = (text: string): GlobalId | null => {
+export const parseGlobalId = (text: string): RecordRef | null => {
   const match = SHAPE.exec(Buffer.from(text, 'base64url').toString('utf8'));
   if (!match?.[1] || !match[2] || !match[3]) return null;
   const parsed = { type: match[1], source: match[2], id: match[3] };
@@ -22,12 +15,12 @@ export const parseGlobalId = (text: string): GlobalId | null => {
 };
 
 /** @throws InputError when the text is not an id of this graph, or names another type. */
-export const decodeGlobalId = (text: string, expectedType?: string): GlobalId => {
+export const decodeGlobalId = <Type extends string>(text: string, expectedType?: Type): RecordRef<Type> => {
   const parsed = parseGlobalId(text);
   if (!parsed)
     throw new InputError(`Expected a global id as the field "id" gives it, got ${JSON.stringify(text.slice(0, 80))}.`);
   if (expectedType && parsed.type !== expectedType) {
     throw new InputError(`Expected the id of a ${expectedType}, got the id of a ${parsed.type}.`);
   }
-  return parsed;
+  return parsed as RecordRef<Type>;
 };

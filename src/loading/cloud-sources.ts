@@ -1,5 +1,5 @@
 import { InputError } from '#lib/gateway-error.ts';
-import type { GlobalId } from '#lib/global-id.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 import type { ScanOrbitSource } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 
@@ -17,7 +17,7 @@ export const cloudSource = (context: RequestContext, name: string): ScanOrbitSou
 export const cloudSources = (
   context: RequestContext,
   name: string | null | undefined,
-  records: readonly (GlobalId | null)[] = [],
+  records: readonly (RecordRef | null)[] = [],
 ): readonly ScanOrbitSource[] => {
   if (name && !context.sources.byName(name)) {
     const known = context.sources.all.map((source) => JSON.stringify(source.name)).join(', ');

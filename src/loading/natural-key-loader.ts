@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
 import { InputError, toError } from '#lib/gateway-error.ts';
-import { encodeGlobalId, type GlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/global-id.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 import type { Source } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { perRequest } from './per-request.ts';
 
-export interface NaturalKeyOptions<S extends Source, M extends GlobalId> {
+export interface NaturalKeyOptions<S extends Source, M extends RecordRef> {
   /** What the key is called, e.g. `awsAccountNumber`. */
   readonly name: string;
   readonly sources: (context: RequestContext) => readonly S[];
@@ -25,7 +26,7 @@ const MAX_NAMED = 10;
  * Records by a key that other systems hold, batched; null when no source has one. A key that several records carry is an error of
  * its own place, never a guess: InputError with `reason: AMBIGUOUS_KEY` and the ids of the candidates.
  */
-export const naturalKeyLoader = <S extends Source, M extends GlobalId>({
+export const naturalKeyLoader = <S extends Source, M extends RecordRef>({
   name,
   sources,
   find,
@@ -51,7 +52,7 @@ export const naturalKeyLoader = <S extends Source, M extends GlobalId>({
       ),
   );
 
-const ambiguous = (name: string, key: string, matches: readonly GlobalId[]): InputError =>
+const ambiguous = (name: string, key: string, matches: readonly RecordRef[]): InputError =>
   new InputError(
     `Expected "${name}" to name one record; ${matches.length} carry ${JSON.stringify(key.slice(0, 80))}. Refer to one by its "id".`,
     { reason: 'AMBIGUOUS_KEY', candidates: matches.slice(0, MAX_NAMED).map(encodeGlobalId) },

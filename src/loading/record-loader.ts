@@ -1,15 +1,10 @@
 import DataLoader from 'dataloader';
 import { toError } from '#lib/gateway-error.ts';
+import { type RowRef, refKey } from '#lib/record-ref.ts';
 import { traced } from '#lib/trace.ts';
 import type { Source, SourceKind } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { perRequest } from './per-request.ts';
-
-/** Names one upstream row: ids are unique within a source only. */
-export interface RecordKey {
-  readonly source: string;
-  readonly id: string;
-}
 
 type SourceOf<K extends SourceKind> = Extract<Source, { readonly kind: K }>;
 
@@ -29,10 +24,10 @@ export const recordLoader = <K extends SourceKind, V>(
   kind: K,
   batch: BatchOfSource<K, V>,
   missing: () => V,
-): ((context: RequestContext) => DataLoader<RecordKey, V, string>) =>
+): ((context: RequestContext) => DataLoader<RowRef, V, string>) =>
   perRequest(
     (context) =>
-      new DataLoader<RecordKey, V, string>(
+      new DataLoader<RowRef, V, string>(
         async (keys) => {
           const bySource = Map.groupBy(keys, (key) => key.source);
           const answers = new Map<string, ReadonlyMap<string, V | Error> | Error>();
@@ -54,6 +49,6 @@ export const recordLoader = <K extends SourceKind, V>(
             return answer instanceof Error ? answer : (answer?.get(key.id) ?? missing());
           });
         },
-        { name, cacheKeyFn: ({ source, id }) => `${source}:${id}` },
+        { name, cacheKeyFn: ({ source, id }) => refKey({ type: name, source, id }) },
       ),
   );

@@ -1,9 +1,10 @@
 import type DataLoader from 'dataloader';
 import { toError } from '#lib/gateway-error.ts';
+import type { RowRef } from '#lib/record-ref.ts';
 import type { ScanopyClient } from '#sources/scanopy/client.ts';
 import { SCANOPY_BATCH_SIZE } from '#sources/scanopy/client.ts';
 import type { RequestContext } from './context.ts';
-import { type RecordKey, recordLoader } from './record-loader.ts';
+import { recordLoader } from './record-loader.ts';
 
 type ByIds<T> = (
   client: ScanopyClient,
@@ -15,7 +16,7 @@ type ByIds<T> = (
 export const scanopyByIds = <T extends { readonly id: string }>(
   name: string,
   read: ByIds<T>,
-): ((context: RequestContext) => DataLoader<RecordKey, T | null, string>) =>
+): ((context: RequestContext) => DataLoader<RowRef, T | null, string>) =>
   recordLoader<'SCANOPY', T | null>(
     name,
     'SCANOPY',

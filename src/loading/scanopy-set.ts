@@ -1,11 +1,12 @@
 import type DataLoader from 'dataloader';
+import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, concatLists, type SlicedList } from '#lib/sliced-list.ts';
 import type { SetReader } from '#sources/scanopy/client.ts';
 import type { ScanopySource } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { everySource } from './every-source.ts';
 import { oncePerSource } from './once-per-source.ts';
-import { type RecordKey, recordLoader } from './record-loader.ts';
+import { recordLoader } from './record-loader.ts';
 import { reportInvalidRows } from './report-invalid-rows.ts';
 import { type FieldPlace, reportProblem } from './report-problem.ts';
 
@@ -15,7 +16,7 @@ const any = () => true;
 /** A small set of every Scanopy server: each is read whole, once per request and server, whatever is asked of it. */
 export interface ScanopySet<T> {
   /** By id; null when unknown, e.g. a dangling reference. */
-  readonly byId: (context: RequestContext) => DataLoader<RecordKey, T | null, string>;
+  readonly byId: (context: RequestContext) => DataLoader<RowRef, T | null, string>;
   /** The records that ids of one source name, in that order; those that dangle are left out. */
   readonly byIds: (context: RequestContext, source: string, ids: readonly string[]) => Promise<T[]>;
   /** All records of one source. */

@@ -1,6 +1,7 @@
 import { findingPages } from '#entities/finding/lists.ts';
 import { findingDetailById } from '#entities/finding/loaders.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
+import { refKey } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
@@ -25,7 +26,9 @@ export const certificateOfFinding = async (
 ): Promise<CertificateModel | null> => {
   if (!isAboutCertificate(finding)) return null;
   const { source, certificateId } = finding;
-  const witness = certificateId ? witnessOf(context, `${source}:${certificateId}`, finding) : finding;
+  const witness = certificateId
+    ? witnessOf(context, refKey({ type: 'Certificate', source, id: certificateId }), finding)
+    : finding;
   return (await findingDetailById(context).load({ source, id: witness.id }))?.certificate ?? null;
 };
 

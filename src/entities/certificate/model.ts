@@ -1,8 +1,7 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
 /** A TLS certificate; the upstream shows it only inside a finding about it. */
-export interface CertificateModel {
-  readonly type: 'Certificate';
-  readonly source: string;
-  readonly id: string;
+export interface CertificateModel extends RecordRef<'Certificate'> {
   readonly primaryDomain: string | null;
   readonly altNames: readonly string[];
   readonly notBefore: string | null;

@@ -1,11 +1,10 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
 export const CLOUD_ACCOUNT_STATUSES = ['PENDING', 'OK', 'ERROR', 'UNKNOWN'] as const;
 export type CloudAccountStatus = (typeof CLOUD_ACCOUNT_STATUSES)[number];
 
 /** One AWS account connected to a ScanOrbit organization. */
-export interface CloudAccountModel {
-  readonly type: 'CloudAccount';
-  readonly source: string;
-  readonly id: string;
+export interface CloudAccountModel extends RecordRef<'CloudAccount'> {
   readonly name: string;
   /** Twelve digits as a string: it may start with 0. */
   readonly awsAccountNumber: string;

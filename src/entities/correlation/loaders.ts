@@ -2,8 +2,8 @@ import { type AssetRef, CONFIDENCES, type Confidence } from '#entities/dependenc
 import type { CountModel } from '#entities/resource/model.ts';
 import type { Inventory } from '#inventory/inventory.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
+import type { RowRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
-import type { RecordKey } from '#loading/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type {
   CertificateUseModel,
@@ -79,7 +79,7 @@ export const unmatchedAssets = (
 export const usesOfCertificate = (
   context: RequestContext,
   place: FieldPlace,
-  { source, id }: RecordKey,
+  { source, id }: RowRef,
 ): readonly CertificateUseModel[] =>
   readInventory(context, place).correlations.relations.filter(
     ({ kind, other }) => kind === 'COVERS' && other.source === source && other.id === id,

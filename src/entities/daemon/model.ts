@@ -1,8 +1,7 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
 /** A scanner process of Scanopy, running on a host of the network it watches. */
-export interface DaemonModel {
-  readonly type: 'Daemon';
-  readonly source: string;
-  readonly id: string;
+export interface DaemonModel extends RecordRef<'Daemon'> {
   readonly networkId: string;
   readonly hostId: string;
   readonly name: string;

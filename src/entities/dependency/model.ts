@@ -1,3 +1,4 @@
+import type { RecordRef } from '#lib/record-ref.ts';
 /** Canonical relations between assets. */
 export const DEPENDENCY_KINDS = [
   'USES',
@@ -29,11 +30,7 @@ export type Confidence = (typeof CONFIDENCES)[number];
 export type AssetType = 'Resource' | 'Host' | 'Service';
 
 /** Names one asset row of one source. */
-export interface AssetRef {
-  readonly type: AssetType;
-  readonly source: string;
-  readonly id: string;
-}
+export type AssetRef = RecordRef<AssetType>;
 
 /** What the upstream said about the other end: its kind (`vpc`, `ec2`, `Service`, …) and identifier there. */
 export interface DependencyTargetModel {

@@ -4,6 +4,7 @@ import { serviceById, serviceOfBinding } from '#entities/service/loaders.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import { serviceDependencies } from '#entities/service-dependency/loaders.ts';
 import * as edges from '#inventory/graph/network-edges.ts';
+import { refKey } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { oncePerSource } from '#loading/once-per-source.ts';
 import { perRequest } from '#loading/per-request.ts';
@@ -18,7 +19,7 @@ const neighborsByNetwork = perRequest(() => new Map<string, Promise<edges.Neighb
 
 /** One call per network and request, on versions that tell neighbours apart from their interfaces; else none. */
 const neighborsOf = (context: RequestContext, host: HostModel): Promise<edges.Neighbors> => {
-  const key = `${host.source} ${host.networkId}`;
+  const key = refKey({ type: 'Network', source: host.source, id: host.networkId });
   const known =
     neighborsByNetwork(context).get(key) ??
     scanopySource(context, host.source).client.neighbors(host.networkId, context.scope);
@@ -38,7 +39,7 @@ const hostRelations = async (context: RequestContext, host: HostModel): Promise<
   const source = scanopySource(context, host.source);
   const neighbors = await neighborsOf(context, host);
   if (neighbors.size === 0) return relationsInRows(context, source);
-  const key = `${host.source} ${host.networkId}`;
+  const key = refKey({ type: 'Network', source: host.source, id: host.networkId });
   const read = async () => {
     const hosts = (await everyHost(context, source)).map((row) => edges.withNeighbors(row, neighbors));
     return edges.indexEdges(edges.networkEdges({ hosts, serviceDependencies: [] }));

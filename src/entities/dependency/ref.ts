@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '#graphql/builder.ts';
 import type { EdgeModel } from '#graphql/relay/connection.ts';
-import type { NodeModel } from '#graphql/relay/node.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type {
   AssetType,
@@ -12,7 +12,7 @@ import type {
 } from './model.ts';
 
 /** A vertex of the dependency graph. */
-export interface AssetModel extends NodeModel {
+export interface AssetModel extends RecordRef {
   readonly type: AssetType;
 }
 

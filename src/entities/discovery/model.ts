@@ -1,8 +1,7 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
 /** A discovery as configured, or one past run of it. */
-export interface DiscoveryModel {
-  readonly type: 'Discovery';
-  readonly source: string;
-  readonly id: string;
+export interface DiscoveryModel extends RecordRef<'Discovery'> {
   readonly networkId: string;
   readonly daemonId: string;
   readonly name: string;

@@ -1,6 +1,7 @@
 import { mergedCounts } from '#entities/resource/loaders.ts';
 import { toError } from '#lib/gateway-error.ts';
-import { decodeGlobalId, type GlobalId } from '#lib/global-id.ts';
+import { decodeGlobalId } from '#lib/global-id.ts';
+import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, concatLists, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSources } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
@@ -13,8 +14,6 @@ import type { FindingDetail } from '#sources/scanorbit/client.ts';
 import { type FindingFilterModel, findingPages, findingsOfSource, passes } from './lists.ts';
 import type { FindingModel, FindingStatsModel } from './model.ts';
 import { type FindingOrderModel, findingOrder } from './order.ts';
-
-type RowName = Pick<GlobalId, 'source' | 'id'>;
 
 export interface FindingListFilter extends FindingFilterModel {
   readonly source?: string | null | undefined;
@@ -29,7 +28,7 @@ const decodedIds = (filter: FindingListFilter | null | undefined) => ({
   resource: filter?.resource ? decodeGlobalId(filter.resource, 'Resource') : null,
 });
 
-const isOther = (named: RowName | null, owner: RowName | undefined): boolean =>
+const isOther = (named: RowRef | null, owner: RowRef | undefined): boolean =>
   Boolean(named && owner && (named.source !== owner.source || named.id !== owner.id));
 
 /**
@@ -40,7 +39,7 @@ export const findingList = (
   context: RequestContext,
   place: FieldPlace,
   filter: FindingListFilter | null | undefined,
-  owner?: RowName,
+  owner?: RowRef,
   orderBy?: FindingOrderModel | null,
 ): SlicedList<FindingModel> => {
   const { account, resource } = decodedIds(filter);
@@ -57,7 +56,7 @@ export const findingListOfResource = (
   context: RequestContext,
   place: FieldPlace,
   filter: FindingListFilter | null | undefined,
-  owner: RowName & { readonly accountId: string },
+  owner: RowRef & { readonly accountId: string },
 ): SlicedList<FindingModel> => {
   const { account, resource } = decodedIds(filter);
   const isElsewhere = isOther(resource, owner) || isOther(account, { source: owner.source, id: owner.accountId });
@@ -138,7 +137,7 @@ export const findingDetailById = recordLoader<'SCANORBIT', FindingDetail | null>
 );
 
 /** As a list of this request, the index, or a list that is still fresh tells it. */
-const findingInLists = async (context: RequestContext, { source, id }: RowName): Promise<FindingModel | undefined> => {
+const findingInLists = async (context: RequestContext, { source, id }: RowRef): Promise<FindingModel | undefined> => {
   if (context.sources.byName(source)?.kind !== 'SCANORBIT') return undefined;
   const pages = findingPages(context);
   const known = pages.seen(source, id) ?? (await pages.pictured(source))?.get(id);
@@ -148,7 +147,7 @@ const findingInLists = async (context: RequestContext, { source, id }: RowName):
 };
 
 /** A finding by its row id; null when unknown. One that a fresh list holds costs nothing. */
-export const findingById = async (context: RequestContext, key: RowName): Promise<FindingModel | null> =>
+export const findingById = async (context: RequestContext, key: RowRef): Promise<FindingModel | null> =>
   (await findingInLists(context, key)) ??
   (await findingDetailById(context).load({ source: key.source, id: key.id }))?.finding ??
   null;

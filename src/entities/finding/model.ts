@@ -1,4 +1,5 @@
 import type { CountModel } from '#entities/resource/model.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 
 export const FINDING_SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'TRIVIAL', 'UNKNOWN'] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
@@ -7,10 +8,7 @@ export const FINDING_STATUSES = ['OPEN', 'RESOLVED', 'SNOOZED', 'IGNORED', 'UNKN
 export type FindingStatus = (typeof FINDING_STATUSES)[number];
 
 /** One finding about a resource or a certificate, as a ScanOrbit source lists it. */
-export interface FindingModel {
-  readonly type: 'Finding';
-  readonly source: string;
-  readonly id: string;
+export interface FindingModel extends RecordRef<'Finding'> {
   readonly accountId: string;
   /** Null for certificates, or when the resource row is gone. */
   readonly resourceId: string | null;

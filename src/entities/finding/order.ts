@@ -1,3 +1,4 @@
+import { refKey } from '#lib/record-ref.ts';
 import { byValue, type Compare, inTurn } from '#loading/ordered-list.ts';
 import { FINDING_SEVERITIES, type FindingModel } from './model.ts';
 
@@ -17,8 +18,4 @@ const VALUES: Readonly<Record<FindingOrderModel['field'], (row: FindingModel) =>
 
 /** Equal ones: newest first, then by source and id, so that pages never overlap. */
 export const findingOrder = ({ field, direction }: FindingOrderModel): Compare<FindingModel> =>
-  inTurn(
-    byValue(VALUES[field], direction),
-    byValue(VALUES.CREATED_AT, 'DESC'),
-    byValue(({ source, id }) => `${source}:${id}`, 'ASC'),
-  );
+  inTurn(byValue(VALUES[field], direction), byValue(VALUES.CREATED_AT, 'DESC'), byValue(refKey, 'ASC'));

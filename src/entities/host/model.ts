@@ -1,10 +1,8 @@
 import type { ServiceModel } from '#entities/service/model.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 
 /** One machine seen on a network, with everything the upstream embeds in it. */
-export interface HostModel {
-  readonly type: 'Host';
-  readonly source: string;
-  readonly id: string;
+export interface HostModel extends RecordRef<'Host'> {
   readonly networkId: string;
   /** May be empty, a product name or an address: see {@link hostDisplayName}. */
   readonly name: string;

@@ -1,8 +1,7 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
 /** A network (a site in newer Scanopy versions): the scope within which addresses mean something. */
-export interface NetworkModel {
-  readonly type: 'Network';
-  readonly source: string;
-  readonly id: string;
+export interface NetworkModel extends RecordRef<'Network'> {
   readonly name: string;
   readonly createdAt: string;
   readonly updatedAt: string;

@@ -1,5 +1,6 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import { edgesInto } from '#inventory/snapshot/reverse-edges.ts';
+import { refKey } from '#lib/record-ref.ts';
 import { cloudSource } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentPicture } from '#loading/current-picture.ts';
@@ -29,7 +30,7 @@ const picturedEdges = async (
 
 /** One call per resource, end and request; none where the index tells. */
 const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<readonly ResourceEdge[]> => {
-  const key = `${end} ${resource.source} ${resource.id}`;
+  const key = `${end} ${refKey(resource)}`;
   const known = edgesByResource(context).get(key);
   if (known) return known;
   const asked = picturedEdges(context, end, resource).then(

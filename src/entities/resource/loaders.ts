@@ -1,6 +1,6 @@
 import { toError } from '#lib/gateway-error.ts';
-import type { GlobalId } from '#lib/global-id.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
+import { type RowRef, refKey } from '#lib/record-ref.ts';
 import { concatLists, type SlicedList } from '#lib/sliced-list.ts';
 import { currentSpan } from '#lib/trace.ts';
 import { cloudSources } from '#loading/cloud-sources.ts';
@@ -31,7 +31,7 @@ export const resourceList = (
   context: RequestContext,
   place: FieldPlace,
   filter: ResourceListFilter | null | undefined,
-  owner?: Pick<GlobalId, 'source' | 'id'>,
+  owner?: RowRef,
   orderBy?: ResourceOrderModel | null,
 ): SlicedList<ResourceModel> => {
   const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;
@@ -71,9 +71,9 @@ export const resourceById = recordLoader<'SCANORBIT', ResourceModel | null>(
 /** The same, for someone who knows the account: then that account's list is one of the ways. */
 export const resourceOfAccount = (
   context: RequestContext,
-  key: { readonly source: string; readonly id: string; readonly accountId: string },
+  key: RowRef & { readonly accountId: string },
 ): Promise<ResourceModel | null> => {
-  accountHints(context).set(`${key.source}:${key.id}`, key.accountId);
+  accountHints(context).set(refKey({ type: 'Resource', ...key }), key.accountId);
   return resourceById(context).load({ source: key.source, id: key.id });
 };
 
@@ -128,7 +128,7 @@ const planFor = (
 ): Plan => {
   const pages = resourcePages(context);
   const hints = accountHints(context);
-  const wanted = ids.map((id) => ({ key: id, hint: hints.get(`${name}:${id}`) }));
+  const wanted = ids.map((id) => ({ key: id, hint: hints.get(refKey({ type: 'Resource', source: name, id })) }));
   const accounts = new Set(wanted.map(({ hint }) => hint).filter((hint) => hint !== undefined));
   return planRecords(wanted, {
     known: new Set(known.keys()),

@@ -1,10 +1,7 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
 /** One AWS resource as a ScanOrbit source lists it. */
-export interface ResourceModel {
-  readonly type: 'Resource';
-  /** Name of the source that holds it. */
-  readonly source: string;
-  /** The upstream's row id (uuid, lower case): the only safe key. */
-  readonly id: string;
+export interface ResourceModel extends RecordRef<'Resource'> {
   /** The owning account's row id, not its twelve-digit number. */
   readonly accountId: string;
   /** ARN, short id or bare name, as the upstream gives it; not unique across accounts. */

@@ -1,3 +1,4 @@
+import { refKey } from '#lib/record-ref.ts';
 import { byValue, type Compare, inTurn } from '#loading/ordered-list.ts';
 import { type ResourceModel, resourceDisplayName } from './model.ts';
 
@@ -15,8 +16,4 @@ const VALUES: Readonly<Record<ResourceOrderModel['field'], (row: ResourceModel) 
 
 /** Equal ones: last seen first, then by source and id, so that pages never overlap. */
 export const resourceOrder = ({ field, direction }: ResourceOrderModel): Compare<ResourceModel> =>
-  inTurn(
-    byValue(VALUES[field], direction),
-    byValue(VALUES.LAST_SEEN, 'DESC'),
-    byValue(({ source, id }) => `${source}:${id}`, 'ASC'),
-  );
+  inTurn(byValue(VALUES[field], direction), byValue(VALUES.LAST_SEEN, 'DESC'), byValue(refKey, 'ASC'));

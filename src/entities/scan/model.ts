@@ -1,3 +1,5 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
 export const SCAN_STATUSES = [
   'QUEUED',
   'PROCESSING',
@@ -12,10 +14,7 @@ export const SCAN_STATUSES = [
 export type ScanStatus = (typeof SCAN_STATUSES)[number];
 
 /** One run of ScanOrbit's scanner over one account. */
-export interface ScanModel {
-  readonly type: 'Scan';
-  readonly source: string;
-  readonly id: string;
+export interface ScanModel extends RecordRef<'Scan'> {
   /** Null when the account was removed since. */
   readonly accountId: string | null;
   readonly status: ScanStatus;

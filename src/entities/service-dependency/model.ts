@@ -1,10 +1,9 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
 export type ServiceDependencyType = 'REQUEST_PATH' | 'HUB_AND_SPOKE' | 'UNKNOWN';
 
 /** A declared relation between services: a request path in order, or spokes around their first member. */
-export interface ServiceDependencyModel {
-  readonly type: 'ServiceDependency';
-  readonly source: string;
-  readonly id: string;
+export interface ServiceDependencyModel extends RecordRef<'ServiceDependency'> {
   readonly networkId: string;
   readonly name: string;
   readonly description: string | null;

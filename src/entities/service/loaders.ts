@@ -1,6 +1,7 @@
 import type { NetworkModel } from '#entities/network/model.ts';
 import { type FindId, serviceFinder } from '#inventory/graph/network-edges.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
+import { refKey } from '#lib/record-ref.ts';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
@@ -74,7 +75,7 @@ export const serviceOfBinding = (
   { source, networkId }: { readonly source: string; readonly networkId: string },
 ): Promise<FindId> => {
   const made = findersByNetwork(context);
-  const key = `${source}:${networkId}`;
+  const key = refKey({ type: 'Network', source, id: networkId });
   const from = scanopySource(context, source);
   const read = () => everyRow((page) => servicePage(context, from, { networkId }, page)).then(serviceFinder);
   const known = made.get(key) ?? read();

@@ -1,10 +1,8 @@
 import type { VirtualizationModel } from '#entities/host/model.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 
 /** One service running on a host. */
-export interface ServiceModel {
-  readonly type: 'Service';
-  readonly source: string;
-  readonly id: string;
+export interface ServiceModel extends RecordRef<'Service'> {
   readonly networkId: string;
   readonly hostId: string;
   readonly name: string;

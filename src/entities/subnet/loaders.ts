@@ -1,8 +1,8 @@
 import { decodeGlobalId } from '#lib/global-id.ts';
+import type { RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
-import type { RecordKey } from '#loading/record-loader.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
 import { scanopySet } from '#loading/scanopy-set.ts';
 import type { SubnetModel } from './model.ts';
@@ -21,7 +21,7 @@ export const subnetList = (
   context: RequestContext,
   place: FieldPlace,
   filter: SubnetFilterModel | null | undefined,
-  network: RecordKey | null = null,
+  network: RowRef | null = null,
 ): SlicedList<SubnetModel> => {
   const named = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const within = [network, named].filter((one) => one !== null);

@@ -1,7 +1,6 @@
-export interface SubnetModel {
-  readonly type: 'Subnet';
-  readonly source: string;
-  readonly id: string;
+import type { RecordRef } from '#lib/record-ref.ts';
+
+export interface SubnetModel extends RecordRef<'Subnet'> {
   readonly networkId: string;
   readonly name: string;
   /** Not a key: two system subnets of every network are 0.0.0.0/0, container bridges repeat one range. */

@@ -1,7 +1,6 @@
-export interface VlanModel {
-  readonly type: 'Vlan';
-  readonly source: string;
-  readonly id: string;
+import type { RecordRef } from '#lib/record-ref.ts';
+
+export interface VlanModel extends RecordRef<'Vlan'> {
   readonly networkId: string;
   /** IEEE 802.1Q VLAN id, 1–4094. */
   readonly number: number;

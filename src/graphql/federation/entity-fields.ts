@@ -9,8 +9,8 @@ import {
   GraphQLUnionType,
   valueFromASTUntyped,
 } from 'graphql';
+import type { RecordRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
-import type { NodeModel } from '../relay/node.ts';
 import { entityPrice } from './entity-price.ts';
 import { entityTypes } from './entity-types.ts';
 import { resolveReference } from './resolve-reference.ts';
@@ -28,7 +28,7 @@ export const entityFields = (
   const Entity = new GraphQLUnionType({
     name: '_Entity',
     types: entityTypes(schema),
-    resolveType: (record: NodeModel) => names.publicName(record.type),
+    resolveType: (record: RecordRef) => names.publicName(record.type),
   });
   return {
     _entities: {

@@ -1,7 +1,8 @@
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { loadNode, type NodeModel } from '../relay/node.ts';
+import { loadNode } from '../relay/node.ts';
 import { NATURAL_KEYS } from './natural-keys.ts';
 import type { TypeNames } from './type-names.ts';
 
@@ -14,7 +15,7 @@ export const resolveReference = async (
   context: RequestContext,
   names: TypeNames,
   representation: unknown,
-): Promise<NodeModel | null> => {
+): Promise<RecordRef | null> => {
   const { __typename, ...fields } = asObject(representation);
   const type = typeof __typename === 'string' ? names.ownName(__typename) : '';
   if (type && typeof fields.id === 'string') return loadNode(context, decodeGlobalId(fields.id, type));

@@ -1,23 +1,16 @@
 import { InputError } from '#lib/gateway-error.ts';
-import { encodeGlobalId, type GlobalId, parseGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
+import type { RecordRef, RowRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
-import type { RecordKey } from '#loading/record-loader.ts';
 import { builder } from '../builder.ts';
 import type { Price, PriceInput, PriceOf } from '../pricing/price.ts';
 import { tollsOf } from '../pricing/prices.ts';
-
-/** What every record with an identity carries. */
-export interface NodeModel {
-  readonly type: string;
-  readonly source: string;
-  readonly id: string;
-}
 
 /**
  * The Relay `Node` interface. Intentionally not Pothos' relay plugin: it brands (writes to) loaded objects, which are shared
  * between requests here, and one id of an unknown type fails its whole `nodes` list.
  */
-export const Node = builder.interfaceRef<NodeModel>('Node').implement({
+export const Node = builder.interfaceRef<RecordRef>('Node').implement({
   description: 'Anything with a global id, that `node(id:)` can fetch again.',
   resolveType: (node) => node.type,
   fields: (t) => ({
@@ -29,7 +22,7 @@ export const Node = builder.interfaceRef<NodeModel>('Node').implement({
   }),
 });
 
-type LoadNode = (context: RequestContext, key: RecordKey) => Promise<NodeModel | null>;
+type LoadNode = (context: RequestContext, key: RowRef) => Promise<RecordRef | null>;
 
 const loaders = new Map<string, LoadNode>();
 const prices = new Map<string, PriceOf>();
@@ -60,10 +53,10 @@ const priceOfIds: PriceOf = (input) => {
 };
 
 /** @returns null for an id of a type this graph does not have, of a source the viewer does not have, or of no record. */
-export const loadNode = async (context: RequestContext, { type, source, id }: GlobalId): Promise<NodeModel | null> =>
+export const loadNode = async (context: RequestContext, { type, source, id }: RecordRef): Promise<RecordRef | null> =>
   (await loaders.get(type)?.(context, { source, id })) ?? null;
 
-const load = (context: RequestContext, text: string): Promise<NodeModel | null> => {
+const load = (context: RequestContext, text: string): Promise<RecordRef | null> => {
   const parsed = parseGlobalId(text);
   if (!parsed)
     throw new InputError(`Expected a global id as the field "id" gives it, got ${JSON.stringify(text.slice(0, 80))}.`);

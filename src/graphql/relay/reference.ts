@@ -1,13 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { NodeModel } from './node.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 import { selectsOnly } from './selects-only.ts';
 
 /**
  * A record as a reference knows it, when nothing more is asked of it; else null, and the record must be loaded. The model's other
  * properties are absent: only `fields` may be read, which is what was just checked.
  */
-export const referenceTo = <M extends NodeModel>(
-  known: Partial<M> & NodeModel & { readonly type: M['type'] },
+export const referenceTo = <M extends RecordRef>(
+  known: Partial<M> & RecordRef & { readonly type: M['type'] },
   info: GraphQLResolveInfo,
   fields: ReadonlySet<string>,
 ): M | null => (selectsOnly(info, fields) ? (known as M) : null);

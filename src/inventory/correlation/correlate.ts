@@ -1,3 +1,4 @@
+import { refKey } from '#lib/record-ref.ts';
 import { Collector, refOf } from './collector.ts';
 import { type Correlation, type CrossRelation, type NetworkMapping, RULESET_VERSION } from './correlation.ts';
 import { type CorrelationConfig, DEFAULT_CORRELATION_CONFIG } from './correlation-config.ts';
@@ -61,7 +62,7 @@ function mappingsOf(ground: Ground, anchors: readonly Correlation[]): readonly N
   const networks = groupBy(ground.hosts, ({ host }) => [`${host.source} ${host.networkId}`]);
   const linkOfHost = groupBy(
     anchors.filter(({ status }) => status === 'LINKED'),
-    ({ host }) => [`${host.source} ${host.id}`],
+    ({ host }) => [refKey(host)],
   );
   return [...networks.keys()].sort().flatMap((key): NetworkMapping[] => {
     const hosts = networks.get(key) ?? [];
@@ -69,7 +70,7 @@ function mappingsOf(ground: Ground, anchors: readonly Correlation[]): readonly N
     const configured = Object.hasOwn(vpcsOfNetwork, networkId) ? vpcsOfNetwork[networkId] : undefined;
     if (configured) return [{ source, networkId, vpcIds: configured, anchors: [] }];
     const taught = hosts.flatMap(({ host }) =>
-      (linkOfHost.get(`${host.source} ${host.id}`) ?? []).flatMap(({ resource }) => {
+      (linkOfHost.get(refKey(host)) ?? []).flatMap(({ resource }) => {
         const row = ground.resourceByRowId.get(resource.id)?.find((one) => one.source === resource.source);
         const vpcId = row?.service === 'ec2' ? ground.vpcOf(row) : null;
         return vpcId === null || vpcId === undefined ? [] : [{ vpcId, anchor: refOf(host) }];

@@ -1,4 +1,5 @@
 import type { AssetRef, Confidence } from '#entities/dependency/model.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 
 /** Changes whenever a rule, a score or a guard does: links of two versions are not comparable. */
 export const RULESET_VERSION = '1';
@@ -51,7 +52,7 @@ export interface CrossRelation {
   readonly kind: 'ROUTES_TO' | 'COVERS';
   readonly host: AssetRef;
   /** A load balancer (ROUTES_TO) or a certificate (COVERS). */
-  readonly other: { readonly type: 'Resource' | 'Certificate'; readonly source: string; readonly id: string };
+  readonly other: RecordRef<'Resource' | 'Certificate'>;
   readonly rule: string;
   readonly score: number;
   readonly confidence: Confidence;

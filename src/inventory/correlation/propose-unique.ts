@@ -1,4 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
+import { refKey } from '#lib/record-ref.ts';
 import type { WhyNotCode } from './correlation.ts';
 import { groupBy } from './ground.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -35,13 +36,13 @@ export function proposeUnique(report: Report, scope: Scope, { hosts, resources, 
     ({ verdict, facts, resource }) =>
       verdict === 'IN' || (verdict === 'UNKNOWN' && !settledHosts.has(facts) && !settledResources.has(resource)),
   );
-  const partnersOfHost = groupBy(open, ({ facts }) => [`${facts.host.source} ${facts.host.id}`]);
-  const partnersOfResource = groupBy(open, ({ resource }) => [`${resource.source} ${resource.id}`]);
+  const partnersOfHost = groupBy(open, ({ facts }) => [refKey(facts.host)]);
+  const partnersOfResource = groupBy(open, ({ resource }) => [refKey(resource)]);
   for (const pair of all) {
     const { facts, resource } = pair;
     const partners = Math.max(
-      partnersOfHost.get(`${facts.host.source} ${facts.host.id}`)?.length ?? 0,
-      partnersOfResource.get(`${resource.source} ${resource.id}`)?.length ?? 0,
+      partnersOfHost.get(refKey(facts.host))?.length ?? 0,
+      partnersOfResource.get(refKey(resource))?.length ?? 0,
     );
     const code: WhyNotCode | null = !open.includes(pair)
       ? 'OUT_OF_SCOPE_NETWORK'

@@ -1,5 +1,6 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/ip-address.ts';
+import { type RecordRef, refKey } from '#lib/record-ref.ts';
 import { addTo, type Collector, refOf } from './collector.ts';
 import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
 import { isGenericName } from './generic-names.ts';
@@ -29,12 +30,12 @@ export function unmatchedOf(
   const gapsOf = (side: readonly { source: string; complete: boolean }[]) =>
     side.filter(({ complete }) => !complete).map(({ source }): WhyNotCode => `SOURCE_INCOMPLETE(${source})`);
   const [cloudGaps, networkGaps] = [gapsOf(pictures.cloud), gapsOf(pictures.network)];
-  const isOpen = (asset: { type: string; source: string; id: string }) => !said.linked.has(keyOf(asset));
+  const isOpen = (asset: RecordRef) => !said.linked.has(refKey(asset));
 
   const network = ground.hosts
     .filter(({ host }) => isOpen(host))
     .map((facts) => {
-      const codes = new Set([...(collector.hostCodes.get(facts) ?? []), ...(said.codes.get(keyOf(facts.host)) ?? [])]);
+      const codes = new Set([...(collector.hostCodes.get(facts) ?? []), ...(said.codes.get(refKey(facts.host)) ?? [])]);
       if (codes.size === 0) for (const code of lackOfHost(ground, scope, facts)) codes.add(code);
       for (const gap of cloudGaps) codes.add(gap);
       return { asset: refOf(facts.host), reasons: [...codes].sort() };
@@ -42,7 +43,7 @@ export function unmatchedOf(
   const cloud = ground.resources
     .filter((row) => ADDRESSABLE.has(row.service) && isOpen(row))
     .map((row) => {
-      const codes = new Set([...(collector.resourceCodes.get(row) ?? []), ...(said.codes.get(keyOf(row)) ?? [])]);
+      const codes = new Set([...(collector.resourceCodes.get(row) ?? []), ...(said.codes.get(refKey(row)) ?? [])]);
       if (codes.size === 0) for (const code of lackOfResource(ground, scope, row)) codes.add(code);
       for (const gap of networkGaps) codes.add(gap);
       return { asset: refOf(row), reasons: [...codes].sort() };
@@ -50,13 +51,11 @@ export function unmatchedOf(
   return { cloud, network: network.sort((a, b) => bySourceAndId(a.asset, b.asset)) };
 }
 
-const keyOf = ({ type, source, id }: { type: string; source: string; id: string }): string => `${type} ${source} ${id}`;
-
 function readCorrelations(correlations: readonly Correlation[]) {
   const linked = new Set<string>();
   const codes = new Map<string, Set<WhyNotCode>>();
   for (const { status, host, resource, whyNot } of correlations) {
-    for (const key of [keyOf(host), keyOf(resource)]) {
+    for (const key of [refKey(host), refKey(resource)]) {
       if (status === 'LINKED') linked.add(key);
       else for (const code of whyNot) addTo(codes, key, code);
     }

@@ -1,6 +1,7 @@
 import type { AssetRef, Confidence, DependencyTargetModel } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { encodeGlobalId, type GlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/global-id.ts';
+import { type RecordRef, refKey } from '#lib/record-ref.ts';
 import type { AliasIndex } from '../identifiers/alias-index.ts';
 import { type Placeholder, placeholderOf } from '../identifiers/placeholder.ts';
 import { resolveTarget } from '../identifiers/resolve-target.ts';
@@ -41,8 +42,8 @@ export const inventoryArrows = (inventory: Inventory): InventoryArrows => {
 class Vertices {
   readonly #known = new Map<string, string>();
 
-  of(record: GlobalId): string {
-    const key = `${record.type}:${record.source}:${record.id}`;
+  of(record: RecordRef): string {
+    const key = refKey(record);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const vertex = encodeGlobalId(record);
@@ -121,7 +122,7 @@ export const placeholderNear = (
 const networkArrows = (picture: NetworkPicture, vertices: Vertices, keep: (of: Placeholder) => string): Arrow[] => {
   const known = assetsOf(picture);
   const vertexOf = ({ asset, target }: NetworkEdgeEnd): string =>
-    asset && known.has(`${asset.type}:${asset.id}`)
+    asset && known.has(refKey(asset))
       ? vertices.of(asset)
       : keep(
           placeholderOf(target.kind, target.identifier, {
@@ -143,9 +144,7 @@ const networkArrows = (picture: NetworkPicture, vertices: Vertices, keep: (of: P
 };
 
 const assetsOf = ({ hosts }: NetworkPicture): ReadonlySet<string> =>
-  new Set(
-    [...hosts.values()].flatMap((host) => [`Host:${host.id}`, ...host.services.map(({ id }) => `Service:${id}`)]),
-  );
+  new Set([...hosts.values()].flatMap((host) => [refKey(host), ...host.services.map(refKey)]));
 
 /** The same thing seen twice, and load balancers whose targets are hosts by address. */
 const acrossArrows = ({ correlations }: Inventory): Arrow[] => [

@@ -7,6 +7,7 @@ import type {
 import type { HostModel, NetworkInterfaceModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
+import { refKey } from '#lib/record-ref.ts';
 
 /** One relation of the network side with both of its ends, in the direction the upstream reports. */
 export interface NetworkEdge {
@@ -151,13 +152,11 @@ export interface NetworkEdgeIndex {
   to(asset: AssetRef): readonly DependencyEdgeModel[];
 }
 
-const keyOf = ({ type, source, id }: AssetRef): string => `${type}:${source}:${id}`;
-
 export const indexEdges = (edges: readonly NetworkEdge[]): NetworkEdgeIndex => {
-  const byFrom = Map.groupBy(edges, ({ from }) => (from.asset ? keyOf(from.asset) : null));
-  const byTo = Map.groupBy(edges, ({ to }) => (to.asset ? keyOf(to.asset) : null));
+  const byFrom = Map.groupBy(edges, ({ from }) => (from.asset ? refKey(from.asset) : null));
+  const byTo = Map.groupBy(edges, ({ to }) => (to.asset ? refKey(to.asset) : null));
   return {
-    from: (asset) => (byFrom.get(keyOf(asset)) ?? []).map((edge) => seenTowards(edge, edge.to)),
-    to: (asset) => (byTo.get(keyOf(asset)) ?? []).map((edge) => seenTowards(edge, edge.from)),
+    from: (asset) => (byFrom.get(refKey(asset)) ?? []).map((edge) => seenTowards(edge, edge.to)),
+    to: (asset) => (byTo.get(refKey(asset)) ?? []).map((edge) => seenTowards(edge, edge.from)),
   };
 };
