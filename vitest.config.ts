@@ -1,15 +1,12 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/slow/**'],
-    globalSetup: 'test/report-missing-tools.ts',
     // graphql is shipped as ESM and CJS; Vite's own runner would load both and graphql-js refuses two realms.
     experimental: { viteModuleRunner: false },
-    // Only ends a test that hangs: no promise is about how fast the machine is.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     maxWorkers: 2,
   },
 });

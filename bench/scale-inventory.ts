@@ -2,7 +2,7 @@ import { createWorld } from '#demo/world/world.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 import { Inventory } from '#inventory/inventory.ts';
 import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
-import type { ResourceEdge } from '#sources/scanorbit/client.ts';
+import type { ResourceEdge } from '#sources/cloud-client.ts';
 import { picturesOf } from '../test/correlation/world-pictures.ts';
 
 const EDGES_PER_RESOURCE = 3;
@@ -45,7 +45,7 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
   }
   const readAt = new Date().toISOString();
   const cloudPicture: CloudPicture = {
-    kind: 'SCANORBIT',
+    side: 'CLOUD',
     source: cloud.source,
     readAt,
     accounts: cloud.accounts,
@@ -58,7 +58,7 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     changes: [],
   };
   const networkPicture: NetworkPicture = {
-    kind: 'SCANOPY',
+    side: 'NETWORK',
     source: network.source,
     readAt,
     networks: [],

@@ -1,10 +1,10 @@
 import type { ConfigInput, GatewayConfig } from '#config/config.ts';
-import { defineConfig } from '#config/validate-config.ts';
 import { type ScanopyDemo, type ScanopyDemoOptions, startScanopyDemo } from '#demo/scanopy/server.ts';
 import { type ScanOrbitDemo, type ScanOrbitDemoOptions, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import type { World } from '#demo/world/types.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '#server/create-gateway.ts';
+import { defineConfig } from '#sources/configuration.ts';
 
 interface Named {
   /** Name of the source in the gateway. @default the kind, numbered from the second on */

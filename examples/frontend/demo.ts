@@ -1,8 +1,8 @@
 import { createServer, type ViteDevServer } from 'vite';
 import { type DemoUpstreamOptions, startDemoUpstreams } from '../../src/cli/demo-upstreams.ts';
 import { untilSignal } from '../../src/cli/until-signal.ts';
-import { defineConfig } from '../../src/config/validate-config.ts';
 import { createGateway, type Gateway } from '../../src/server/create-gateway.ts';
+import { defineConfig } from '../../src/sources/configuration.ts';
 
 export interface FrontendDemo {
   /** Of the page. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
-import { loadConfig } from '#config/load-config.ts';
+import { loadConfig } from '#sources/configuration.ts';
 import { environmentWith } from './environment-with.ts';
 import { probeTable } from './probe-table.ts';
 
@@ -14,9 +14,10 @@ export const checkCommand = (): Command =>
 const check = async ({ config: file }: { readonly config?: string }): Promise<void> => {
   const config = loadConfig(environmentWith({ INVENTORY_CONFIG: file }));
   const { createSources } = await import('#sources/create-sources.ts');
+  const { sourceKinds } = await import('#sources/kinds.ts');
   const { probeSource } = await import('#sources/probe-source.ts');
   const { probeScope } = await import('#server/probe-scope.ts');
-  const sources = createSources({ ...config, index: { ...config.index, enabled: false } });
+  const sources = createSources({ ...config, index: { ...config.index, enabled: false } }, sourceKinds);
   const scope = probeScope(randomUUID(), config.limits.operationTimeoutMs);
   const probes = await Promise.all(sources.all.all.map((source) => probeSource(source, scope)));
   await sources.close();

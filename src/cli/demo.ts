@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { configWithSources } from '#config/load-config.ts';
+import { configWithSources } from '#sources/configuration.ts';
 import type { DemoUpstreamOptions, DemoUpstreams } from './demo-upstreams.ts';
 import { environmentWith } from './environment-with.ts';
 import { untilSignal } from './until-signal.ts';

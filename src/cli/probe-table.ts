@@ -1,6 +1,6 @@
 import type { SourceProbe } from '#sources/probe-source.ts';
 
-const HEAD = ['SOURCE', 'KIND', 'REACHABLE', 'KEY', 'SPEAKS', 'BUDGET', 'SEES'] as const;
+const HEAD = ['SOURCE', 'KIND', 'REACHABLE', 'KEY', 'VERSION', 'BUDGET', 'SEES'] as const;
 
 /** One row a source, then what went wrong or deserves a second look. */
 export const probeTable = (probes: readonly SourceProbe[], urls: ReadonlyMap<string, string>): string => {
@@ -15,17 +15,17 @@ export const probeTable = (probes: readonly SourceProbe[], urls: ReadonlyMap<str
   return [...lines, ...probes.flatMap((probe) => notes(probe, urls.get(probe.source) ?? ''))].join('\n');
 };
 
-const row = ({ source, kind, isReachable, isKeyGood, speaks, sees, budget }: SourceProbe): string[] => [
+const row = ({ source, kind, isReachable, isKeyGood, answer, budget }: SourceProbe): string[] => [
   source,
-  kind === 'SCANORBIT' ? 'ScanOrbit' : 'Scanopy',
+  kind,
   isReachable ? 'yes' : 'NO',
   isKeyGood === null ? '?' : isKeyGood ? 'good' : 'REFUSED',
-  speaks ?? '?',
+  answer?.serverVersion ?? '?',
   `${budget.remaining} left of ${budget.limit}/${budget.windowSeconds}s`,
-  sees ?? '?',
+  answer?.visible ?? '?',
 ];
 
-const notes = ({ source, warnings, failure }: SourceProbe, url: string): string[] => [
+const notes = ({ source, answer, failure }: SourceProbe, url: string): string[] => [
   ...(failure === null ? [] : [`\nFAILED   ${source} (${url}): ${failure}`]),
-  ...warnings.map((warning) => `\nWARNING  ${source}: ${warning}`),
+  ...(answer?.warnings ?? []).map((warning) => `\nWARNING  ${source}: ${warning}`),
 ];

@@ -20,6 +20,10 @@ export const schemaCommand = (): Command =>
         process.stdout.write(`${printSchema(sorted)}\n`);
         return;
       }
+      const { sourceKinds } = await import('#sources/kinds.ts');
+      const { pagingOf } = await import('#sources/paging.ts');
       const { createSubgraph } = await import('#graphql/federation/subgraph.ts');
-      process.stdout.write(createSubgraph(sorted, { typePrefix: prefix, nodeFields }).sdl);
+      process.stdout.write(
+        createSubgraph(sorted, { typePrefix: prefix, nodeFields, paging: pagingOf(sourceKinds) }).sdl,
+      );
     });

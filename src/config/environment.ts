@@ -1,5 +1,6 @@
 import type { ConfigProblem } from './config-error.ts';
 import type { Environment } from './expand-references.ts';
+import type { SourceKindSettings } from './source-kind-settings.ts';
 
 type Tree = Record<string, unknown>;
 
@@ -46,14 +47,16 @@ export const withEnvironment = (file: Tree, environment: Environment, problems: 
   return result;
 };
 
-const KINDS = ['scanorbit', 'scanopy'] as const;
-
 /**
  * One source of each kind, from `<KIND>_URL` and `<KIND>_API_KEY`. Only for a configuration whose file lists no sources;
  * where it does, these variables are there to be referred to.
  */
-export const sourcesFromEnvironment = (environment: Environment, problems: ConfigProblem[]): Tree[] =>
-  KINDS.flatMap((kind) => {
+export const sourcesFromEnvironment = (
+  kinds: readonly SourceKindSettings[],
+  environment: Environment,
+  problems: ConfigProblem[],
+): Tree[] =>
+  kinds.flatMap(({ name: kind }) => {
     const prefix = kind.toUpperCase();
     const url = environment[`${prefix}_URL`];
     const apiKey = environment[`${prefix}_API_KEY`];

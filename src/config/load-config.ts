@@ -4,6 +4,7 @@ import type { ConfigInput, GatewayConfig } from './config.ts';
 import { type ConfigProblem, NotConfiguredError } from './config-error.ts';
 import { sourcesFromEnvironment, variableAt, withEnvironment } from './environment.ts';
 import { type Environment, expandReferences } from './expand-references.ts';
+import type { SourceKindSettings } from './source-kind-settings.ts';
 import { validateConfig } from './validate-config.ts';
 
 type Tree = Record<string, unknown>;
@@ -12,23 +13,31 @@ type Tree = Record<string, unknown>;
  * The configuration of this process: the file named by `INVENTORY_CONFIG`, then the environment over it.
  * @throws ConfigError with all problems; NotConfiguredError when there is no source at all.
  */
-export const loadConfig = (environment: Environment): GatewayConfig => {
+export const loadConfig = (kinds: readonly SourceKindSettings[], environment: Environment): GatewayConfig => {
   const problems: ConfigProblem[] = [];
   const file = readFile(environment, problems);
-  const config = complete(file, environment, problems);
+  const config = complete(kinds, file, environment, problems);
   if (config.sources.length === 0) throw new NotConfiguredError();
   return config;
 };
 
 /** A configuration whose sources are given, with everything else from the environment. @throws ConfigError. */
-export const configWithSources = (given: ConfigInput, environment: Environment): GatewayConfig =>
-  complete(given, environment, []);
+export const configWithSources = (
+  kinds: readonly SourceKindSettings[],
+  given: ConfigInput,
+  environment: Environment,
+): GatewayConfig => complete(kinds, given, environment, []);
 
-const complete = (file: Tree, environment: Environment, problems: ConfigProblem[]): GatewayConfig => {
+const complete = (
+  kinds: readonly SourceKindSettings[],
+  file: Tree,
+  environment: Environment,
+  problems: ConfigProblem[],
+): GatewayConfig => {
   const merged = withEnvironment(file, environment, problems);
   const listsSources = file.sources !== undefined;
-  if (!listsSources) merged.sources = sourcesFromEnvironment(environment, problems);
-  return validateConfig(merged, problems, (path) => nameOf(path, merged, environment, listsSources));
+  if (!listsSources) merged.sources = sourcesFromEnvironment(kinds, environment, problems);
+  return validateConfig(kinds, merged, problems, (path) => nameOf(path, merged, environment, listsSources));
 };
 
 const readFile = (environment: Environment, problems: ConfigProblem[]): Tree => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secret } from './secret-text.ts';
+import type { SourceKindSettings } from './source-kind-settings.ts';
 
 export const SOURCE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
@@ -54,30 +55,32 @@ const httpUrl = z.string().superRefine((text, context) => {
     });
 });
 
-export const sourceOptions = z
-  .strictObject({
-    name: z.string().regex(SOURCE_NAME, 'expected a name of lower-case letters, digits, "-" and "_"'),
-    kind: z.enum(['scanorbit', 'scanopy']),
-    url: httpUrl,
-    apiKey: secret.optional().describe('Left out only where clients bring their own credentials.'),
-    budget,
-    timeouts,
-  })
-  .superRefine(hasNoPathOnScanopy, { when: () => true })
-  .transform((of) => ({ ...of, url: of.url.replace(/\/+$/, '') }));
-
-export type SourceOptions = z.output<typeof sourceOptions>;
+const sourceOptions = (kinds: readonly SourceKindSettings[]) =>
+  z
+    .strictObject({
+      name: z.string().regex(SOURCE_NAME, 'expected a name of lower-case letters, digits, "-" and "_"'),
+      kind: z.enum(kinds.map(({ name }) => name)),
+      url: httpUrl,
+      apiKey: secret.optional().describe('Left out only where clients bring their own credentials.'),
+      budget,
+      timeouts,
+    })
+    .superRefine((of, context) => checkUrl(kinds, of, context), { when: () => true })
+    .transform((of) => ({ ...of, url: of.url.replace(/\/+$/, '') }));
 
 /** Runs although something else may be wrong, so that all problems are told at once; hence the doubt about its input. */
-function hasNoPathOnScanopy({ kind, url }: { kind?: unknown; url?: unknown }, context: z.core.$RefinementCtx): void {
-  if (kind !== 'scanopy' || typeof url !== 'string' || !URL.canParse(url) || new URL(url).pathname === '/') return;
-  const message = `expected the origin of a Scanopy server (no path), got ${JSON.stringify(url)}`;
-  context.addIssue({ code: 'custom', path: ['url'], message });
-}
+const checkUrl = (
+  kinds: readonly SourceKindSettings[],
+  { kind, url }: { kind?: unknown; url?: unknown },
+  context: z.core.$RefinementCtx,
+): void => {
+  if (typeof url !== 'string' || !URL.canParse(url)) return;
+  const problem = kinds.find(({ name }) => name === kind)?.urlProblem?.(new URL(url));
+  if (problem) context.addIssue({ code: 'custom', path: ['url'], message: `${problem}, got ${JSON.stringify(url)}` });
+};
 
-export const sourceList = z
-  .array(sourceOptions)
-  .superRefine(haveUniqueNames, { when: ({ value }) => Array.isArray(value) });
+export const sourceList = (kinds: readonly SourceKindSettings[]) =>
+  z.array(sourceOptions(kinds)).superRefine(haveUniqueNames, { when: ({ value }) => Array.isArray(value) });
 
 function haveUniqueNames(list: readonly { name?: unknown }[], context: z.core.$RefinementCtx): void {
   const names = list.map((source) => source?.name);

@@ -31,8 +31,8 @@ export class Inventory {
   #links: ReadonlyMap<string, readonly Correlation[]> | null = null;
 
   constructor(pictures: readonly Picture[], gaps: readonly string[], rules: Partial<CorrelationConfig>) {
-    this.cloud = pictures.filter((picture) => picture.kind === 'SCANORBIT');
-    this.network = pictures.filter((picture) => picture.kind === 'SCANOPY');
+    this.cloud = pictures.filter((picture) => picture.side === 'CLOUD');
+    this.network = pictures.filter((picture) => picture.side === 'NETWORK');
     this.gaps = gaps;
     this.#rules = rules;
   }

@@ -1,12 +1,12 @@
 import { InputError } from '#lib/gateway-error.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
-import type { ScanOrbitSource } from '#sources/source-set.ts';
+import type { CloudSource } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 
 /** @throws Error when a record names a source that the viewer does not have: then it should not have been here. */
-export const cloudSource = (context: RequestContext, name: string): ScanOrbitSource => {
+export const cloudSource = (context: RequestContext, name: string): CloudSource => {
   const source = context.sources.byName(name);
-  if (source?.kind !== 'SCANORBIT') throw new Error(`The source "${name}" is no ScanOrbit source of this viewer.`);
+  if (source?.side !== 'CLOUD') throw new Error(`The source "${name}" is no ScanOrbit source of this viewer.`);
   return source;
 };
 
@@ -18,12 +18,12 @@ export const cloudSources = (
   context: RequestContext,
   name: string | null | undefined,
   records: readonly (RecordRef | null)[] = [],
-): readonly ScanOrbitSource[] => {
+): readonly CloudSource[] => {
   if (name && !context.sources.byName(name)) {
     const known = context.sources.all.map((source) => JSON.stringify(source.name)).join(', ');
     throw new InputError(`Expected "source" to be one of ${known}, got ${JSON.stringify(name.slice(0, 80))}.`);
   }
-  return context.sources.scanorbit.filter(
+  return context.sources.cloud.filter(
     (source) => (!name || source.name === name) && records.every((record) => !record || record.source === source.name),
   );
 };

@@ -1,6 +1,6 @@
 import { hasFreshFindings, isCurrent } from '#inventory/snapshot/currency.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
-import type { ScanOrbitSource } from '#sources/source-set.ts';
+import type { CloudSource } from '#sources/source-set.ts';
 import { oncePerSource } from './once-per-source.ts';
 
 /**
@@ -8,7 +8,7 @@ import { oncePerSource } from './once-per-source.ts';
  * index that is behind is told. Decided once per request, so that all of an answer is of one state.
  */
 export const currentPicture = oncePerSource(
-  async ({ index, client }: ScanOrbitSource, { scope }): Promise<CloudPicture | null> => {
+  async ({ index, client }: CloudSource, { scope }): Promise<CloudPicture | null> => {
     const picture = scope.bypassCache ? null : index?.picture();
     if (!picture) return null;
     const scans = await client.recentScans(scope).catch(() => null);
@@ -20,7 +20,7 @@ export const currentPicture = oncePerSource(
 
 /** The same, for its findings, which people change at any time. */
 export const picturedFindings = oncePerSource(
-  async ({ index }: ScanOrbitSource, { scope }): Promise<CloudPicture['findings'] | null> => {
+  async ({ index }: CloudSource, { scope }): Promise<CloudPicture['findings'] | null> => {
     const picture = scope.bypassCache ? null : index?.picture();
     return picture && hasFreshFindings(picture) ? picture.findings : null;
   },

@@ -1,16 +1,15 @@
 import DataLoader from 'dataloader';
 import { toError } from '#lib/gateway-error.ts';
 import { type RowRef, refKey } from '#lib/record-ref.ts';
+import type { SourceSide } from '#lib/source-side.ts';
 import { traced } from '#lib/trace.ts';
-import type { Source, SourceKind } from '#sources/source-set.ts';
+import type { SourceOf } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { perRequest } from './per-request.ts';
 
-type SourceOf<K extends SourceKind> = Extract<Source, { readonly kind: K }>;
-
 /** Answers for the ids of one source, keyed by id. An absent id is a missing record; an Error fails that id alone. */
-export type BatchOfSource<K extends SourceKind, V> = (
-  source: SourceOf<K>,
+export type BatchOfSource<S extends SourceSide, V> = (
+  source: SourceOf<S>,
   ids: readonly string[],
   context: RequestContext,
 ) => Promise<ReadonlyMap<string, V | Error>>;
@@ -19,10 +18,10 @@ export type BatchOfSource<K extends SourceKind, V> = (
  * A per-request loader of records by key, batched by source. Missing records, and sources the viewer does not have, are
  * `missing()`. A source that fails, fails its own keys only.
  */
-export const recordLoader = <K extends SourceKind, V>(
+export const recordLoader = <S extends SourceSide, V>(
   name: string,
-  kind: K,
-  batch: BatchOfSource<K, V>,
+  side: S,
+  batch: BatchOfSource<S, V>,
   missing: () => V,
 ): ((context: RequestContext) => DataLoader<RowRef, V, string>) =>
   perRequest(
@@ -34,12 +33,12 @@ export const recordLoader = <K extends SourceKind, V>(
           await Promise.all(
             [...bySource].map(async ([sourceName, of]) => {
               const source = context.sources.byName(sourceName);
-              if (source?.kind !== kind) return;
+              if (source?.side !== side) return;
               const ids = [...new Set(of.map((key) => key.id))];
               answers.set(
                 sourceName,
                 await traced(`load ${name}`, { source: sourceName, keys: ids.length }, () =>
-                  batch(source as SourceOf<K>, ids, context),
+                  batch(context.sources.ofSide(side, sourceName), ids, context),
                 ).catch(toError),
               );
             }),

@@ -3,6 +3,9 @@ import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
 import { createSources, type Sources } from '#sources/create-sources.ts';
+import { sourceKinds } from '#sources/kinds.ts';
+import { pagingOf } from '#sources/paging.ts';
+import type { AnySourceKind } from '#sources/source-kind.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
 import { paceOf } from '#subscriptions/pace.ts';
 import { schema as graph } from '../schema.ts';
@@ -35,6 +38,8 @@ export interface Gateway {
 export interface GatewayDeps {
   readonly logger?: Logger;
   readonly sources?: Sources;
+  /** The kinds of source that the configuration may name. @default every kind there is */
+  readonly kinds?: readonly AnySourceKind[];
   /** @default the whole graph, as a subgraph where federation is on */
   readonly schema?: GraphQLSchema;
 }
@@ -45,16 +50,18 @@ const KEEP_ALIVE_MS = 75_000;
 /** Builds and starts a gateway. @throws when the address cannot be taken. */
 export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {}): Promise<Gateway> => {
   const logger = deps.logger ?? createLogger(config);
+  const kinds = deps.kinds ?? sourceKinds;
   guardOpenNetwork(config, logger);
   const documents = createKnownDocuments(config.persisted);
   const replicas = await joinReplicas(config, logger);
   const metrics = createMetrics(() => sources.all, replicas);
   const observer = sourceObserver(logger, metrics);
-  const sources = deps.sources ?? createSources(config, replicas ? { ...observer, replicas } : observer);
-  const schema = deps.schema ?? (config.federation.enabled ? createSubgraph(graph, config.federation).schema : graph);
+  const sources = deps.sources ?? createSources(config, kinds, replicas ? { ...observer, replicas } : observer);
+  const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;
+  const schema = deps.schema ?? (config.federation.enabled ? subgraph() : graph);
   const live = createLiveFeeds(paceOf(config.subscriptions), replicas?.watch);
   const tracing = await createTracing(config.tracing);
-  const yoga = createYogaServer({ config, schema, sources, live, documents, logger, metrics, tracing });
+  const yoga = createYogaServer({ config, schema, sources, kinds, live, documents, logger, metrics, tracing });
   const authenticate = createAuthenticator(config);
   let isDraining = false;
   const shared = { config, isDraining: () => isDraining };

@@ -2,8 +2,10 @@ import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { GatewayConfig } from '#config/config.ts';
+import type { CostLimit } from '#graphql/pricing/check-cost.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
+import { type AnySourceKind, enumValueOf } from '#sources/source-kind.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 import type { KnownDocuments } from './documents/known-documents.ts';
 import { mapError } from './map-error.ts';
@@ -31,6 +33,7 @@ export interface YogaDeps {
   readonly config: GatewayConfig;
   readonly schema: GraphQLSchema;
   readonly sources: Sources;
+  readonly kinds: readonly AnySourceKind[];
   readonly live: LiveFeeds;
   readonly documents: KnownDocuments;
   readonly logger: Logger;
@@ -43,13 +46,15 @@ export const createYogaServer = ({
   config,
   schema,
   sources,
+  kinds,
   live,
   documents,
   logger,
   metrics,
   tracing,
-}: YogaDeps): Yoga =>
-  createYoga<ServerContext, RequestContext>({
+}: YogaDeps): Yoga => {
+  const costLimits = costLimitsOf(config, kinds);
+  return createYoga<ServerContext, RequestContext>({
     schema,
     context: operationContext(config, sources, live),
     graphqlEndpoint: '/graphql',
@@ -77,7 +82,16 @@ export const createYogaServer = ({
       useTracing(tracing),
       useProblems(),
       useErrorMapping(logger, (code) => metrics.errors.inc({ code })),
-      useCostReport(),
-      useCostLimit({ SCANORBIT: config.limits.cost.scanorbit, SCANOPY: config.limits.cost.scanopy }),
+      useCostReport(costLimits),
+      useCostLimit(costLimits),
     ],
   });
+};
+
+const costLimitsOf = ({ limits }: GatewayConfig, kinds: readonly AnySourceKind[]): CostLimit[] =>
+  kinds.map(({ name, label, side, costLimit }) => ({
+    side,
+    kind: enumValueOf({ name }),
+    label,
+    requests: limits.cost[name] ?? costLimit,
+  }));

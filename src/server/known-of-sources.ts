@@ -1,16 +1,18 @@
 import type { Known } from '#graphql/pricing/estimate.ts';
-import type { PricedKind, SizedList } from '#graphql/pricing/price.ts';
+import type { SizedList } from '#graphql/pricing/price.ts';
+import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentPicture } from '#loading/current-picture.ts';
+import { pagingOf } from '#sources/paging.ts';
 import type { Source, SourceSet } from '#sources/source-set.ts';
 
-const LISTS: Readonly<Record<PricedKind, readonly SizedList[]>> = {
-  SCANORBIT: ['resources', 'findings'],
-  SCANOPY: ['hosts', 'services'],
+const LISTS: PerSide<readonly SizedList[]> = {
+  CLOUD: ['resources', 'findings'],
+  NETWORK: ['hosts', 'services'],
 };
-export const EVERY_LIST: readonly SizedList[] = [...LISTS.SCANORBIT, ...LISTS.SCANOPY];
+export const EVERY_LIST: readonly SizedList[] = [...LISTS.CLOUD, ...LISTS.NETWORK];
 const ofKind = (sources: SourceSet, list: SizedList): readonly Source[] =>
-  LISTS.SCANORBIT.includes(list) ? sources.scanorbit : sources.scanopy;
+  LISTS.CLOUD.includes(list) ? sources.cloud : sources.network;
 
 const sizeIn = (source: Source, list: SizedList): number | undefined =>
   (source.client.sizes() as Partial<Record<SizedList, number>>)[list];
@@ -26,7 +28,8 @@ const sizeOf = (sources: SourceSet, list: SizedList): number | undefined => {
 
 /** What is known of the sources without asking. Whether the index is current is not: that takes a look at the newest scans. */
 export const knownOf = (sources: SourceSet): Known => ({
-  sources: { SCANORBIT: sources.scanorbit.length, SCANOPY: sources.scanopy.length },
+  sources: { CLOUD: sources.cloud.length, NETWORK: sources.network.length },
+  paging: pagingOf(sources.all.map(({ kind }) => kind)),
   sizes: Object.fromEntries(
     EVERY_LIST.flatMap((list) => {
       const size = sizeOf(sources, list);
@@ -34,12 +37,12 @@ export const knownOf = (sources: SourceSet): Known => ({
     }),
   ),
   pictured: sources.all.every(isPictured),
-  indexed: { SCANORBIT: false, SCANOPY: false },
+  indexed: { CLOUD: false, NETWORK: false },
 });
 
 const isPictured = ({ index }: Source): boolean => {
   const picture = index?.picture();
-  return picture?.kind === 'SCANORBIT' ? picture.edgesComplete : picture?.kind === 'SCANOPY';
+  return picture?.side === 'CLOUD' ? picture.edgesComplete : picture?.side === 'NETWORK';
 };
 
 /** The best that could be learned: lists not seen yet are empty, indexes current. */
@@ -48,7 +51,7 @@ export const hopedOf = (sources: SourceSet): Known => {
   return {
     ...known,
     sizes: { ...Object.fromEntries(EVERY_LIST.map((list) => [list, 0])), ...known.sizes },
-    indexed: { SCANORBIT: sources.scanorbit.every(isPictured), SCANOPY: false },
+    indexed: { CLOUD: sources.cloud.every(isPictured), NETWORK: false },
   };
 };
 
@@ -58,22 +61,22 @@ export const hopedOf = (sources: SourceSet): Known => {
  */
 export const learnOf = async (context: RequestContext, lists: readonly SizedList[]): Promise<Known> => {
   const { sources, scope } = context;
-  const indexed = { SCANORBIT: await areCurrent(context), SCANOPY: false };
+  const indexed = { CLOUD: await areCurrent(context), NETWORK: false };
   const unseen = <S extends Source>(of: readonly S[], list: SizedList): S[] =>
     of.filter((source) => sizeIn(source, list) === undefined);
   const looks: Promise<unknown>[] = [];
   const look = <S extends Source>(of: readonly S[], list: SizedList, ask: (source: S) => Promise<unknown>): void => {
     if (lists.includes(list)) looks.push(...unseen(of, list).map(ask));
   };
-  look(sources.scanorbit, 'resources', ({ client }) => client.resourcePage({}, 0, scope));
-  look(sources.scanorbit, 'findings', ({ client }) => client.findingPage({}, 0, scope));
-  look(sources.scanopy, 'hosts', ({ client }) => client.hostPage({}, 0, scope));
-  look(sources.scanopy, 'services', ({ client }) => client.servicePage({}, 0, scope));
+  look(sources.cloud, 'resources', ({ client }) => client.resourcePage({}, 0, scope));
+  look(sources.cloud, 'findings', ({ client }) => client.findingPage({}, 0, scope));
+  look(sources.network, 'hosts', ({ client }) => client.hostPage({}, 0, scope));
+  look(sources.network, 'services', ({ client }) => client.servicePage({}, 0, scope));
   await Promise.allSettled(looks);
   return { ...knownOf(sources), indexed };
 };
 
 const areCurrent = async (context: RequestContext): Promise<boolean> => {
-  const pictures = await Promise.all(context.sources.scanorbit.map((source) => currentPicture(context, source)));
+  const pictures = await Promise.all(context.sources.cloud.map((source) => currentPicture(context, source)));
   return pictures.every((picture) => picture?.edgesComplete);
 };

@@ -1,8 +1,10 @@
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
 import { indexSource } from './index-source.ts';
+import type { KeyedSource, SourceDeps } from './keyed-source.ts';
 import { createLentSources } from './lent-sources.ts';
-import { type KeyedSource, openSource, type SourceDeps } from './open-source.ts';
+import { openSource } from './open-source.ts';
+import type { AnySourceKind } from './source-kind.ts';
 import { type Source, SourceSet } from './source-set.ts';
 import { createCacheStore } from './transport/cache/cache-store.ts';
 
@@ -22,9 +24,14 @@ export interface Sources {
 }
 
 /** Opens every source that has a key, in configuration order, and starts its index. */
-export const createSources = (config: GatewayConfig, deps: SourceDeps = {}): Sources => {
+export const createSources = (
+  config: GatewayConfig,
+  kinds: readonly AnySourceKind[],
+  deps: SourceDeps = {},
+): Sources => {
   const cache = createCacheStore({ maxBytes: Math.max(1, config.cache.maxBytes) });
-  const open = (options: KeyedSource['options'], key: Secret): Source => openSource({ options, key, cache, deps });
+  const open = (options: KeyedSource['options'], key: Secret): Source =>
+    openSource(kinds, { options, key, cache, deps });
   const opened = config.sources.flatMap(({ apiKey, ...options }) =>
     apiKey ? [indexSource(open(options, apiKey), { options, key: apiKey, config: config.index, deps })] : [],
   );

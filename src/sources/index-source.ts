@@ -1,13 +1,11 @@
 import type { GatewayConfig } from '#config/config.ts';
-import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
-import type { Picture } from '#inventory/snapshot/picture.ts';
 import { pictureCodec } from '#inventory/snapshot/picture-codec.ts';
 import { snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
-import type { KeyedSource } from './open-source.ts';
-import { buildNetworkPicture } from './scanopy/build-network-picture.ts';
-import { buildCloudPicture } from './scanorbit/build-cloud-picture.ts';
-import type { Source } from './source-set.ts';
+import type { SourceSide } from '#lib/source-side.ts';
+import type { KeyedSource } from './keyed-source.ts';
+import type { SideTypes } from './source-kind.ts';
+import type { Source, SourceOf } from './source-set.ts';
 
 interface IndexInput extends Pick<KeyedSource, 'key' | 'options' | 'deps'> {
   readonly config: GatewayConfig['index'];
@@ -16,20 +14,21 @@ interface IndexInput extends Pick<KeyedSource, 'key' | 'options' | 'deps'> {
 /** The source with its index, already reading; without one when the index is off. */
 export const indexSource = (source: Source, input: IndexInput): Source => {
   if (!input.config.enabled) return source;
-  return source.kind === 'SCANORBIT'
-    ? { ...source, index: startIndex(source.identity, buildCloudPicture(source.client), input) }
-    : { ...source, index: startIndex(source.identity, buildNetworkPicture(source.client), input) };
+  return source.side === 'CLOUD'
+    ? { ...source, index: startIndex(source, input) }
+    : { ...source, index: startIndex(source, input) };
 };
 
-const startIndex = <P extends Picture>(
-  identity: string,
-  build: BuildPicture<P>,
+const startIndex = <S extends SourceSide>(
+  { identity, kind, client }: SourceOf<S>,
   { options, key, config, deps }: IndexInput,
-): SourceIndex<P> => {
+): SourceIndex<SideTypes[S]['snapshot']> => {
+  type Held = SideTypes[S]['snapshot'];
   const { directory, refreshSeconds } = config;
-  const index = new SourceIndex<P>({
-    build: deps.replicas?.build(identity, pictureCodec<P>(identity), build) ?? build,
-    file: directory === null ? null : snapshotFile<P>(directory, options.name, `${options.url} ${key.fingerprint}`),
+  const build = kind.snapshot(client);
+  const index = new SourceIndex<Held>({
+    build: deps.replicas?.build(identity, pictureCodec<Held>(identity), build) ?? build,
+    file: directory === null ? null : snapshotFile<Held>(directory, options.name, `${options.url} ${key.fingerprint}`),
     refreshMs: refreshSeconds * 1000,
     ...(deps.onIndexFailure && { onFailure: deps.onIndexFailure }),
   });

@@ -1,34 +1,24 @@
-import type { Replicas } from '#cluster/replicas.ts';
-import type { GatewayConfig } from '#config/config.ts';
-import type { SourceOptions } from '#config/source-options.ts';
-import type { Secret } from '#lib/secret.ts';
-import { openScanopy } from './scanopy/open-scanopy.ts';
-import { openScanOrbit } from './scanorbit/open-scanorbit.ts';
-import type { Source } from './source-set.ts';
-import type { CacheStore } from './transport/cache/cache-store.ts';
-import type { TransportEvent } from './transport/transport-event.ts';
+import type { SourceSide } from '#lib/source-side.ts';
+import type { KeyedSource } from './keyed-source.ts';
+import { sourceIdentity } from './source-identity.ts';
+import type { AnySourceKind, SourceKind } from './source-kind.ts';
+import type { Source, SourceOf } from './source-set.ts';
 
-export type SourceConfig = GatewayConfig['sources'][number];
+/** Builds transport and client of one source. Sends nothing yet. @throws Error for a kind that is not among `kinds`. */
+export const openSource = (kinds: readonly AnySourceKind[], source: KeyedSource): Source => {
+  const kind = kinds.find(({ name }) => name === source.options.kind);
+  if (!kind) {
+    const known = kinds.map(({ name }) => JSON.stringify(name)).join(', ');
+    throw new Error(`Expected the kind of a source to be one of ${known}, got ${JSON.stringify(source.options.kind)}.`);
+  }
+  return kind.side === 'CLOUD' ? opened(kind, source) : opened(kind, source);
+};
 
-/** A source whose key is known: its own, or the one a caller brought. */
-export interface KeyedSource {
-  readonly options: Readonly<SourceOptions> | SourceConfig;
-  readonly key: Secret;
-  readonly cache: CacheStore;
-  readonly deps: SourceDeps;
-}
-
-/** Who is told what happens below, and with whom it is shared. */
-export interface SourceDeps {
-  /** Left out: this process has every source to itself. */
-  readonly replicas?: Pick<Replicas, 'allowance' | 'answers' | 'build'>;
-  readonly onEvent?: (event: TransportEvent) => void;
-  /** Rows of an answer that could not be read, and were left out. */
-  readonly onInvalidRows?: (report: object) => void;
-  /** An index could not read its source; it tries again by itself. */
-  readonly onIndexFailure?: (error: Error) => void;
-}
-
-/** Builds transport and client of one source. Asks nothing yet. */
-export const openSource = (source: KeyedSource): Source =>
-  source.options.kind === 'scanorbit' ? openScanOrbit(source) : openScanopy(source);
+const opened = <S extends SourceSide>(kind: SourceKind<S>, source: KeyedSource): SourceOf<S> => ({
+  side: kind.side,
+  kind,
+  name: source.options.name,
+  identity: sourceIdentity(source),
+  client: kind.open(source, kind.limits),
+  index: null,
+});

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KeyedSource } from './open-source.ts';
+import type { KeyedSource } from './keyed-source.ts';
 
 /** Stands for one source and credential wherever processes meet; names neither, and holds no key. */
 export const sourceIdentity = ({ options, key }: Pick<KeyedSource, 'options' | 'key'>): string =>

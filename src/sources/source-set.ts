@@ -1,51 +1,53 @@
 import type { CorrelationConfig } from '#inventory/correlation/correlation-config.ts';
 import { InventoryKeeper } from '#inventory/inventory-keeper.ts';
-import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
 import type { SourceIndex } from '#inventory/snapshot/source-index.ts';
-import type { ScanopyClient } from './scanopy/client.ts';
-import type { ScanOrbitClient } from './scanorbit/client.ts';
+import type { SourceSide } from '#lib/source-side.ts';
+import type { SideTypes, SourceKind } from './source-kind.ts';
 
-export type SourceKind = 'SCANORBIT' | 'SCANOPY';
-
-export interface ScanOrbitSource {
-  readonly kind: 'SCANORBIT';
+export interface SourceOf<S extends SourceSide> {
+  readonly side: S;
+  readonly kind: SourceKind<S>;
+  /** As the configuration names it; unique. */
   readonly name: string;
-  /** Of source and credential, wherever processes meet. */
+  /** Of source and credential, the same in every process. */
   readonly identity: string;
-  readonly client: ScanOrbitClient;
+  readonly client: SideTypes[S]['client'];
   /** Keeps a source open that is closed when nobody uses it: to be called every minute by a use that is no request. */
   readonly keepOpen?: () => void;
   /** Null: the index is off, or the caller brought the key. */
-  readonly index: SourceIndex<CloudPicture> | null;
+  readonly index: SourceIndex<SideTypes[S]['snapshot']> | null;
 }
 
-export interface ScanopySource {
-  readonly kind: 'SCANOPY';
-  readonly name: string;
-  readonly identity: string;
-  readonly client: ScanopyClient;
-  readonly keepOpen?: () => void;
-  readonly index: SourceIndex<NetworkPicture> | null;
-}
-
-export type Source = ScanOrbitSource | ScanopySource;
+export type CloudSource = SourceOf<'CLOUD'>;
+export type NetworkSource = SourceOf<'NETWORK'>;
+export type Source = CloudSource | NetworkSource;
 
 /** The sources one viewer may read, in configuration order. A source that is not in here does not exist for the viewer. */
 export class SourceSet {
   readonly all: readonly Source[];
-  readonly scanorbit: readonly ScanOrbitSource[];
-  readonly scanopy: readonly ScanopySource[];
+  readonly cloud: readonly CloudSource[];
+  readonly network: readonly NetworkSource[];
   /** Everything these sources hold, as their indexes have read it. */
   readonly inventory: InventoryKeeper;
 
   constructor(sources: readonly Source[], rules: Partial<CorrelationConfig> = {}) {
     this.all = sources;
     this.inventory = new InventoryKeeper(sources, rules);
-    this.scanorbit = sources.filter((source) => source.kind === 'SCANORBIT');
-    this.scanopy = sources.filter((source) => source.kind === 'SCANOPY');
+    this.cloud = sources.filter((source) => source.side === 'CLOUD');
+    this.network = sources.filter((source) => source.side === 'NETWORK');
   }
 
   byName(name: string): Source | undefined {
     return this.all.find((source) => source.name === name);
   }
+
+  /** @throws Error when the viewer has no such source of this side: then its record should not have been here. */
+  ofSide<S extends SourceSide>(side: S, name: string): SourceOf<S> {
+    const source = this.byName(name);
+    if (source && isOfSide(side, source)) return source;
+    throw new Error(`The source "${name}" is no ${side.toLowerCase()} source of this viewer.`);
+  }
 }
+
+const isOfSide = <S extends SourceSide>(side: S, source: Source): source is Source & SourceOf<S> =>
+  source.side === side;

@@ -1,4 +1,4 @@
-import type { KeyedSource, SourceConfig } from './open-source.ts';
+import type { KeyedSource, SourceConfig } from './keyed-source.ts';
 import { sourceIdentity } from './source-identity.ts';
 import type { BudgetOptions, RateLimit } from './transport/budget/budget-options.ts';
 import type { TransportOptions } from './transport/transport-options.ts';

@@ -1,6 +1,6 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import type { ScanOrbitSource, ScanopySource } from '#sources/source-set.ts';
+import type { CloudSource, NetworkSource } from '#sources/source-set.ts';
 import { createFeed, type Feed, type Watch } from './feed.ts';
 import type { WatchPace } from './pace.ts';
 import { watchDiscoveries } from './watch-discoveries.ts';
@@ -9,8 +9,8 @@ import { watchScans } from './watch-scans.ts';
 
 /** What moves, source by source: one watcher for each source and credential, however many listen. */
 export interface LiveFeeds {
-  scans(source: ScanOrbitSource): Feed<ScanModel>;
-  discoveries(source: ScanopySource): Feed<DiscoverySessionModel>;
+  scans(source: CloudSource): Feed<ScanModel>;
+  discoveries(source: NetworkSource): Feed<DiscoverySessionModel>;
   /** Ends every listener. */
   close(): void;
 }
@@ -33,7 +33,7 @@ export const createLiveFeeds = (pace: WatchPace, share: ShareWatch = unshared): 
     };
   };
   return {
-    scans: once(({ client, identity, keepOpen }: ScanOrbitSource) =>
+    scans: once(({ client, identity, keepOpen }: CloudSource) =>
       createFeed(
         keepingOpen(
           keepOpen,
@@ -41,7 +41,7 @@ export const createLiveFeeds = (pace: WatchPace, share: ShareWatch = unshared): 
         ),
       ),
     ),
-    discoveries: once(({ client, identity, keepOpen }: ScanopySource) =>
+    discoveries: once(({ client, identity, keepOpen }: NetworkSource) =>
       createFeed(
         keepingOpen(
           keepOpen,

@@ -1,5 +1,5 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
-import type { ScanopyClient } from '#sources/scanopy/client.ts';
+import type { NetworkClient } from '#sources/network-client.ts';
 import { isNotHere } from '#sources/transport/http/not-here-error.ts';
 import { UpstreamStatusError } from '#sources/transport/http/upstream-status-error.ts';
 import type { Scope } from '#sources/transport/scope.ts';
@@ -9,7 +9,7 @@ import { SessionChanges } from './session-changes.ts';
 import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScope } from './watch-scope.ts';
 
-type Client = Pick<ScanopyClient, 'source' | 'activeDiscoveries' | 'discoveryPage' | 'sessionStream'>;
+type Client = Pick<NetworkClient, 'source' | 'activeDiscoveries' | 'discoveryPage' | 'sessionStream'>;
 
 /**
  * Follows the event stream of one source, or polls where the key may not use it. The stream replays nothing, so after every

@@ -1,5 +1,5 @@
 import type { ScanModel, ScanStatus } from '#entities/scan/model.ts';
-import type { ScanOrbitClient } from '#sources/scanorbit/client.ts';
+import type { CloudClient } from '#sources/cloud-client.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { Changes } from './changes.ts';
 import type { Watch } from './feed.ts';
@@ -7,7 +7,7 @@ import { pause, pauseAfter, type WatchPace } from './pace.ts';
 import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScope } from './watch-scope.ts';
 
-type Client = Pick<ScanOrbitClient, 'source' | 'activeScans' | 'recentScans' | 'scanById'>;
+type Client = Pick<CloudClient, 'source' | 'activeScans' | 'recentScans' | 'scanById'>;
 
 /**
  * Polls the active and the recent scans of one source, and tells every scan that changed since it was last seen. What is known

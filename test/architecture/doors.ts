@@ -27,7 +27,7 @@ export const doors: IForbiddenRuleType[] = [
     '^src/inventory/(identifiers|correlation)/',
     '^src/inventory/snapshot/(reverse-edges|picture)\\.ts$',
     '^src/inventory/inventory\\.ts$',
-    '^src/sources/scanorbit/(client|freshness)',
+    '^src/sources/(cloud-client|scanorbit/freshness)',
     MODELS,
   ]),
   only('identifiers-is-pure', 'inventory/identifiers/', ['^src/lib/', MODELS]),
@@ -52,7 +52,8 @@ export const doors: IForbiddenRuleType[] = [
     '^src/sources/source-set',
     '^src/inventory/snapshot/',
     '^src/sources/transport/',
-    '^src/sources/[^/]+/client',
+    '^src/sources/(cloud|network)-client',
+    '^src/sources/[^/]+/paging',
     '^src/subscriptions/live-feeds',
   ]),
   only('cluster-knows-seams', 'cluster/', [

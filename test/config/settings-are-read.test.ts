@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { configSchema } from '#config/config.ts';
+import { configSchema } from '#sources/configuration.ts';
 import { settingPaths } from '../deploy/setting-paths.ts';
 
 /** Who reads each setting, below src/. A setting that nobody reads has no place in the schema. */
@@ -57,8 +57,12 @@ const COMMENTS = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
 const codeOf = (file: string): string =>
   readFileSync(new URL(`../../src/${file}`, import.meta.url), 'utf8').replaceAll(COMMENTS, '');
 
-/** `apiKey` of `sources[].apiKey`; `vpcsOfNetwork` of `correlation.vpcsOfNetwork.<name>`. */
-const nameOf = (path: string): string => path.replace(/\.<name>$/, '').replace(/^.*\./, '');
+/** `apiKey` of `sources[].apiKey`; `vpcsOfNetwork` of `correlation.vpcsOfNetwork.<name>`; `cost` of a limit of each kind of source. */
+const nameOf = (path: string): string =>
+  path
+    .replace(/\.<name>$/, '')
+    .replace(/^limits\.cost\..*$/, 'cost')
+    .replace(/^.*\./, '');
 
 it('every setting is read by the file that is told here', () => {
   const unread = Object.entries(READERS).flatMap(([file, paths]) =>

@@ -6,10 +6,12 @@ import {
   parse,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { checkCost } from '#graphql/pricing/check-cost.ts';
+import { type CostLimit, checkCost } from '#graphql/pricing/check-cost.ts';
 import { type Estimate, estimate } from '#graphql/pricing/estimate.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { type Apart, byId, listPage, listPerParent, perParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { sourceKinds } from '#sources/kinds.ts';
+import { pagingOf } from '#sources/paging.ts';
 
 const schema = buildSchema(`
   interface Asset { id: ID! dependencies(first: Int): [Asset!] }
@@ -28,16 +30,16 @@ const price = (type: string, field: string, of: PriceOf): void => {
   if (!target) throw new Error(`${type}.${field} is not in the schema`);
   target.extensions = { price: of };
 };
-price('Query', 'findings', listPage('SCANORBIT', 'findings'));
+price('Query', 'findings', listPage('CLOUD', 'findings'));
 const typesApart: Apart = ({ types }) => (Array.isArray(types) && types.length > 1 ? types.length : null);
-price('Query', 'typed', listPage('SCANORBIT', 'findings', typesApart));
-price('Query', 'resources', listPage('SCANORBIT', 'resources'));
-price('Query', 'accounts', wholeSet('SCANORBIT', 'accounts'));
-price('Finding', 'resource', byId('SCANORBIT', 'resources'));
-price('Finding', 'account', wholeSet('SCANORBIT', 'accounts'));
-price('Resource', 'account', wholeSet('SCANORBIT', 'accounts'));
-price('Resource', 'findings', listPerParent('SCANORBIT', 'findings'));
-price('Resource', 'dependencies', perParent('SCANORBIT', 3));
+price('Query', 'typed', listPage('CLOUD', 'findings', typesApart));
+price('Query', 'resources', listPage('CLOUD', 'resources'));
+price('Query', 'accounts', wholeSet('CLOUD', 'accounts'));
+price('Finding', 'resource', byId('CLOUD', 'resources'));
+price('Finding', 'account', wholeSet('CLOUD', 'accounts'));
+price('Resource', 'account', wholeSet('CLOUD', 'accounts'));
+price('Resource', 'findings', listPerParent('CLOUD', 'findings'));
+price('Resource', 'dependencies', perParent('CLOUD', 3));
 
 const priced = (text: string, sizes: { resources?: number; findings?: number } = {}, variables = {}): Estimate => {
   const { definitions } = parse(text);
@@ -50,61 +52,64 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
     fragments: Object.fromEntries(fragments.map((node) => [node.name.value, node])),
     variables,
     known: {
-      sources: { SCANORBIT: 1, SCANOPY: 1 },
+      sources: { CLOUD: 1, NETWORK: 1 },
+      paging: pagingOf(sourceKinds),
       sizes,
       pictured: false,
-      indexed: { SCANORBIT: false, SCANOPY: false },
+      indexed: { CLOUD: false, NETWORK: false },
     },
   });
 };
 
 describe('the estimate of an operation', () => {
   it('prices 100 findings with their resources at one page, one call each and a look at the newest scans while sizes are unknown', () => {
-    expect(priced('{ findings(first: 100) { nodes { resource { id } } } }').requests.SCANORBIT).toBe(102);
+    expect(priced('{ findings(first: 100) { nodes { resource { id } } } }').requests.CLOUD).toBe(102);
   });
 
   it('prices the same at one page, the whole list, a probe and a look at the scans once 1,200 resources are known', () => {
     const { requests } = priced('{ findings(first: 100) { nodes { resource { id } } } }', { resources: 1200 });
-    expect(requests.SCANORBIT).toBe(1 + 12 + 1 + 1);
+    expect(requests.CLOUD).toBe(1 + 12 + 1 + 1);
   });
 
   it('counts a set that is read once per request once, however often it is selected', () => {
     const text = '{ accounts { name } findings(first: 100) { nodes { account { name } a2: account { name } } } }';
-    expect(priced(text).requests.SCANORBIT).toBe(2);
+    expect(priced(text).requests.CLOUD).toBe(2);
   });
 
   it('follows fragments and variables, and leaves out what is skipped', () => {
     const text = `query ($n: Int, $no: Boolean!) { resources(first: $n) { nodes { ...R findings @include(if: $no) { nodes { id } } } } }
       fragment R on Resource { dependencies { id } }`;
-    expect(priced(text, {}, { n: 200, no: false }).requests.SCANORBIT).toBe(2 + 1 + 200);
+    expect(priced(text, {}, { n: 200, no: false }).requests.CLOUD).toBe(2 + 1 + 200);
   });
 
   it('prices a field of an interface as its dearest implementation', () => {
-    expect(priced('{ assets { dependencies { id } } }').requests.SCANORBIT).toBe(10);
+    expect(priced('{ assets { dependencies { id } } }').requests.CLOUD).toBe(10);
   });
 
   it('adds a call for each value that is asked apart, which many values of a short list are not', () => {
     const ofTypes = (count: number) => Array.from({ length: count }, (_, i) => `"type ${i}"`).join(' ');
     const calls = (count: number) =>
-      priced(`{ typed(types: [${ofTypes(count)}]) { nodes { id } } }`, { findings: 310 }).requests.SCANORBIT;
+      priced(`{ typed(types: [${ofTypes(count)}]) { nodes { id } } }`, { findings: 310 }).requests.CLOUD;
     expect([calls(1), calls(8), calls(100)]).toEqual([1, 4 + 8, 4]);
   });
 
   it('adds two pages for a cut: it may straddle one more, and the first one tells the length', () => {
-    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.SCANORBIT).toBe(4);
+    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.CLOUD).toBe(4);
   });
 });
 
+const limitsOf = (cloud: number, network: number): CostLimit[] => [
+  { side: 'CLOUD', kind: 'SCANORBIT', label: 'ScanOrbit', requests: cloud },
+  { side: 'NETWORK', kind: 'SCANOPY', label: 'Scanopy', requests: network },
+];
+
 describe('the cost limit', () => {
   it('lets an operation at the limit run', () => {
-    expect(checkCost(priced('{ accounts { name } }'), { SCANORBIT: 1, SCANOPY: 0 })).toBeNull();
+    expect(checkCost(priced('{ accounts { name } }'), limitsOf(1, 0))).toBeNull();
   });
 
   it('refuses an operation over it with estimate, limit and the fields that cost most, dearest first', () => {
-    const refusal = checkCost(priced('{ findings(first: 100) { nodes { resource { id } } } }'), {
-      SCANORBIT: 60,
-      SCANOPY: 60,
-    });
+    const refusal = checkCost(priced('{ findings(first: 100) { nodes { resource { id } } } }'), limitsOf(60, 60));
     expect(refusal?.code).toBe('COST_LIMIT_EXCEEDED');
     expect(refusal?.details).toMatchObject({
       estimate: 102,

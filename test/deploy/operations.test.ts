@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configSchema } from '#config/config.ts';
+import { configSchema } from '#sources/configuration.ts';
 import { read } from './read-deploy.ts';
 import { settingPaths } from './setting-paths.ts';
 

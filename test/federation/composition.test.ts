@@ -1,13 +1,15 @@
 import { isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSubgraph, type SubgraphOptions } from '#graphql/federation/subgraph.ts';
+import { sourceKinds } from '#sources/kinds.ts';
+import { pagingOf } from '#sources/paging.ts';
 import { schema } from '../../src/schema.ts';
 import { COMPOSERS, contractWithout } from './compose.ts';
 import { BILLING_SDL, CATALOGUE_SDL, RELAY_SDL } from './neighbours.ts';
 
 const inventory = (options: Partial<SubgraphOptions> = {}) => ({
   name: 'inventory',
-  sdl: createSubgraph(schema, { nodeFields: true, typePrefix: '', ...options }).sdl,
+  sdl: createSubgraph(schema, { nodeFields: true, typePrefix: '', paging: pagingOf(sourceKinds), ...options }).sdl,
 });
 const billing = { name: 'billing', sdl: BILLING_SDL };
 const catalogue = { name: 'catalogue', sdl: CATALOGUE_SDL };

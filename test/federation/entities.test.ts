@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
+import { sourceKinds } from '#sources/kinds.ts';
+import { pagingOf } from '#sources/paging.ts';
 import { schema } from '../../src/schema.ts';
 import { type Answer, type Harness, startHarness } from '../harness.ts';
 
@@ -59,7 +61,9 @@ describe('_entities', () => {
 
   it('serves the text that composers read', async () => {
     const { data } = await harness.query<{ _service: { sdl: string } }>('{ _service { sdl } }');
-    expect(data._service.sdl).toBe(createSubgraph(schema, { nodeFields: true, typePrefix: '' }).sdl);
+    expect(data._service.sdl).toBe(
+      createSubgraph(schema, { nodeFields: true, typePrefix: '', paging: pagingOf(sourceKinds) }).sdl,
+    );
   });
 
   const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Resource { resourceId name } } }';
@@ -166,7 +170,7 @@ describe('two organizations that connected the same AWS accounts', () => {
     }>('{ accounts { awsAccountNumber } resources(first: 1) { nodes { resourceId } } }');
     const [{ url, apiKey } = { url: '', apiKey: '' }] = one.scanorbit;
     const twice = ['east', 'west'].map((name) => ({ name, kind: 'scanorbit' as const, url, apiKey }));
-    const { defineConfig } = await import('#config/validate-config.ts');
+    const { defineConfig } = await import('#sources/configuration.ts');
     const { createGateway } = await import('#server/create-gateway.ts');
     const gateway = await createGateway(
       defineConfig({

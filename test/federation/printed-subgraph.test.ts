@@ -1,9 +1,11 @@
 import { type DirectiveNode, isInterfaceType, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
+import { sourceKinds } from '#sources/kinds.ts';
+import { pagingOf } from '#sources/paging.ts';
 import { schema } from '../../src/schema.ts';
 
-const document = parse(createSubgraph(schema, { nodeFields: true, typePrefix: '' }).sdl);
+const document = parse(createSubgraph(schema, { nodeFields: true, typePrefix: '', paging: pagingOf(sourceKinds) }).sdl);
 const types = document.definitions.filter(
   (definition): definition is ObjectTypeDefinitionNode => definition.kind === Kind.OBJECT_TYPE_DEFINITION,
 );

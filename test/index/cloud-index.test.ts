@@ -8,15 +8,15 @@ import { createCloudWorld } from '#demo/world/cloud.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import { snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
-import { buildCloudPicture, mayHaveEdges } from '#sources/scanorbit/build-cloud-picture.ts';
-import type { ScanOrbitSource } from '#sources/source-set.ts';
+import { buildCloudPicture, mayHaveEdges } from '#sources/scanorbit/snapshot.ts';
+import type { CloudSource } from '#sources/source-set.ts';
 import { openTestCloud } from './open-test-source.ts';
 
 const world = createCloudWorld({ seed: 7 });
 
 describe('the index of a ScanOrbit organization', () => {
   let demo: ScanOrbitDemo;
-  let source: ScanOrbitSource;
+  let source: CloudSource;
   let directory: string;
   const running: SourceIndex<CloudPicture>[] = [];
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { GatewayConfig } from '#config/config.ts';
-import { defineConfig } from '#config/validate-config.ts';
 import type { World } from '#demo/world/types.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
+import { defineConfig } from '#sources/configuration.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
 /** One company twice, behind servers of its own for each tenant: the same ids, addresses, names and even upstream keys. */

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '#config/load-config.ts';
 import { ERROR_CODES } from '#lib/gateway-error.ts';
+import { loadConfig } from '#sources/configuration.ts';
 import type { Harness } from '../harness.ts';
 import { startIndexed } from '../index/indexed-gateway.ts';
 

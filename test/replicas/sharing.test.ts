@@ -7,9 +7,8 @@ import { watchScans } from '#subscriptions/watch-scans.ts';
 import type { ScanModel } from '../../src/entities/scan/model.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
 import { openTestCloud } from '../index/open-test-source.ts';
-import { needs } from '../tools.ts';
 import { listenBySse } from '../watch/listen.ts';
-import { startRedis, type TestRedis } from './redis-server.ts';
+import { redisBinary, startRedis, type TestRedis } from './redis-server.ts';
 
 const until = async (isTrue: () => boolean | Promise<boolean>, seconds = 20): Promise<void> => {
   for (let i = 0; i < seconds * 50; i += 1) {
@@ -40,7 +39,7 @@ interface ScanEvent {
   readonly data: { readonly scanUpdated: { readonly id: string; readonly status: string } };
 }
 
-describe('two gateways on one Redis', needs('Redis'), () => {
+describe.skipIf(redisBinary === null)('two gateways on one Redis', () => {
   let redis: TestRedis;
   const closing: (() => unknown)[] = [];
 
@@ -106,7 +105,7 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     });
     const isBuilt = ({ sources }: Gateway) => sources.all.all.every(({ index }) => index?.status().complete === true);
     await until(() => isBuilt(one) && isBuilt(two), 40);
-    const [mine, theirs] = [one, two].map(({ sources }) => sources.all.scanorbit[0]?.index?.picture());
+    const [mine, theirs] = [one, two].map(({ sources }) => sources.all.cloud[0]?.index?.picture());
     expect(theirs?.resources.size).toBeGreaterThan(100);
     expect(theirs).toEqual(mine);
     const edges = harness.scanorbit[0]?.calls.filter(({ endpoint }) => endpoint.endsWith('/dependencies')) ?? [];

@@ -1,8 +1,8 @@
 import { createSchema } from 'graphql-yoga';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineConfig } from '#config/validate-config.ts';
 import { GatewayError, UpstreamError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { defineConfig } from '#sources/configuration.ts';
 import { type Harness, startHarness } from '../harness.ts';
 import { collectedLogs } from './collected-logs.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '#config/config-error.ts';
-import { defineConfig } from '#config/validate-config.ts';
 import { createGateway } from '#server/create-gateway.ts';
 import { isLoopback } from '#server/http/is-loopback.ts';
+import { defineConfig } from '#sources/configuration.ts';
 import { collectedLogs } from './collected-logs.ts';
 
 describe('without authentication', () => {

@@ -15,7 +15,7 @@ const start = async (timeoutMs: number, latencyMs: number): Promise<Harness> => 
 };
 
 const MANY = '{ resourceStats { total } findingStats { total } resourceRegions resourceServices accounts { id } }';
-const queuedIn = ({ gateway }: Harness) => gateway.sources.all.scanorbit[0]?.client.status().budget.queued;
+const queuedIn = ({ gateway }: Harness) => gateway.sources.all.cloud[0]?.client.status().budget.queued;
 
 describe('at its deadline an operation', () => {
   it('ends with typed errors, and its calls in the queue are never sent', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defineConfig } from '#config/validate-config.ts';
+import { defineConfig } from '#sources/configuration.ts';
 import { startHarness } from '../harness.ts';
 import { collectedLogs } from './collected-logs.ts';
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { defineConfig } from '#config/validate-config.ts';
 import { Secret } from '#lib/secret.ts';
+import { defineConfig } from '#sources/configuration.ts';
 import { createLentSources } from '#sources/lent-sources.ts';
-import type { ScanOrbitSource } from '#sources/source-set.ts';
+import { scanorbit } from '#sources/scanorbit/index.ts';
+import type { CloudSource } from '#sources/source-set.ts';
 
 const MINUTE = 60_000;
 const KEY = new Secret(`key-${'0'.repeat(16)}`);
@@ -14,16 +15,16 @@ const { sources } = defineConfig({
 const lend = () => {
   let closed = 0;
   let now = 1;
-  const open = (): ScanOrbitSource => {
+  const open = (): CloudSource => {
     const close = async () => {
       closed += 1;
     };
-    const client = { close } as ScanOrbitSource['client'];
-    return { kind: 'SCANORBIT', name: 'cloud', identity: 'cloud', client, index: null };
+    const client = { close } as CloudSource['client'];
+    return { side: 'CLOUD', kind: scanorbit, name: 'cloud', identity: 'cloud', client, index: null };
   };
   const lent = createLentSources(sources, open, { now: () => now });
   return {
-    take: () => lent.with(new Map([['cloud', KEY]]), null).scanorbit[0],
+    take: () => lent.with(new Map([['cloud', KEY]]), null).cloud[0],
     closed: () => closed,
     pass: (ms: number) => {
       now += ms;

@@ -40,9 +40,9 @@ const witnessOf = (context: RequestContext, key: string, finding: FindingModel):
 };
 
 /** A certificate by its row id, through the findings about certificates; null when no finding shows it (any more). */
-export const certificateById = recordLoader<'SCANORBIT', CertificateModel | null>(
+export const certificateById = recordLoader<'CLOUD', CertificateModel | null>(
   'certificateById',
-  'SCANORBIT',
+  'CLOUD',
   async ({ name }, ids, context) => {
     const lists = await Promise.all(CERTIFICATE_FINDINGS.map((type) => findingPages(context).whole(name, { type })));
     const findings = lists.flatMap((list) => list.rows);

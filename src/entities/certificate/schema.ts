@@ -33,4 +33,4 @@ Certificate.implement({
 });
 
 /** Certificates are shown by findings only: the list of those about certificates, then one call for each. */
-nodeType('Certificate', (context, key) => certificateById(context).load(key), wholeList('SCANORBIT', 'findings', 1));
+nodeType('Certificate', (context, key) => certificateById(context).load(key), wholeList('CLOUD', 'findings', 1));

@@ -19,9 +19,9 @@ export const accountsOfSource = (context: RequestContext, source: string): Promi
 };
 
 /** An account by its row id; null when it is gone. */
-export const accountById = recordLoader<'SCANORBIT', CloudAccountModel | null>(
+export const accountById = recordLoader<'CLOUD', CloudAccountModel | null>(
   'accountById',
-  'SCANORBIT',
+  'CLOUD',
   async ({ name }, _ids, context) => {
     const accounts = await accountsOfSource(context, name);
     return new Map(accounts.map((account) => [account.id, account]));

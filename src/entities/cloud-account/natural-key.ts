@@ -7,7 +7,7 @@ import { accountsOfSource } from './loaders.ts';
  */
 export const accountByAwsAccountNumber = naturalKeyLoader({
   name: 'awsAccountNumber',
-  sources: (context) => context.sources.scanorbit,
+  sources: (context) => context.sources.cloud,
   find: async (context, { name }) =>
     Map.groupBy(await accountsOfSource(context, name), ({ awsAccountNumber }) => awsAccountNumber),
   provesItself: () => true,

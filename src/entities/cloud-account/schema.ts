@@ -60,7 +60,7 @@ CloudAccount.implement({
       type: ResourceConnection,
       nullable: true,
       description: 'Its resources.',
-      extensions: { price: pagePerParent('SCANORBIT', 'resources', resourcesApart) },
+      extensions: { price: pagePerParent('CLOUD', 'resources', resourcesApart) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted, within this account.' }),
@@ -72,7 +72,7 @@ CloudAccount.implement({
       type: FindingConnection,
       nullable: true,
       description: 'Its findings.',
-      extensions: { price: pagePerParent('SCANORBIT', 'findings', findingsApart) },
+      extensions: { price: pagePerParent('CLOUD', 'findings', findingsApart) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }),
@@ -84,7 +84,7 @@ CloudAccount.implement({
       type: ScanConnection,
       nullable: true,
       description: 'Its scans among those that the upstream still lists, newest first.',
-      extensions: { price: together(wholeSet('SCANORBIT', 'recent scans', 50), wholeSet('SCANORBIT', 'active scans')) },
+      extensions: { price: together(wholeSet('CLOUD', 'recent scans', 50), wholeSet('CLOUD', 'active scans')) },
       args: pageArgs(t),
       resolve: ({ source, id }, page, context, info) =>
         connect(scanList(context, source, { accountId: id }, info), page),
@@ -92,16 +92,16 @@ CloudAccount.implement({
   }),
 });
 
-nodeType('CloudAccount', (context, key) => accountById(context).load(key), fromWholeSet('SCANORBIT', 'accounts'));
+nodeType('CloudAccount', (context, key) => accountById(context).load(key), fromWholeSet('CLOUD', 'accounts'));
 
 builder.queryFields((t) => ({
   accounts: t.field({
     type: [CloudAccount],
     nullable: true,
     description: 'The AWS accounts you may read, in source order. One upstream request per source.',
-    extensions: { price: wholeSet('SCANORBIT', 'accounts') },
+    extensions: { price: wholeSet('CLOUD', 'accounts') },
     resolve: (_, __, context, info) =>
-      everySource(context, info, context.sources.scanorbit, async ({ name }) => {
+      everySource(context, info, context.sources.cloud, async ({ name }) => {
         const accounts = await accountsOfSource(context, name);
         reportDroppedAccounts(context, info, name, accounts);
         return accounts;
@@ -111,7 +111,7 @@ builder.queryFields((t) => ({
     type: CloudAccount,
     nullable: true,
     description: 'One AWS account by its global id; null when it is unknown.',
-    extensions: { price: fromWholeSet('SCANORBIT', 'accounts') },
+    extensions: { price: fromWholeSet('CLOUD', 'accounts') },
     args: { id: t.arg.id({ required: true, description: 'Global id of the account.' }) },
     resolve: (_, { id }, context) => accountById(context).load(decodeGlobalId(id, 'CloudAccount')),
   }),

@@ -29,7 +29,7 @@ CloudOrganization.implement({
 nodeType(
   'CloudOrganization',
   (context, key) => organizationById(context).load(key),
-  wholeSet('SCANORBIT', 'organizations', 1),
+  wholeSet('CLOUD', 'organizations', 1),
 );
 
 builder.queryField('organizations', (t) =>
@@ -37,9 +37,9 @@ builder.queryField('organizations', (t) =>
     type: [CloudOrganization],
     nullable: true,
     description: 'The ScanOrbit organizations you may read, in source order. One upstream request each.',
-    extensions: { price: wholeSet('SCANORBIT', 'organizations') },
+    extensions: { price: wholeSet('CLOUD', 'organizations') },
     resolve: (_, __, context, info) =>
-      everySource(context, info, context.sources.scanorbit, async ({ client }) => [
+      everySource(context, info, context.sources.cloud, async ({ client }) => [
         await client.organization(context.scope),
       ]),
   }),

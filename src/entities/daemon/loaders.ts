@@ -1,4 +1,4 @@
-import { scanopySet } from '#loading/scanopy-set.ts';
+import { networkSet } from '#loading/network-set.ts';
 
 /** The scanners of every Scanopy server. */
-export const daemons = scanopySet('daemonById', ({ client }) => client.daemons);
+export const daemons = networkSet('daemonById', ({ client }) => client.daemons);

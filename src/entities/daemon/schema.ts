@@ -41,27 +41,27 @@ Daemon.implement({
       type: Network,
       nullable: true,
       description: 'The network it scans.',
-      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      extensions: { price: fromWholeSet('NETWORK', 'networks') },
       resolve: (daemon, _, context, info) => networkOf(daemon, context, info),
     }),
     host: t.field({
       type: Host,
       nullable: true,
       description: 'The host it runs on; null when its record is gone.',
-      extensions: { price: byId('SCANOPY', 'hosts') },
+      extensions: { price: byId('NETWORK', 'hosts') },
       resolve: ({ source, hostId }, _, context) => hostById(context).load({ source, id: hostId }),
     }),
   }),
 });
 
-nodeType('Daemon', (context, key) => daemons.byId(context).load(key), fromWholeSet('SCANOPY', 'daemons'));
+nodeType('Daemon', (context, key) => daemons.byId(context).load(key), fromWholeSet('NETWORK', 'daemons'));
 
 builder.queryField('daemons', (t) =>
   t.field({
     type: [Daemon],
     nullable: true,
     description: 'The scanners of every Scanopy server you may read, in source order. One upstream request per source.',
-    extensions: { price: wholeSet('SCANOPY', 'daemons') },
-    resolve: (_, __, context, info) => daemons.every(context, info, context.sources.scanopy),
+    extensions: { price: wholeSet('NETWORK', 'daemons') },
+    resolve: (_, __, context, info) => daemons.every(context, info, context.sources.network),
   }),
 );

@@ -6,10 +6,10 @@ import { serviceDependencies } from '#entities/service-dependency/loaders.ts';
 import * as edges from '#inventory/graph/network-edges.ts';
 import { refKey } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { networkSource } from '#loading/network-source.ts';
 import { oncePerSource } from '#loading/once-per-source.ts';
 import { perRequest } from '#loading/per-request.ts';
-import { scanopySource } from '#loading/scanopy-source.ts';
-import type { ScanopySource } from '#sources/source-set.ts';
+import type { NetworkSource } from '#sources/source-set.ts';
 import type { AssetRef, DependencyEdgeModel } from './model.ts';
 import type { AssetEdge, AssetModel } from './ref.ts';
 
@@ -22,13 +22,13 @@ const neighborsOf = (context: RequestContext, host: HostModel): Promise<edges.Ne
   const key = refKey({ type: 'Network', source: host.source, id: host.networkId });
   const known =
     neighborsByNetwork(context).get(key) ??
-    scanopySource(context, host.source).client.neighbors(host.networkId, context.scope);
+    networkSource(context, host.source).client.neighbors(host.networkId, context.scope);
   neighborsByNetwork(context).set(key, known);
   return known;
 };
 
 /** What the hosts of a server say of each other: the only way to what points at something. All hosts, read once per request. */
-const relationsInRows = oncePerSource(async (source: ScanopySource, context: RequestContext) =>
+const relationsInRows = oncePerSource(async (source: NetworkSource, context: RequestContext) =>
   edges.indexEdges(edges.networkEdges({ hosts: await everyHost(context, source), serviceDependencies: [] })),
 );
 
@@ -36,7 +36,7 @@ const relationsByNetwork = perRequest(() => new Map<string, Promise<edges.Networ
 
 /** The same with the links of the host's own network, which stay within it. */
 const hostRelations = async (context: RequestContext, host: HostModel): Promise<edges.NetworkEdgeIndex> => {
-  const source = scanopySource(context, host.source);
+  const source = networkSource(context, host.source);
   const neighbors = await neighborsOf(context, host);
   if (neighbors.size === 0) return relationsInRows(context, source);
   const key = refKey({ type: 'Network', source: host.source, id: host.networkId });
@@ -80,7 +80,7 @@ export const serviceDependentsOf = async (
 ): Promise<readonly AssetEdge[]> => {
   const [declared, hosts] = await Promise.all([
     declaredEdges(service, context),
-    relationsInRows(context, scanopySource(context, service.source)),
+    relationsInRows(context, networkSource(context, service.source)),
   ]);
   return withAssets([...edges.indexEdges(declared).to(service), ...hosts.to(service)]);
 };
@@ -88,7 +88,7 @@ export const serviceDependentsOf = async (
 /** Edges of the declared dependencies that the service is a member of. */
 const declaredEdges = async (service: ServiceModel, context: RequestContext): Promise<edges.NetworkEdge[]> => {
   const own = new Set([service.id, ...service.bindings.map(({ id }) => id)]);
-  const source = scanopySource(context, service.source);
+  const source = networkSource(context, service.source);
   const declared = (await serviceDependencies.all(context, source)).filter(({ members }) =>
     members.ids.some((id) => own.has(id)),
   );

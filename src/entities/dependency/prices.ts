@@ -16,27 +16,22 @@ const NETWORKS = 10;
 
 /** On versions that tell neighbours by network, one call for each network that the hosts are in. */
 const neighbors: PriceOf = ({ parents, sources }) => ({
-  kind: 'SCANOPY',
-  requests: Math.min(parents, NETWORKS * sources.SCANOPY),
+  side: 'NETWORK',
+  requests: Math.min(parents, NETWORKS * sources.NETWORK),
   shared: 'neighbours',
 });
 
-const HOST_EDGES = together(wholeList('SCANOPY', 'hosts'), neighbors);
+const HOST_EDGES = together(wholeList('NETWORK', 'hosts'), neighbors);
 const SERVICE_EDGES = together(
-  wholeList('SCANOPY', 'hosts'),
-  wholeSet('SCANOPY', 'serviceDependencies'),
-  wholeList('SCANOPY', 'services'),
+  wholeList('NETWORK', 'hosts'),
+  wholeSet('NETWORK', 'serviceDependencies'),
+  wholeList('NETWORK', 'services'),
 );
 
 const ofResource: Record<'dependencies' | 'dependents', PriceOf> = {
-  dependencies: together(perParent('SCANORBIT'), RECENT_SCANS),
+  dependencies: together(perParent('CLOUD'), RECENT_SCANS),
   // Dependents of what is named like something in another account are told apart by their accounts.
-  dependents: together(
-    perParent('SCANORBIT'),
-    RECENT_SCANS,
-    fromWholeSet('SCANORBIT', 'accounts'),
-    byId('SCANORBIT', 'resources'),
-  ),
+  dependents: together(perParent('CLOUD'), RECENT_SCANS, fromWholeSet('CLOUD', 'accounts'), byId('CLOUD', 'resources')),
 };
 
 /** One call per resource and end, nothing where the index tells; hosts and services are read whole. */
@@ -46,12 +41,12 @@ export const edgesPrice =
     if (input.type === 'Host') return HOST_EDGES(input);
     if (input.type === 'Service') return SERVICE_EDGES(input);
     const price = ofResource[end](input);
-    return input.indexed.SCANORBIT ? { ...price, requests: 0 } : price;
+    return input.indexed.CLOUD ? { ...price, requests: 0 } : price;
   };
 
 /** The records at the other ends: of resources an edge tells enough for most purposes. */
 export const otherEndPrice: PriceOf = together(
-  unlessNamed(RESOURCE_SUMMARY_FIELDS, byId('SCANORBIT', 'resources')),
-  byId('SCANOPY', 'hosts'),
-  byId('SCANOPY', 'services'),
+  unlessNamed(RESOURCE_SUMMARY_FIELDS, byId('CLOUD', 'resources')),
+  byId('NETWORK', 'hosts'),
+  byId('NETWORK', 'services'),
 );

@@ -2,16 +2,16 @@ import { toError } from '#lib/gateway-error.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { everySource } from '#loading/every-source.ts';
+import { networkList } from '#loading/network-list.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { reportInvalidRows } from '#loading/report-invalid-rows.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
-import { scanopyList } from '#loading/scanopy-list.ts';
 import type { DiscoveryModel, DiscoverySessionModel } from './model.ts';
 
 /** A configuration or a run by id, one call each; null when it is unknown or hidden from the key. */
-export const discoveryById = recordLoader<'SCANOPY', DiscoveryModel | null>(
+export const discoveryById = recordLoader<'NETWORK', DiscoveryModel | null>(
   'discoveryById',
-  'SCANOPY',
+  'NETWORK',
   async ({ client }, ids, { scope }) => {
     const answers = await Promise.all(ids.map((id) => client.discoveryById(id, scope).catch(toError)));
     const found = new Map<string, DiscoveryModel | Error>();
@@ -26,10 +26,10 @@ export const discoveryById = recordLoader<'SCANOPY', DiscoveryModel | null>(
 
 /** Configurations and runs, newest first within each source. */
 export const discoveryList = (context: RequestContext, place: FieldPlace): SlicedList<DiscoveryModel> =>
-  scanopyList(context, place, context.sources.scanopy, ({ client }, page) => client.discoveryPage(page, context.scope));
+  networkList(context, place, context.sources.network, ({ client }, page) => client.discoveryPage(page, context.scope));
 
 /** Sessions under way. */
 export const activeSessions = (context: RequestContext, place: FieldPlace): Promise<DiscoverySessionModel[]> =>
-  everySource(context, place, context.sources.scanopy, ({ client, name }) =>
+  everySource(context, place, context.sources.network, ({ client, name }) =>
     client.activeDiscoveries(context.scope, (count) => reportInvalidRows(context, place, name, count)),
   );

@@ -46,14 +46,14 @@ Discovery.implement({
       type: Network,
       nullable: true,
       description: 'The network that is scanned.',
-      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      extensions: { price: fromWholeSet('NETWORK', 'networks') },
       resolve: (discovery, _, context, info) => networkOf(discovery, context, info),
     }),
     daemon: t.field({
       type: Daemon,
       nullable: true,
       description: 'The scanner that does it; null when its record is gone.',
-      extensions: { price: fromWholeSet('SCANOPY', 'daemons') },
+      extensions: { price: fromWholeSet('NETWORK', 'daemons') },
       resolve: ({ source, daemonId }, _, context) => daemons.byId(context).load({ source, id: daemonId }),
     }),
     session: t.field({
@@ -99,20 +99,20 @@ DiscoverySession.implement({
       type: Network,
       nullable: true,
       description: 'The network that is scanned.',
-      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      extensions: { price: fromWholeSet('NETWORK', 'networks') },
       resolve: (session, _, context, info) => networkOf(session, context, info),
     }),
     daemon: t.field({
       type: Daemon,
       nullable: true,
       description: 'The scanner that does it; null when its record is gone.',
-      extensions: { price: fromWholeSet('SCANOPY', 'daemons') },
+      extensions: { price: fromWholeSet('NETWORK', 'daemons') },
       resolve: ({ source, daemonId }, _, context) => daemons.byId(context).load({ source, id: daemonId }),
     }),
   }),
 });
 
-nodeType('Discovery', (context, key) => discoveryById(context).load(key), perParent('SCANOPY', 1));
+nodeType('Discovery', (context, key) => discoveryById(context).load(key), perParent('NETWORK', 1));
 
 builder.queryFields((t) => ({
   discoveries: t.field({
@@ -120,7 +120,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'Scans as configured and their past runs, newest first within each source. Servers that list the oldest first are asked for their last pages: up to three upstream requests a source.',
-    extensions: { price: pageFromEnd('SCANOPY') },
+    extensions: { price: pageFromEnd('NETWORK') },
     args: pageArgs(t),
     resolve: (_, page, context, info) => connect(discoveryList(context, info), page),
   }),
@@ -128,7 +128,7 @@ builder.queryFields((t) => ({
     type: [DiscoverySession],
     nullable: true,
     description: 'Scans under way, in source order, at most a few seconds old. One upstream request per source.',
-    extensions: { price: wholeSet('SCANOPY', 'activeDiscoveries') },
+    extensions: { price: wholeSet('NETWORK', 'activeDiscoveries') },
     resolve: (_, __, context, info) => activeSessions(context, info),
   }),
 }));

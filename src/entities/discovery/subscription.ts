@@ -12,7 +12,7 @@ builder.subscriptionField('discoveryUpdated', (t) =>
     args: { network: t.arg.id({ description: 'Only discoveries of this network, by its global id.' }) },
     subscribe: (_, { network }, context) => {
       const wanted = network ? decodeGlobalId(network, 'Network') : null;
-      const sources = narrowSources(context, context.sources.scanopy, undefined, [wanted]);
+      const sources = narrowSources(context, context.sources.network, undefined, [wanted]);
       const feeds = sources.map((source) => context.live.discoveries(source));
       return mergeFeeds(feeds, (session) => wanted === null || session.networkId === wanted.id);
     },

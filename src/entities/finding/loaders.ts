@@ -10,7 +10,7 @@ import { orderedList } from '#loading/ordered-list.ts';
 import { planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
-import type { FindingDetail } from '#sources/scanorbit/client.ts';
+import type { FindingDetail } from '#sources/cloud-client.ts';
 import { type FindingFilterModel, findingPages, findingsOfSource, passes } from './lists.ts';
 import type { FindingModel, FindingStatsModel } from './model.ts';
 import { type FindingOrderModel, findingOrder } from './order.ts';
@@ -79,9 +79,9 @@ interface Findings {
  * All findings about a resource, newest first: one call for each resource, or the pages of the whole list, grouped, when those are
  * fewer.
  */
-const findingsByResource = recordLoader<'SCANORBIT', Findings>(
+const findingsByResource = recordLoader<'CLOUD', Findings>(
   'findingsByResource',
-  'SCANORBIT',
+  'CLOUD',
   async ({ name }, ids, context) => {
     const picture = await findingPages(context).pictured(name);
     if (picture) return grouped({ rows: [...picture.values()], invalid: 0 }, ids);
@@ -124,9 +124,9 @@ const grouped = ({ rows, invalid }: Findings, ids: readonly string[]): ReadonlyM
 };
 
 /** A finding with its certificate, by its row id; null when unknown. One call each. */
-export const findingDetailById = recordLoader<'SCANORBIT', FindingDetail | null>(
+export const findingDetailById = recordLoader<'CLOUD', FindingDetail | null>(
   'findingDetailById',
-  'SCANORBIT',
+  'CLOUD',
   async ({ client }, ids, context) => {
     const answers = await Promise.all(
       ids.map(async (id) => [id, await client.findingById(id, context.scope).catch(toError)] as const),
@@ -138,7 +138,7 @@ export const findingDetailById = recordLoader<'SCANORBIT', FindingDetail | null>
 
 /** As a list of this request, the index, or a list that is still fresh tells it. */
 const findingInLists = async (context: RequestContext, { source, id }: RowRef): Promise<FindingModel | undefined> => {
-  if (context.sources.byName(source)?.kind !== 'SCANORBIT') return undefined;
+  if (context.sources.byName(source)?.side !== 'CLOUD') return undefined;
   const pages = findingPages(context);
   const known = pages.seen(source, id) ?? (await pages.pictured(source))?.get(id);
   if (known) return known;

@@ -37,7 +37,7 @@ builder.queryFields((t) => ({
     type: Finding,
     nullable: true,
     description: 'One finding by its global id; null when it is unknown.',
-    extensions: { price: perParent('SCANORBIT', 1) },
+    extensions: { price: perParent('CLOUD', 1) },
     args: { id: t.arg.id({ required: true, description: 'Global id of the finding.' }) },
     resolve: (_, { id }, context) => findingById(context, decodeGlobalId(id, 'Finding')),
   }),
@@ -45,7 +45,7 @@ builder.queryFields((t) => ({
     type: FindingConnection,
     nullable: true,
     description: 'Findings of all sources, in source order; newest first within each source.',
-    extensions: { price: listPage('SCANORBIT', 'findings', findingsApart) },
+    extensions: { price: listPage('CLOUD', 'findings', findingsApart) },
     args: {
       ...pageArgs(t),
       filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }),
@@ -58,7 +58,7 @@ builder.queryFields((t) => ({
     type: FindingStats,
     nullable: true,
     description: 'Counts of findings. One upstream request per source.',
-    extensions: { price: wholeSet('SCANORBIT', 'finding statistics') },
+    extensions: { price: wholeSet('CLOUD', 'finding statistics') },
     args: { source: t.arg.string({ description: 'Only of this source, by its name; all together when left out.' }) },
     resolve: async (_, { source }, context, info) =>
       mergedFindingStats(

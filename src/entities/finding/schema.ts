@@ -66,7 +66,7 @@ Finding.implement({
       type: Resource,
       nullable: true,
       description: 'The resource it is about; null when it is about a certificate, or the resource is gone.',
-      extensions: { price: unlessNamed(RESOURCE_REFERENCE_FIELDS, byId('SCANORBIT', 'resources')) },
+      extensions: { price: unlessNamed(RESOURCE_REFERENCE_FIELDS, byId('CLOUD', 'resources')) },
       resolve: ({ source, resourceId: id, accountId }, _, context, info) =>
         id
           ? (referenceTo<ResourceModel>({ type: 'Resource', source, id }, info, RESOURCE_REFERENCE_FIELDS) ??
@@ -77,7 +77,7 @@ Finding.implement({
       type: Certificate,
       nullable: true,
       description: 'The certificate it is about. One upstream request per certificate.',
-      extensions: { price: unlessNamed(CERTIFICATE_REFERENCE_FIELDS, perParent('SCANORBIT', 1)) },
+      extensions: { price: unlessNamed(CERTIFICATE_REFERENCE_FIELDS, perParent('CLOUD', 1)) },
       resolve: (finding, _, context, info) => {
         const { source, certificateId: id } = finding;
         const named =
@@ -89,7 +89,7 @@ Finding.implement({
       type: CloudAccount,
       nullable: true,
       description: 'The AWS account it was found in.',
-      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('SCANORBIT', 'accounts')) },
+      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('CLOUD', 'accounts')) },
       resolve: ({ source, accountId: id }, _, context, info) =>
         referenceTo<CloudAccountModel>({ type: 'CloudAccount', source, id }, info, ACCOUNT_REFERENCE_FIELDS) ??
         accountById(context).load({ source, id }),
@@ -101,7 +101,7 @@ Finding.implement({
       extensions: {
         price: unlessNamed(
           SCAN_REFERENCE_FIELDS,
-          together(fromWholeSet('SCANORBIT', 'recent scans'), fromWholeSet('SCANORBIT', 'active scans')),
+          together(fromWholeSet('CLOUD', 'recent scans'), fromWholeSet('CLOUD', 'active scans')),
         ),
       },
       resolve: ({ source, lastScanId: id }, _, context, info) =>
@@ -113,4 +113,4 @@ Finding.implement({
   }),
 });
 
-nodeType('Finding', findingById, perParent('SCANORBIT', 1));
+nodeType('Finding', findingById, perParent('CLOUD', 1));

@@ -3,20 +3,20 @@ import { byId, fromWholeSet, RECENT_SCANS, tollsOf, wholeList, wholeSet } from '
 import { LIVE_VERTICES } from './terrain.ts';
 
 const ENDS = 2;
-const ACCOUNTS = fromWholeSet('SCANORBIT', 'accounts');
-const RESOURCES = byId('SCANORBIT', 'resources');
+const ACCOUNTS = fromWholeSet('CLOUD', 'accounts');
+const RESOURCES = byId('CLOUD', 'resources');
 const NETWORK = [
-  wholeList('SCANOPY', 'hosts'),
-  wholeSet('SCANOPY', 'serviceDependencies'),
-  wholeList('SCANOPY', 'services'),
+  wholeList('NETWORK', 'hosts'),
+  wholeSet('NETWORK', 'serviceDependencies'),
+  wholeList('NETWORK', 'services'),
 ] as const;
 
 /** Nothing where the index has read every relation; else both ends of the few assets that a live walk asks about. */
 export const walkPrice: PriceOf = (input) => {
-  if (input.pictured) return { kind: 'SCANORBIT', requests: 0 };
+  if (input.pictured) return { side: 'CLOUD', requests: 0 };
   const edges = ENDS * LIVE_VERTICES;
   const also = [RECENT_SCANS, ACCOUNTS, RESOURCES, ...NETWORK].flatMap((price) =>
     tollsOf(price({ ...input, parents: edges })),
   );
-  return { kind: 'SCANORBIT', requests: edges, also };
+  return { side: 'CLOUD', requests: edges, also };
 };

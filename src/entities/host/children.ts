@@ -40,7 +40,7 @@ HostAddress.implement({
       type: Subnet,
       nullable: true,
       description: 'The subnet it is in.',
-      extensions: { price: fromWholeSet('SCANOPY', 'subnets') },
+      extensions: { price: fromWholeSet('NETWORK', 'subnets') },
       resolve: ({ host: { source }, row }, _, context, info) =>
         referenceTo<SubnetModel>({ type: 'Subnet', source, id: row.subnetId }, info, SUBNET_REFERENCE_FIELDS) ??
         subnets.byId(context).load({ source, id: row.subnetId }),
@@ -137,7 +137,7 @@ Virtualization.implement({
       type: Service,
       nullable: true,
       description: 'The hypervisor or container runtime that runs it; null when not told, or when its record is gone.',
-      extensions: { price: byId('SCANOPY', 'services') },
+      extensions: { price: byId('NETWORK', 'services') },
       resolve: ({ source, serviceId }, _, context) =>
         serviceId === null ? null : serviceById(context).load({ source, id: serviceId }),
     }),

@@ -8,16 +8,16 @@ import { canonicalMac } from '#lib/mac-address.ts';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
+import { networkByIds } from '#loading/network-by-ids.ts';
+import { everyRow, networkList } from '#loading/network-list.ts';
 import { oncePerSource } from '#loading/once-per-source.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
-import { scanopyByIds } from '#loading/scanopy-by-ids.ts';
-import { everyRow, scanopyList } from '#loading/scanopy-list.ts';
-import type { HostQuery } from '#sources/scanopy/client.ts';
-import type { ScanopySource } from '#sources/source-set.ts';
+import type { HostQuery } from '#sources/network-client.ts';
+import type { NetworkSource } from '#sources/source-set.ts';
 import type { HostModel } from './model.ts';
 
 /** A host by id, at most 100 a call; null when it is unknown or hidden from the key. */
-export const hostById = scanopyByIds<HostModel>('hostById', (client, ids, scope) => client.hostsByIds(ids, scope));
+export const hostById = networkByIds<HostModel>('hostById', (client, ids, scope) => client.hostsByIds(ids, scope));
 
 export interface HostFilterModel {
   readonly source?: string | null | undefined;
@@ -45,7 +45,7 @@ export const hostList = (
   const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
   const owner = ownerOf(within);
-  const sources = narrowSources(context, context.sources.scanopy, filter?.source, [network, tag, owner]);
+  const sources = narrowSources(context, context.sources.network, filter?.source, [network, tag, owner]);
   const networkId = owner?.networkId ?? network?.id;
   const query: HostQuery = {
     ...(networkId !== undefined && { networkId }),
@@ -55,7 +55,7 @@ export const hostList = (
     ...(orderBy && { orderBy: { field: orderBy.field, direction: orderBy.direction } }),
   };
   const isElsewhere = network !== null && network.id !== networkId;
-  return scanopyList(context, place, isElsewhere ? [] : sources, (source, page) =>
+  return networkList(context, place, isElsewhere ? [] : sources, (source, page) =>
     hostPage(context, source, query, page),
   );
 };
@@ -94,7 +94,7 @@ const checkedMac = (text: string): string => {
 /** Hosts that a list brings, and the services in them, need not be asked for by id any more. */
 const hostPage = async (
   context: RequestContext,
-  source: ScanopySource,
+  source: NetworkSource,
   query: HostQuery,
   page: number,
 ): Promise<ListPage<HostModel>> => {
@@ -110,7 +110,7 @@ const primeHost = (context: RequestContext, host: HostModel): void => {
 };
 
 /** All hosts of a server: what points at something is known only by looking at everything that may. */
-export const everyHost = oncePerSource((source: ScanopySource, context: RequestContext) =>
+export const everyHost = oncePerSource((source: NetworkSource, context: RequestContext) =>
   everyRow((page) => hostPage(context, source, {}, page)),
 );
 

@@ -11,7 +11,7 @@ const canonicalName = (hostname: string): string => hostname.trim().toLowerCase(
  */
 export const hostByHostname = naturalKeyLoader({
   name: 'hostname',
-  sources: (context) => context.sources.scanopy,
+  sources: (context) => context.sources.network,
   find: async (context, source, keys) => {
     const named = Map.groupBy(await everyHost(context, source), ({ hostname }) => canonicalName(hostname ?? ''));
     return new Map(keys.map((key): [string, readonly HostModel[]] => [key, hostsNamed(named, canonicalName(key))]));

@@ -74,14 +74,14 @@ Host.implement({
       type: Network,
       nullable: true,
       description: 'The network it was seen on.',
-      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      extensions: { price: fromWholeSet('NETWORK', 'networks') },
       resolve: (host, _, context, info) => networkOf(host, context, info),
     }),
     tags: t.field({
       type: [NetworkTag],
       nullable: true,
       description: 'Its tags; tags that were deleted are left out.',
-      extensions: { price: wholeSet('SCANOPY', 'networkTags') },
+      extensions: { price: wholeSet('NETWORK', 'networkTags') },
       resolve: ({ source, tagIds }, _, context) => networkTags.byIds(context, source, tagIds),
     }),
     addresses: t.field({
@@ -108,14 +108,14 @@ Host.implement({
 });
 
 assetType<HostModel>('Host', { title: hostDisplayName, dependencies: hostDependencies, dependents: hostDependents });
-nodeType('Host', (context, key) => hostById(context).load(key), inBatches('SCANOPY', 'hosts'));
+nodeType('Host', (context, key) => hostById(context).load(key), inBatches('NETWORK', 'hosts'));
 
 builder.queryFields((t) => ({
   host: t.field({
     type: Host,
     nullable: true,
     description: 'One host by its global id; null when it is unknown or hidden from the key.',
-    extensions: { price: byId('SCANOPY', 'hosts') },
+    extensions: { price: byId('NETWORK', 'hosts') },
     args: { id: t.arg.id({ required: true, description: 'Global id of the host.' }) },
     resolve: (_, { id }, context) => hostById(context).load(decodeGlobalId(id, 'Host')),
   }),
@@ -123,7 +123,7 @@ builder.queryFields((t) => ({
     type: HostConnection,
     nullable: true,
     description: 'The hosts you may read, in source order, hidden ones included, oldest first unless ordered.',
-    extensions: { price: listPage('SCANOPY', 'hosts', hostsApart) },
+    extensions: { price: listPage('NETWORK', 'hosts', hostsApart) },
     args: {
       ...pageArgs(t),
       filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted.' }),

@@ -1,4 +1,4 @@
-import { scanopySet } from '#loading/scanopy-set.ts';
+import { networkSet } from '#loading/network-set.ts';
 
 /** Tags of every Scanopy organization; references to them may dangle. */
-export const networkTags = scanopySet('networkTagById', ({ client }) => client.tags);
+export const networkTags = networkSet('networkTagById', ({ client }) => client.tags);

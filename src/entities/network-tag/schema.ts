@@ -24,7 +24,7 @@ NetworkTag.implement({
   }),
 });
 
-nodeType('NetworkTag', (context, key) => networkTags.byId(context).load(key), fromWholeSet('SCANOPY', 'networkTags'));
+nodeType('NetworkTag', (context, key) => networkTags.byId(context).load(key), fromWholeSet('NETWORK', 'networkTags'));
 
 builder.queryField('networkTags', (t) =>
   t.field({
@@ -32,7 +32,7 @@ builder.queryField('networkTags', (t) =>
     nullable: true,
     description:
       'The tags of every Scanopy organization you may read, in source order. One upstream request per source.',
-    extensions: { price: wholeSet('SCANOPY', 'networkTags') },
-    resolve: (_, __, context, info) => networkTags.every(context, info, context.sources.scanopy),
+    extensions: { price: wholeSet('NETWORK', 'networkTags') },
+    resolve: (_, __, context, info) => networkTags.every(context, info, context.sources.network),
   }),
 );

@@ -1,4 +1,4 @@
-import { scanopySet } from '#loading/scanopy-set.ts';
+import { networkSet } from '#loading/network-set.ts';
 
 /** The networks that a key can see. */
-export const networks = scanopySet('networkById', ({ client }) => client.networks);
+export const networks = networkSet('networkById', ({ client }) => client.networks);

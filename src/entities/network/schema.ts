@@ -37,14 +37,14 @@ Network.implement({
       type: [NetworkTag],
       nullable: true,
       description: 'Its tags; tags that were deleted are left out.',
-      extensions: { price: wholeSet('SCANOPY', 'networkTags') },
+      extensions: { price: wholeSet('NETWORK', 'networkTags') },
       resolve: ({ source, tagIds }, _, context) => networkTags.byIds(context, source, tagIds),
     }),
     hosts: t.field({
       type: HostConnection,
       nullable: true,
       description: 'Its hosts, hidden ones included, oldest first unless ordered.',
-      extensions: { price: pagePerParent('SCANOPY', 'hosts', hostsApart) },
+      extensions: { price: pagePerParent('NETWORK', 'hosts', hostsApart) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted, within this network.' }),
@@ -57,7 +57,7 @@ Network.implement({
       type: SubnetConnection,
       nullable: true,
       description: 'Its subnets, system ones such as "Internet" included.',
-      extensions: { price: wholeSet('SCANOPY', 'subnets') },
+      extensions: { price: wholeSet('NETWORK', 'subnets') },
       args: pageArgs(t),
       resolve: (network, page, context, info) => connect(subnetList(context, info, null, network), page),
     }),
@@ -65,7 +65,7 @@ Network.implement({
       type: ServiceConnection,
       nullable: true,
       description: 'The services on its hosts, oldest first.',
-      extensions: { price: pagePerParent('SCANOPY', 'services', servicesApart) },
+      extensions: { price: pagePerParent('NETWORK', 'services', servicesApart) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted, within this network.' }),
@@ -77,26 +77,26 @@ Network.implement({
       type: [Daemon],
       nullable: true,
       description: 'The daemons that scan it.',
-      extensions: { price: wholeSet('SCANOPY', 'daemons') },
+      extensions: { price: wholeSet('NETWORK', 'daemons') },
       resolve: ({ source, id }, _, context, info) =>
         daemons.every(
           context,
           info,
-          narrowSources(context, context.sources.scanopy, source),
+          narrowSources(context, context.sources.network, source),
           (daemon) => daemon.networkId === id,
         ),
     }),
   }),
 });
 
-nodeType('Network', (context, key) => networks.byId(context).load(key), fromWholeSet('SCANOPY', 'networks'));
+nodeType('Network', (context, key) => networks.byId(context).load(key), fromWholeSet('NETWORK', 'networks'));
 
 builder.queryFields((t) => ({
   network: t.field({
     type: Network,
     nullable: true,
     description: 'One network by its global id; null when it is unknown or hidden from the key.',
-    extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+    extensions: { price: fromWholeSet('NETWORK', 'networks') },
     args: { id: t.arg.id({ required: true, description: 'Global id of the network.' }) },
     resolve: (_, { id }, context) => networks.byId(context).load(decodeGlobalId(id, 'Network')),
   }),
@@ -104,8 +104,8 @@ builder.queryFields((t) => ({
     type: NetworkConnection,
     nullable: true,
     description: 'The networks you may read, in source order. One upstream request per source.',
-    extensions: { price: wholeSet('SCANOPY', 'networks') },
+    extensions: { price: wholeSet('NETWORK', 'networks') },
     args: pageArgs(t),
-    resolve: (_, page, context, info) => connect(networks.list(context, info, context.sources.scanopy), page),
+    resolve: (_, page, context, info) => connect(networks.list(context, info, context.sources.network), page),
   }),
 }));

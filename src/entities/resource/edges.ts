@@ -6,7 +6,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { currentPicture } from '#loading/current-picture.ts';
 import { unreadable } from '#loading/filtered-list.ts';
 import { perRequest } from '#loading/per-request.ts';
-import type { ResourceEdge } from '#sources/scanorbit/client.ts';
+import type { ResourceEdge } from '#sources/cloud-client.ts';
 import { droppedRows } from '#sources/scanorbit/rows.ts';
 import { isGloballyUnique, localName } from './identifiers.ts';
 import { resourcePages } from './lists.ts';

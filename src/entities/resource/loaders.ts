@@ -12,7 +12,7 @@ import { planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import { MAX_IDENTIFIER_LENGTH } from '#sources/scanorbit/identifiers.ts';
-import type { ScanOrbitSource } from '#sources/source-set.ts';
+import type { CloudSource } from '#sources/source-set.ts';
 import { type ResourceFilterModel, resourcePages, resourcesOfSource } from './lists.ts';
 import type { CountModel, ResourceModel, ResourceStatsModel } from './model.ts';
 import { type ResourceOrderModel, resourceOrder } from './order.ts';
@@ -54,9 +54,9 @@ const accountHints = perRequest(() => new Map<string, string>());
  * A resource by its row id; null when unknown. What was seen costs nothing; the rest takes whatever calls are fewest: by id, by
  * the pages of an account's list, or by the pages of the whole list.
  */
-export const resourceById = recordLoader<'SCANORBIT', ResourceModel | null>(
+export const resourceById = recordLoader<'CLOUD', ResourceModel | null>(
   'resourceById',
-  'SCANORBIT',
+  'CLOUD',
   async (source, ids, context) => {
     const known = await knownResources(source, ids, context);
     const found: Found = new Map();
@@ -77,7 +77,7 @@ export const resourceOfAccount = (
   return resourceById(context).load({ source: key.source, id: key.id });
 };
 
-const takeSeen = ({ name }: ScanOrbitSource, ids: readonly string[], context: RequestContext, found: Found): void => {
+const takeSeen = ({ name }: CloudSource, ids: readonly string[], context: RequestContext, found: Found): void => {
   for (const id of ids) {
     const row = resourcePages(context).seen(name, id);
     if (row) found.set(id, row);
@@ -86,7 +86,7 @@ const takeSeen = ({ name }: ScanOrbitSource, ids: readonly string[], context: Re
 
 /** What lists of this request, the index, and answers still fresh tell of these, without a call of its own. */
 const knownResources = async (
-  source: ScanOrbitSource,
+  source: CloudSource,
   ids: readonly string[],
   context: RequestContext,
 ): Promise<ReadonlyMap<string, ResourceModel>> => {
@@ -104,7 +104,7 @@ const knownResources = async (
 
 /** One round of calls. Each answers some of `left`, or teaches the next plan. */
 const followPlan = async (
-  source: ScanOrbitSource,
+  source: CloudSource,
   left: readonly string[],
   context: RequestContext,
   known: ReadonlyMap<string, ResourceModel>,
@@ -121,7 +121,7 @@ const followPlan = async (
 };
 
 const planFor = (
-  { name }: ScanOrbitSource,
+  { name }: CloudSource,
   ids: readonly string[],
   context: RequestContext,
   known: ReadonlyMap<string, ResourceModel>,
@@ -140,7 +140,7 @@ const planFor = (
 
 /** @returns why a page could not be read; a failed call by id fails its id only. */
 const makeCall = async (
-  { name, client }: ScanOrbitSource,
+  { name, client }: CloudSource,
   call: PlannedCall,
   context: RequestContext,
   found: Found,
@@ -165,7 +165,7 @@ export const resourceByIdentifier = async (
   identifier: string,
 ): Promise<ResourceModel | null> => {
   const answers = await Promise.allSettled(
-    context.sources.scanorbit.map((source) => identifierIn(context, source, identifier)),
+    context.sources.cloud.map((source) => identifierIn(context, source, identifier)),
   );
   const failures = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason);
   const found = answers.find((answer) => answer.status === 'fulfilled' && answer.value !== null);
@@ -191,7 +191,7 @@ const resourceByAlias = (context: RequestContext, identifier: string): ResourceM
 /** The server looks up no identifier that is longer than its limit, though it lists some: those are found in the list. */
 export const identifierIn = async (
   context: RequestContext,
-  { name, client }: ScanOrbitSource,
+  { name, client }: CloudSource,
   identifier: string,
 ): Promise<ResourceModel | null> => {
   if (identifier.length <= MAX_IDENTIFIER_LENGTH) return client.resourceByIdentifier(identifier, context.scope);

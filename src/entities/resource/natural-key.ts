@@ -3,7 +3,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
 import type { PlannedCall } from '#loading/planner/plan.ts';
 import { planRecords } from '#loading/planner/plan-records.ts';
-import type { ScanOrbitSource } from '#sources/source-set.ts';
+import type { CloudSource } from '#sources/source-set.ts';
 import { resourcePages } from './lists.ts';
 import { identifierIn } from './loaders.ts';
 import type { ResourceModel } from './model.ts';
@@ -22,13 +22,13 @@ type Found = Map<string, readonly ResourceModel[] | Error>;
  */
 export const resourceByResourceId = naturalKeyLoader({
   name: 'resourceId',
-  sources: (context) => context.sources.scanorbit,
+  sources: (context) => context.sources.cloud,
   find: (context, source, keys) =>
     keys.every((key) => MADE_BY_AWS.test(key)) ? planned(context, source, keys) : inWholeList(context, source, keys),
   provesItself: (key) => NAMES_ITS_ACCOUNT.test(key),
 });
 
-const planned = async (context: RequestContext, source: ScanOrbitSource, keys: readonly string[]): Promise<Found> => {
+const planned = async (context: RequestContext, source: CloudSource, keys: readonly string[]): Promise<Found> => {
   const found: Found = new Map();
   for (let left = keys; left.length > 0; left = left.filter((key) => !found.has(key))) {
     const { missing, calls } = planRecords(
@@ -44,7 +44,7 @@ const planned = async (context: RequestContext, source: ScanOrbitSource, keys: r
 /** A failed page fails all that are still looked for, a failed call by identifier only its own. */
 const makeCall = async (
   context: RequestContext,
-  source: ScanOrbitSource,
+  source: CloudSource,
   call: PlannedCall,
   left: ReadonlySet<string>,
   found: Found,
@@ -70,11 +70,7 @@ const addTo = (found: Found, row: ResourceModel): void => {
 };
 
 /** A key that an incomplete list does not show is asked for by itself. */
-const inWholeList = async (
-  context: RequestContext,
-  source: ScanOrbitSource,
-  keys: readonly string[],
-): Promise<Found> => {
+const inWholeList = async (context: RequestContext, source: CloudSource, keys: readonly string[]): Promise<Found> => {
   const { rows, missing } = await resourcePages(context).whole(source.name, {});
   const found: Found = Map.groupBy(rows, (row) => row.resourceId);
   const hidden = missing === 0 ? [] : keys.filter((key) => !found.has(key));

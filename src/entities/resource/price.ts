@@ -5,16 +5,16 @@ import { MAX_IDENTIFIER_LENGTH } from '#sources/scanorbit/identifiers.ts';
 /** By AWS identifier: one call each and source, and the whole list where the server looks up none that is so long. */
 export const identifiersPrice = (identifiers: readonly string[]): PriceOf => {
   const short = identifiers.filter(({ length }) => length <= MAX_IDENTIFIER_LENGTH).length;
-  const oneByOne: PriceOf = ({ sources }) => ({ kind: 'SCANORBIT', requests: short * sources.SCANORBIT });
+  const oneByOne: PriceOf = ({ sources }) => ({ side: 'CLOUD', requests: short * sources.CLOUD });
   return short < identifiers.length
-    ? together(oneByOne, RECENT_SCANS, wholeList('SCANORBIT', 'resources', 1))
+    ? together(oneByOne, RECENT_SCANS, wholeList('CLOUD', 'resources', 1))
     : together(oneByOne, RECENT_SCANS);
 };
 
 /** By whichever of the two it is named. */
 export const resourcePrice: PriceOf = (input) => {
   const identifier = identifierOf(input.args.by);
-  return identifier === null ? byId('SCANORBIT', 'resources')(input) : identifiersPrice([identifier])(input);
+  return identifier === null ? byId('CLOUD', 'resources')(input) : identifiersPrice([identifier])(input);
 };
 
 const identifierOf = (by: PriceInput['args'][string]): string | null => {

@@ -48,7 +48,7 @@ builder.queryFields((t) => ({
     type: ResourceConnection,
     nullable: true,
     description: 'AWS resources of all sources, in source order; last seen first within each source.',
-    extensions: { price: listPage('SCANORBIT', 'resources', resourcesApart) },
+    extensions: { price: listPage('CLOUD', 'resources', resourcesApart) },
     args: {
       ...pageArgs(t),
       filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }),
@@ -61,7 +61,7 @@ builder.queryFields((t) => ({
     type: ResourceStats,
     nullable: true,
     description: 'Counts of AWS resources. One upstream request per source.',
-    extensions: { price: together(wholeSet('SCANORBIT', 'resource statistics'), RECENT_SCANS) },
+    extensions: { price: together(wholeSet('CLOUD', 'resource statistics'), RECENT_SCANS) },
     args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
     resolve: async (_, { source }, context, info) =>
       mergedStats(
@@ -74,7 +74,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'The regions that occur, for a filter to offer; in alphabetical order. One upstream request per source.',
-    extensions: { price: together(wholeSet('SCANORBIT', 'regions'), RECENT_SCANS) },
+    extensions: { price: together(wholeSet('CLOUD', 'regions'), RECENT_SCANS) },
     args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
     resolve: async (_, { source }, context, info) =>
       distinct(
@@ -87,7 +87,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'The services that occur, for a filter to offer; in alphabetical order. One upstream request per source.',
-    extensions: { price: together(wholeSet('SCANORBIT', 'services'), RECENT_SCANS) },
+    extensions: { price: together(wholeSet('CLOUD', 'services'), RECENT_SCANS) },
     args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
     resolve: async (_, { source }, context, info) =>
       distinct(

@@ -66,7 +66,7 @@ Resource.implement({
       type: CloudAccount,
       nullable: true,
       description: 'The AWS account that owns it.',
-      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('SCANORBIT', 'accounts')) },
+      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('CLOUD', 'accounts')) },
       resolve: ({ source, accountId: id }, _, context, info) =>
         referenceTo<CloudAccountModel>({ type: 'CloudAccount', source, id }, info, ACCOUNT_REFERENCE_FIELDS) ??
         accountById(context).load({ source, id }),
@@ -75,7 +75,7 @@ Resource.implement({
       type: FindingConnection,
       nullable: true,
       description: 'What was found about it, newest first.',
-      extensions: { price: listPerParent('SCANORBIT', 'findings') },
+      extensions: { price: listPerParent('CLOUD', 'findings') },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, of this resource.' }),
@@ -106,4 +106,4 @@ assetType<ResourceModel>('Resource', {
   dependents: assetEdges('dependents'),
 });
 
-nodeType('Resource', (context, key) => resourceById(context).load(key), byId('SCANORBIT', 'resources'));
+nodeType('Resource', (context, key) => resourceById(context).load(key), byId('CLOUD', 'resources'));

@@ -61,9 +61,9 @@ export const scanList = (
  * A scan by its row id, null when unknown. Asks the cheapest first: the recent scans, which are read for freshness anyway, then
  * the active ones, then one call for each that is left.
  */
-export const scanById = recordLoader<'SCANORBIT', ScanModel | null>(
+export const scanById = recordLoader<'CLOUD', ScanModel | null>(
   'scanById',
-  'SCANORBIT',
+  'CLOUD',
   async ({ name, client }, ids, context) => {
     const found = new Map<string, ScanModel | null | Error>();
     const missing = (): readonly string[] => ids.filter((id) => !found.has(id));

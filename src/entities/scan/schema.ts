@@ -54,7 +54,7 @@ Scan.implement({
       type: CloudAccount,
       nullable: true,
       description: 'The account it reads; null when that was disconnected since.',
-      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('SCANORBIT', 'accounts')) },
+      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('CLOUD', 'accounts')) },
       resolve: ({ source, accountId }, _, context, info) =>
         accountId
           ? (referenceTo<CloudAccountModel>(
@@ -69,9 +69,9 @@ Scan.implement({
 
 /** The lists that are read for freshness anyway, then one call for each scan that they have forgotten. */
 const SCAN_PRICE = together(
-  wholeSet('SCANORBIT', 'recent scans', 1),
-  wholeSet('SCANORBIT', 'active scans'),
-  perParent('SCANORBIT', 1),
+  wholeSet('CLOUD', 'recent scans', 1),
+  wholeSet('CLOUD', 'active scans'),
+  perParent('CLOUD', 1),
 );
 
 nodeType('Scan', (context, key) => scanById(context).load(key), SCAN_PRICE);
@@ -90,7 +90,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'Scans that run now and the newest that ran (the upstreams tell about 100 per source), newest first within each source.',
-    extensions: { price: together(wholeSet('SCANORBIT', 'recent scans', 100), wholeSet('SCANORBIT', 'active scans')) },
+    extensions: { price: together(wholeSet('CLOUD', 'recent scans', 100), wholeSet('CLOUD', 'active scans')) },
     args: { ...pageArgs(t), filter: t.arg({ type: ScanFilter, description: 'Which scans are wanted.' }) },
     resolve: (_, { filter, ...page }, context, info) => {
       const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;

@@ -35,7 +35,7 @@ ServiceDependency.implement({
       type: Network,
       nullable: true,
       description: 'The network it was declared in.',
-      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      extensions: { price: fromWholeSet('NETWORK', 'networks') },
       resolve: (dependency, _, context, info) => networkOf(dependency, context, info),
     }),
     members: t.field({
@@ -45,8 +45,8 @@ ServiceDependency.implement({
       // A binding tells its service only through all services of its network.
       extensions: {
         price: together(
-          byId('SCANOPY', 'services'),
-          pagePerParent('SCANOPY', 'services', () => 0),
+          byId('NETWORK', 'services'),
+          pagePerParent('NETWORK', 'services', () => 0),
         ),
       },
       resolve: (dependency, _, context) => membersOf(dependency, context),
@@ -57,7 +57,7 @@ ServiceDependency.implement({
 nodeType(
   'ServiceDependency',
   (context, key) => serviceDependencies.byId(context).load(key),
-  fromWholeSet('SCANOPY', 'serviceDependencies'),
+  fromWholeSet('NETWORK', 'serviceDependencies'),
 );
 
 builder.queryField('serviceDependencies', (t) =>
@@ -66,7 +66,7 @@ builder.queryField('serviceDependencies', (t) =>
     nullable: true,
     description:
       'The declared relations between services of every Scanopy server you may read, in source order. One upstream request per source.',
-    extensions: { price: wholeSet('SCANOPY', 'serviceDependencies') },
-    resolve: (_, __, context, info) => serviceDependencies.every(context, info, context.sources.scanopy),
+    extensions: { price: wholeSet('NETWORK', 'serviceDependencies') },
+    resolve: (_, __, context, info) => serviceDependencies.every(context, info, context.sources.network),
   }),
 );

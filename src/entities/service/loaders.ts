@@ -5,17 +5,17 @@ import { refKey } from '#lib/record-ref.ts';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
+import { networkByIds } from '#loading/network-by-ids.ts';
+import { everyRow, networkList } from '#loading/network-list.ts';
+import { networkSource } from '#loading/network-source.ts';
 import { perRequest } from '#loading/per-request.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
-import { scanopyByIds } from '#loading/scanopy-by-ids.ts';
-import { everyRow, scanopyList } from '#loading/scanopy-list.ts';
-import { scanopySource } from '#loading/scanopy-source.ts';
-import type { ServiceQuery } from '#sources/scanopy/client.ts';
-import type { ScanopySource } from '#sources/source-set.ts';
+import type { ServiceQuery } from '#sources/network-client.ts';
+import type { NetworkSource } from '#sources/source-set.ts';
 import type { ServiceModel } from './model.ts';
 
 /** A service by id, at most 100 a call; null when it is unknown or hidden from the key. */
-export const serviceById = scanopyByIds<ServiceModel>('serviceById', (client, ids, scope) =>
+export const serviceById = networkByIds<ServiceModel>('serviceById', (client, ids, scope) =>
   client.servicesByIds(ids, scope),
 );
 
@@ -38,7 +38,7 @@ export const serviceList = (
   const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const host = filter?.host ? decodeGlobalId(filter.host, 'Host') : null;
   const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
-  const sources = narrowSources(context, context.sources.scanopy, filter?.source, [network, host, tag, within]);
+  const sources = narrowSources(context, context.sources.network, filter?.source, [network, host, tag, within]);
   const networkId = within?.id ?? network?.id;
   const query: ServiceQuery = {
     ...(networkId !== undefined && { networkId }),
@@ -48,7 +48,7 @@ export const serviceList = (
     ...(filter?.search && { search: filter.search }),
   };
   const isElsewhere = network !== null && network.id !== networkId;
-  return scanopyList(context, place, isElsewhere ? [] : sources, (source, page) =>
+  return networkList(context, place, isElsewhere ? [] : sources, (source, page) =>
     servicePage(context, source, query, page),
   );
 };
@@ -56,7 +56,7 @@ export const serviceList = (
 /** Services that a list brings need not be asked for by id any more. */
 const servicePage = async (
   context: RequestContext,
-  source: ScanopySource,
+  source: NetworkSource,
   query: ServiceQuery,
   page: number,
 ): Promise<ListPage<ServiceModel>> => {
@@ -76,7 +76,7 @@ export const serviceOfBinding = (
 ): Promise<FindId> => {
   const made = findersByNetwork(context);
   const key = refKey({ type: 'Network', source, id: networkId });
-  const from = scanopySource(context, source);
+  const from = networkSource(context, source);
   const read = () => everyRow((page) => servicePage(context, from, { networkId }, page)).then(serviceFinder);
   const known = made.get(key) ?? read();
   made.set(key, known);

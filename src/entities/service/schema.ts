@@ -46,14 +46,14 @@ Service.implement({
       type: Network,
       nullable: true,
       description: 'The network of its host.',
-      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      extensions: { price: fromWholeSet('NETWORK', 'networks') },
       resolve: (service, _, context, info) => networkOf(service, context, info),
     }),
     host: t.field({
       type: Host,
       nullable: true,
       description: 'The host it runs on.',
-      extensions: { price: byId('SCANOPY', 'hosts') },
+      extensions: { price: byId('NETWORK', 'hosts') },
       resolve: (service, _, context, info) => {
         const { source, hostId } = service;
         return (
@@ -66,7 +66,7 @@ Service.implement({
       type: [NetworkTag],
       nullable: true,
       description: 'Its tags; tags that were deleted are left out.',
-      extensions: { price: wholeSet('SCANOPY', 'networkTags') },
+      extensions: { price: wholeSet('NETWORK', 'networkTags') },
       resolve: ({ source, tagIds }, _, context) => networkTags.byIds(context, source, tagIds),
     }),
     bindings: t.field({
@@ -88,7 +88,7 @@ Binding.implement({
       type: Port,
       nullable: true,
       description: 'The port; null when only the address is known.',
-      extensions: { price: byId('SCANOPY', 'hosts') },
+      extensions: { price: byId('NETWORK', 'hosts') },
       resolve: async ({ service, row }, _, context) => {
         if (row.portId === null) return null;
         const host = await hostOf(service, context);
@@ -100,7 +100,7 @@ Binding.implement({
       type: HostAddress,
       nullable: true,
       description: 'The address; null when it listens on every address, see `allAddresses`.',
-      extensions: { price: byId('SCANOPY', 'hosts') },
+      extensions: { price: byId('NETWORK', 'hosts') },
       resolve: async ({ service, row }, _, context) => {
         if (row.addressId === null) return null;
         const host = await hostOf(service, context);
@@ -120,14 +120,14 @@ assetType<ServiceModel>('Service', {
   dependencies: serviceDependenciesOf,
   dependents: serviceDependentsOf,
 });
-nodeType('Service', (context, key) => serviceById(context).load(key), inBatches('SCANOPY', 'services'));
+nodeType('Service', (context, key) => serviceById(context).load(key), inBatches('NETWORK', 'services'));
 
 builder.queryFields((t) => ({
   service: t.field({
     type: Service,
     nullable: true,
     description: 'One service by its global id; null when it is unknown or hidden from the key.',
-    extensions: { price: byId('SCANOPY', 'services') },
+    extensions: { price: byId('NETWORK', 'services') },
     args: { id: t.arg.id({ required: true, description: 'Global id of the service.' }) },
     resolve: (_, { id }, context) => serviceById(context).load(decodeGlobalId(id, 'Service')),
   }),
@@ -135,7 +135,7 @@ builder.queryFields((t) => ({
     type: ServiceConnection,
     nullable: true,
     description: 'The services you may read, in source order, oldest first.',
-    extensions: { price: listPage('SCANOPY', 'services', servicesApart) },
+    extensions: { price: listPage('NETWORK', 'services', servicesApart) },
     args: { ...pageArgs(t), filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted.' }) },
     resolve: (_, { filter, ...page }, context, info) => connect(serviceList(context, info, filter), page),
   }),

@@ -1,15 +1,14 @@
 import { builder } from '#graphql/builder.ts';
 import type { IndexStatus as IndexStatusModel } from '#inventory/snapshot/source-index.ts';
+import { sourceKinds } from '#sources/kinds.ts';
+import { enumValueOf } from '#sources/source-kind.ts';
 import type { BudgetStatus } from '#sources/transport/transport.ts';
 import { indexStatus } from './loaders.ts';
 import { Source } from './ref.ts';
 
 const SourceKind = builder.enumType('SourceKind', {
   description: 'Which product a source runs.',
-  values: {
-    SCANORBIT: { description: 'A ScanOrbit organization: AWS accounts, resources, findings, scans.' },
-    SCANOPY: { description: 'A Scanopy server: networks, hosts, services, discoveries.' },
-  } as const,
+  values: Object.fromEntries(sourceKinds.map((kind) => [enumValueOf(kind), { description: kind.description }])),
 });
 
 const SourceHealth = builder.enumType('SourceHealth', {
@@ -69,7 +68,11 @@ Source.implement({
     name: t.exposeString('name', {
       description: 'Its name in the configuration, as `filter: { source: … }` takes it.',
     }),
-    kind: t.field({ type: SourceKind, description: 'Which product it runs.', resolve: (source) => source.kind }),
+    kind: t.field({
+      type: SourceKind,
+      description: 'Which product it runs.',
+      resolve: ({ kind }) => enumValueOf(kind),
+    }),
     health: t.field({
       type: SourceHealth,
       description: 'How it answered lately.',
@@ -96,12 +99,7 @@ Source.implement({
 });
 
 function serverVersion(source: typeof Source.$inferType): string | null {
-  if (source.kind === 'SCANORBIT') return source.client.edition();
-  const version = source.client.lastVersion();
-  if (!version) return null;
-  return version.known
-    ? version.serverVersion
-    : `${version.serverVersion} (newer than known, read as ${version.generation})`;
+  return source.side === 'CLOUD' ? source.kind.serverVersion(source.client) : source.kind.serverVersion(source.client);
 }
 
 builder.queryField('sources', (t) =>

@@ -3,11 +3,11 @@ import type { RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
+import { networkSet } from '#loading/network-set.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
-import { scanopySet } from '#loading/scanopy-set.ts';
 import type { SubnetModel } from './model.ts';
 
-export const subnets = scanopySet('subnetById', ({ client }) => client.subnets);
+export const subnets = networkSet('subnetById', ({ client }) => client.subnets);
 
 export interface SubnetFilterModel {
   readonly source?: string | null | undefined;
@@ -25,7 +25,7 @@ export const subnetList = (
 ): SlicedList<SubnetModel> => {
   const named = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const within = [network, named].filter((one) => one !== null);
-  const sources = narrowSources(context, context.sources.scanopy, filter?.source, within);
+  const sources = narrowSources(context, context.sources.network, filter?.source, within);
   return subnets.list(
     context,
     place,

@@ -40,14 +40,14 @@ Subnet.implement({
       type: Network,
       nullable: true,
       description: 'The network it belongs to.',
-      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      extensions: { price: fromWholeSet('NETWORK', 'networks') },
       resolve: (subnet, _, context, info) => networkOf(subnet, context, info),
     }),
     tags: t.field({
       type: [NetworkTag],
       nullable: true,
       description: 'Its tags; tags that were deleted are left out.',
-      extensions: { price: wholeSet('SCANOPY', 'networkTags') },
+      extensions: { price: wholeSet('NETWORK', 'networkTags') },
       resolve: ({ source, tagIds }, _, context) => networkTags.byIds(context, source, tagIds),
     }),
     hosts: t.field({
@@ -55,21 +55,21 @@ Subnet.implement({
       nullable: true,
       description:
         'Hosts with an address in it, oldest first. Reads all hosts of its network: Scanopy cannot be asked by subnet.',
-      extensions: { price: pagePerParent('SCANOPY', 'hosts', () => 0) },
+      extensions: { price: pagePerParent('NETWORK', 'hosts', () => 0) },
       args: pageArgs(t),
       resolve: (subnet, page, context, info) => connect(hostList(context, info, { within: { subnet } }), page),
     }),
   }),
 });
 
-nodeType('Subnet', (context, key) => subnets.byId(context).load(key), fromWholeSet('SCANOPY', 'subnets'));
+nodeType('Subnet', (context, key) => subnets.byId(context).load(key), fromWholeSet('NETWORK', 'subnets'));
 
 builder.queryFields((t) => ({
   subnet: t.field({
     type: Subnet,
     nullable: true,
     description: 'One subnet by its global id; null when it is unknown or hidden from the key.',
-    extensions: { price: fromWholeSet('SCANOPY', 'subnets') },
+    extensions: { price: fromWholeSet('NETWORK', 'subnets') },
     args: { id: t.arg.id({ required: true, description: 'Global id of the subnet.' }) },
     resolve: (_, { id }, context) => subnets.byId(context).load(decodeGlobalId(id, 'Subnet')),
   }),
@@ -77,7 +77,7 @@ builder.queryFields((t) => ({
     type: SubnetConnection,
     nullable: true,
     description: 'The subnets you may read, in source order. One upstream request per source.',
-    extensions: { price: wholeSet('SCANOPY', 'subnets') },
+    extensions: { price: wholeSet('NETWORK', 'subnets') },
     args: { ...pageArgs(t), filter: t.arg({ type: SubnetFilter, description: 'Which subnets are wanted.' }) },
     resolve: (_, { filter, ...page }, context, info) => connect(subnetList(context, info, filter), page),
   }),

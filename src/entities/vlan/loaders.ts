@@ -1,4 +1,4 @@
-import { scanopySet } from '#loading/scanopy-set.ts';
+import { networkSet } from '#loading/network-set.ts';
 
 /** VLANs of every Scanopy server; none on servers that do not know them. */
-export const vlans = scanopySet('vlanById', ({ client }) => client.vlans);
+export const vlans = networkSet('vlanById', ({ client }) => client.vlans);

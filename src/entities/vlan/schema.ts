@@ -27,20 +27,20 @@ Vlan.implement({
       type: Network,
       nullable: true,
       description: 'The network it belongs to.',
-      extensions: { price: fromWholeSet('SCANOPY', 'networks') },
+      extensions: { price: fromWholeSet('NETWORK', 'networks') },
       resolve: (vlan, _, context, info) => networkOf(vlan, context, info),
     }),
     subnets: t.field({
       type: [Subnet],
       nullable: true,
       description: 'The subnets it carries, as far as Scanopy knows; subnets that were deleted are left out.',
-      extensions: { price: wholeSet('SCANOPY', 'subnets') },
+      extensions: { price: wholeSet('NETWORK', 'subnets') },
       resolve: ({ source, subnetIds }, _, context) => subnets.byIds(context, source, subnetIds),
     }),
   }),
 });
 
-nodeType('Vlan', (context, key) => vlans.byId(context).load(key), fromWholeSet('SCANOPY', 'vlans'));
+nodeType('Vlan', (context, key) => vlans.byId(context).load(key), fromWholeSet('NETWORK', 'vlans'));
 
 builder.queryField('vlans', (t) =>
   t.field({
@@ -48,7 +48,7 @@ builder.queryField('vlans', (t) =>
     nullable: true,
     description:
       'The VLANs of every Scanopy server you may read, in source order. Empty for servers too old to know VLANs. One upstream request per source.',
-    extensions: { price: wholeSet('SCANOPY', 'vlans') },
-    resolve: (_, __, context, info) => vlans.every(context, info, context.sources.scanopy),
+    extensions: { price: wholeSet('NETWORK', 'vlans') },
+    resolve: (_, __, context, info) => vlans.every(context, info, context.sources.network),
   }),
 );

@@ -8,7 +8,8 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import type { PriceOf } from '../pricing/price.ts';
+import { perSide } from '#lib/source-side.ts';
+import type { PriceInput, PriceOf } from '../pricing/price.ts';
 import { DEFAULT_PAGE } from '../relay/connection.ts';
 import { directive } from './directive.ts';
 
@@ -19,17 +20,23 @@ const PARENTS = 100;
 const ASSUMED_LIST = 10;
 /** More than a reference knows. */
 const ANYTHING: ReadonlySet<string> = new Set(['*']);
-const NOT_INDEXED = { SCANORBIT: false, SCANOPY: false };
+const NOT_INDEXED = perSide(() => false);
+const SOURCES = perSide(() => 1);
 /** Lengths that people meet where the default would mislead. */
 const ASSUMED_ROOT_LIST = 50;
 
 /** What a router with demand control needs to price a field: the length of its list and its weight. */
-export const costDirectives = (schema: GraphQLSchema, typeName: string, name: string): ConstDirectiveNode[] => {
+export const costDirectives = (
+  schema: GraphQLSchema,
+  paging: PriceInput['paging'],
+  typeName: string,
+  name: string,
+): ConstDirectiveNode[] => {
   const type = schema.getType(typeName);
   const field = isObjectType(type) ? type.getFields()[name] : undefined;
   if (!field) return [];
   const isRoot = type === schema.getQueryType();
-  return [...listSize(field, isRoot), ...weight(schema, field, typeName, isRoot)];
+  return [...listSize(field, isRoot), ...weight(schema, paging, field, typeName, isRoot)];
 };
 
 const listSize = (field: GraphQLField<unknown, unknown>, isRoot: boolean): ConstDirectiveNode[] => {
@@ -55,6 +62,7 @@ const isListOf = (type: GraphQLOutputType): boolean => isListType(isNonNullType(
 
 const weight = (
   schema: GraphQLSchema,
+  paging: PriceInput['paging'],
   field: GraphQLField<unknown, unknown>,
   type: string,
   isRoot: boolean,
@@ -67,7 +75,8 @@ const weight = (
     type,
     args: {},
     selects: ANYTHING,
-    sources: { SCANORBIT: 1, SCANOPY: 1 },
+    sources: SOURCES,
+    paging,
     sizes: {},
     pictured: false,
     indexed: NOT_INDEXED,

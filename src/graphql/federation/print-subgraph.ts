@@ -8,6 +8,7 @@ import {
   printSchema,
   visit,
 } from 'graphql';
+import type { PriceInput } from '../pricing/price.ts';
 import { costDirectives } from './cost-directives.ts';
 import { directive } from './directive.ts';
 import { keyDirectives } from './key-directives.ts';
@@ -22,7 +23,7 @@ const LINK = {
 };
 
 /** The schema as text, with the federation directives that belong on it. */
-export const printSubgraph = (schema: GraphQLSchema, names: TypeNames): string => {
+export const printSubgraph = (schema: GraphQLSchema, names: TypeNames, paging: PriceInput['paging']): string => {
   const sides = new Sides(schema, names);
   const onType = (name: string) => [
     ...keyDirectives(schema, name, names),
@@ -31,7 +32,7 @@ export const printSubgraph = (schema: GraphQLSchema, names: TypeNames): string =
   ];
   const onField = (type: string, name: string) => [
     ...sides.ofField(type, name).map(tag),
-    ...costDirectives(schema, type, name),
+    ...costDirectives(schema, paging, type, name),
   ];
   const decorated = visit(parse(printSchema(schema), { noLocation: true }), {
     enter(node: ASTNode) {

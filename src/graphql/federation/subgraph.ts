@@ -1,4 +1,5 @@
 import { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type { PriceInput } from '../pricing/price.ts';
 import { entityFields } from './entity-fields.ts';
 import { printSubgraph } from './print-subgraph.ts';
 import { renameTypes } from './rename-types.ts';
@@ -9,6 +10,8 @@ export interface SubgraphOptions {
   readonly nodeFields: boolean;
   /** Put before the name of every type that other subgraphs could also want; empty: names stay. */
   readonly typePrefix: string;
+  /** What one request to a source can bring, for the weights that routers price fields with. */
+  readonly paging: PriceInput['paging'];
 }
 
 export interface Subgraph {
@@ -23,7 +26,7 @@ export const createSubgraph = (graph: GraphQLSchema, options: SubgraphOptions): 
   const offered = options.nodeFields ? graph : withQueryFields(graph, ({ node: _, nodes: __, ...others }) => others);
   const names = new TypeNames(offered, options.typePrefix);
   const renamed = renameTypes(offered, names);
-  const sdl = printSubgraph(renamed, names);
+  const sdl = printSubgraph(renamed, names, options.paging);
   const schema = withQueryFields(renamed, (fields) => ({ ...fields, ...entityFields(renamed, names, sdl) }));
   return { schema, sdl };
 };

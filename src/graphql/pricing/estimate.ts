@@ -17,7 +17,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Price, PricedKind, PriceInput, PriceOf, Toll } from './price.ts';
+import { type PerSide, perSide, type SourceSide } from '#lib/source-side.ts';
+import type { Price, PriceInput, PriceOf, Toll } from './price.ts';
 import { tollsOf } from './prices.ts';
 
 export interface CostedField {
@@ -27,13 +28,13 @@ export interface CostedField {
 }
 
 export interface Estimate {
-  readonly requests: Readonly<Record<PricedKind, number>>;
+  readonly requests: PerSide<number>;
   /** Fields that cost something, dearest first. */
-  readonly fields: Readonly<Record<PricedKind, readonly CostedField[]>>;
+  readonly fields: PerSide<readonly CostedField[]>;
 }
 
 /** What is known beforehand of the sources. */
-export type Known = Pick<PriceInput, 'sources' | 'sizes' | 'pictured' | 'indexed'>;
+export type Known = Pick<PriceInput, 'sources' | 'paging' | 'sizes' | 'pictured' | 'indexed'>;
 
 export interface EstimateInput {
   readonly schema: GraphQLSchema;
@@ -112,7 +113,7 @@ const visitField = (
   addSelected(input, node.selectionSet, selects, new Set());
   const prices = pricesOf(input.schema, type, field, { ...input.known, parents, args, selects });
   for (const toll of dearestTolls(prices))
-    if (input.known.sources[toll.kind] > 0) tally.add(toll.kind, path, toll.requests, toll.shared);
+    if (input.known.sources[toll.side] > 0) tally.add(toll.side, path, toll.requests, toll.shared);
   const below = getNamedType(field.type);
   if (!node.selectionSet || !isCompositeType(below)) return;
   const unsized = isListType(getNullableType(field.type)) && !isPageList(field) ? UNSIZED_LIST : 1;
@@ -142,7 +143,7 @@ const dearestTolls = (prices: readonly Price[]): Toll[] => {
   if (others.length === 0) return only ?? [];
   const dearest = new Map<string, Toll>();
   for (const toll of prices.flatMap(tollsOf)) {
-    const key = `${toll.kind} ${toll.shared ?? ''}`;
+    const key = `${toll.side} ${toll.shared ?? ''}`;
     if (toll.requests > (dearest.get(key)?.requests ?? 0)) dearest.set(key, toll);
   }
   return [...dearest.values()];
@@ -188,35 +189,35 @@ const isIncluded = (
 
 class Tally {
   #fieldsSeen = 0;
-  readonly #own: Record<PricedKind, Map<string, number>> = { SCANORBIT: new Map(), SCANOPY: new Map() };
-  readonly #shared: Record<PricedKind, Map<string, CostedField>> = { SCANORBIT: new Map(), SCANOPY: new Map() };
+  readonly #own = perSide(() => new Map<string, number>());
+  readonly #shared = perSide(() => new Map<string, CostedField>());
 
   /** @returns false when that would be one too many: then the operation costs more than can be said. */
   looksAtAnother(path: string): boolean {
     this.#fieldsSeen += 1;
-    if (this.#fieldsSeen === MOST_FIELDS) this.add('SCANORBIT', path, BEYOND_COUNTING, undefined);
+    if (this.#fieldsSeen === MOST_FIELDS) this.add('CLOUD', path, BEYOND_COUNTING, undefined);
     return this.#fieldsSeen < MOST_FIELDS;
   }
 
-  add(kind: PricedKind, path: string, requests: number, shared: string | undefined): void {
+  add(side: SourceSide, path: string, requests: number, shared: string | undefined): void {
     if (requests <= 0) return;
     if (shared === undefined) {
-      this.#own[kind].set(path, (this.#own[kind].get(path) ?? 0) + requests);
+      this.#own[side].set(path, (this.#own[side].get(path) ?? 0) + requests);
       return;
     }
-    const known = this.#shared[kind].get(shared);
-    if (!known || known.requests < requests) this.#shared[kind].set(shared, { path, requests });
+    const known = this.#shared[side].get(shared);
+    if (!known || known.requests < requests) this.#shared[side].set(shared, { path, requests });
   }
 
   result(): Estimate {
-    const fields = { SCANORBIT: this.#fields('SCANORBIT'), SCANOPY: this.#fields('SCANOPY') };
+    const fields = perSide((side) => this.#fields(side));
     const sum = (of: readonly CostedField[]) => of.reduce((total, { requests }) => total + requests, 0);
-    return { requests: { SCANORBIT: sum(fields.SCANORBIT), SCANOPY: sum(fields.SCANOPY) }, fields };
+    return { requests: perSide((side) => sum(fields[side])), fields };
   }
 
-  #fields(kind: PricedKind): CostedField[] {
-    const byPath = new Map(this.#own[kind]);
-    for (const { path, requests } of this.#shared[kind].values()) byPath.set(path, (byPath.get(path) ?? 0) + requests);
+  #fields(side: SourceSide): CostedField[] {
+    const byPath = new Map(this.#own[side]);
+    for (const { path, requests } of this.#shared[side].values()) byPath.set(path, (byPath.get(path) ?? 0) + requests);
     return [...byPath]
       .map(([path, requests]) => ({ path, requests }))
       .sort((a, b) => b.requests - a.requests || a.path.localeCompare(b.path));

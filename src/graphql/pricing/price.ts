@@ -1,3 +1,5 @@
+import type { PerSide, SourceSide } from '#lib/source-side.ts';
+
 /** What is known, when an operation is priced, about what it will read. */
 export interface PriceInput {
   /** How many parents the field is resolved on, at worst. */
@@ -7,22 +9,23 @@ export interface PriceInput {
   readonly args: Readonly<Record<string, unknown>>;
   /** Names of the fields selected of what the field gives, fragments included, `__typename` left out. */
   readonly selects: ReadonlySet<string>;
-  /** Sources of each kind that the viewer may read. */
-  readonly sources: Readonly<Record<PricedKind, number>>;
+  /** Sources of each side that the viewer may read. */
+  readonly sources: PerSide<number>;
+  /** Rows of one page, and records that one request by id can name, at the least capable source of each side. */
+  readonly paging: PerSide<{ readonly pageSize: number; readonly batchSize: number }>;
   /** Rows in a whole upstream list over all sources, where already seen; undefined while unknown. */
   readonly sizes: Readonly<Partial<Record<SizedList, number>>>;
   /** The index has read everything of every source and every relation, however long ago. */
   readonly pictured: boolean;
-  /** The index holds all that the sources of this kind hold, as they hold it now. */
-  readonly indexed: Readonly<Record<PricedKind, boolean>>;
+  /** The index holds all that the sources of this side hold, as they hold it now. */
+  readonly indexed: PerSide<boolean>;
 }
 
-export type PricedKind = 'SCANORBIT' | 'SCANOPY';
 export type SizedList = 'resources' | 'findings' | 'hosts' | 'services';
 
-/** Upstream requests at one kind of source. */
+/** Upstream requests at the sources of one side. */
 export interface Toll {
-  readonly kind: PricedKind;
+  readonly side: SourceSide;
   /** At worst; infinite where it depends on a size that is not known. */
   readonly requests: number;
   /**

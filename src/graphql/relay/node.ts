@@ -39,7 +39,7 @@ export const priceOfNodes = (types: readonly string[], input: PriceInput): Price
     const price = prices.get(type);
     return price ? tollsOf(price({ ...input, type, parents: of.length * input.parents })) : [];
   });
-  const [first = { kind: 'SCANORBIT' as const, requests: 0 }, ...also] = tolls;
+  const [first = { side: 'CLOUD' as const, requests: 0 }, ...also] = tolls;
   return { ...first, also, items: Math.max(1, types.length) };
 };
 

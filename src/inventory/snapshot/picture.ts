@@ -10,7 +10,7 @@ import type { ScanModel } from '#entities/scan/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
-import type { ResourceEdge } from '#sources/scanorbit/client.ts';
+import type { ResourceEdge } from '#sources/cloud-client.ts';
 import type { InventoryChange } from './changes.ts';
 
 /**
@@ -18,7 +18,7 @@ import type { InventoryChange } from './changes.ts';
  * one state. `readAt` is RFC 3339.
  */
 export interface CloudPicture {
-  readonly kind: 'SCANORBIT';
+  readonly side: 'CLOUD';
   readonly source: string;
   readonly readAt: string;
   readonly accounts: readonly CloudAccountModel[];
@@ -35,7 +35,7 @@ export interface CloudPicture {
 }
 
 export interface NetworkPicture {
-  readonly kind: 'SCANOPY';
+  readonly side: 'NETWORK';
   readonly source: string;
   readonly readAt: string;
   readonly networks: readonly NetworkModel[];

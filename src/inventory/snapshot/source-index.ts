@@ -133,4 +133,4 @@ export class SourceIndex<P extends Picture> {
 }
 
 const countRecords = (picture: Picture): number =>
-  picture.kind === 'SCANORBIT' ? picture.resources.size + picture.findings.size : picture.hosts.size;
+  picture.side === 'CLOUD' ? picture.resources.size + picture.findings.size : picture.hosts.size;

@@ -1,5 +1,5 @@
 import { currentSpan } from '#lib/trace.ts';
-import type { SourceDeps } from '#sources/open-source.ts';
+import type { SourceDeps } from '#sources/keyed-source.ts';
 import type { TransportEvent } from '#sources/transport/transport-event.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';

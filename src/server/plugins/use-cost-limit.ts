@@ -7,7 +7,7 @@ import {
   Kind,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { type CostLimits, checkCost } from '#graphql/pricing/check-cost.ts';
+import { type CostLimit, checkCost } from '#graphql/pricing/check-cost.ts';
 import { type Estimate, estimate, type Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
 import type { GatewayError } from '#lib/gateway-error.ts';
@@ -20,7 +20,7 @@ type Arguments = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | '
 };
 
 /** Refuses operations whose worst case is more upstream requests than the limit, before they run. */
-export const useCostLimit = (limits: CostLimits): Plugin => {
+export const useCostLimit = (limits: readonly CostLimit[]): Plugin => {
   const decide = async (args: Arguments): Promise<GraphQLError | null> => {
     const priced = pricer(args);
     if (!priced) return null;
@@ -63,7 +63,7 @@ const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefi
 const judge = async (
   priced: Priced,
   context: RequestContext,
-  limits: CostLimits,
+  limits: readonly CostLimit[],
 ): Promise<{ readonly estimated: Estimate; readonly refusal: GatewayError | null }> => {
   const first = priced(knownOf(context.sources));
   if (!checkCost(first, limits)) return { estimated: first, refusal: null };

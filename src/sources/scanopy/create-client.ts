@@ -1,14 +1,15 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
+import type { ListSizes, NetworkClient, SetReader } from '../network-client.ts';
 import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
-import { type ListSizes, SCANOPY_BATCH_SIZE, type ScanopyClient, type SetReader } from './client.ts';
 import { discoveryPage } from './discovery-list.ts';
 import { type Filtering, filteredPage } from './filtered-list.ts';
 import { hostFiltering } from './host-filtering.ts';
 import type { PagedSource } from './list-reader.ts';
 import { neighborReader } from './neighbors.ts';
+import { SCANOPY_BATCH_SIZE } from './paging.ts';
 import { isRowId } from './row-id.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import * as lists from './scanopy-lists.ts';
@@ -33,7 +34,7 @@ export interface ScanopyClientOptions {
 
 const EMPTY: ListPage<never> = { rows: [], total: 0, invalid: 0 };
 
-export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientOptions): ScanopyClient => {
+export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientOptions): NetworkClient => {
   const { source } = transport;
   const speaker = new Speaker({
     transport,

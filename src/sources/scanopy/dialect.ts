@@ -1,4 +1,4 @@
-import type { ScanopyVersion } from './client.ts';
+import type { ScanopyVersion } from '../network-client.ts';
 import { g1 } from './g1.ts';
 import { g2 } from './g2.ts';
 import { g3 } from './g3.ts';

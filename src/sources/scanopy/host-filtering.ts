@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { HostModel } from '#entities/host/model.ts';
 import { containsText } from '#lib/contains-text.ts';
 import { sameAddress } from '#lib/ip-address.ts';
-import type { HostQuery } from './client.ts';
+import type { HostQuery } from '../network-client.ts';
 import type { Dialect } from './dialect.ts';
 import type { Filtering, Pushdown } from './filtered-list.ts';
 

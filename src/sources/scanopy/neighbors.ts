@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Neighbors, NetworkClient } from '../network-client.ts';
 import { isNotHere } from '../transport/http/not-here-error.ts';
-import type { Neighbors, ScanopyClient } from './client.ts';
 import { isRowId } from './row-id.ts';
 import { ROW_FRESHNESS } from './scanopy-lists.ts';
 import type { Ask, Speaker } from './speaker.ts';
@@ -31,9 +31,9 @@ const askForTopology =
     read: (body, reading) => new Map(reading.children(topology.parse(readOne(body)).neighbours ?? [], readNeighbor)),
   });
 
-/** See {@link ScanopyClient.neighbors}. */
+/** See {@link NetworkClient.neighbors}. */
 export const neighborReader =
-  (speaker: Speaker): ScanopyClient['neighbors'] =>
+  (speaker: Speaker): NetworkClient['neighbors'] =>
   async (networkId, scope) => {
     const { version } = await speaker.dialect(scope);
     if (!isRowId(networkId) || !hasNeighborsApart(version.serverVersion)) return NONE;

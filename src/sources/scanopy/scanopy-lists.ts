@@ -1,8 +1,8 @@
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { Freshness, RememberedRecord } from '../transport/transport.ts';
-import { SCANOPY_PAGE_SIZE } from './client.ts';
 import type { PagedSource } from './list-reader.ts';
+import { SCANOPY_PAGE_SIZE } from './paging.ts';
 import { readDiscovery } from './wire-discovery.ts';
 import { readHost } from './wire-host.ts';
 import type { RowReader } from './wire-rows.ts';

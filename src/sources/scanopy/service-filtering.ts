@@ -1,6 +1,6 @@
 import type { ServiceModel } from '#entities/service/model.ts';
 import { containsText } from '#lib/contains-text.ts';
-import type { ServiceQuery } from './client.ts';
+import type { ServiceQuery } from '../network-client.ts';
 import type { Dialect } from './dialect.ts';
 import type { Filtering, Pushdown } from './filtered-list.ts';
 

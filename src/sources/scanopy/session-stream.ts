@@ -7,7 +7,7 @@ import { Reading } from './wire-rows.ts';
 
 const PATH = '/api/v1/discovery/stream';
 
-/** See {@link ScanopyClient.sessionStream}. An upgrade of the server ends its streams, so one version gives all of a stream. */
+/** See {@link NetworkClient.sessionStream}. An upgrade of the server ends its streams, so one version gives all of a stream. */
 export const sessionStream = async (
   speaker: Speaker,
   transport: Transport,

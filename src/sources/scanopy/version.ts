@@ -1,4 +1,4 @@
-import type { ScanopyVersion } from './client.ts';
+import type { ScanopyVersion } from '../network-client.ts';
 
 /** The newest release whose wire this client was written for. */
 const NEWEST_KNOWN = '0.17.22';

@@ -1,4 +1,4 @@
-import type { ScanopyVersion } from './client.ts';
+import type { ScanopyVersion } from '../network-client.ts';
 
 /** What one wire generation calls things. The names of the keys are G2's; rows are renamed to them before they are read. */
 export interface WireAdapter {

@@ -1,8 +1,8 @@
+import type { CloudClient, ListSizes } from '../cloud-client.ts';
 import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
 import type { Transport } from '../transport/transport.ts';
 import { accountsCall, activeScansCall, organizationCall, recentScansCall, scanCall } from './account-calls.ts';
 import { createAsk } from './ask.ts';
-import type { ListSizes, ScanOrbitClient } from './client.ts';
 import type { Edition } from './edition.ts';
 import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.ts';
 import { isUuid } from './identifiers.ts';
@@ -16,14 +16,14 @@ export interface ScanOrbitClientOptions {
   readonly onInvalidRows?: (report: InvalidRows) => void;
 }
 
-export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitClientOptions): ScanOrbitClient => {
+export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitClientOptions): CloudClient => {
   const reader: RowReader = { source: transport.source, onInvalidRows: onInvalidRows ?? (() => {}) };
   let edition: Edition | null = null;
   let sizes: ListSizes = {};
   const ask = createAsk(transport, (seen) => {
     edition = seen;
   });
-  const recentScans: ScanOrbitClient['recentScans'] = (scope) => ask(recentScansCall(reader), scope);
+  const recentScans: CloudClient['recentScans'] = (scope) => ask(recentScansCall(reader), scope);
   const resourceReads = createResourceReads(reader, ask, transport, recentScans);
 
   return {

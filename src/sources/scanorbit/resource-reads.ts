@@ -1,10 +1,10 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
+import type { CloudClient, EdgeOwner, ResourceEdge } from '../cloud-client.ts';
 import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Ask } from './ask.ts';
-import type { EdgeOwner, ResourceEdge, ScanOrbitClient } from './client.ts';
 import { scanVersion, untilNextScan } from './freshness.ts';
 import { isIdentifier, isUuid } from './identifiers.ts';
 import { isResourceOf, pageOrEmpty, verified } from './queries.ts';
@@ -20,7 +20,7 @@ import type { RowReader } from './rows.ts';
 import type { EdgeEnd } from './wire-edge.ts';
 
 type ResourceReads = Pick<
-  ScanOrbitClient,
+  CloudClient,
   | 'resourcePage'
   | 'peekResourcePage'
   | 'resourcesSeen'
@@ -38,7 +38,7 @@ export const createResourceReads = (
   reader: RowReader,
   ask: Ask,
   transport: Pick<Transport, 'peek' | 'records'>,
-  recentScans: ScanOrbitClient['recentScans'],
+  recentScans: CloudClient['recentScans'],
 ): ResourceReads => {
   const seen = transport.records<ResourceModel>(RESOURCE_RECORD);
   let lastScans: readonly ScanModel[] | undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { relationOf } from '#inventory/graph/relations.ts';
-import type { EdgeOwner, ResourceEdge } from './client.ts';
+import type { EdgeOwner, ResourceEdge } from '../cloud-client.ts';
 import { resourceRow, toResource } from './wire-resource.ts';
 import { optionalText, rowId } from './wire-values.ts';
 

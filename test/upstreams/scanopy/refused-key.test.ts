@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ScanopyDemo, startScanopyDemo } from '#demo/scanopy/server.ts';
 import { createWorld } from '#demo/world/world.ts';
-import type { ScanopyClient } from '#sources/scanopy/client.ts';
+import type { NetworkClient } from '#sources/network-client.ts';
 import { createScanopyClient } from '#sources/scanopy/create-client.ts';
 import { keyRefusal } from '#sources/scanopy/key-refusal.ts';
 import type { Scope } from '#sources/transport/scope.ts';
@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 interface Arranged {
   readonly clock: FakeClock;
   readonly demo: ScanopyDemo;
-  readonly client: ScanopyClient;
+  readonly client: NetworkClient;
   readonly scope: () => Scope;
 }
 

@@ -1,4 +1,4 @@
-import type { ScanopyClient } from '#sources/scanopy/client.ts';
+import type { NetworkClient } from '#sources/network-client.ts';
 import { createScanopyClient, type InvalidRowsReport } from '#sources/scanopy/create-client.ts';
 import { transportTo } from '../transport/arrange.ts';
 import { type HttpUpstream, httpUpstream, json } from '../transport/http-upstream.ts';
@@ -53,7 +53,7 @@ export const page = (version: string, rows: readonly unknown[], total = rows.len
 export type Script = (url: URL, call: number) => object | { status: number; type: string; text: string };
 
 export interface Arranged {
-  readonly client: ScanopyClient;
+  readonly client: NetworkClient;
   readonly upstream: HttpUpstream;
   readonly reports: InvalidRowsReport[];
 }

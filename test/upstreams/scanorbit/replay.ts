@@ -1,4 +1,4 @@
-import type { ScanOrbitClient } from '#sources/scanorbit/client.ts';
+import type { CloudClient } from '#sources/cloud-client.ts';
 import { createScanOrbitClient } from '#sources/scanorbit/create-client.ts';
 import type { InvalidRows } from '#sources/scanorbit/rows.ts';
 import { isTransientFailure } from '#sources/scanorbit/transient-failure.ts';
@@ -8,7 +8,7 @@ import { transportTo } from '../transport/arrange.ts';
 import { httpUpstream } from '../transport/http-upstream.ts';
 
 export interface Replay {
-  readonly client: ScanOrbitClient;
+  readonly client: CloudClient;
   /** Paths with their queries, in the order asked. */
   readonly seen: readonly string[];
   readonly invalid: readonly InvalidRows[];

@@ -64,7 +64,7 @@ export class TokenBucket implements RateRule {
     return {
       limit: burst,
       windowSeconds: burst / perSecond,
-      remaining: Math.max(0, Math.floor(this.#tokens + ROUNDING)),
+      remaining: Math.max(0, Math.floor(burst - used)),
       resetAt: used < 1 ? null : now + this.#untilFilled(this.spendable),
     };
   }

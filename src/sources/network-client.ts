@@ -8,13 +8,8 @@ import type { ServiceDependencyModel } from '#entities/service-dependency/model.
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Scope } from '../transport/scope.ts';
-import type { TransportStatus } from '../transport/transport.ts';
-
-/** Rows of one upstream page. Host rows are heavy: they embed their children. */
-export const SCANOPY_PAGE_SIZE = 200;
-/** Ids of one `ids=` batch: proxies cut longer request lines. */
-export const SCANOPY_BATCH_SIZE = 100;
+import type { Scope } from './transport/scope.ts';
+import type { TransportStatus } from './transport/transport.ts';
 
 /** Filters are combined with AND. Every version answers every query alike; what it costs differs. */
 export interface HostQuery {
@@ -67,10 +62,10 @@ export interface ScanopyVersion {
 export type Neighbors = ReadonlyMap<string, NonNullable<NetworkInterfaceModel['neighbor']>>;
 
 /** Every read of one Scanopy server, in our words, whichever wire generation answers. Pages count from 0. */
-export interface ScanopyClient {
+export interface NetworkClient {
   readonly source: string;
   hostPage(query: HostQuery, page: number, scope: Scope): Promise<ListPage<HostModel>>;
-  /** At most {@link SCANOPY_BATCH_SIZE} ids; unknown ones are absent, order is the server's. */
+  /** At most the kind's `batchSize` ids; unknown ones are absent, order is the server's. */
   hostsByIds(ids: readonly string[], scope: Scope): Promise<readonly HostModel[]>;
   servicePage(query: ServiceQuery, page: number, scope: Scope): Promise<ListPage<ServiceModel>>;
   servicesByIds(ids: readonly string[], scope: Scope): Promise<readonly ServiceModel[]>;

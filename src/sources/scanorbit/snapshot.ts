@@ -7,8 +7,9 @@ import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import { inTurns, readWholeList } from '#inventory/snapshot/read-whole-list.ts';
-import { type ResourceEdge, SCANORBIT_PAGE_SIZE, type ScanOrbitClient } from './client.ts';
+import type { CloudClient, ResourceEdge } from '../cloud-client.ts';
 import { scanVersion } from './freshness.ts';
+import { SCANORBIT_PAGE_SIZE } from './paging.ts';
 
 /** Services whose resources never have outgoing edges: one call each is saved. An unknown service is asked; groups may name each other. */
 const WITHOUT_EDGES = new Set([
@@ -33,7 +34,7 @@ export const mayHaveEdges = (resource: Pick<ResourceModel, 'service'>): boolean 
  * it is so old that findings, which people change at any time, are read again.
  */
 export const buildCloudPicture =
-  (client: ScanOrbitClient): BuildPicture<CloudPicture> =>
+  (client: CloudClient): BuildPicture<CloudPicture> =>
   async ({ former, progress, signal, show }) => {
     const scope = indexScopes(client.source, signal, false);
     progress.plan(2);
@@ -63,7 +64,7 @@ export const buildCloudPicture =
       if (unchanged.has(resources.get(id)?.accountId ?? '')) edges.set(id, of);
     const changes = former ? changesBetween({ ...former, rows: former.resources }, { readAt, rows: resources }) : [];
     const picture = (edgesComplete: boolean): CloudPicture => ({
-      kind: 'SCANORBIT',
+      side: 'CLOUD',
       source: client.source,
       readAt,
       accounts,

@@ -5,11 +5,12 @@ import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
-import { type Neighbors, SCANOPY_PAGE_SIZE, type ScanopyClient } from './client.ts';
+import type { Neighbors, NetworkClient } from '../network-client.ts';
+import { SCANOPY_PAGE_SIZE } from './paging.ts';
 
 /** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
 export const buildNetworkPicture =
-  (client: ScanopyClient): BuildPicture<NetworkPicture> =>
+  (client: NetworkClient): BuildPicture<NetworkPicture> =>
   async ({ former, progress, signal }) => {
     // A picture says when it was read, so nothing older may get into it.
     const scope = indexScopes(client.source, signal, true);
@@ -41,7 +42,7 @@ export const buildNetworkPicture =
     );
     signal.throwIfAborted();
     return {
-      kind: 'SCANOPY',
+      side: 'NETWORK',
       source: client.source,
       readAt,
       networks,

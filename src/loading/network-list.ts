@@ -1,16 +1,16 @@
 import { concatLists, type ListPage, pagedList, type SlicedList } from '#lib/sliced-list.ts';
-import { SCANOPY_PAGE_SIZE } from '#sources/scanopy/client.ts';
-import type { ScanopySource } from '#sources/source-set.ts';
+import { SCANOPY_PAGE_SIZE } from '#sources/scanopy/paging.ts';
+import type { NetworkSource } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { reportInvalidRows } from './report-invalid-rows.ts';
 import { type FieldPlace, reportProblem } from './report-problem.ts';
 
 /** Pages of several Scanopy servers as one list, in source order; a source that fails is left out and reported. */
-export const scanopyList = <T extends { readonly id: string }>(
+export const networkList = <T extends { readonly id: string }>(
   context: RequestContext,
   place: FieldPlace,
-  sources: readonly ScanopySource[],
-  page: (source: ScanopySource, index: number) => Promise<ListPage<T>>,
+  sources: readonly NetworkSource[],
+  page: (source: NetworkSource, index: number) => Promise<ListPage<T>>,
 ): SlicedList<T> =>
   concatLists(
     sources.map((source) => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
+import { sourceKinds } from '#sources/kinds.ts';
+import { pagingOf } from '#sources/paging.ts';
 import { schema } from '../../src/schema.ts';
 import { COMPOSERS } from '../federation/compose.ts';
 import { BILLING_SDL } from '../federation/neighbours.ts';
@@ -146,7 +148,11 @@ const startSupergraph = async (
   const billing = await startBilling(bills);
   const compose = COMPOSERS.find(([name]) => name === composer)?.[1];
   const composition = compose?.([
-    { name: 'inventory', url: inventory.url, sdl: createSubgraph(schema, inventory.config.federation).sdl },
+    {
+      name: 'inventory',
+      url: inventory.url,
+      sdl: createSubgraph(schema, { ...inventory.config.federation, paging: pagingOf(sourceKinds) }).sdl,
+    },
     { name: 'billing', url: billing.url, sdl: BILLING_SDL },
   ]);
   const router = await startRouter(composition?.supergraphSdl ?? '');

@@ -1,8 +1,8 @@
 import type DataLoader from 'dataloader';
 import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, concatLists, type SlicedList } from '#lib/sliced-list.ts';
-import type { SetReader } from '#sources/scanopy/client.ts';
-import type { ScanopySource } from '#sources/source-set.ts';
+import type { SetReader } from '#sources/network-client.ts';
+import type { NetworkSource } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { everySource } from './every-source.ts';
 import { oncePerSource } from './once-per-source.ts';
@@ -14,48 +14,48 @@ type Predicate<T> = (row: T) => boolean;
 const any = () => true;
 
 /** A small set of every Scanopy server: each is read whole, once per request and server, whatever is asked of it. */
-export interface ScanopySet<T> {
+export interface NetworkSet<T> {
   /** By id; null when unknown, e.g. a dangling reference. */
   readonly byId: (context: RequestContext) => DataLoader<RowRef, T | null, string>;
   /** The records that ids of one source name, in that order; those that dangle are left out. */
   readonly byIds: (context: RequestContext, source: string, ids: readonly string[]) => Promise<T[]>;
   /** All records of one source. */
-  readonly all: (context: RequestContext, source: ScanopySource) => Promise<readonly T[]>;
+  readonly all: (context: RequestContext, source: NetworkSource) => Promise<readonly T[]>;
   /** As a list of the given sources, in their order; a source that fails is left out and reported. */
   readonly list: (
     context: RequestContext,
     place: FieldPlace,
-    sources: readonly ScanopySource[],
+    sources: readonly NetworkSource[],
     matches?: Predicate<T>,
   ) => SlicedList<T>;
   readonly every: (
     context: RequestContext,
     place: FieldPlace,
-    sources: readonly ScanopySource[],
+    sources: readonly NetworkSource[],
     matches?: Predicate<T>,
   ) => Promise<T[]>;
 }
 
 /** @param name what the loader gives, e.g. `networkById` */
-export const scanopySet = <T extends { readonly id: string }>(
+export const networkSet = <T extends { readonly id: string }>(
   name: string,
-  reader: (source: ScanopySource) => SetReader<T>,
-): ScanopySet<T> => {
-  const whole = oncePerSource(async (source: ScanopySource, { scope }: RequestContext) => {
+  reader: (source: NetworkSource) => SetReader<T>,
+): NetworkSet<T> => {
+  const whole = oncePerSource(async (source: NetworkSource, { scope }: RequestContext) => {
     let invalid = 0;
     const rows = await reader(source)(scope, (count) => {
       invalid = count;
     });
     return { rows, invalid };
   });
-  const shown = async (context: RequestContext, place: FieldPlace, source: ScanopySource, matches: Predicate<T>) => {
+  const shown = async (context: RequestContext, place: FieldPlace, source: NetworkSource, matches: Predicate<T>) => {
     const { rows, invalid } = await whole(context, source);
     reportInvalidRows(context, place, source.name, invalid);
     return rows.filter(matches);
   };
-  const byId = recordLoader<'SCANOPY', T | null>(
+  const byId = recordLoader<'NETWORK', T | null>(
     name,
-    'SCANOPY',
+    'NETWORK',
     async (source, _ids, context) => new Map((await whole(context, source)).rows.map((row) => [row.id, row])),
     () => null,
   );

@@ -6,12 +6,9 @@ import type { FindingModel, FindingStatsModel, FindingStatus } from '#entities/f
 import type { ResourceModel, ResourceStatsModel, ResourceSummary } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Scope } from '../transport/scope.ts';
-import type { TransportStatus } from '../transport/transport.ts';
-import type { Edition } from './edition.ts';
-
-/** Rows of one upstream list page; the server refuses more. */
-export const SCANORBIT_PAGE_SIZE = 100;
+import type { Edition } from './scanorbit/edition.ts';
+import type { Scope } from './transport/scope.ts';
+import type { TransportStatus } from './transport/transport.ts';
 
 /** The filters `/resources` honours: one exact value each, combined with AND. */
 export interface ResourceQuery {
@@ -65,7 +62,7 @@ export interface ResourceEdge {
  * Every read of one ScanOrbit organization, in our words, whichever edition answers. Pages count from 0. Lists leave out rows that
  * could not be read; `droppedRows` (rows.ts) and `ListPage.invalid` count them.
  */
-export interface ScanOrbitClient {
+export interface CloudClient {
   readonly source: string;
   resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<ListPage<ResourceModel>>;
   /** The page as the cache holds it, if it is fresh as far as is known without asking. */

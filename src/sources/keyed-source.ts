@@ -1,0 +1,26 @@
+import type { Replicas } from '#cluster/replicas.ts';
+import type { GatewayConfig } from '#config/config.ts';
+import type { Secret } from '#lib/secret.ts';
+import type { CacheStore } from './transport/cache/cache-store.ts';
+import type { TransportEvent } from './transport/transport-event.ts';
+
+export type SourceConfig = GatewayConfig['sources'][number];
+
+/** A source whose key is known: its own, or the one a caller brought. */
+export interface KeyedSource {
+  readonly options: Omit<SourceConfig, 'apiKey'>;
+  readonly key: Secret;
+  readonly cache: CacheStore;
+  readonly deps: SourceDeps;
+}
+
+/** Who is told what happens below, and with whom it is shared. */
+export interface SourceDeps {
+  /** Left out: this process has every source to itself. */
+  readonly replicas?: Pick<Replicas, 'allowance' | 'answers' | 'build'>;
+  readonly onEvent?: (event: TransportEvent) => void;
+  /** Rows of an answer that could not be read, and were left out. */
+  readonly onInvalidRows?: (report: object) => void;
+  /** An index could not read its source; it tries again by itself. */
+  readonly onIndexFailure?: (error: Error) => void;
+}

@@ -1,0 +1,36 @@
+import { defineSourceKind } from '../source-kind.ts';
+import { createTransport } from '../transport/create-transport.ts';
+import { transportOptions } from '../transport-options.ts';
+import { createScanOrbitClient } from './create-client.ts';
+import { SCANORBIT_PAGE_SIZE } from './paging.ts';
+import { probe } from './probe.ts';
+import { buildCloudPicture } from './snapshot.ts';
+import { isTransientFailure } from './transient-failure.ts';
+
+export const scanorbit = defineSourceKind({
+  name: 'scanorbit',
+  label: 'ScanOrbit',
+  description: 'A ScanOrbit organization: AWS accounts, resources, findings, scans.',
+  side: 'CLOUD',
+  costLimit: 60,
+  limits: {
+    // Granted to an organization, all its keys and users together.
+    rate: { kind: 'fixedWindow', limit: 100, windowSeconds: 60 },
+    pageSize: SCANORBIT_PAGE_SIZE,
+    batchSize: 1,
+  },
+  /** The configured URL is the whole base, `/api/v1` included. */
+  open: (source, { rate }) => {
+    const transport = createTransport({
+      ...transportOptions(source, rate),
+      baseUrl: source.options.url,
+      headers: { 'x-api-key': source.key.reveal() },
+      isTransient: isTransientFailure,
+    });
+    const { onInvalidRows } = source.deps;
+    return createScanOrbitClient({ transport, ...(onInvalidRows && { onInvalidRows }) });
+  },
+  probe,
+  snapshot: buildCloudPicture,
+  serverVersion: (client) => client.edition(),
+});
