@@ -1,11 +1,19 @@
+import { hashOf } from '../random.ts';
 import type { CloudWorld, WorldAccount, WorldFinding, WorldResource, WorldScan } from '../world/cloud-world.ts';
 import { isoOf, MINUTE } from '../world/time.ts';
 
-/** A scan that ended while the server runs, and the account's last complete one of the world as it was. */
+/** What happened to one account while the server runs. */
 export interface Refresh {
-  readonly scan: WorldScan;
+  /** The last scan that completed. */
+  readonly scan?: WorldScan;
+  /** A scan that ended in an error since then. */
+  readonly failed?: WorldScan;
+  /** The account's last complete one of the world as it was. */
   readonly before: WorldScan | undefined;
 }
+
+/** Tags by the id of the resource that somebody gave them to by hand. */
+export type EditedTags = ReadonlyMap<string, WorldResource['tags']>;
 
 /** All rows as they stand between two ends of scans, in the order in which they are sent. */
 export interface Picture {
@@ -16,9 +24,14 @@ export interface Picture {
   readonly findingById: ReadonlyMap<string, WorldFinding>;
 }
 
-export function drawPicture(world: CloudWorld, refreshes: ReadonlyMap<string, Refresh>): Picture {
+export function drawPicture(
+  world: CloudWorld,
+  refreshes: ReadonlyMap<string, Refresh>,
+  edited: EditedTags = new Map(),
+): Picture {
   const resources = world.resources
     .map((row) => seenAgain(row, refreshes.get(row.accountId)))
+    .map((row) => (edited.has(row.id) ? { ...row, tags: edited.get(row.id) ?? null } : row))
     .sort((a, b) => descending(a.lastSeenAt, b.lastSeenAt));
   const findings = world.findings
     .map((row) => detectedAgain(row, refreshes.get(row.accountId)))
@@ -33,18 +46,20 @@ export function drawPicture(world: CloudWorld, refreshes: ReadonlyMap<string, Re
 /** A row that the last completed scan had missed stays missed. */
 function seenAgain(row: WorldResource, refresh: Refresh | undefined): WorldResource {
   if (refresh === undefined || row.lastSeenAt < (refresh.before?.startedAt ?? '')) return row;
-  const { startedAt, completedAt } = refresh.scan;
+  const reached = refresh.failed && hashOf(row.id) % 2 === 0 ? refresh.failed : refresh.scan;
+  if (reached === undefined) return row;
+  const { startedAt, completedAt } = reached;
   const moment = Date.parse(startedAt ?? '') + (Date.parse(row.lastSeenAt) % (4 * MINUTE));
   return { ...row, lastSeenAt: isoOf(Math.min(moment, Date.parse(completedAt ?? ''))) };
 }
 
 function detectedAgain(row: WorldFinding, refresh: Refresh | undefined): WorldFinding {
-  if (refresh === undefined || row.lastScanId === null || row.lastScanId !== refresh.before?.id) return row;
+  if (refresh?.scan === undefined || row.lastScanId === null || row.lastScanId !== refresh.before?.id) return row;
   return { ...row, lastScanId: refresh.scan.id, lastDetectedAt: refresh.scan.completedAt };
 }
 
 function scannedAgain(row: WorldAccount, refresh: Refresh | undefined): WorldAccount {
-  if (refresh === undefined) return row;
+  if (refresh?.scan === undefined) return row;
   return { ...row, status: 'ok', lastError: null, lastScanAt: refresh.scan.completedAt };
 }
 

@@ -2,7 +2,7 @@ import { createRandom } from '../random.ts';
 import { lastCompletedScan } from '../world/cloud-scans.ts';
 import type { CloudWorld, WorldAccount, WorldFinding, WorldResource, WorldScan } from '../world/cloud-world.ts';
 import { drawPicture, type Picture, type Refresh } from './live-picture.ts';
-import { createScanTimeline } from './scan-timeline.ts';
+import { createScanTimeline, type ScanEnding } from './scan-timeline.ts';
 
 /** The world with its scans moving. Every list comes in the order in which the product sends it. */
 export interface LiveWorld {
@@ -18,9 +18,11 @@ export interface LiveWorld {
   resourceById(id: string): WorldResource | undefined;
   findingById(id: string): WorldFinding | undefined;
   /** Ends the account's active scan now, or puts a whole one in. Answers the scan as it ended. */
-  completeScan(accountId: string | null): WorldScan;
+  completeScan(accountId: string | null, ending?: ScanEnding): WorldScan;
   /** Stops the account's active scan: nothing that it saw gets new dates. */
   cancelScan(accountId: string | null): WorldScan | null;
+  /** Gives one resource other tags, as people do in the product: no scan tells, and nothing else changes. */
+  editTags(resourceId: string, tags: WorldResource['tags']): void;
 }
 
 /**
@@ -30,6 +32,7 @@ export interface LiveWorld {
 export function createLiveWorld(world: CloudWorld, clock: () => number, moving: boolean): LiveWorld {
   const ahead = Date.parse(world.now) - clock();
   const sizes = Map.groupBy(world.resources, (row) => row.accountId);
+  const edited = new Map<string, WorldResource['tags']>();
   const refreshes = new Map<string, Refresh>();
   let picture: Picture | undefined;
   const timeline = createScanTimeline({
@@ -40,13 +43,15 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     sizeOf: (accountId) => sizes.get(accountId ?? '')?.length ?? 0,
     onEnd(scan) {
       if (scan.accountId === null) return;
-      refreshes.set(scan.accountId, { scan, before: lastCompletedScan(world.scans, scan.accountId) });
+      const known = refreshes.get(scan.accountId) ?? { before: lastCompletedScan(world.scans, scan.accountId) };
+      const { before } = known;
+      refreshes.set(scan.accountId, scan.status === 'error' ? { ...known, failed: scan } : { scan, before });
       picture = undefined;
     },
   });
   const current = (): Picture => {
     timeline.advance();
-    picture ??= drawPicture(world, refreshes);
+    picture ??= drawPicture(world, refreshes, edited);
     return picture;
   };
   return {
@@ -59,5 +64,9 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     scans: timeline.scans,
     completeScan: timeline.complete,
     cancelScan: timeline.cancel,
+    editTags(resourceId, tags) {
+      edited.set(resourceId, tags);
+      picture = undefined;
+    },
   };
 }

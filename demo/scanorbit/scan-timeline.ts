@@ -3,13 +3,19 @@ import { SCAN_DURATION } from '../world/cloud-accounts.ts';
 import type { WorldScan } from '../world/cloud-world.ts';
 import { isoOf, MINUTE } from '../world/time.ts';
 
+/** How a scan ends. One that ends in an error has seen, and written, only part of its account. */
+export interface ScanEnding {
+  /** @default complete */
+  readonly status?: 'complete' | 'error';
+}
+
 export interface ScanTimeline {
   /** Newest first, the running one with what it has discovered so far. */
   scans(): readonly WorldScan[];
   /** Lets happen what is due. */
   advance(): void;
   /** Ends the account's active scan now, or puts a whole one in. */
-  complete(accountId: string | null): WorldScan;
+  complete(accountId: string | null, ending?: ScanEnding): WorldScan;
   /** Stops the account's active scan; null when it has none. */
   cancel(accountId: string | null): WorldScan | null;
 }
@@ -44,8 +50,8 @@ export function createScanTimeline(options: ScanTimelineOptions): ScanTimeline {
     return ended;
   };
 
-  const end = (scan: WorldScan, at: number): WorldScan => {
-    const ended = put(endedScan(scan, at, sizeOf(scan.accountId)), at);
+  const end = (scan: WorldScan, at: number, ending: ScanEnding = {}): WorldScan => {
+    const ended = put(endedScan(scan, at, sizeOf(scan.accountId), ending), at);
     options.onEnd(ended);
     return ended;
   };
@@ -71,8 +77,8 @@ export function createScanTimeline(options: ScanTimelineOptions): ScanTimeline {
       if (!moving) return scans;
       return scans.map((scan) => (scan.id === running?.id ? withProgress(scan, now(), sizeOf(scan.accountId)) : scan));
     },
-    complete(accountId) {
-      return end(activeOf(accountId) ?? newScan(random.uuid(), accountId, now()), now());
+    complete(accountId, ending) {
+      return end(activeOf(accountId) ?? newScan(random.uuid(), accountId, now()), now(), ending);
     },
     cancel(accountId) {
       const active = activeOf(accountId);
@@ -91,9 +97,10 @@ function newScan(id: string, accountId: string | null, at: number): WorldScan {
   return { id, accountId, status: 'running', hasKey: true, errorMessage: null, ...nothing, ...dates };
 }
 
-function endedScan(scan: WorldScan, at: number, resourcesDiscovered: number): WorldScan {
-  const startedAt = scan.startedAt ?? scan.createdAt;
-  return { ...scan, status: 'complete', startedAt, completedAt: isoOf(at), resourcesDiscovered };
+function endedScan(scan: WorldScan, at: number, size: number, { status = 'complete' }: ScanEnding): WorldScan {
+  const dates = { startedAt: scan.startedAt ?? scan.createdAt, completedAt: isoOf(at) };
+  if (status === 'complete') return { ...scan, ...dates, status, resourcesDiscovered: size };
+  return { ...scan, ...dates, status, resourcesDiscovered: Math.floor(size / 2), errorMessage: 'Scan timed out' };
 }
 
 function withProgress(scan: WorldScan, now: number, size: number): WorldScan {

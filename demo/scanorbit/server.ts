@@ -2,7 +2,7 @@ import type { FaultWording } from '../fault-delivery.ts';
 import { type DemoAnswer, type DemoRequest, jsonAnswer } from '../http.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
-import type { CloudWorld, WorldScan } from '../world/cloud-world.ts';
+import type { CloudWorld, WorldResource, WorldScan } from '../world/cloud-world.ts';
 import { cloudWithTies } from '../world/ties.ts';
 import { answerRoute, routeMiss } from './answer-route.ts';
 import { documentedEdition } from './documented-edition.ts';
@@ -14,6 +14,7 @@ import { observedEdition } from './observed-edition.ts';
 import { createRateLimiter, type RateLimit } from './rate-limiter.ts';
 import { BASE_PATH, readPath } from './read-path.ts';
 import type { RouteContext } from './route-context.ts';
+import type { ScanEnding } from './scan-timeline.ts';
 
 export interface ScanOrbitDemoOptions {
   readonly world: CloudWorld;
@@ -44,9 +45,11 @@ export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'> {
   readonly url: string;
   readonly apiKey: string;
   /** Ends the account's running scan now, or adds a whole one: what its rows say of when they were seen moves on. */
-  completeScan(accountId: string | null): WorldScan;
+  completeScan(accountId: string | null, ending?: ScanEnding): WorldScan;
   /** Stops the account's active scan, as a person may; null when it has none. */
   cancelScan(accountId: string | null): WorldScan | null;
+  /** Gives one resource (by row id) other tags, as people do in the product: no scan tells, and nothing else changes. */
+  editTags(resourceId: string, tags: WorldResource['tags']): void;
 }
 
 /** A ScanOrbit server of the invented company, in either of the editions that exist. */
@@ -76,6 +79,7 @@ export async function startScanOrbitDemo(options: ScanOrbitDemoOptions): Promise
     apiKey,
     completeScan: live.completeScan,
     cancelScan: live.cancelScan,
+    editTags: live.editTags,
   };
 }
 

@@ -139,9 +139,42 @@ describe('completeScan', () => {
     expect(accounts.find((row: { id: string }) => row.id === legacy)).toMatchObject({ status: 'ok', lastError: null });
   });
 
+  test('may end in an error after some of the account was seen again, which lastScanAt and findings do not tell', async () => {
+    const ended = demo.completeScan(production, { status: 'error' });
+    expect(ended).toMatchObject({ status: 'error', completedAt: expect.any(String) });
+    expect(ended.errorMessage).not.toBe('');
+    const seenAt = async (id: string): Promise<string> => (await ask(demo, `/resources/${id}`)).body.data.lastSeenAt;
+    const owned = world.resources.filter(({ accountId }) => accountId === production).slice(0, 20);
+    const moved = await Promise.all(owned.map(async (row) => (await seenAt(row.id)) >= (ended.startedAt ?? '')));
+    expect(new Set(moved)).toEqual(new Set([true, false]));
+    const [account] = world.accounts.filter(({ id }) => id === production);
+    const accounts = (await ask(demo, '/accounts')).body.data;
+    expect(accounts.find((row: { id: string }) => row.id === production).lastScanAt).toBe(account?.lastScanAt);
+    const confirmed = world.findings.find((row) => row.accountId === production && row.lastScanId !== null);
+    expect((await ask(demo, `/findings/${confirmed?.id}`)).body.data.lastScanId).toBe(confirmed?.lastScanId);
+  });
+
   test('touches no other account', async () => {
     const other = world.resources.find((row) => row.accountId !== legacy);
     demo.completeScan(legacy);
     expect((await ask(demo, `/resources/${other?.id}`)).body.data.lastSeenAt).toBe(other?.lastSeenAt);
+  });
+});
+
+describe('editTags', () => {
+  test('changes the tags of one resource, and nothing that a scan would', async () => {
+    const before = (await ask(demo, `/resources/${world.resources[0]?.id}`)).body.data;
+    const scanned = (await ask(demo, '/scans/recent?limit=1')).body.data[0].id;
+    demo.editTags(before.id, { owner: 'payments' });
+    const after = (await ask(demo, `/resources/${before.id}`)).body.data;
+    expect(after).toEqual({ ...before, tags: { owner: 'payments' } });
+    expect((await ask(demo, '/scans/recent?limit=1')).body.data[0].id).toBe(scanned);
+  });
+
+  test('stays when a scan completes', async () => {
+    const id = world.resources.find(({ accountId }) => accountId === production)?.id ?? '';
+    demo.editTags(id, { owner: 'payments' });
+    demo.completeScan(production);
+    expect((await ask(demo, `/resources/${id}`)).body.data.tags).toEqual({ owner: 'payments' });
   });
 });

@@ -76,8 +76,18 @@ export const withNeighbors = (host: HostModel, neighbors: Neighbors): HostModel 
   return { ...host, interfaces };
 };
 
-/** Each member of a request path calls the next; each spoke is a member of its hub, which is listed first. */
+/**
+ * Each member of a request path calls the next; each spoke is a member of its hub, which is listed first. Two bindings of one
+ * service are that service's own affair; a service that is declared to need itself is told as it is declared.
+ */
 export const serviceDependencyEdges = (dependency: ServiceDependencyModel, serviceOfBinding: FindId): NetworkEdge[] => {
+  const edges = memberEdges(dependency, serviceOfBinding);
+  return dependency.members.by === 'SERVICE' ? edges : edges.filter(({ from, to }) => !isSameService(from, to));
+};
+
+const isSameService = (a: NetworkEdgeEnd, b: NetworkEdgeEnd): boolean => a.asset !== null && a.asset.id === b.asset?.id;
+
+const memberEdges = (dependency: ServiceDependencyModel, serviceOfBinding: FindId): NetworkEdge[] => {
   const ends = dependency.members.ids.map((id) => memberEnd(dependency, id, serviceOfBinding));
   const [hub, ...spokes] = ends;
   const edge = (kind: DependencyKind, index: number, from: NetworkEdgeEnd, to: NetworkEdgeEnd): NetworkEdge => ({

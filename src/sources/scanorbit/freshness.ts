@@ -43,19 +43,23 @@ export const isStaleAfter = (scans: readonly ScanModel[]): ((row: Sighted) => bo
   };
 };
 
+/** Rows are written while a scan runs, so one that ended early may have changed some. It need not say when it ended. */
+const endedEarly: ReadonlySet<ScanModel['status']> = new Set(['ERROR', 'CANCELED']);
+
 /**
- * Names the state that completed scans have left behind: of one account, or of all of them. A scan whose second phase
- * completes counts again.
- * @returns null when no completed scan is known.
+ * Names the state that ended scans have left behind: of one account, or of all of them. A scan whose second phase completes
+ * counts again, and so does one that failed meanwhile.
+ * @returns null when no ended scan is known.
  */
 export const scanVersion = (scans: readonly ScanModel[], accountId?: string): string | null => {
   const newest = new Map<string, string>();
   for (const scan of scans) {
-    if (!isCompleted(scan) || !scan.accountId) continue;
-    if (accountId !== undefined && scan.accountId !== accountId) continue;
-    const state = `${scan.completedAt} ${scan.id}`;
-    if (state > (newest.get(scan.accountId) ?? '')) newest.set(scan.accountId, state);
+    if (!scan.accountId || (accountId !== undefined && scan.accountId !== accountId)) continue;
+    if (!isCompleted(scan) && !endedEarly.has(scan.status)) continue;
+    const key = isCompleted(scan) ? scan.accountId : `${scan.accountId} ended early`;
+    const state = `${scan.completedAt ?? scan.createdAt} ${scan.id}`;
+    if (state > (newest.get(key) ?? '')) newest.set(key, state);
   }
-  const states = [...newest].map(([account, state]) => `${account}=${state}`).sort();
+  const states = [...newest].map(([key, state]) => `${key}=${state}`).sort();
   return states.length === 0 ? null : states.join(';');
 };

@@ -124,6 +124,22 @@ describe('declared dependencies', () => {
   });
 
   test.each(['REQUEST_PATH', 'HUB_AND_SPOKE', 'UNKNOWN'] as const)(
+    'two bindings of one service in a %s do not relate the service to itself',
+    (type) => {
+      const owners: Readonly<Record<string, string>> = { web: 'a', metrics: 'a', sql: 'b' };
+      const find = (id: string) => owners[id] ?? null;
+      const edges = serviceDependencyEdges(declared(type, ['web', 'metrics', 'sql'], 'BINDING'), find);
+      expect(edges.length).toBe(1);
+      expect(edges.filter(({ from, to }) => from.target.identifier === to.target.identifier)).toEqual([]);
+    },
+  );
+
+  test('a service that is declared to call itself does', () => {
+    const edges = serviceDependencyEdges(declared('REQUEST_PATH', ['a', 'a']), () => null);
+    expect(arrows(edges)).toEqual(['a CALLS a']);
+  });
+
+  test.each(['REQUEST_PATH', 'HUB_AND_SPOKE', 'UNKNOWN'] as const)(
     'fewer than two members of %s relate nothing',
     (type) => {
       for (const ids of [[], ['a']]) expect(serviceDependencyEdges(declared(type, ids), () => null)).toEqual([]);

@@ -3,7 +3,7 @@ import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createCloudWorld } from '#demo/world/cloud.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import { createScanOrbitClient } from '#sources/scanorbit/create-client.ts';
-import { scanVersion } from '#sources/scanorbit/freshness.ts';
+import { isStaleAfter, scanVersion } from '#sources/scanorbit/freshness.ts';
 import { scopeOf, transportTo } from '../transport/arrange.ts';
 import { FakeClock } from '../transport/fake-clock.ts';
 
@@ -25,19 +25,47 @@ const scan = (id: string, more: Partial<ScanModel>): ScanModel => ({
   ...more,
 });
 
-it('the version of an account moves with its own completed scans only', () => {
+it('the version of an account moves with its own ended scans only', () => {
   const before = [scan('a', {}), scan('b', { accountId: 'two' })];
   const ran = scan('c', { accountId: 'two', completedAt: '2026-05-02T00:00:00Z' });
   expect(scanVersion([...before, ran], 'one')).toBe(scanVersion(before, 'one'));
   expect(scanVersion([...before, ran], 'two')).not.toBe(scanVersion(before, 'two'));
   expect(scanVersion([...before, ran])).not.toBe(scanVersion(before));
   expect(scanVersion([scan('d', { status: 'RUNNING' }), ...before])).toBe(scanVersion(before));
-  expect(scanVersion([scan('e', { status: 'ERROR' })])).toBeNull();
+  expect(scanVersion([scan('e', { status: 'RUNNING' })])).toBeNull();
 });
 
 it('a scan whose analysis ends later counts again', () => {
   const analyzed = scan('a', { completedAt: '2026-05-01T00:09:00Z' });
   expect(scanVersion([analyzed])).not.toBe(scanVersion([scan('a', {})]));
+});
+
+it.each([
+  ['ERROR', '2026-05-02T00:00:00Z'],
+  ['ERROR', null],
+  ['CANCELED', null],
+] as const)(
+  'a scan that ended as %s at %s may have changed resources: it counts as one that completed',
+  (status, completedAt) => {
+    const before = [scan('a', {}), scan('b', { accountId: 'two' })];
+    const failed = scan('c', { status, completedAt, createdAt: '2026-05-02T00:00:00Z' });
+    expect(scanVersion([failed, ...before], 'one')).not.toBe(scanVersion(before, 'one'));
+    expect(scanVersion([failed, ...before], 'two')).toBe(scanVersion(before, 'two'));
+  },
+);
+
+it('a failed scan counts even where the analysis of the one before it ended later', () => {
+  const analyzed = scan('a', { completedAt: '2026-05-03T00:00:00Z' });
+  const failed = scan('b', { status: 'ERROR', completedAt: '2026-05-02T00:00:00Z' });
+  expect(scanVersion([failed, analyzed])).not.toBe(scanVersion([analyzed]));
+});
+
+it('what the last completed scan did not see is stale, whatever a failed one saw or missed', () => {
+  const completed = scan('a', { startedAt: '2026-05-01T00:00:00Z' });
+  const failed = scan('b', { status: 'ERROR', startedAt: '2026-05-02T00:00:00Z', completedAt: '2026-05-02T00:01:00Z' });
+  const isStale = isStaleAfter([failed, completed]);
+  expect(isStale({ accountId: 'one', lastSeenAt: '2026-05-01T12:00:00Z' })).toBe(false);
+  expect(isStale({ accountId: 'one', lastSeenAt: '2026-04-30T12:00:00Z' })).toBe(true);
 });
 
 it('resources live until a scan of their account completes, and the scans are looked at every 30 s at most', async () => {
@@ -70,6 +98,9 @@ it('resources live until a scan of their account completes, and the scans are lo
   demo.completeScan(account('Staging'));
   await clock.advance(31_000);
   expect(await read()).toEqual(['/scans/recent', staging]);
+  demo.completeScan(account('Production'), { status: 'error' });
+  await clock.advance(31_000);
+  expect(await read()).toEqual(['/scans/recent', production]);
   await clock.advance(3_600_000);
   expect(await read()).toEqual(['/scans/recent', production, staging]);
 });
