@@ -50,12 +50,15 @@ const viewOf = (reply: readonly number[], { rate, at, spendable, perMs }: Frame)
     forecast: (now, calls, share) =>
       Math.max(at + pausedMs, now + untilFilled(now, calls + Math.min(share * spendable, spendable - 1))),
     status: (now) => {
-      const used = spendable - tokensAt(now);
+      const tokens = tokensAt(now);
+      const pausedUntil = at + pausedMs;
+      const isPaused = now < pausedUntil;
+      const fullAt = spendable - tokens < 1 ? null : now + untilFilled(now, spendable);
       return {
         limit: rate.burst,
         windowSeconds: rate.burst / rate.perSecond,
-        remaining: Math.max(0, Math.floor(rate.burst - used)),
-        resetAt: used < 1 ? null : now + untilFilled(now, spendable),
+        remaining: isPaused ? 0 : Math.max(0, Math.floor(tokens)),
+        resetAt: isPaused ? Math.max(fullAt ?? 0, pausedUntil) : fullAt,
       };
     },
   };

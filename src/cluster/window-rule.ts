@@ -73,10 +73,14 @@ const viewOf = (reply: readonly number[], { now: at, part, reserved, windowMs }:
     limit,
     forecast: (now, calls, share) => Math.max(pausedUntil, earliest(now, calls, share)),
     status: (now) => {
+      const windowSeconds = windowMs / 1000;
       const isOver = endsAt !== null && now >= endsAt;
-      const used = isOver ? 0 : Math.max(endsAt === null ? 0 : limit - remaining, answered + open);
-      const resetAt = isOver ? null : (endsAt ?? (open > 0 ? at + firstAgesInMs : null));
-      return { limit, windowSeconds: windowMs / 1000, remaining: Math.max(0, limit - used), resetAt };
+      const own = spendable - answered - open;
+      const available = endsAt === null ? own : Math.min(own, remaining - open - reserved);
+      const wholeAt = isOver ? null : (endsAt ?? (open > 0 ? at + firstAgesInMs : null));
+      if (now < pausedUntil)
+        return { limit, windowSeconds, remaining: 0, resetAt: Math.max(wholeAt ?? 0, pausedUntil) };
+      return { limit, windowSeconds, remaining: isOver ? spendable : Math.max(0, available), resetAt: wholeAt };
     },
   };
 };

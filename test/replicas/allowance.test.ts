@@ -115,6 +115,28 @@ describe.skipIf(redisBinary === null)('an allowance shared by replicas', () => {
     expect(granted).toBeLessThanOrEqual(40 + ((Date.now() - started) / 1000) * 5);
   });
 
+  test.each([
+    ['a window', windowOf(20, 60)],
+    ['a bucket', { rate: { kind: 'tokenBucket', perSecond: 0.1, burst: 20 }, reserve: 0.1 } as const],
+  ])('what remains of %s is what can be sent now, and nothing while a 429 asks to wait', async (_, budget) => {
+    const allowance = (await join(randomUUID())).allowance('one', budget);
+    await allowance.take(0);
+    const { remaining } = allowance.status();
+    let taken = 0;
+    while ((await allowance.take(0)).ticket) taken += 1;
+    expect(taken).toBeGreaterThan(10);
+    expect(remaining).toBe(taken);
+    expect(allowance.status().remaining).toBe(0);
+
+    const paused = (await join(randomUUID())).allowance('one', budget);
+    const until = Date.now() + 90_000;
+    paused.pause(until);
+    expect((await paused.take(0)).ticket).toBeNull();
+    const status = paused.status();
+    expect(status.remaining).toBe(0);
+    expect(status.resetAt).toBeGreaterThan(until - 2_000);
+  });
+
   test('a 429 that one receives pauses the other', async () => {
     const prefix = randomUUID();
     const [one, two] = await Promise.all([join(prefix), join(prefix)]);

@@ -58,7 +58,7 @@ export interface BudgetStatus {
   readonly limit: number;
   /** Seconds in which the whole limit is granted anew. */
   readonly windowSeconds: number;
-  /** Of the limit, as far as is known; includes the reserve that is never spent by us. */
+  /** What can be sent now, as far as is known: without the reserve, and nothing during a pause. */
   readonly remaining: number;
   readonly queued: number;
   /** RFC 3339, null when nothing was used. */

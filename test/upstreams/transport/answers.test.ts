@@ -330,7 +330,7 @@ describe('what is asked again', () => {
     const transport = transportTo('http://127.0.0.1:9/api');
     const error = await failureOf(transport.request(get('/a'), scopeOf()));
     expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
-    expect(transport.status()).toMatchObject({ health: 'UNAVAILABLE', budget: { remaining: 1000 } });
+    expect(transport.status()).toMatchObject({ health: 'UNAVAILABLE', budget: { remaining: 900 } });
   });
 
   test('nothing for a while once a source keeps failing; then one call finds that it is back', async () => {

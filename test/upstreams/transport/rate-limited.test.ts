@@ -129,7 +129,7 @@ describe('the budget in front of a server that really counts', () => {
     const served = rest.filter(({ status }) => status === 'fulfilled');
     expect(served).toHaveLength(7);
     expect(refused()).toBe(0);
-    expect(transport.status().budget).toMatchObject({ limit: 20, remaining: 2 });
+    expect(transport.status().budget).toMatchObject({ limit: 20, remaining: 0 });
     for (const outcome of rest) {
       if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'UPSTREAM_RATE_LIMITED' });
     }

@@ -48,13 +48,13 @@ describe('a token bucket', () => {
     expect(grants).toHaveLength(9);
   });
 
-  test("its state tells the server's figures: nothing used is a full bucket", () => {
+  test("its state tells the server's figures, and what is left of it for us", () => {
     const rule = new TokenBucket({ ...SERVER, reserve: 0.1 });
-    expect(rule.status(START)).toEqual({ limit: 150, windowSeconds: 30, remaining: 150, resetAt: null });
+    expect(rule.status(START)).toEqual({ limit: 150, windowSeconds: 30, remaining: 130, resetAt: null });
     const { ticket } = rule.take(START, 0);
-    expect(rule.status(START)).toMatchObject({ remaining: 149 });
+    expect(rule.status(START)).toMatchObject({ remaining: 129 });
     if (ticket) rule.settle(ticket, { kind: 'uncounted' });
-    expect(rule.status(START)).toMatchObject({ remaining: 150, resetAt: null });
+    expect(rule.status(START)).toMatchObject({ remaining: 130, resetAt: null });
   });
 
   test('less urgent work leaves its share in the bucket', () => {

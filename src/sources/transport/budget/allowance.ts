@@ -19,6 +19,7 @@ export type Taken = { readonly ticket: Ticket } | { readonly ticket: null; reado
 export interface AllowanceStatus {
   readonly limit: number;
   readonly windowSeconds: number;
+  /** Requests that would be granted now to the most urgent work. */
   readonly remaining: number;
   /** Epoch milliseconds, null when nothing was used. */
   readonly resetAt: number | null;

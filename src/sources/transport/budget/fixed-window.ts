@@ -83,11 +83,10 @@ export class FixedWindow implements RateRule {
 
   status(now: number): AllowanceStatus {
     this.#forget(now);
-    const used = Math.max(this.#window ? this.#limit - this.#window.remaining : 0, this.#own);
     return {
       limit: this.#limit,
       windowSeconds: this.#options.windowMs / 1000,
-      remaining: Math.max(0, this.#limit - used),
+      remaining: Math.max(0, this.#available(false)),
       resetAt: this.#window?.endsAt ?? (this.#open.size > 0 ? this.#firstOpen + this.#lifeOfOpen : null),
     };
   }

@@ -23,7 +23,11 @@ export const createLocalAllowance = (options: BudgetOptions, clock: Clock): Allo
       pausedUntil = Math.max(pausedUntil, until);
     },
     forecast: (calls, share) => Math.max(pausedUntil, rule.forecast(clock.now(), calls, share)),
-    status: () => rule.status(clock.now()),
+    status: () => {
+      const status = rule.status(clock.now());
+      if (clock.now() >= pausedUntil) return status;
+      return { ...status, remaining: 0, resetAt: Math.max(status.resetAt ?? 0, pausedUntil) };
+    },
   };
 };
 

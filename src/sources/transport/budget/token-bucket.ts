@@ -64,7 +64,7 @@ export class TokenBucket implements RateRule {
     return {
       limit: burst,
       windowSeconds: burst / perSecond,
-      remaining: Math.max(0, Math.floor(burst - used)),
+      remaining: Math.max(0, Math.floor(this.#tokens + ROUNDING)),
       resetAt: used < 1 ? null : now + this.#untilFilled(this.spendable),
     };
   }
