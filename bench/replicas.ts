@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type GatewayProcesses, startGatewayProcesses } from '../test/replicas/gateway-processes.ts';
 import { load, mostInAnyStretch, type Tally, windowsOf } from '../test/replicas/load.ts';
-import { redisBinary, startRedis } from '../test/replicas/redis-server.ts';
+import { startRedis } from '../test/replicas/redis-server.ts';
+import { TOOLS } from '../test/tools.ts';
 
 /**
  * Four gateway processes on one Redis at the real ScanOrbit limit, under load; one is killed, then Redis, then Redis comes back.
@@ -21,7 +22,7 @@ interface Event {
 }
 
 const main = async (): Promise<void> => {
-  if (redisBinary === null) throw new Error('Expected a redis-server on this machine.');
+  if (TOOLS.Redis.path === null) throw new Error('Expected a redis-server on this machine.');
   const redis = await startRedis();
   const processes = await startGatewayProcesses({
     redis,

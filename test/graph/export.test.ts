@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import DOMPurify from 'dompurify';
 import fc from 'fast-check';
 import mermaid from 'mermaid';
 import { describe, expect, it } from 'vitest';
 import type { Drawing } from '#inventory/graph/export/drawing.ts';
 import { exportGraph } from '#inventory/graph/export/export-graph.ts';
+import { needs, TOOLS } from '../tools.ts';
 import { arrow } from './arrows.ts';
 import { elementsOf } from './well-formed-xml.ts';
 
@@ -45,19 +45,19 @@ const labelled = (label: string): Drawing => ({
   arrows: [arrow('a', 'USES', 'a')],
 });
 
-const DOT = '/usr/bin/dot';
+const DOT = TOOLS.Graphviz.path ?? 'dot';
 
 const render = (dot: string): string =>
   execFileSync(DOT, ['-Tplain'], { input: dot, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
 
 describe('DOT', () => {
-  it.skipIf(!existsSync(DOT))('is rendered by Graphviz, hostile labels included, without a vertex more or less', () => {
+  it('is rendered by Graphviz, hostile labels included, without a vertex more or less', needs('Graphviz'), () => {
     const lines = render(exportGraph(drawing, 'DOT')).split('\n');
     expect(lines.filter((line) => line.startsWith('node '))).toHaveLength(HOSTILE.length);
     expect(lines.filter((line) => line.startsWith('edge '))).toHaveLength(HOSTILE.length);
   });
 
-  it.skipIf(!existsSync(DOT))('is rendered by Graphviz with whatever label', () => {
+  it('is rendered by Graphviz with whatever label', needs('Graphviz'), () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (label) => {
         expect(render(exportGraph(labelled(label), 'DOT'))).toMatch(/^graph /);

@@ -8,14 +8,15 @@ import type { Replicas } from '#cluster/replicas.ts';
 import { createRateLimiter, rateHeaders } from '#demo/scanorbit/rate-limiter.ts';
 import type { Outcome, Ticket } from '#sources/transport/budget/allowance.ts';
 import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
-import { redisBinary, startRedis, type TestRedis } from './redis-server.ts';
+import { needs } from '../tools.ts';
+import { startRedis, type TestRedis } from './redis-server.ts';
 
 const windowOf = (limit: number, windowSeconds: number): BudgetOptions => ({
   rate: { kind: 'fixedWindow', limit, windowSeconds },
   reserve: 0.1,
 });
 
-describe.skipIf(redisBinary === null)('an allowance shared by replicas', () => {
+describe('an allowance shared by replicas', needs('Redis'), () => {
   let redis: TestRedis;
   const open: Replicas[] = [];
 

@@ -1,14 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-
-/** Null with a visible word when this machine has no redis-server. */
-export const redisBinary = ((): string | null => {
-  for (const name of ['redis-server', 'valkey-server']) if (spawnSync(name, ['--version']).status === 0) return name;
-  // biome-ignore lint/suspicious/noConsole: a skipped suite must be seen
-  console.warn('No redis-server on this machine: the tests of several replicas are SKIPPED.');
-  return null;
-})();
+import { TOOLS } from '../tools.ts';
 
 export interface TestRedis {
   readonly url: string;
@@ -40,7 +33,7 @@ export const startRedis = async (): Promise<TestRedis> => {
 
 const launch = async (port: number): Promise<ChildProcess> => {
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn(redisBinary ?? 'redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(TOOLS.Redis.path ?? 'redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     let log = '';
     server.stdout.on('data', (chunk) => {

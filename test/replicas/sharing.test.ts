@@ -7,8 +7,9 @@ import { watchScans } from '#subscriptions/watch-scans.ts';
 import type { ScanModel } from '../../src/entities/scan/model.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
 import { openTestCloud } from '../index/open-test-source.ts';
+import { needs } from '../tools.ts';
 import { listenBySse } from '../watch/listen.ts';
-import { redisBinary, startRedis, type TestRedis } from './redis-server.ts';
+import { startRedis, type TestRedis } from './redis-server.ts';
 
 const until = async (isTrue: () => boolean | Promise<boolean>, seconds = 20): Promise<void> => {
   for (let i = 0; i < seconds * 50; i += 1) {
@@ -39,7 +40,7 @@ interface ScanEvent {
   readonly data: { readonly scanUpdated: { readonly id: string; readonly status: string } };
 }
 
-describe.skipIf(redisBinary === null)('two gateways on one Redis', () => {
+describe('two gateways on one Redis', needs('Redis'), () => {
   let redis: TestRedis;
   const closing: (() => unknown)[] = [];
 

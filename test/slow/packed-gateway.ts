@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -27,7 +28,7 @@ export interface Packed {
 /** Builds and packs the project into a new, otherwise empty folder. */
 export const pack = async (): Promise<Packed> => {
   const folder = await mkdtemp(join(tmpdir(), 'inventory-pack-'));
-  const { stdout } = await npm(ROOT, 'pack', '--json', '--pack-destination', folder);
+  const { stdout } = await npm(ROOT, 'pack', '--offline', '--json', '--pack-destination', folder);
   const answer = JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as unknown;
   const [packed] = (Array.isArray(answer) ? answer : Object.values(answer as object)) as {
     filename: string;
@@ -37,18 +38,34 @@ export const pack = async (): Promise<Packed> => {
   return { folder, tarball: join(folder, packed.filename), files: packed.files.map((file) => file.path) };
 };
 
-/** Errors that say there is no registry to ask, as opposed to a package that cannot be installed. */
-const NO_REGISTRY = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENOTCACHED|ENETUNREACH|ECONNRESET/;
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
+}
 
-/** Installs the tarball as a stranger would. @returns false when there is no registry to install dependencies from. */
-export const install = async ({ folder, tarball }: Packed): Promise<boolean> => {
-  await writeFile(join(folder, 'package.json'), '{"private":true}');
-  try {
-    await npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball);
-    return true;
-  } catch (error) {
-    if (NO_REGISTRY.test(String((error as { stderr?: unknown }).stderr))) return false;
-    throw error;
+/**
+ * Lays the tarball out as an installation would, without a registry: beside it stand only the packages that the lock file does not call
+ * development's, so that an import of one that `dependencies` lacks fails here as it would for a stranger.
+ */
+export const install = async ({ folder, tarball }: Packed): Promise<void> => {
+  const modules = join(folder, 'node_modules');
+  const target = join(modules, 'inventory-gateway');
+  await mkdir(target, { recursive: true });
+  await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
+  await copyDependencies(folder);
+  const { bin } = JSON.parse(await readFile(join(target, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+  await mkdir(join(modules, '.bin'));
+  for (const [name, path] of Object.entries(bin)) await symlink(join(target, path), join(modules, '.bin', name));
+};
+
+const copyDependencies = async (folder: string): Promise<void> => {
+  const { packages } = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')) as Lock;
+  const needed = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev);
+  for (const [path] of needed) {
+    const installed = join(ROOT, path);
+    // What is optional may not be for this machine. Packages within another come with it.
+    const isNested = path.lastIndexOf('node_modules/') > 0;
+    if (!isNested && existsSync(installed))
+      await cp(installed, join(folder, path), { recursive: true, dereference: true });
   }
 };
 

@@ -1,18 +1,10 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FrontendDemo, startFrontendDemo } from '../../examples/frontend/demo.ts';
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const isInstalled = existsSync(CHROMIUM);
-if (!isInstalled) {
-  process.stderr.write(
-    `SKIPPED: the example frontend in a browser, since there is no ${CHROMIUM} (set CHROMIUM to one).\n`,
-  );
-}
+import { needs, TOOLS } from '../tools.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -24,7 +16,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-describe.skipIf(!isInstalled)('the example frontend in headless Chromium', () => {
+describe('the example frontend in headless Chromium', needs('Chromium'), () => {
   let demo: FrontendDemo;
   let profile: string;
   let browser: BrowserContext;
@@ -41,7 +33,7 @@ describe.skipIf(!isInstalled)('the example frontend in headless Chromium', () =>
     });
     profile = await mkdtemp(join(tmpdir(), 'frontend-'));
     browser = await chromium.launchPersistentContext(profile, {
-      executablePath: CHROMIUM,
+      executablePath: TOOLS.Chromium.path ?? '',
       headless: true,
       args: FLAGS,
     });

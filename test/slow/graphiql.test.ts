@@ -1,14 +1,10 @@
-import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../harness.ts';
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const isInstalled = existsSync(CHROMIUM);
-if (!isInstalled)
-  process.stderr.write(`SKIPPED: GraphiQL in a browser, since there is no ${CHROMIUM} (set CHROMIUM to one).\n`);
+import { needs, TOOLS } from '../tools.ts';
 
 const QUIET = [
   '--headless',
@@ -21,14 +17,14 @@ const QUIET = [
   '--disable-sync',
 ];
 
-describe.skipIf(!isInstalled)('GraphiQL in headless Chromium', () => {
+describe('GraphiQL in headless Chromium', needs('Chromium'), () => {
   let harness: Harness;
   let browser: BrowserContext;
   const folder = mkdtempSync(join(tmpdir(), 'inventory-graphiql-'));
   beforeAll(async () => {
     harness = await startHarness({ scanorbit: [{}], scanopy: [{}] });
     browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: CHROMIUM,
+      executablePath: TOOLS.Chromium.path ?? '',
       args: QUIET,
       viewport: { width: 1600, height: 1000 },
     });
@@ -36,6 +32,7 @@ describe.skipIf(!isInstalled)('GraphiQL in headless Chromium', () => {
   afterAll(async () => {
     await browser?.close();
     await harness?.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('runs the first example, shows its result and the schema’s descriptions, and talks to nobody but the gateway', async () => {
@@ -61,7 +58,6 @@ describe.skipIf(!isInstalled)('GraphiQL in headless Chromium', () => {
 
     const screenshot = join(folder, 'graphiql.png');
     await page.screenshot({ path: screenshot });
-    process.stderr.write(`Screenshot of GraphiQL: ${screenshot}\n`);
     expect(statSync(screenshot).size).toBeGreaterThan(20_000);
     expect([...hosts]).toEqual(['127.0.0.1']);
     expect(complaints).toEqual([]);

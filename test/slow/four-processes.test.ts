@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { startGatewayProcesses } from './gateway-processes.ts';
-import { load, windowsOf } from './load.ts';
-import { redisBinary, startRedis } from './redis-server.ts';
+import { startGatewayProcesses } from '../replicas/gateway-processes.ts';
+import { load, windowsOf } from '../replicas/load.ts';
+import { startRedis } from '../replicas/redis-server.ts';
+import { needs } from '../tools.ts';
 
 const WINDOW_SECONDS = 5;
 const LIMIT = 60;
@@ -12,7 +13,7 @@ interface Readiness {
   readonly replicas: { readonly mode: string; readonly live: number };
 }
 
-describe.skipIf(redisBinary === null)('four gateway processes on one Redis', () => {
+describe('four gateway processes on one Redis', needs('Redis'), () => {
   test('stay within one upstream limit under load, also when one is killed, then Redis, and when Redis is back', async () => {
     const redis = await startRedis();
     const processes = await startGatewayProcesses({

@@ -21,8 +21,8 @@ describe('the package', () => {
 
   it(
     'installed in an empty folder, runs the demo, answers over both halves and stops when told',
-    async ({ skip }) => {
-      if (!(await install(packed))) skip('no package registry can be reached');
+    async () => {
+      await install(packed);
 
       const demo = start(packed, 'demo', '--port', '0');
       const ended = once(demo, 'close');

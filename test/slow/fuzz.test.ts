@@ -1,0 +1,3 @@
+import { fuzz } from '../fuzz/fuzz.ts';
+
+fuzz(Number(process.env.FUZZ_OPERATIONS ?? 5_000));

@@ -1,0 +1,46 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+
+interface Tool {
+  /** Where it is, or null where this machine has none. */
+  readonly path: string | null;
+  readonly installedBy: string;
+}
+
+export type ToolName = 'Chromium' | 'Graphviz' | 'Redis';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What a test cannot run without, besides what `npm ci` installs. */
+    needs?: ToolName;
+  }
+}
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const pathOf = (...programs: string[]): string | null => {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const candidates = programs.flatMap((program) =>
+    isAbsolute(program) ? [program] : folders.map((folder) => join(folder, program)),
+  );
+  return candidates.find(isExecutable) ?? null;
+};
+
+export const TOOLS: Readonly<Record<ToolName, Tool>> = {
+  Chromium: {
+    path: pathOf(...(process.env.CHROMIUM ? [process.env.CHROMIUM] : ['chromium', 'chromium-browser'])),
+    installedBy: 'apt-get install chromium (or set CHROMIUM to the path of one)',
+  },
+  Graphviz: { path: pathOf('dot'), installedBy: 'apt-get install graphviz' },
+  Redis: { path: pathOf('redis-server', 'valkey-server'), installedBy: 'apt-get install redis-server' },
+};
+
+/** Options of tests and suites that need a tool. Where it is missing they are skipped, and the end of the run says so. */
+export const needs = (tool: ToolName) => ({ skip: TOOLS[tool].path === null, meta: { needs: tool } });
