@@ -1,5 +1,6 @@
 import { createCloudWorld } from './cloud.ts';
 import type { CloudWorld, WorldResource } from './cloud-world.ts';
+import { withBlankNames, withHandwrittenRows } from './handwritten.ts';
 import { createNetworkWorld } from './network.ts';
 import type { World } from './types.ts';
 
@@ -13,16 +14,24 @@ export interface WorldOptions {
   readonly findings?: number;
   /** Exact number of hosts. @default 320 */
   readonly hosts?: number;
+  /** With rows as people write them into the databases past the products. @default false */
+  readonly handwritten?: boolean;
 }
 
 const DEFAULT_HOSTS = 320;
 
 /** Both halves of the invented company, with the answer sheet of which host is which resource, and what must not link. */
 export function createWorld(options: WorldOptions = {}): World {
-  const { seed = 1, now = Date.now(), hosts = DEFAULT_HOSTS, ...sizes } = options;
+  const { seed = 1, now = Date.now(), hosts = DEFAULT_HOSTS, handwritten = false, ...sizes } = options;
   const cloud = createCloudWorld({ seed, now, ...sizes });
   const { network, labels } = createNetworkWorld(cloud, { seed, now, hosts });
-  return { cloud: withTags(cloud, labels.cloudTags), network, truth: labels.truth, decoys: labels.decoys };
+  const tagged = withTags(cloud, labels.cloudTags);
+  return {
+    cloud: handwritten ? withHandwrittenRows(tagged) : tagged,
+    network: handwritten ? withBlankNames(network) : network,
+    truth: labels.truth,
+    decoys: labels.decoys,
+  };
 }
 
 /** The same cloud after its operators wrote their tags. */

@@ -188,7 +188,7 @@ export const unreadable = (source: string, dropped: number): UpstreamError =>
     { dropped },
   );
 
-const unshown = (source: string, missing: number): UpstreamError =>
+export const unshown = (source: string, missing: number): UpstreamError =>
   new UpstreamError(
     'UPSTREAM_INVALID_RESPONSE',
     source,

@@ -23,7 +23,7 @@ export interface AssetEdge extends Omit<DependencyEdgeModel, 'asset'> {
 
 /** What an asset type knows about itself. */
 export interface AssetTraits<A extends AssetModel> {
-  /** A title for people; never empty. */
+  /** A title for people; never blank. */
   readonly title: (asset: A) => string;
   /** Edges as the upstream reports them, in a stable order. */
   readonly dependencies: (asset: A, context: RequestContext) => Promise<readonly AssetEdge[]>;

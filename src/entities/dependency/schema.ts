@@ -97,7 +97,7 @@ Asset.implement({
     };
     return {
       displayName: t.string({
-        description: 'A title for people: never empty, not unique.',
+        description: 'A title for people: never blank, not unique.',
         resolve: (asset) => traitsOf(asset).title(asset),
       }),
       source: t.field({

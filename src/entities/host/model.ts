@@ -1,4 +1,5 @@
 import type { ServiceModel } from '#entities/service/model.ts';
+import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 
 /** One machine seen on a network, with everything the upstream embeds in it. */
@@ -69,6 +70,6 @@ export interface VirtualizationModel {
   readonly serviceId: string | null;
 }
 
-/** A title a person recognises, never empty: the server's own, else name, host name, SNMP name, first address, id. */
+/** A title a person recognises, never blank: the server's own, else name, host name, SNMP name, first address, id. */
 export const hostDisplayName = (host: HostModel): string =>
-  host.upstreamDisplayName || host.name || host.hostname || host.sysName || host.addresses[0]?.address || host.id;
+  firstFilled(host.upstreamDisplayName, host.name, host.hostname, host.sysName, host.addresses[0]?.address) ?? host.id;

@@ -1,6 +1,6 @@
 import { readInventory } from '#entities/correlation/loaders.ts';
 import { resourceByIdentifier } from '#entities/resource/loaders.ts';
-import { identifierKindOf } from '#inventory/identifiers/identifier.ts';
+import { type AliasKind, identifierKindOf } from '#inventory/identifiers/identifier.ts';
 import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
@@ -8,6 +8,9 @@ import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type { LookupHitModel } from './model.ts';
 
 const MAX_TERMS = 100;
+
+/** Readings as what the server looks a resource up by. */
+const ASKABLE: ReadonlySet<AliasKind> = new Set(['ID', 'ARN', 'AWS_ID', 'RESOURCE_ID']);
 
 /**
  * Everything the terms may name, from the index. While that has not read a whole world, cloud resources are asked for by
@@ -33,8 +36,11 @@ export const lookup = async (
 };
 
 const askForResource = async (context: RequestContext, place: FieldPlace, term: string): Promise<LookupHitModel[]> => {
-  const [reading] = parseIdentifier(term);
-  if (!reading || !['ID', 'ARN', 'AWS_ID'].includes(reading.kind)) return [];
+  const readings = parseIdentifier(term);
+  if (!readings.some(({ kind }) => ASKABLE.has(kind))) return [];
   const record = await resourceByIdentifier(context, place, term);
-  return record ? [{ term, matchedOn: identifierKindOf(reading), record }] : [];
+  if (!record) return [];
+  const isRowId = record.id === term.trim().toLowerCase();
+  const reading = readings.find(({ kind }) => ASKABLE.has(kind) && (kind === 'ID') === isRowId);
+  return reading ? [{ term, matchedOn: identifierKindOf(reading), record }] : [];
 };

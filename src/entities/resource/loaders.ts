@@ -5,13 +5,14 @@ import { concatLists, type SlicedList } from '#lib/sliced-list.ts';
 import { currentSpan } from '#lib/trace.ts';
 import { cloudSources } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { unshown } from '#loading/filtered-list.ts';
 import { orderedList } from '#loading/ordered-list.ts';
 import { perRequest } from '#loading/per-request.ts';
 import type { Plan, PlannedCall } from '#loading/planner/plan.ts';
 import { planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
-import { MAX_IDENTIFIER_LENGTH } from '#sources/scanorbit/identifiers.ts';
+import { isOnlyListed } from '#sources/scanorbit/identifiers.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import { type ResourceFilterModel, resourcePages, resourcesOfSource } from './lists.ts';
 import type { CountModel, ResourceModel, ResourceStatsModel } from './model.ts';
@@ -188,15 +189,22 @@ const resourceByAlias = (context: RequestContext, identifier: string): ResourceM
   return rows.length === 1 ? (rows[0] ?? null) : null;
 };
 
-/** The server looks up no identifier that is longer than its limit, though it lists some: those are found in the list. */
+/**
+ * What cannot be asked for by identifier (too long, or the name of another route) is found in the index or in the whole list.
+ * @throws UpstreamError when it is not there and the list is short.
+ */
 export const identifierIn = async (
   context: RequestContext,
   { name, client }: CloudSource,
   identifier: string,
 ): Promise<ResourceModel | null> => {
-  if (identifier.length <= MAX_IDENTIFIER_LENGTH) return client.resourceByIdentifier(identifier, context.scope);
-  const { rows } = await resourcePages(context).whole(name, {});
-  return rows.find((row) => row.resourceId === identifier) ?? null;
+  if (!isOnlyListed(identifier)) return client.resourceByIdentifier(identifier, context.scope);
+  const pages = resourcePages(context);
+  const picture = await pages.pictured(name);
+  const { rows, missing } = picture ? { rows: [...picture.values()], missing: 0 } : await pages.whole(name, {});
+  const found = rows.find((row) => row.resourceId === identifier);
+  if (!found && missing > 0) throw unshown(name, missing);
+  return found ?? null;
 };
 
 /** Several sources' statistics as one. */

@@ -1,3 +1,4 @@
+import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 
 /** One AWS resource as a ScanOrbit source lists it. */
@@ -41,6 +42,9 @@ export type ResourceSummary = Pick<
   'type' | 'source' | 'id' | 'resourceId' | 'service' | 'region' | 'name' | 'state'
 >;
 
-/** A title a person recognises: the name, or the identifier where the name is empty. */
-export const resourceDisplayName = (resource: Pick<ResourceModel, 'name' | 'resourceId'>): string =>
-  resource.name || resource.resourceId;
+/** A title a person recognises, never blank: the name, else the AWS identifier, else the row id. */
+export const resourceDisplayName = ({
+  id,
+  name,
+  resourceId,
+}: Pick<ResourceModel, 'id' | 'name' | 'resourceId'>): string => firstFilled(name, resourceId) ?? id;

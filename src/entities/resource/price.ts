@@ -1,12 +1,12 @@
 import type { PriceInput, PriceOf } from '#graphql/pricing/price.ts';
 import { byId, RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
-import { MAX_IDENTIFIER_LENGTH } from '#sources/scanorbit/identifiers.ts';
+import { isIdentifier, isOnlyListed } from '#sources/scanorbit/identifiers.ts';
 
-/** By AWS identifier: one call each and source, and the whole list where the server looks up none that is so long. */
+/** By AWS identifier: one call each and source, and the whole list for those that the server lists and does not look up. */
 export const identifiersPrice = (identifiers: readonly string[]): PriceOf => {
-  const short = identifiers.filter(({ length }) => length <= MAX_IDENTIFIER_LENGTH).length;
-  const oneByOne: PriceOf = ({ sources }) => ({ side: 'CLOUD', requests: short * sources.CLOUD });
-  return short < identifiers.length
+  const asked = identifiers.filter(isIdentifier).length;
+  const oneByOne: PriceOf = ({ sources }) => ({ side: 'CLOUD', requests: asked * sources.CLOUD });
+  return identifiers.some(isOnlyListed)
     ? together(oneByOne, RECENT_SCANS, wholeList('CLOUD', 'resources', 1))
     : together(oneByOne, RECENT_SCANS);
 };

@@ -1,4 +1,5 @@
 import type { VirtualizationModel } from '#entities/host/model.ts';
+import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 
 /** One service running on a host. */
@@ -23,5 +24,9 @@ export interface BindingModel {
   readonly addressId: string | null;
 }
 
-export const serviceDisplayName = (service: Pick<ServiceModel, 'name' | 'definition'>): string =>
-  service.name || service.definition;
+/** A title a person recognises, never blank: the name, else the product, else the id. */
+export const serviceDisplayName = ({
+  id,
+  name,
+  definition,
+}: Pick<ServiceModel, 'id' | 'name' | 'definition'>): string => firstFilled(name, definition) ?? id;

@@ -116,7 +116,7 @@ Binding.implement({
 });
 
 assetType<ServiceModel>('Service', {
-  title: (service) => serviceDisplayName(service) || service.id,
+  title: serviceDisplayName,
   dependencies: serviceDependenciesOf,
   dependents: serviceDependentsOf,
 });

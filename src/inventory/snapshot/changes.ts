@@ -1,6 +1,6 @@
 import type { AssetType } from '#entities/dependency/model.ts';
-import type { HostModel } from '#entities/host/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
+import { type HostModel, hostDisplayName } from '#entities/host/model.ts';
+import { type ResourceModel, resourceDisplayName } from '#entities/resource/model.ts';
 
 /** One difference between two readings of a source. */
 export interface InventoryChange {
@@ -62,8 +62,7 @@ const FACTS: {
 const factsOf = (row: Row): Readonly<Record<string, string | null>> =>
   row.type === 'Resource' ? FACTS.Resource(row) : FACTS.Host(row);
 
-const titleOf = (row: Row): string =>
-  row.type === 'Resource' ? row.name || row.resourceId : row.name || row.hostname || row.id;
+const titleOf = (row: Row): string => (row.type === 'Resource' ? resourceDisplayName(row) : hostDisplayName(row));
 
 /** Everything that differs between two readings, put before what was known to have changed earlier. */
 export const changesBetween = <R extends Row>(

@@ -4,16 +4,19 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => UUID.test(text);
 
 /** Longest identifier the server looks up, in characters before encoding. */
-export const MAX_IDENTIFIER_LENGTH = 128;
+const MAX_IDENTIFIER_LENGTH = 128;
 
+/** Names of other routes, and path segments that every URL parser resolves away, encoded or not. */
 const SIBLING_ROUTES = new Set(['stats', 'regions', 'services', '.', '..']);
 
 const hasControlCharacter = (text: string): boolean => [...text].some((character) => character < ' ');
 
+/** Whether a row may be called so at all. */
+const mayExist = (text: string): boolean => text !== '' && text.isWellFormed() && !hasControlCharacter(text);
+
 /** Whether `/resources/{identifier}` reaches the lookup, and not a refusal, a sibling route or a database error. */
 export const isIdentifier = (text: string): boolean =>
-  text !== '' &&
-  text.length <= MAX_IDENTIFIER_LENGTH &&
-  text.isWellFormed() &&
-  !SIBLING_ROUTES.has(text) &&
-  !hasControlCharacter(text);
+  mayExist(text) && text.length <= MAX_IDENTIFIER_LENGTH && !SIBLING_ROUTES.has(text);
+
+/** Whether the server may list a row of that name which cannot be asked for by it. */
+export const isOnlyListed = (text: string): boolean => mayExist(text) && !isIdentifier(text);
