@@ -1,6 +1,6 @@
 import type { DemoAnswer } from '../http.ts';
 import { hashOf } from '../random.ts';
-import { errorReply, okReply, pageReply, textReply } from './envelope.ts';
+import { accessDenied, errorReply, okReply, pageReply, textReply } from './envelope.ts';
 import type { Listing, ListingContext } from './listing.ts';
 import { instantKey, orderRows, sorted } from './ordering.ts';
 import { filterOf, isUuid, numberOf } from './query.ts';
@@ -12,7 +12,7 @@ const MAX_LIMIT = 1000;
 export type KeyScope = ReadonlySet<string>;
 
 /**
- * A page of a list: 50 rows unless told, also when ids are named; never more than 1000, in silence; everything for 0.
+ * A page of a list: 50 rows unless told, also when ids are named; never more than 1000, in silence; everything from the offset on for 0.
  * Rows of foreign networks are silently absent.
  * @throws BadQueryError
  */
@@ -26,7 +26,7 @@ export function answerList<Row>(
   const offset = numberOf(query, 'offset', 0);
   const matches = filterOf(query, listing.parameters(context));
   const found = orderedRows(listing, context, query).filter((row) => isVisible(listing, row, scope) && matches(row));
-  const page = limit === 0 ? found : found.slice(offset, offset + limit);
+  const page = found.slice(offset, limit === 0 ? undefined : offset + limit);
   const data = page.map((row) => listing.render(row, context, query));
   return pageReply(context.wire.version, data, { total: found.length, limit, offset });
 }
@@ -49,8 +49,7 @@ export function answerOne<Row>(
   if (isVisible(listing, row, scope)) {
     return okReply(wire.version, listing.render(row, context, new URLSearchParams()));
   }
-  const params = { entity: entity === 'Daemon' ? entity : wire.networkEntity, id: listing.networkId(row) };
-  return errorReply(wire.version, { status: 403, code: 'entity_access_denied', error: 'Access denied', params });
+  return accessDenied(wire.version, entity === 'Daemon' ? entity : wire.networkEntity, listing.networkId(row));
 }
 
 /** What belongs to no network belongs to the organization: every key sees it. */

@@ -23,7 +23,7 @@ export function refusalOf(
   }
   const foreign = presented !== null && !presented.startsWith(KEY_PREFIX);
   if (foreign && wire.has('foreignBearerForbidden')) {
-    return { status: 403, error: 'Daemon authentication required', code: 'auth_daemon_required' };
+    return { status: 403, error: 'Daemon context required', code: 'auth_daemon_required' };
   }
   return { status: 401, error: 'Not authenticated', code: 'auth_not_authenticated' };
 }

@@ -34,6 +34,15 @@ export interface ErrorBody {
 export const errorReply = (version: string, { status, ...body }: ErrorBody): DemoAnswer =>
   jsonReply(status, { success: false, ...body, meta: metaOf(version) });
 
+/** @param entity what the thing belongs to, or the thing itself; the code is the same for all of them. */
+export const accessDenied = (version: string, entity: string, id: string | null): DemoAnswer =>
+  errorReply(version, {
+    status: 403,
+    code: 'entity_access_denied',
+    error: `You don't have access to this ${entity}`,
+    params: { entity, id },
+  });
+
 export const textReply = (status: number, body: string): DemoAnswer => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8' },

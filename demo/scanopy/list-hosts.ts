@@ -1,10 +1,11 @@
 import type { WorldHost } from '../world/network-world.ts';
-import { hostTitle } from './host-title.ts';
+import { hostTitle, storedName } from './host-title.ts';
 import { type Listing, type ListingContext, listing } from './listing.ts';
 import { instantKey } from './ordering.ts';
 import { anyOf, scopes, search } from './parameters.ts';
 import type { Parameter } from './query.ts';
 import { hostOnWire } from './wire-host.ts';
+import { knownVirtualization } from './wire-virtualization.ts';
 
 const hosts: Listing<WorldHost> = {
   path: () => 'hosts',
@@ -22,9 +23,9 @@ const hosts: Listing<WorldHost> = {
   orders: (wire) => ({
     created_at: (host) => instantKey(host.createdAt),
     updated_at: (host) => instantKey(host.updatedAt),
-    name: (host) => (wire.has('nameLadder') ? (hostTitle(host)?.value ?? null) : host.name),
+    name: (host) => (wire.has('nameLadder') ? (hostTitle(wire, host)?.value ?? null) : host.name),
     hostname: (host) => host.hostname,
-    virtualized_by: (host) => host.virtualization?.serviceId ?? null,
+    virtualized_by: (host) => knownVirtualization(wire, host.virtualization)?.serviceId ?? null,
     [wire.networkKey]: (host) => host.networkId,
     ...(wire.has('lateParameters') && {
       interface_ip: (host: WorldHost) => host.addresses[0]?.address ?? null,
@@ -41,7 +42,7 @@ const hosts: Listing<WorldHost> = {
   },
 };
 
-function lateParameters({ catalogue }: ListingContext): readonly Parameter<WorldHost>[] {
+function lateParameters({ catalogue, wire }: ListingContext): readonly Parameter<WorldHost>[] {
   const provider = (host: WorldHost) => host.virtualization?.serviceId ?? null;
   return [
     anyOf('hidden', (host) => [String(host.hidden)], 'flag'),
@@ -51,7 +52,7 @@ function lateParameters({ catalogue }: ListingContext): readonly Parameter<World
     anyOf('manufacturers', (host) => [host.manufacturer], 'text'),
     anyOf('models', (host) => [host.model], 'text'),
     search((host) => [
-      host.name,
+      storedName(wire, host),
       host.hostname,
       host.sysName,
       host.description,

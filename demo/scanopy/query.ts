@@ -18,7 +18,7 @@ export interface Parameter<Row> {
   readonly matches: (row: Row, values: ReadonlySet<string>) => boolean;
 }
 
-/** @throws BadQueryError on a scalar sent twice, on a value that does not parse, and on a field sent with its alias. */
+/** An empty scalar is as absent. @throws BadQueryError on a scalar sent twice, on a value that does not parse, and on a field sent with its alias. */
 export function filterOf<Row>(query: URLSearchParams, parameters: readonly Parameter<Row>[]): (row: Row) => boolean {
   const active = parameters.flatMap((parameter) => {
     const values = valuesOf(query, parameter);
@@ -33,7 +33,8 @@ function valuesOf<Row>(query: URLSearchParams, { key, alias, kind, repeated }: P
   const values = [...named, ...aliased];
   if (named.length > 0 && aliased.length > 0) throw new BadQueryError(`duplicate field \`${key}\``);
   if (!repeated && values.length > 1) throw new BadQueryError(`duplicate field \`${key}\``);
-  return new Set(values.map((value) => checked(key, kind, value)));
+  const given = repeated ? values : values.filter((value) => value !== '');
+  return new Set(given.map((value) => checked(key, kind, value)));
 }
 
 function checked(key: string, kind: ValueKind, value: string): string {

@@ -17,7 +17,11 @@ export function restrictedPath(wire: WireVersion, path: string): DemoAnswer | nu
 }
 
 export const permissionDenied = ({ version }: WireVersion): DemoAnswer =>
-  errorReply(version, { status: 403, code: 'auth_permission_denied', error: 'Permission denied' });
+  errorReply(version, {
+    status: 403,
+    code: 'auth_permission_denied',
+    error: "You don't have permission to perform this action",
+  });
 
 /** Sent in full, as servers do: whoever exposes it fails the search for secrets. */
 function credentials({ version }: WireVersion): DemoAnswer {

@@ -1,7 +1,7 @@
 import type { DemoAnswer } from '../http.ts';
 import type { KeyScope } from './answer-list.ts';
 import { BadQueryError } from './bad-query.ts';
-import { errorReply, okReply } from './envelope.ts';
+import { accessDenied, okReply } from './envelope.ts';
 import type { AnyListing, ListingContext } from './listing.ts';
 import { isUuid } from './query.ts';
 
@@ -16,8 +16,7 @@ export function answerTopologyData(
   const networkId = query.get(wire.networkKey);
   if (networkId === null || !isUuid(networkId)) throw new BadQueryError(`missing field \`${wire.networkKey}\``);
   if (!scope.has(networkId)) {
-    const params = { entity: wire.networkEntity, id: networkId };
-    return errorReply(wire.version, { status: 403, code: 'entity_access_denied', error: 'Access denied', params });
+    return accessDenied(wire.version, wire.networkEntity, networkId);
   }
   const parts = listings.map((any) =>
     any.use((listing) => {

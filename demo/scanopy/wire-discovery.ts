@@ -40,16 +40,20 @@ export function sessionOnWire(wire: WireVersion, of: WorldDiscovery, session: Wo
 }
 
 export const discoveryTypeName = (wire: WireVersion, row: WorldDiscovery): string =>
-  row.type === 'Unified' && !wire.has('unifiedDiscovery') ? 'Network' : row.type;
+  row.type === 'Unified' && !wire.has('unifiedDiscovery') ? (row.formerType ?? 'Network') : row.type;
 
 function discoveryType(wire: WireVersion, row: WorldDiscovery): WireObject {
   const type = discoveryTypeName(wire, row);
-  const naming = { subnet_ids: row.subnetIds, host_naming_fallback: 'BestService' };
+  const fallback = { host_naming_fallback: 'BestService' };
+  const reach = { subnet_ids: row.subnetIds, ...fallback };
+  if (type === 'SelfReport') return { type, host_id: row.hostId };
+  if (type === 'Docker') return { type, host_id: row.hostId, ...fallback };
   if (type === 'Network') {
-    const secrets = { default_credential: { version: 'V2c', community: DEMO_SECRET.snmpCommunity } };
-    return { type, ...naming, snmp_credentials: secrets, probe_raw_socket_ports: false };
+    const credential = { version: 'V2c', community: DEMO_SECRET.snmpCommunity };
+    const secrets = { default_credential: credential, ip_overrides: [{ ip: '192.168.240.10', credential }] };
+    return { type, ...reach, snmp_credentials: secrets, probe_raw_socket_ports: false };
   }
-  return { type, host_id: row.hostId, ...naming, scan_settings: { is_full_scan: false, arp_rate_pps: null } };
+  return { type, host_id: row.hostId, ...reach, scan_settings: { is_full_scan: false, arp_rate_pps: null } };
 }
 
 function runType(wire: WireVersion, row: WorldDiscovery): WireObject {
@@ -61,6 +65,6 @@ function runType(wire: WireVersion, row: WorldDiscovery): WireObject {
     cron_schedule: run.cronSchedule,
     enabled: run.enabled,
     last_run: run.lastRunAt,
-    ...(wire.has('unifiedDiscovery') && { timezone: null }),
+    timezone: null,
   };
 }

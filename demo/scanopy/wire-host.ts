@@ -1,15 +1,10 @@
-import type {
-  WorldAddress,
-  WorldHost,
-  WorldInterface,
-  WorldPort,
-  WorldVirtualization,
-} from '../world/network-world.ts';
+import type { WorldAddress, WorldHost, WorldInterface, WorldPort } from '../world/network-world.ts';
 import { DEMO_SECRET } from './demo-secrets.ts';
-import { hostTitle } from './host-title.ts';
+import { hostTitle, storedName } from './host-title.ts';
 import { discoveredSource, historyOf, stamps, type WireObject } from './wire-provenance.ts';
 import { serviceOnWire } from './wire-service.ts';
 import type { WireVersion } from './wire-version.ts';
+import { hostVirtualization } from './wire-virtualization.ts';
 
 /** @param withChildren late versions can leave ports, services and interfaces empty; addresses always come. */
 export function hostOnWire(wire: WireVersion, host: WorldHost, withChildren = true): WireObject {
@@ -17,7 +12,7 @@ export function hostOnWire(wire: WireVersion, host: WorldHost, withChildren = tr
   return {
     ...stamps(host.id, host.createdAt, host.updatedAt),
     [wire.networkKey]: host.networkId,
-    name: host.name,
+    name: storedName(wire, host),
     hostname: host.hostname,
     description: host.description,
     hidden: host.hidden,
@@ -94,11 +89,11 @@ function identityOf(wire: WireVersion, host: WorldHost): WireObject {
 
 function namingOf(wire: WireVersion, host: WorldHost): WireObject {
   if (!wire.has('nameLadder')) return {};
-  const title = hostTitle(host);
+  const title = hostTitle(wire, host);
   const ladder = title === null ? [] : [{ rung: title.rung, source: 'Unspecified', value: title.value }];
   return {
     last_seen_at: host.lastSeenAt,
-    name_source: 'Unspecified',
+    name_source: storedName(wire, host) === '' ? 'Unspecified' : 'Manual',
     display_name: title?.value ?? null,
     display_name_rung: title?.rung ?? null,
     name_ladder: ladder,
@@ -111,35 +106,27 @@ function credentialsOf(wire: WireVersion, host: WorldHost): WireObject {
   return { credential_assignments: [{ credential_id: DEMO_SECRET.credentialId, ip_address_ids: ids }] };
 }
 
-function hostVirtualization(wire: WireVersion, guest: WorldVirtualization | null): WireObject {
-  const details = guest && { vm_id: guest.externalId, vm_name: guest.name };
-  if (wire.has('virtualizationSplit')) {
-    const metadata = guest && { type: guest.type, details };
-    return { virtualization_metadata: metadata, virtualization_service_id: guest?.serviceId ?? null };
-  }
-  return { virtualization: guest && { type: guest.type, details: { ...details, service_id: guest.serviceId } } };
-}
-
 function macOf(wire: WireVersion, mac: string | null): WireObject {
   return mac === null && wire.has('omitsUnknownMac') ? {} : { mac_address: mac };
 }
 
-const NO_NEIGHBOUR_PROTOCOL = {
-  lldp_chassis_id: null,
-  lldp_port_id: null,
-  lldp_sys_name: null,
-  lldp_port_desc: null,
-  lldp_mgmt_addr: null,
+/** What LLDP heard at the other end of the cable. Nothing here speaks CDP. */
+const heardOf = ({ lldp }: WorldInterface): WireObject => ({
+  lldp_chassis_id: lldp ? { subtype: 'MacAddress', value: lldp.chassisMac } : null,
+  lldp_port_id: lldp ? { subtype: 'InterfaceName', value: lldp.port } : null,
+  lldp_sys_name: lldp?.systemName ?? null,
+  lldp_port_desc: lldp?.port ?? null,
+  lldp_mgmt_addr: lldp?.address ?? null,
   lldp_sys_desc: null,
   cdp_device_id: null,
   cdp_port_id: null,
   cdp_platform: null,
   cdp_address: null,
-};
+});
 
 function neighbourOf(wire: WireVersion, row: WorldInterface): WireObject {
   if (wire.has('neighbourCandidates')) return { neighbor_candidates: [], ip_configured: row.addressId !== null };
   const neighbour = row.neighbour ?? null;
   const type = neighbour?.type === 'Interface' ? wire.interfaceEntity : neighbour?.type;
-  return { ...NO_NEIGHBOUR_PROTOCOL, neighbor: neighbour && { type, id: neighbour.id } };
+  return { ...heardOf(row), neighbor: neighbour && { type, id: neighbour.id } };
 }

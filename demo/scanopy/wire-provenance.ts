@@ -41,6 +41,6 @@ export function matchedSource(wire: WireVersion, hostId: string, date: string, d
 }
 
 function provenance(wire: WireVersion, hostId: string, date: string): WireObject {
-  const type = wire.has('unifiedDiscovery') ? 'Unified' : 'Network';
-  return { type, daemon_id: hostId, host_id: hostId, subnet_ids: null, host_naming_fallback: 'BestService', date };
+  const found = { daemon_id: hostId, subnet_ids: null, host_naming_fallback: 'BestService', date };
+  return wire.has('unifiedDiscovery') ? { type: 'Unified', host_id: hostId, ...found } : { type: 'Network', ...found };
 }

@@ -38,7 +38,7 @@ export function subnetOnWire(wire: WireVersion, subnet: WorldSubnet): WireObject
     name: subnet.name,
     cidr: subnet.cidr,
     description: subnet.description,
-    subnet_type: subnet.type,
+    subnet_type: subnet.type === 'PodmanBridge' && !wire.has('podman') ? 'Unknown' : subnet.type,
     source,
     tags: subnet.tagIds,
     ...(wire.has('virtualizationSplit') && { virtualization_service_id: subnet.virtualizationServiceId }),
@@ -85,7 +85,7 @@ export function daemonOnWire(wire: WireVersion, daemon: WorldDaemon): WireObject
     [wire.networkKey]: daemon.networkId,
     host_id: daemon.hostId,
     user_id: DEMO_SECRET.userId,
-    api_key_id: null,
+    ...(!wire.has('leavesOutNulls') && { api_key_id: null }),
     name: daemon.name,
     url: daemon.mode === 'daemon_poll' ? '' : 'http://daemon.invalid:60073',
     mode: daemon.mode,
@@ -94,7 +94,11 @@ export function daemonOnWire(wire: WireVersion, daemon: WorldDaemon): WireObject
     is_unreachable: daemon.unreachable,
     standby: false,
     tags: [],
-    version_status: { status: 'Outdated', version: DAEMON_VERSION, warnings: [] },
+    version_status: {
+      status: 'Outdated',
+      version: DAEMON_VERSION,
+      ...(!wire.has('leavesOutNulls') && { warnings: [] }),
+    },
     ...(wire.has('daemonCapabilities')
       ? { capabilities: { has_docker_socket: false, interfaced_subnet_ids: daemon.subnetIds } }
       : { interfaced_subnet_ids: daemon.subnetIds }),

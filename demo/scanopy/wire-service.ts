@@ -1,6 +1,7 @@
-import type { WorldBinding, WorldHost, WorldService, WorldVirtualization } from '../world/network-world.ts';
+import type { WorldBinding, WorldHost, WorldService } from '../world/network-world.ts';
 import { historyOf, matchedSource, stamps, type WireObject } from './wire-provenance.ts';
 import type { WireVersion } from './wire-version.ts';
+import { serviceVirtualization } from './wire-virtualization.ts';
 
 export function serviceOnWire(wire: WireVersion, host: WorldHost, service: WorldService): WireObject {
   return {
@@ -25,30 +26,17 @@ export function bindingOnWire(
   service: WorldService,
   binding: WorldBinding,
 ): WireObject {
+  const isLeftOut = binding.addressId === null && wire.has('leavesOutNulls');
+  const address = isLeftOut ? {} : { [wire.addressRefKey]: binding.addressId };
   const target =
     binding.portId === null
-      ? { type: wire.addressEntity, [wire.addressRefKey]: binding.addressId }
-      : { type: 'Port', port_id: binding.portId, [wire.addressRefKey]: binding.addressId };
+      ? { type: wire.addressEntity, ...address }
+      : { type: 'Port', port_id: binding.portId, ...address };
   return {
     ...stamps(binding.id, host.createdAt, host.updatedAt),
     ...historyOf(wire, binding.id, host.createdAt, host.lastSeenAt),
     [wire.networkKey]: host.networkId,
     service_id: service.id,
     ...target,
-  };
-}
-
-function serviceVirtualization(wire: WireVersion, container: WorldVirtualization | null): WireObject {
-  const details = container && {
-    container_name: container.name,
-    container_id: container.externalId,
-    compose_project: container.composeProject,
-  };
-  if (wire.has('virtualizationSplit')) {
-    const metadata = container && { type: container.type, details };
-    return { virtualization_metadata: metadata, virtualization_service_id: container?.serviceId ?? null };
-  }
-  return {
-    virtualization: container && { type: container.type, details: { ...details, service_id: container.serviceId } },
   };
 }

@@ -66,6 +66,11 @@ export interface NetworkBuilder {
 }
 
 const NETWORK_AGE = 300 * DAY;
+/** People describe few of their tags. */
+const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  critical: 'Somebody is called at night when it fails',
+  office: 'Machines that people sit next to',
+};
 const EVERYTHING = '0.0.0.0/0';
 
 export function createNetworkBuilder(seed: number, now: number): NetworkBuilder {
@@ -87,7 +92,8 @@ export function createNetworkBuilder(seed: number, now: number): NetworkBuilder 
     tag(name, color = 'Gray') {
       const known = tagByName.get(name);
       if (known !== undefined) return known;
-      const tag = { id: random.uuid(), name, description: null, color, createdAt: builder.instant(now - NETWORK_AGE) };
+      const description = TAG_DESCRIPTIONS[name] ?? null;
+      const tag = { id: random.uuid(), name, description, color, createdAt: builder.instant(now - NETWORK_AGE) };
       tagByName.set(name, tag);
       builder.tags.push(tag);
       return tag;

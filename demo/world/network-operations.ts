@@ -1,5 +1,12 @@
 import type { NetworkBuilder } from './network-builder.ts';
-import type { WorldDaemon, WorldDiscoverySession, WorldHost, WorldNetwork, WorldService } from './network-world.ts';
+import type {
+  WorldDaemon,
+  WorldDiscovery,
+  WorldDiscoverySession,
+  WorldHost,
+  WorldNetwork,
+  WorldService,
+} from './network-world.ts';
 import { DAY, HOUR, MINUTE } from './time.ts';
 
 const RUNS_PER_SCHEDULE = 12;
@@ -28,6 +35,19 @@ export function addScanner(builder: NetworkBuilder, network: WorldNetwork, unrea
   addSchedule(builder, daemon, unreachable);
   if (builder.daemons.length > 1) return;
   addDiscovery(builder, daemon, 'Rescan of the printers', { type: 'AdHoc', lastRunAt: builder.instant(now - 3 * DAY) });
+}
+
+/** Jobs of the first scanner that old servers do in ways of their own. */
+export function addFormerKinds(builder: NetworkBuilder): void {
+  const [daemon] = builder.daemons;
+  if (daemon === undefined) return;
+  for (const [name, formerType] of [
+    ['What the scanner is', 'SelfReport'],
+    ['Containers beside the scanner', 'Docker'],
+  ] as const) {
+    const run = { type: 'AdHoc', lastRunAt: builder.instant(builder.now - 2 * DAY) } as const;
+    addDiscovery(builder, daemon, name, run, builder.now - 279 * DAY, formerType);
+  }
 }
 
 function addSchedule(builder: NetworkBuilder, daemon: WorldDaemon, unreachable: boolean): void {
@@ -60,6 +80,7 @@ function addDiscovery(
   name: string,
   run: NetworkBuilder['discoveries'][number]['run'],
   createdAt = builder.now - 280 * DAY,
+  formerType?: WorldDiscovery['formerType'],
 ): string {
   const id = builder.random.uuid();
   builder.discoveries.push({
@@ -68,6 +89,7 @@ function addDiscovery(
     daemonId: daemon.id,
     name,
     type: 'Unified',
+    ...(formerType && { formerType }),
     hostId: daemon.hostId,
     subnetIds: null,
     run,

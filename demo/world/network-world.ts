@@ -20,6 +20,13 @@ export interface WorldInterface {
   readonly addressId: string | null;
   /** What the other end of the cable is, as LLDP tells it; may dangle. */
   readonly neighbour?: { readonly type: 'Interface' | 'Host'; readonly id: string } | null;
+  /** What that end says of itself. */
+  readonly lldp?: {
+    readonly chassisMac: string;
+    readonly port: string;
+    readonly systemName: string | null;
+    readonly address: string;
+  };
   readonly vlanIds?: readonly string[];
 }
 
@@ -150,8 +157,10 @@ export interface WorldDiscovery {
   readonly networkId: string;
   readonly daemonId: string;
   readonly name: string;
-  /** Unified in the world; a server older than 0.15 calls it Network. */
+  /** Unified in the world; a server older than 0.15 calls it what it was before. */
   readonly type: string;
+  /** @default 'Network' */
+  readonly formerType?: 'SelfReport' | 'Docker';
   readonly hostId: string;
   readonly subnetIds: readonly string[] | null;
   readonly run:

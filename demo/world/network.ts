@@ -3,7 +3,7 @@ import { type CloudFacts, cloudFactsOf } from './cloud-facts.ts';
 import type { CloudWorld, WorldResource } from './cloud-world.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createNetworkBuilder, type NetworkBuilder } from './network-builder.ts';
-import { addDependencies, addScanner } from './network-operations.ts';
+import { addDependencies, addFormerKinds, addScanner } from './network-operations.ts';
 import type { NetworkWorld, WorldNetwork } from './network-world.ts';
 import { addOffice, type Office } from './office.ts';
 import { addOfficeDecoys, addTagDecoys } from './office-decoys.ts';
@@ -154,6 +154,7 @@ function addOperations(builder: NetworkBuilder, networks: readonly WorldNetwork[
     addScanner(builder, network, at === 1);
     addDependencies(builder, network);
   }
+  addFormerKinds(builder);
 }
 
 function busiestVpcs({ instances, vpcOf }: CloudFacts): readonly string[] {

@@ -40,9 +40,11 @@ export function addSwitch(
   const up = row(1, { alias: 'Uplink', speedBps: UPLINK_BPS, neighbour: uplink, vlanIds });
   const dangling = row(2, { neighbour: { type: 'Interface', id: builder.random.uuid() } });
   const unused = row(3, { operStatus: 'Down', speedBps: null, macAddress: null });
-  const ports = machines.map((machine, at) => row(at + 4, { neighbour: { type: 'Host', id: machine.id } }));
+  const ports = machines.map((machine, at) =>
+    row(at + 4, { neighbour: { type: 'Host', id: machine.id }, ...heardFrom(machine) }),
+  );
   const name = `${prefix}-sw-${String(number).padStart(2, '0')}`;
-  return builder.host(network, {
+  const device = builder.host(network, {
     name,
     sysName: `${name}.mgmt.northwind.example`,
     manufacturer: 'Cisco',
@@ -56,6 +58,23 @@ export function addSwitch(
       { name: 'SSH', port: [22, 'Ssh'] },
     ],
   });
+  return withManagedPort(builder, device);
+}
+
+/** Machines without a known MAC address do not speak LLDP. */
+function heardFrom({ addresses: [first], hostname }: WorldHost): Pick<WorldInterface, 'lldp'> {
+  if (!first?.macAddress) return {};
+  const { macAddress: chassisMac, name, address } = first;
+  return { lldp: { chassisMac, port: name ?? 'eth0', systemName: hostname, address } };
+}
+
+/** The uplink carries the address under which the switch is managed. */
+function withManagedPort(builder: NetworkBuilder, device: WorldHost): WorldHost {
+  const addressId = device.addresses[0]?.id ?? null;
+  const interfaces = device.interfaces.map((row, at) => (at === 0 ? { ...row, addressId } : row));
+  const complete = { ...device, interfaces };
+  builder.hosts[builder.hosts.indexOf(device)] = complete;
+  return complete;
 }
 
 /** The way out: private addresses inside, a public one in the Internet subnet. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { storedName } from '#demo/scanopy/host-title.ts';
+import { wireVersion } from '#demo/scanopy/wire-version.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { correlate } from '#inventory/correlation/correlate.ts';
 import { confusionOf } from './confusion.ts';
@@ -51,6 +53,16 @@ describe('correlation', () => {
       seed,
       numRuns: 1,
     })[0] ?? [];
+
+  it('decides the same where a server keeps only names that a person gave', () => {
+    const world = createWorld({ now: NOW });
+    const late = wireVersion('0.17.22');
+    const hosts = world.network.hosts.map((host) => ({ ...host, name: storedName(late, host) }));
+    expect(hosts.filter(({ name }) => name === '').length).toBeGreaterThan(hosts.length / 2);
+    const pictures = picturesOf({ ...world, network: { ...world.network, hosts } });
+    const pairs = ({ links }: typeof expected) => links.map(({ host, resource }) => `${host.id} ${resource.id}`).sort();
+    expect(pairs(correlate([pictures.cloud], [pictures.network]))).toEqual(pairs(expected));
+  });
 
   it('decides the same whatever the order of its input', () => {
     fc.assert(

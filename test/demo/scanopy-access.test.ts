@@ -37,7 +37,8 @@ describe('credentials', () => {
   );
 
   it('a Bearer value that is no user key is 403, and 401 after 0.17.4', async () => {
-    expect((await get(await start(), '/hosts', 'Bearer other')).body.code).toBe('auth_daemon_required');
+    const { body } = await get(await start(), '/hosts', 'Bearer other');
+    expect(body).toMatchObject({ code: 'auth_daemon_required', error: 'Daemon context required' });
     expect((await get(await start({ version: '0.17.5' }), '/hosts', 'Bearer other')).status).toBe(401);
   });
 
@@ -73,7 +74,8 @@ describe('credentials', () => {
     for (const path of ['/organizations', '/auth/keys', '/topology/stream']) {
       expect((await get(demo, path)).body.code).toBe('auth_user_context_required');
     }
-    expect((await get(demo, '/users')).body.code).toBe('auth_permission_denied');
+    const error = "You don't have permission to perform this action";
+    expect((await get(demo, '/users')).body).toMatchObject({ code: 'auth_permission_denied', error });
   });
 
   it.each(['POST', 'PUT', 'DELETE'])('%s is refused', async (method) => {
@@ -102,6 +104,7 @@ describe('trap 4: the scope of the key', () => {
     const denied = await get(demo, `/hosts/${foreign?.id}`);
     expect([denied.status, denied.body.code]).toEqual([403, 'entity_access_denied']);
     expect(denied.body.params).toEqual({ entity: 'Network', id: networks[1]?.id });
+    expect(denied.body.error).toBe("You don't have access to this Network");
     const unknown = '00000000-0000-4000-8000-000000000000';
     const missing = await get(demo, `/hosts/${unknown}`);
     expect(missing.body).toMatchObject({

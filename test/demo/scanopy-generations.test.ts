@@ -175,6 +175,84 @@ describe('fields come and go inside a generation', () => {
     expect(groups.every((row) => (row.binding_ids as string[]).length >= 2)).toBe(true);
   });
 
+  it('0.14 leaves out what is null in bindings and daemons, and a list of no warnings', async () => {
+    const everywhere = world.network.hosts.find(({ services }) =>
+      services.some(({ bindings }) => bindings.some(({ addressId }) => addressId === null)),
+    )?.id;
+    for (const [version, key, isLeftOut] of [
+      ['0.14.13', 'interface_id', true],
+      ['0.15.3', 'interface_id', false],
+      ['0.16.0', 'ip_address_id', false],
+    ] as const) {
+      const services = (await hostOf(version, everywhere)).services as Row[];
+      const bindings = services.flatMap((service) => service.bindings as Row[]);
+      expect(bindings.some((binding) => !(key in binding))).toBe(isLeftOut);
+      const [daemon = {}] = await rowsOf(version, '/daemons');
+      const isMissing = ['api_key_id' in daemon, 'warnings' in (daemon.version_status as object)].map((has) => !has);
+      expect(isMissing).toEqual([isLeftOut, isLeftOut]);
+    }
+  });
+
+  it('containers of Podman and guests of ESXi are known from 0.17 on, compose projects from 0.15 on', async () => {
+    const typesAt = async (version: string) => {
+      const rows = await rowsOf(version, '/hosts?limit=1000');
+      const all = [...rows, ...rows.flatMap((row) => row.services as Row[])];
+      return new Set(
+        all.flatMap((row) => ((row.virtualization ?? row.virtualization_metadata) as Row | null)?.type ?? []),
+      );
+    };
+    expect(await typesAt('0.16.0')).toEqual(new Set(['Proxmox', 'Docker']));
+    expect(await typesAt('0.17.12')).toEqual(new Set(['Proxmox', 'ESXi', 'Docker', 'Podman']));
+    const textAt = async (version: string) => (await get(await at(version), '/services?limit=1000')).text;
+    expect(await textAt('0.14.13')).not.toContain('compose_project');
+    expect(await textAt('0.15.3')).toContain('compose_project');
+    const subnetsAt = async (version: string) =>
+      new Set((await rowsOf(version, '/subnets?limit=1000')).map((row) => row.subnet_type));
+    expect(await subnetsAt('0.16.0')).not.toContain('PodmanBridge');
+    expect(await subnetsAt('0.17.0')).toContain('PodmanBridge');
+  });
+
+  it('0.14 has three kinds of scan, SNMP overrides, and no host in the provenance of what a network scan found', async () => {
+    const rows = await rowsOf('0.14.13', '/discovery?limit=1000');
+    const types = rows.map((row) => row.discovery_type as Row);
+    expect(new Set(types.map(({ type }) => type))).toEqual(new Set(['Network', 'SelfReport', 'Docker']));
+    expect(types.find(({ type }) => type === 'Network')?.snmp_credentials).toHaveProperty('ip_overrides');
+    expect(types.find(({ type }) => type === 'SelfReport')).toEqual({
+      type: 'SelfReport',
+      host_id: expect.any(String),
+    });
+    expect(rows.map((row) => row.run_type).find((run) => (run as Row).type === 'Scheduled')).toHaveProperty('timezone');
+    const [metadata] = ((await hostOf('0.14.13')).source as Row).metadata as Row[];
+    expect(metadata).toMatchObject({ type: 'Network' });
+    expect(metadata).not.toHaveProperty('host_id');
+    expect(
+      (await rowsOf('0.15.3', '/discovery?limit=1000')).map((row) => (row.discovery_type as Row).type),
+    ).not.toContain('Docker');
+  });
+
+  it('an interface row names its address and what LLDP heard, and tags have descriptions', async () => {
+    const rows = (await hostOf('0.14.13')).if_entries as Row[];
+    expect(rows[0]?.interface_id).toBe(((await hostOf('0.14.13')).interfaces as Row[])[0]?.id);
+    expect(rows.find((row) => row.lldp_chassis_id)).toMatchObject({
+      lldp_chassis_id: { subtype: 'MacAddress', value: expect.stringMatching(/^52:54:/) },
+      lldp_port_id: { subtype: 'InterfaceName', value: expect.any(String) },
+    });
+    const tags = await rowsOf('0.14.13', '/tags');
+    expect(new Set(tags.map((tag) => typeof tag.description))).toEqual(new Set(['string', 'object']));
+  });
+
+  it('a name that nobody wrote is stored until 0.17.16, and then the title is the whole host name', async () => {
+    const named = world.network.hosts.find(({ name, hostname }) => name !== '' && hostname?.startsWith(`${name}.`));
+    expect((await hostOf('0.17.12', named?.id)).name).toBe(named?.name);
+    expect(await hostOf('0.17.16', named?.id)).toMatchObject({
+      name: '',
+      display_name: named?.hostname,
+      display_name_rung: 'Hostname',
+    });
+    const written = world.network.hosts.find(({ name }) => name === 'build-agent');
+    expect(await hostOf('0.17.16', written?.id)).toMatchObject({ name: 'build-agent', display_name: 'build-agent' });
+  });
+
   it('a scheduled scan is of type Network in 0.14 and Unified later', async () => {
     const typeOf = async (version: string) => (await rowsOf(version, '/discovery'))[0]?.discovery_type;
     expect(await typeOf('0.14.13')).toMatchObject({ type: 'Network' });

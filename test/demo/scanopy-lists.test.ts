@@ -50,6 +50,11 @@ describe('trap 1: limits', () => {
     expect(seen.toSorted()).toEqual(ids.toSorted());
   });
 
+  it('0 with an offset is everything from there on', async () => {
+    const { rows, page } = await get(demo, '/hosts?limit=0&offset=30');
+    expect([rows.length, page.offset]).toEqual([total - 30, 30]);
+  });
+
   it('a limit without value is as absent', async () => {
     expect((await get(demo, '/hosts?limit=')).page.limit).toBe(50);
   });
@@ -68,6 +73,10 @@ describe('trap 2: unknown keys are ignored', () => {
     expect((await get(newest, `/hosts?network_id=${network?.id}`)).page.total_count).toBe(total);
     expect((await get(newest, `/hosts?site_id=${network?.id}`)).page.total_count).toBe(inside);
     expect((await get(demo, `/subnets?network_id=${network?.id}&site_id=${network?.id}`)).status).toBe(200);
+  });
+
+  it.each(['network_id=', 'site_id='])('%s without a value is ignored', async (query) => {
+    expect((await get(demo, `/hosts?${query}`)).page.total_count).toBe(total);
   });
 
   it('late parameters filter late servers only', async () => {
@@ -98,7 +107,6 @@ describe('trap 3: parse errors are text', () => {
     'order_by=manufacturer',
     'order_direction=up',
     `network_id=${networks[0]?.id}&network_id=${networks[1]?.id}`,
-    'network_id=',
   ])('%s is 400 text/plain', async (query) => {
     expect(await badQuery(`/hosts?${query}`)).toEqual(refused);
   });
@@ -119,6 +127,14 @@ describe('trap 3: parse errors are text', () => {
     expect([got.status, got.text]).toEqual([404, '']);
     await bare.close();
   });
+});
+
+it('a host is found, and sorted, by what its version shows', async () => {
+  const host = hosts.find(({ name, hostname }) => name !== '' && hostname?.startsWith(`${name}.`));
+  const found = await get(late, `/hosts?search=${host?.name}&limit=1000`);
+  expect(found.rows.map((row) => row.id)).toContain(host?.id);
+  const titles = (await get(late, '/hosts?order_by=name&limit=1000')).rows.map((row) => String(row.display_name));
+  expect(titles).toContain(host?.hostname);
 });
 
 describe('lookups', () => {
