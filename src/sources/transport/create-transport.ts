@@ -10,7 +10,6 @@ import { Health } from './health.ts';
 import { Asker } from './http/asker.ts';
 import { openEventStream } from './http/event-stream.ts';
 import { createExchange } from './http/exchange.ts';
-import type { Flight } from './http/flight.ts';
 import { KeyGuard } from './http/key-guard.ts';
 import { createBreaker, createRetry } from './http/retry.ts';
 import { SingleFlight } from './http/single-flight.ts';
@@ -56,7 +55,10 @@ export const createTransport = (options: TransportOptions): Transport => {
       flight.heldUp || (flight.underwayMs < FAIR_MS && ledger.waitedMs >= FAIR_MS)
         ? budget.lateError(flight.urgency)
         : tooLate(source),
-    inTime: (flight: Flight, deadlineAt) => !flight.queued || budget.soonest(flight.urgency) <= deadlineAt,
+    onJoinedQueue: ({ urgency }) => {
+      urgency.onOutlook?.(budget.soonest(urgency));
+      budget.review();
+    },
   });
   const namespace = cacheKey(source, options.fingerprint);
   const records = new RecordCache(options.cache, namespace, clock);

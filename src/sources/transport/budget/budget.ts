@@ -85,6 +85,11 @@ export class Budget {
     return this.#settings.allowance.forecast(1, this.#shareOf(urgency));
   }
 
+  /** How urgent something is that waits has changed. */
+  review(): void {
+    this.#grant();
+  }
+
   /** What a waiter is told whose deadline comes before its turn. */
   lateError(urgency: Urgency): UpstreamError {
     const servedAt = this.soonest(urgency);
@@ -182,6 +187,7 @@ export class Budget {
     const now = this.#settings.clock.now();
     for (const entry of [...this.#line]) {
       const servedAt = this.soonest(entry.urgency);
+      entry.urgency.onOutlook?.(servedAt);
       const { deadlineAt } = entry.urgency;
       if (servedAt > deadlineAt) entry.refuse(this.#rateLimited(servedAt));
       else if (now >= deadlineAt) entry.refuse(this.#passedOver(entry.urgency));

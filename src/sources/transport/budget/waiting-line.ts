@@ -1,10 +1,12 @@
 import { PRIORITIES, type Priority } from '../scope.ts';
 
-/** How urgent a call is. Callers who join it may make it more urgent while it waits. */
+/** How urgent a call is. Callers who join or leave it may change that while it waits. */
 export interface Urgency {
-  readonly operation: string;
+  operation: string;
   priority: Priority;
   deadlineAt: number;
+  /** Told, whenever it is found out anew, when its turn can come at the earliest: who cannot wait that long may leave. */
+  readonly onOutlook?: (servedAt: number) => void;
 }
 
 export interface Waiting {

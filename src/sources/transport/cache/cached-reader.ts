@@ -90,7 +90,7 @@ export class CachedReader {
     const askedAt = clock.now();
     const { value, bytes, ageMs } = await this.#get(call, version, flight, mayRead);
     const storedAt = clock.now() - (ageMs ?? 0);
-    const answer: StoredAnswer = { value, storedAt, version, operation: flight.urgency.operation, bytes };
+    const answer: StoredAnswer = { value, storedAt, version, operation: flight.operation, bytes };
     const newer = store.answers.get(key);
     if (!newer || newer.storedAt <= askedAt) store.answers.set(key, answer);
     if (call.remember) records.remember([...call.remember(value)], answer, call.freshness);

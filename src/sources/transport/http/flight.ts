@@ -5,6 +5,8 @@ import { PRIORITIES, type Scope } from '../scope.ts';
 interface Waiter {
   readonly scope: Scope;
   readonly joinedAt: number;
+  /** Tells that its deadline comes before the answer can. */
+  readonly refuse: () => void;
 }
 
 /**
@@ -27,12 +29,17 @@ export class Flight {
 
   constructor(scope: Scope, version: string | null | undefined, clock: Clock, onAbandoned: () => void) {
     const { operation, priority, deadlineAt } = scope;
-    this.urgency = { operation, priority, deadlineAt };
+    this.urgency = { operation, priority, deadlineAt, onOutlook: (servedAt) => this.#refuseLate(servedAt) };
     this.version = version;
     this.#initiator = scope;
     this.#clock = clock;
     this.#startedAt = clock.now();
     this.#onAbandoned = onAbandoned;
+  }
+
+  /** Who started it. */
+  get operation(): string {
+    return this.#initiator.operation;
   }
 
   get wanted(): boolean {
@@ -54,18 +61,19 @@ export class Flight {
   }
 
   /** @returns how to leave again. */
-  join(scope: Scope): () => void {
-    const waiter: Waiter = { scope, joinedAt: this.#clock.now() };
+  join(scope: Scope, refuse: () => void): () => void {
+    const waiter: Waiter = { scope, joinedAt: this.#clock.now(), refuse };
     this.#waiters.add(waiter);
-    if (PRIORITIES.indexOf(scope.priority) < PRIORITIES.indexOf(this.urgency.priority))
-      this.urgency.priority = scope.priority;
-    this.urgency.deadlineAt = Math.max(this.urgency.deadlineAt, scope.deadlineAt);
+    const { deadlineAt } = this.urgency;
+    if (isMoreUrgent(scope, this.urgency)) this.#takeOver(scope);
+    this.urgency.deadlineAt = Math.max(deadlineAt, scope.deadlineAt);
     return () => this.#leave(waiter);
   }
 
   /** Runs `wait` as the time in the queue; its signal aborts when nobody waits any more. */
   async inQueue<T>(wait: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.#queue = { abandon: new AbortController(), enteredAt: this.#clock.now() };
+    this.#reckonUrgency();
     if (!this.wanted) this.#abandon();
     try {
       return await wait(this.#queue.abandon.signal);
@@ -84,7 +92,25 @@ export class Flight {
 
   #leave(waiter: Waiter): void {
     if (this.#waiters.delete(waiter) && this.#queue) this.#charge(waiter, this.#queue.enteredAt);
-    if (!this.wanted && this.#queue) this.#abandon();
+    if (!this.#queue) return;
+    if (this.wanted) this.#reckonUrgency();
+    else this.#abandon();
+  }
+
+  /** That of the most urgent waiter, for as long as the most patient one waits. */
+  #reckonUrgency(): void {
+    const [first, ...others] = [...this.#waiters].map(({ scope }) => scope);
+    if (!first) return;
+    this.#takeOver(others.reduce((most, scope) => (isMoreUrgent(scope, most) ? scope : most), first));
+    for (const { deadlineAt } of others) this.urgency.deadlineAt = Math.max(this.urgency.deadlineAt, deadlineAt);
+  }
+
+  #takeOver({ operation, priority, deadlineAt }: Scope): void {
+    Object.assign(this.urgency, { operation, priority, deadlineAt });
+  }
+
+  #refuseLate(servedAt: number): void {
+    for (const { scope, refuse } of [...this.#waiters]) if (scope.deadlineAt < servedAt) refuse();
   }
 
   #abandon(): void {
@@ -100,3 +126,6 @@ export class Flight {
     scope.ledger.countWait(this.#clock.now() - Math.max(enteredAt, joinedAt));
   }
 }
+
+const isMoreUrgent = (one: Pick<Scope, 'priority'>, other: Pick<Scope, 'priority'>): boolean =>
+  PRIORITIES.indexOf(one.priority) < PRIORITIES.indexOf(other.priority);

@@ -12,8 +12,8 @@ export interface SingleFlightSettings {
   readonly clock: Clock;
   /** The error for a waiter whose deadline has come. */
   readonly lateError: (flight: Flight, scope: Scope) => Error;
-  /** Whether a flight that still waits in the queue can be sent before a deadline. */
-  readonly inTime: (flight: Flight, deadlineAt: number) => boolean;
+  /** Told when somebody has joined a flight that still waits in the queue, and may have changed how urgent it is. */
+  readonly onJoinedQueue: (flight: Flight) => void;
 }
 
 export interface Boarding<T> {
@@ -41,7 +41,6 @@ export class SingleFlight {
     const known = this.#running.get(key);
     if (known && mayJoin(known.flight, boarding)) {
       boarding.onJoined();
-      if (!this.#settings.inTime(known.flight, scope.deadlineAt)) throw this.#settings.lateError(known.flight, scope);
       return this.#wait(known, scope) as Promise<T>;
     }
     return this.#wait(this.#start(boarding), scope) as Promise<T>;
@@ -63,13 +62,12 @@ export class SingleFlight {
   }
 
   #wait({ flight, result }: Running, scope: Scope): Promise<unknown> {
-    const { clock, lateError } = this.#settings;
+    const { clock, lateError, onJoinedQueue } = this.#settings;
     return new Promise((resolve, reject) => {
-      const leave = flight.join(scope);
+      const refuse = () => end(() => reject(lateError(flight, scope)));
+      const leave = flight.join(scope, refuse);
       const onAbort = () => end(() => reject(toError(scope.signal?.reason)));
-      const cancelTimer = clock.after(scope.deadlineAt - clock.now(), () =>
-        end(() => reject(lateError(flight, scope))),
-      );
+      const cancelTimer = clock.after(scope.deadlineAt - clock.now(), refuse);
       const end = (then: () => void) => {
         cancelTimer();
         scope.signal?.removeEventListener('abort', onAbort);
@@ -81,10 +79,11 @@ export class SingleFlight {
         (value) => end(() => resolve(value)),
         (error: unknown) => end(() => reject(error)),
       );
+      if (flight.queued) onJoinedQueue(flight);
     });
   }
 }
 
 /** Who bypasses the cache joins nothing that may be older than the question, except within the same operation. */
 const mayJoin = <T>(flight: Flight, { version, scope }: Boarding<T>): boolean =>
-  flight.version === version && (!scope.bypassCache || flight.urgency.operation === scope.operation);
+  flight.version === version && (!scope.bypassCache || flight.operation === scope.operation);
