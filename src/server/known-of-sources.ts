@@ -1,10 +1,11 @@
 import type { Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
+import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { currentPicture } from '#loading/current-picture.ts';
+import { currentPicture, picturedFindings } from '#loading/current-picture.ts';
 import { pagingOf } from '#sources/paging.ts';
-import type { Source, SourceSet } from '#sources/source-set.ts';
+import type { CloudSource, Source, SourceSet } from '#sources/source-set.ts';
 
 const LISTS: PerSide<readonly SizedList[]> = {
   CLOUD: ['resources', 'findings'],
@@ -26,42 +27,78 @@ const sizeOf = (sources: SourceSet, list: SizedList): number | undefined => {
   );
 };
 
-/** What is known of the sources without asking. Whether the index is current is not: that takes a look at the newest scans. */
-export const knownOf = (sources: SourceSet): Known => ({
-  sources: { CLOUD: sources.cloud.length, NETWORK: sources.network.length },
-  paging: pagingOf(sources.all.map(({ kind }) => kind)),
-  sizes: Object.fromEntries(
-    EVERY_LIST.flatMap((list) => {
-      const size = sizeOf(sources, list);
-      return size === undefined ? [] : [[list, size] as const];
-    }),
-  ),
-  pictured: sources.all.every(isPictured),
-  indexed: { CLOUD: false, NETWORK: false },
-});
+type Pictures = readonly (CloudPicture | null)[];
+
+const knownWith = async (context: RequestContext, pictures: Pictures): Promise<Known> => {
+  const { sources } = context;
+  const findings = await Promise.all(sources.cloud.map((source) => picturedFindings(context, source)));
+  return {
+    sources: { CLOUD: sources.cloud.length, NETWORK: sources.network.length },
+    paging: pagingOf(sources.all.map(({ kind }) => kind)),
+    sizes: Object.fromEntries(
+      EVERY_LIST.flatMap((list) => {
+        const size = sizeOf(sources, list);
+        return size === undefined ? [] : [[list, size] as const];
+      }),
+    ),
+    pictured: sources.all.every(isPictured),
+    indexed: {
+      resources: pictures.every((picture) => picture !== null),
+      edges: pictures.every((picture) => picture?.edgesComplete),
+      findings: findings.every((rows) => rows !== null),
+    },
+  };
+};
 
 const isPictured = ({ index }: Source): boolean => {
   const picture = index?.picture();
   return picture?.side === 'CLOUD' ? picture.edgesComplete : picture?.side === 'NETWORK';
 };
 
-/** The best that could be learned: lists not seen yet are empty, indexes current. */
-export const hopedOf = (sources: SourceSet): Known => {
-  const known = knownOf(sources);
-  return {
-    ...known,
-    sizes: { ...Object.fromEntries(EVERY_LIST.map((list) => [list, 0])), ...known.sizes },
-    indexed: { CLOUD: sources.cloud.every(isPictured), NETWORK: false },
-  };
+/**
+ * The picture that the operation will answer from, decided now for all of it; null where it will ask. Without a look at the newest
+ * scans that can only be told while the cache still answers them; else `untold`.
+ */
+const decided = async (
+  context: RequestContext,
+  source: CloudSource,
+  untold: CloudPicture | null,
+): Promise<CloudPicture | null> => {
+  const costsNothing = context.scope.bypassCache || !source.index?.picture() || source.client.peekRecentScans();
+  return costsNothing ? currentPicture(context, source) : untold;
 };
 
+/** What is known of the sources without asking: the index answers only where that is certain. */
+export const knownOf = async (context: RequestContext): Promise<Known> => {
+  const pictures = context.sources.cloud.map((source) => decided(context, source, null));
+  return knownWith(context, await Promise.all(pictures));
+};
+
+/** The best that could be learned: lists not seen yet are empty, indexes of which nothing is certain are current. */
+export const hopedOf = async (context: RequestContext): Promise<Known> => {
+  const pictures = context.sources.cloud.map((source) => decided(context, source, source.index?.picture() ?? null));
+  return withEmptyLists(await knownWith(context, await Promise.all(pictures)));
+};
+
+const withEmptyLists = (known: Known): Known => ({
+  ...known,
+  sizes: { ...Object.fromEntries(EVERY_LIST.map((list) => [list, 0])), ...known.sizes },
+});
+
 /**
- * The same after looking: whether the indexes are current, and, of these lists that were never seen, at the first page, which whoever reads the
- * list next finds in the cache. What cannot be learned stays unknown.
+ * The same after looking: at the newest scans, with which the operation begins anyway; and then, of those lists that `matter` and were
+ * never seen, at the first page, which whoever reads the list next finds in the cache. What cannot be learned stays unknown.
  */
-export const learnOf = async (context: RequestContext, lists: readonly SizedList[]): Promise<Known> => {
-  const { sources, scope } = context;
-  const indexed = { CLOUD: await areCurrent(context), NETWORK: false };
+export const learnOf = async (
+  context: RequestContext,
+  matter: (hoped: Known) => readonly SizedList[],
+): Promise<Known> => {
+  const pictures = await Promise.all(context.sources.cloud.map((source) => currentPicture(context, source)));
+  await lookAt(context, matter(withEmptyLists(await knownWith(context, pictures))));
+  return knownWith(context, pictures);
+};
+
+const lookAt = async ({ sources, scope }: RequestContext, lists: readonly SizedList[]): Promise<void> => {
   const unseen = <S extends Source>(of: readonly S[], list: SizedList): S[] =>
     of.filter((source) => sizeIn(source, list) === undefined);
   const looks: Promise<unknown>[] = [];
@@ -73,10 +110,4 @@ export const learnOf = async (context: RequestContext, lists: readonly SizedList
   look(sources.network, 'hosts', ({ client }) => client.hostPage({}, 0, scope));
   look(sources.network, 'services', ({ client }) => client.servicePage({}, 0, scope));
   await Promise.allSettled(looks);
-  return { ...knownOf(sources), indexed };
-};
-
-const areCurrent = async (context: RequestContext): Promise<boolean> => {
-  const pictures = await Promise.all(context.sources.cloud.map((source) => currentPicture(context, source)));
-  return pictures.every((picture) => picture?.edgesComplete);
 };

@@ -85,6 +85,8 @@ export interface CloudClient {
   activeScans(scope: Scope): Promise<readonly ScanModel[]>;
   /** Newest first, at most 100. */
   recentScans(scope: Scope): Promise<readonly ScanModel[]>;
+  /** The same, where the cache still answers them. */
+  peekRecentScans(): readonly ScanModel[] | undefined;
   /** @returns null when unknown, and from servers that lack the endpoint. */
   scanById(id: string, scope: Scope): Promise<ScanModel | null>;
   accounts(scope: Scope): Promise<readonly CloudAccountModel[]>;

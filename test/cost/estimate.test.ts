@@ -56,7 +56,7 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
       paging: pagingOf(sourceKinds),
       sizes,
       pictured: false,
-      indexed: { CLOUD: false, NETWORK: false },
+      indexed: { resources: false, findings: false, edges: false },
     },
   });
 };

@@ -1,3 +1,4 @@
 import { fuzz } from './fuzz.ts';
 
-fuzz(400);
+fuzz(400, 'without an index');
+fuzz(200, 'with its index complete');

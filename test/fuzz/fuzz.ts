@@ -4,6 +4,7 @@ import { createRandom } from '#demo/random.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { ERROR_CODES } from '#lib/gateway-error.ts';
 import { type Harness, startHarness } from '../harness.ts';
+import { startIndexed } from '../index/indexed-gateway.ts';
 import { breakOperation } from './break-operation.ts';
 import { generateOperation } from './generate-operation.ts';
 import type { Vocabulary } from './generate-value.ts';
@@ -27,14 +28,15 @@ interface Sent {
 }
 
 /** The suite over that many operations of each sort. The same seed generates the same operations. */
-export const fuzz = (operations: number): void => {
+export const fuzz = (operations: number, gateway: 'without an index' | 'with its index complete'): void => {
   const pastCache = Math.ceil(operations / 10);
-  describe(`a gateway under ${operations} generated valid and ${operations} broken operations`, () => {
+  describe(`a gateway ${gateway}, under ${operations} generated valid and ${operations} broken operations`, () => {
     let harness: Harness;
     let vocabulary: Vocabulary;
     beforeAll(async () => {
       const world = createWorld({ seed: 5, hosts: 200 });
-      harness = await startHarness({
+      const start = gateway === 'without an index' ? startHarness : startIndexed;
+      harness = await start({
         scanorbit: [{}, {}],
         scanopy: [{}, { version: '0.17.22' }],
         world: () => world,

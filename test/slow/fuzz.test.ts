@@ -1,3 +1,6 @@
 import { fuzz } from '../fuzz/fuzz.ts';
 
-fuzz(Number(process.env.FUZZ_OPERATIONS ?? 5_000));
+const OPERATIONS = Number(process.env.FUZZ_OPERATIONS ?? 5_000);
+
+fuzz(OPERATIONS, 'without an index');
+fuzz(Math.ceil(OPERATIONS / 5), 'with its index complete');

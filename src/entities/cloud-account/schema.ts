@@ -1,7 +1,7 @@
-import { findingsApart } from '#entities/finding/lists.ts';
+import { findingsApart, findingsFromIndex } from '#entities/finding/lists.ts';
 import { findingList } from '#entities/finding/loaders.ts';
 import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
-import { resourcesApart } from '#entities/resource/lists.ts';
+import { resourcesApart, resourcesFromIndex } from '#entities/resource/lists.ts';
 import { resourceList } from '#entities/resource/loaders.ts';
 import { ResourceConnection, ResourceFilter } from '#entities/resource/ref.ts';
 import { scanList } from '#entities/scan/loaders.ts';
@@ -60,7 +60,7 @@ CloudAccount.implement({
       type: ResourceConnection,
       nullable: true,
       description: 'Its resources.',
-      extensions: { price: pagePerParent('CLOUD', 'resources', resourcesApart) },
+      extensions: { price: pagePerParent('CLOUD', 'resources', resourcesApart, resourcesFromIndex) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted, within this account.' }),
@@ -72,7 +72,7 @@ CloudAccount.implement({
       type: FindingConnection,
       nullable: true,
       description: 'Its findings.',
-      extensions: { price: pagePerParent('CLOUD', 'findings', findingsApart) },
+      extensions: { price: pagePerParent('CLOUD', 'findings', findingsApart, findingsFromIndex) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }),

@@ -41,7 +41,7 @@ export const edgesPrice =
     if (input.type === 'Host') return HOST_EDGES(input);
     if (input.type === 'Service') return SERVICE_EDGES(input);
     const price = ofResource[end](input);
-    return input.indexed.CLOUD ? { ...price, requests: 0 } : price;
+    return input.indexed.edges ? { ...price, requests: 0 } : price;
   };
 
 /** The records at the other ends: of resources an edge tells enough for most purposes. */

@@ -1,4 +1,5 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
+import type { PriceInput } from '#graphql/pricing/price.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
@@ -76,6 +77,9 @@ interface FindingListArgs {
 /** See `Apart`. */
 export const findingsApart = ({ filter, orderBy }: FindingListArgs): number | null =>
   apartIn(selectionOf(filter ?? {}, {})) ?? (orderBy ? 0 : null);
+
+/** See `FromIndex`. */
+export const findingsFromIndex = (_: FindingListArgs, { findings }: PriceInput['indexed']): boolean => findings;
 
 /** Whether a finding passes the filter. */
 export const passes =

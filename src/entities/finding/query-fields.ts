@@ -5,7 +5,7 @@ import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { cloudSources } from '#loading/cloud-sources.ts';
 import { everySource } from '#loading/every-source.ts';
-import { findingsApart } from './lists.ts';
+import { findingsApart, findingsFromIndex } from './lists.ts';
 import { findingById, findingList, mergedFindingStats } from './loaders.ts';
 import type { FindingStatsModel } from './model.ts';
 import { Finding, FindingConnection, FindingFilter, FindingOrder } from './ref.ts';
@@ -45,7 +45,7 @@ builder.queryFields((t) => ({
     type: FindingConnection,
     nullable: true,
     description: 'Findings of all sources, in source order; newest first within each source.',
-    extensions: { price: listPage('CLOUD', 'findings', findingsApart) },
+    extensions: { price: listPage('CLOUD', 'findings', findingsApart, findingsFromIndex) },
     args: {
       ...pageArgs(t),
       filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }),

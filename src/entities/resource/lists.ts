@@ -1,4 +1,5 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
+import type { PriceInput } from '#graphql/pricing/price.ts';
 import { containsText } from '#lib/contains-text.ts';
 import { arrayList, deferredList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#loading/cloud-sources.ts';
@@ -84,6 +85,13 @@ interface ResourceListArgs {
 export const resourcesApart = ({ filter, orderBy }: ResourceListArgs): number | null =>
   apartIn(selectionOf(filter ?? {})) ?? (orderBy || typeof filter?.stale === 'boolean' ? 0 : null);
 
+/** Which services count as paid is the upstream's own knowledge. */
+const isInPicture = ({ cost }: ResourceFilterModel): boolean => !cost;
+
+/** See `FromIndex`. */
+export const resourcesFromIndex = ({ filter }: ResourceListArgs, indexed: PriceInput['indexed']): boolean =>
+  indexed.resources && isInPicture(filter ?? {});
+
 export interface ResourcesWithin {
   readonly accountId?: string | undefined;
   /** See `FilteredListOptions`. */
@@ -108,9 +116,8 @@ export const resourcesOfSource = (
       selection,
       belongs: isResourceOf,
       widest: ({ cost }) => (cost ? { cost } : {}),
-      // Which services count as paid is the upstream's own knowledge.
       pictured: async () =>
-        filter.cost ? null : ((await currentPicture(context, cloudSource(context, source)))?.resources ?? null),
+        isInPicture(filter) ? ((await currentPicture(context, cloudSource(context, source)))?.resources ?? null) : null,
       isWhole,
       newestFirst: (row) => row.lastSeenAt,
       report: (error) => reportProblem(context, place, error),

@@ -1,5 +1,5 @@
 import type { PriceInput, PriceOf } from '#graphql/pricing/price.ts';
-import { byId, RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
+import { byAnyId, RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
 import { isIdentifier, isOnlyListed } from '#sources/scanorbit/identifiers.ts';
 
 /** By AWS identifier: one call each and source, and the whole list for those that the server lists and does not look up. */
@@ -14,7 +14,7 @@ export const identifiersPrice = (identifiers: readonly string[]): PriceOf => {
 /** By whichever of the two it is named. */
 export const resourcePrice: PriceOf = (input) => {
   const identifier = identifierOf(input.args.by);
-  return identifier === null ? byId('CLOUD', 'resources')(input) : identifiersPrice([identifier])(input);
+  return identifier === null ? byAnyId('CLOUD', 'resources')(input) : identifiersPrice([identifier])(input);
 };
 
 const identifierOf = (by: PriceInput['args'][string]): string | null => {

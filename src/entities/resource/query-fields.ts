@@ -5,7 +5,7 @@ import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { cloudSources } from '#loading/cloud-sources.ts';
 import { everySource } from '#loading/every-source.ts';
-import { resourcesApart } from './lists.ts';
+import { resourcesApart, resourcesFromIndex } from './lists.ts';
 import { mergedStats, resourceById, resourceByIdentifier, resourceList } from './loaders.ts';
 import type { ResourceStatsModel } from './model.ts';
 import { resourcePrice } from './price.ts';
@@ -48,7 +48,7 @@ builder.queryFields((t) => ({
     type: ResourceConnection,
     nullable: true,
     description: 'AWS resources of all sources, in source order; last seen first within each source.',
-    extensions: { price: listPage('CLOUD', 'resources', resourcesApart) },
+    extensions: { price: listPage('CLOUD', 'resources', resourcesApart, resourcesFromIndex) },
     args: {
       ...pageArgs(t),
       filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }),

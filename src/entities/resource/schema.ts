@@ -5,7 +5,7 @@ import { Asset, type AssetEdge, assetType } from '#entities/dependency/ref.ts';
 import { findingListOfResource } from '#entities/finding/loaders.ts';
 import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { byId, fromWholeSet, listPerParent, unlessNamed } from '#graphql/pricing/prices.ts';
+import { byAnyId, fromWholeSet, listPerParent, unlessNamed } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { Node, nodeType } from '#graphql/relay/node.ts';
 import { referenceTo } from '#graphql/relay/reference.ts';
@@ -106,4 +106,4 @@ assetType<ResourceModel>('Resource', {
   dependents: assetEdges('dependents'),
 });
 
-nodeType('Resource', (context, key) => resourceById(context).load(key), byId('CLOUD', 'resources'));
+nodeType('Resource', (context, key) => resourceById(context).load(key), byAnyId('CLOUD', 'resources'));

@@ -20,7 +20,7 @@ const PARENTS = 100;
 const ASSUMED_LIST = 10;
 /** More than a reference knows. */
 const ANYTHING: ReadonlySet<string> = new Set(['*']);
-const NOT_INDEXED = perSide(() => false);
+const NOT_INDEXED = { resources: false, findings: false, edges: false };
 const SOURCES = perSide(() => 1);
 /** Lengths that people meet where the default would mislead. */
 const ASSUMED_ROOT_LIST = 50;

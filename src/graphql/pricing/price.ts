@@ -17,10 +17,11 @@ export interface PriceInput {
   readonly sizes: Readonly<Partial<Record<SizedList, number>>>;
   /** The index has read everything of every source and every relation, however long ago. */
   readonly pictured: boolean;
-  /** The index holds all that the sources of this side hold, as they hold it now. */
-  readonly indexed: PerSide<boolean>;
+  /** What the index holds of every source as the source holds it now: the operation will not ask for it. */
+  readonly indexed: Readonly<Record<Indexed, boolean>>;
 }
 
+export type Indexed = 'resources' | 'findings' | 'edges';
 export type SizedList = 'resources' | 'findings' | 'hosts' | 'services';
 
 /** Upstream requests at the sources of one side. */

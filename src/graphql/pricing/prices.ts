@@ -3,6 +3,7 @@ import { MOST_VALUES_ASKED_APART } from '#loading/filtered-list.ts';
 import type { Price, PriceInput, PriceOf, SizedList, Toll } from './price.ts';
 
 const DEFAULT_PAGE = 50;
+const FREE = 0;
 
 /** A few calls by id are made before anybody looks how long the list of a source is: then that look may come on top. */
 const PROBE = 1;
@@ -30,6 +31,11 @@ export type Apart = (args: PriceInput['args']) => number | null;
 
 const ANSWERED: Apart = () => null;
 
+/** Whether the index answers a list that the upstream does not answer alone. */
+export type FromIndex = (args: PriceInput['args'], indexed: PriceInput['indexed']) => boolean;
+
+const NEVER: FromIndex = () => false;
+
 /** Many values are asked apart only while they are fewer than the pages of the list. */
 const callsApart = (values: number, pages: number): number =>
   values <= MOST_VALUES_ASKED_APART || values < pages ? values : 0;
@@ -52,10 +58,10 @@ export const fromWholeSet =
 
 /**
  * A page of an upstream list: the pages it covers, and one per further source, to count it or to end in. With a filter the upstream
- * lacks, the whole list.
+ * lacks, the whole list, or nothing where the index answers.
  */
 export const listPage =
-  (side: SourceSide, list: SizedList, apartIn: Apart = ANSWERED): PriceOf =>
+  (side: SourceSide, list: SizedList, apartIn: Apart = ANSWERED, isFromIndex: FromIndex = NEVER): PriceOf =>
   (input) => {
     const { sources, args, indexed } = input;
     const whole = wholePages(side, list, input);
@@ -63,10 +69,9 @@ export const listPage =
     const also = watchOf(side, list, input);
     const apart = apartIn(args);
     if (apart !== null) {
-      const requests =
-        indexed[side] && list === 'resources'
-          ? 0
-          : Math.max(whole, sources[side]) + callsApart(apart, whole) * sources[side];
+      const requests = isFromIndex(args, indexed)
+        ? FREE
+        : Math.max(whole, sources[side]) + callsApart(apart, whole) * sources[side];
       return { side, requests, items, also };
     }
     const covered = pagesOf(items, side, input) + cutOf(args) + Math.max(0, sources[side] - 1);
@@ -99,36 +104,46 @@ export const inBatches =
 const everyBatch = (side: SourceSide, list: SizedList, { sizes, sources, paging }: PriceInput): number =>
   Math.ceil((sizes[list] ?? Number.POSITIVE_INFINITY) / paging[side].batchSize) + sources[side];
 
-/** Records by ids that other records name: in batches, or, one by one, the whole list's pages where that is known to be shorter. */
-export const byId =
+/** Records by ids, whoever names them: in batches, or, one by one, the whole list's pages where that is known to be shorter. */
+export const byAnyId =
   (side: SourceSide, list: SizedList): PriceOf =>
   (input) => {
-    const { indexed, sources, paging } = input;
+    const { paging, sources } = input;
     const asked = inBatches(side, list)(input);
     const every =
       paging[side].batchSize > 1
         ? everyBatch(side, list, input)
         : wholePages(side, list, input) + PROBE * sources[side];
-    const requests = indexed[side] && list === 'resources' ? 0 : Math.min(asked.requests, every);
-    return { ...asked, requests, also: watchOf(side, list, input) };
+    return { ...asked, requests: Math.min(asked.requests, every), also: watchOf(side, list, input) };
   };
+
+/** Records by ids that other records name: nothing where the index holds them. */
+export const byId =
+  (side: SourceSide, list: SizedList): PriceOf =>
+  (input) => {
+    const price = byAnyId(side, list)(input);
+    return isIndexed(list, input) ? { ...price, requests: FREE } : price;
+  };
+
+const isIndexed = (list: SizedList, { indexed }: PriceInput): boolean =>
+  (list === 'resources' || list === 'findings') && indexed[list];
 
 /** One call per parent, whatever is asked below. */
 export const perParent =
   (side: SourceSide, items?: number): PriceOf =>
   ({ parents, args }) => ({ side, requests: parents, items: items ?? sizeOfPage(args) });
 
-/** A list per parent: one call each, or the whole list grouped in memory where that is known to be shorter. */
+/** A list per parent: one call each, or the whole list grouped in memory where that is known to be shorter; nothing from the index. */
 export const listPerParent =
   (side: SourceSide, list: SizedList): PriceOf =>
   (input) => ({
     side,
-    requests: Math.min(input.parents, wholePages(side, list, input) + PROBE * input.sources[side]),
+    requests: isIndexed(list, input)
+      ? FREE
+      : Math.min(input.parents, wholePages(side, list, input) + PROBE * input.sources[side]),
     items: sizeOfPage(input.args),
     shared: `${list} of parents`,
   });
-
-const FREE = 0;
 
 /** Nothing, where no more is selected than every reference knows; else `price`. */
 export const unlessNamed =
@@ -153,17 +168,19 @@ export const tollsOf = ({ side, requests, shared, also = [] }: Price): Toll[] =>
   ...also,
 ];
 
-/** A page of a list within each parent: never more than the whole list, and a beginning for each. */
+/** A page of a list within each parent: never more than the whole list, and a beginning for each; see {@link listPage}. */
 export const pagePerParent =
-  (side: SourceSide, list: SizedList, apartIn: Apart = ANSWERED): PriceOf =>
+  (side: SourceSide, list: SizedList, apartIn: Apart = ANSWERED, isFromIndex: FromIndex = NEVER): PriceOf =>
   (input) => {
-    const { parents, args } = input;
+    const { parents, args, indexed } = input;
     const items = sizeOfPage(args);
+    const also = watchOf(side, list, input);
     const apart = apartIn(args);
+    if (apart !== null && isFromIndex(args, indexed)) return { side, requests: FREE, items, also };
     const asked = apart === null ? parents * (pagesOf(items, side, input) + cutOf(args)) : Number.POSITIVE_INFINITY;
     const whole = wholePages(side, list, input);
     const requests = Math.min(asked, whole + parents * Math.max(1, callsApart(apart ?? 0, whole)));
-    return { side, requests, items, also: watchOf(side, list, input) };
+    return { side, requests, items, also };
   };
 
 /** Every row of a list, read once per request whatever is asked of it. */

@@ -65,12 +65,12 @@ const judge = async (
   context: RequestContext,
   limits: readonly CostLimit[],
 ): Promise<{ readonly estimated: Estimate; readonly refusal: GatewayError | null }> => {
-  const first = priced(knownOf(context.sources));
+  const first = priced(await knownOf(context));
   if (!checkCost(first, limits)) return { estimated: first, refusal: null };
-  const hoped = priced(hopedOf(context.sources));
+  const hoped = priced(await hopedOf(context));
   const hopeless = checkCost(hoped, limits);
   if (hopeless) return { estimated: hoped, refusal: hopeless };
-  const learned = priced(await learnOf(context, listsThatMatter(priced, hopedOf(context.sources))));
+  const learned = priced(await learnOf(context, (known) => listsThatMatter(priced, known)));
   const isKnown = Object.values(learned.requests).every(Number.isFinite);
   return { estimated: learned, refusal: isKnown ? checkCost(learned, limits) : null };
 };

@@ -49,6 +49,7 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
     findingStats: (scope) => ask(findingStatsCall(reader), scope),
     activeScans: (scope) => ask(activeScansCall(reader), scope),
     recentScans,
+    peekRecentScans: () => transport.peek(recentScansCall(reader)),
     scanById: async (id, scope) => {
       if (!isUuid(id)) return null;
       const scan = await nullIfMissing(ask(scanCall(reader, id.toLowerCase()), scope));
