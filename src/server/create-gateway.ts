@@ -9,7 +9,7 @@ import type { AnySourceKind } from '#sources/source-kind.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
 import { paceOf } from '#subscriptions/pace.ts';
 import { schema as graph } from '../schema.ts';
-import { createAuthenticator } from './auth/authenticator.ts';
+import { createAuthenticator } from './auth/create-authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
 import { createKnownDocuments } from './documents/known-documents.ts';
 import { acceptWebSockets } from './http/accept-web-sockets.ts';
@@ -18,10 +18,10 @@ import { createHttpHandler } from './http/http-handler.ts';
 import { listen, stop } from './http/listen.ts';
 import { listenForOperators, operatorPages } from './http/operator-pages.ts';
 import { joinReplicas } from './join-replicas.ts';
+import { createTracing } from './observability/create-tracing.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { sourceObserver } from './observability/source-observer.ts';
-import { createTracing } from './observability/tracing.ts';
 
 export interface Gateway {
   /** Of the GraphQL endpoint, with the port that was really taken. */

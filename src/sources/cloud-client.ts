@@ -6,7 +6,6 @@ import type { FindingModel, FindingStatsModel, FindingStatus } from '#entities/f
 import type { ResourceModel, ResourceStatsModel, ResourceSummary } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Edition } from './scanorbit/edition.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 
@@ -95,7 +94,7 @@ export interface CloudClient {
   /** Rows of whole lists as last seen, however long ago; absent while never seen. Asks nothing. */
   sizes(): ListSizes;
   /** `documented`, `observed`, or null while no telling answer was seen. */
-  edition(): Edition | null;
+  edition(): string | null;
   status(): TransportStatus;
   close(): Promise<void>;
 }

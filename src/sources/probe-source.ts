@@ -2,8 +2,8 @@ import { GatewayError } from '#lib/gateway-error.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { ProbeAnswer } from './source-kind.ts';
 import type { Source, SourceOf } from './source-set.ts';
+import type { BudgetStatus } from './transport/budget/budget-status.ts';
 import type { Scope } from './transport/scope.ts';
-import type { BudgetStatus } from './transport/transport.ts';
 
 /** What a source said when it was tried. */
 export interface SourceProbe {

@@ -1,8 +1,8 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
-import { isNotHere } from '#sources/transport/http/not-here-error.ts';
-import { UpstreamStatusError } from '#sources/transport/http/upstream-status-error.ts';
+import { isNotHere } from '#sources/transport/not-here-error.ts';
 import type { Scope } from '#sources/transport/scope.ts';
+import { UpstreamStatusError } from '#sources/transport/upstream-status-error.ts';
 import type { Watch } from './feed.ts';
 import { pause, pauseAfter, type WatchPace } from './pace.ts';
 import { SessionChanges } from './session-changes.ts';

@@ -17,7 +17,7 @@ export const doors: IForbiddenRuleType[] = [
     name: 'no-cycles',
     severity: 'error',
     from: { path: '^src/' },
-    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    to: { circular: true },
   },
   { name: 'no-unresolvable', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   only('lib-knows-nobody', 'lib/', []),

@@ -28,7 +28,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'server/http/cors.ts': ['server.cors.origins', 'server.cors.credentials'],
   'server/http/operator-pages.ts': ['open', 'port', 'host', 'token'].map((key) => `server.operator.${key}`),
   'server/create-gateway.ts': ['server.shutdownGraceMs', 'federation.enabled'],
-  'server/auth/authenticator.ts': ['auth.mode'],
+  'server/auth/create-authenticator.ts': ['auth.mode'],
   'server/http/guard-open-network.ts': ['auth.allowOpenNetwork'],
   'server/auth/api-key.ts': ['auth.keys[].name', 'auth.keys[].sha256', 'auth.keys[].tenant'],
   'server/auth/jwt.ts': ['jwksUrl', 'issuer', 'audience', 'tenantClaim'].map((key) => `auth.jwt.${key}`),
@@ -48,7 +48,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'subscriptions/pace.ts': ['subscriptions.busyPollSeconds', 'subscriptions.idlePollSeconds'],
   'server/join-replicas.ts': ['redis.url', 'redis.keyPrefix', 'redis.replicas'],
   'server/observability/logger.ts': ['log.level'],
-  'server/observability/tracing.ts': ['tracing.endpoint'],
+  'server/observability/create-tracing.ts': ['tracing.endpoint'],
   'server/observability/open-telemetry.ts': ['tracing.serviceName', 'tracing.sampleRatio'],
 };
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Arrow } from '#inventory/graph/arrow.ts';
 import { indexArrows } from '#inventory/graph/arrow-index.ts';
-import { type ImpactOptions, impact } from '#inventory/graph/impact.ts';
+import { impact } from '#inventory/graph/impact.ts';
+import type { ImpactOptions } from '#inventory/graph/impact-report.ts';
 import { settleAttachments } from '#inventory/graph/stale-arrows.ts';
 import { arrow, graphs, reported } from './arrows.ts';
 

@@ -1,4 +1,4 @@
-import type { ServiceModel } from '#entities/service/model.ts';
+import type { ServiceModel, VirtualizationModel } from '#entities/service/model.ts';
 import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 
@@ -60,14 +60,6 @@ export interface PortModel {
   readonly number: number;
   readonly protocol: string;
   readonly portType: string | null;
-}
-
-export interface VirtualizationModel {
-  /** Proxmox, VCenter, ESXi, Docker, Podman, … */
-  readonly virtualizationType: string;
-  readonly name: string | null;
-  /** The hypervisor or container-runtime service; may dangle. */
-  readonly serviceId: string | null;
 }
 
 /** A title a person recognises, never blank: the server's own, else name, host name, SNMP name, first address, id. */

@@ -1,7 +1,8 @@
+import type { VirtualizationModel } from '#entities/service/model.ts';
 import { builder } from '#graphql/builder.ts';
 import { OrderDirection } from '#graphql/order-direction.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
-import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel, VirtualizationModel } from './model.ts';
+import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel } from './model.ts';
 
 /** Something a host embeds, with the host: it has an id, and no life of its own. */
 export interface OfHost<T> {

@@ -2,7 +2,7 @@ import { toError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { type RowRef, refKey } from '#lib/record-ref.ts';
 import { concatLists, type SlicedList } from '#lib/sliced-list.ts';
-import { currentSpan } from '#lib/trace.ts';
+import { activeSpan } from '#lib/trace.ts';
 import { cloudSources } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { unshown } from '#loading/filtered-list.ts';
@@ -112,7 +112,7 @@ const followPlan = async (
   found: Found,
 ): Promise<void> => {
   const plan = planFor(source, left, context, known);
-  currentSpan()?.event('plan', { keys: left.length, missing: plan.missing.length, calls: plan.calls.length });
+  activeSpan()?.addEvent('plan', { keys: left.length, missing: plan.missing.length, calls: plan.calls.length });
   for (const id of plan.missing) found.set(id, null);
   for (const id of plan.known) found.set(id, known.get(id) ?? null);
   const failures = await Promise.all(plan.calls.map((call) => makeCall(source, call, context, found)));

@@ -1,4 +1,3 @@
-import type { VirtualizationModel } from '#entities/host/model.ts';
 import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 
@@ -15,6 +14,15 @@ export interface ServiceModel extends RecordRef<'Service'> {
   readonly bindings: readonly BindingModel[];
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** How a virtual machine or a container is run. */
+export interface VirtualizationModel {
+  /** Proxmox, VCenter, ESXi, Docker, Podman, … */
+  readonly virtualizationType: string;
+  readonly name: string | null;
+  /** The hypervisor or container-runtime service; may dangle. */
+  readonly serviceId: string | null;
 }
 
 /** Where a service listens. A port without an address means every address of the host. */

@@ -2,7 +2,7 @@ import { builder } from '#graphql/builder.ts';
 import type { IndexStatus as IndexStatusModel } from '#inventory/snapshot/source-index.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { enumValueOf } from '#sources/source-kind.ts';
-import type { BudgetStatus } from '#sources/transport/transport.ts';
+import type { BudgetStatus } from '#sources/transport/budget/budget-status.ts';
 import { indexStatus } from './loaders.ts';
 import { Source } from './ref.ts';
 

@@ -1,7 +1,7 @@
 import type { Confidence } from '#entities/dependency/model.ts';
 import { weaker } from './arrow.ts';
-import type { ImpactedVertex } from './impact.ts';
 import type { Need, Neighborhood } from './impact-explore.ts';
+import type { ImpactedVertex } from './impact-report.ts';
 
 type Harm = 'BREAKS' | 'DEGRADES' | 'BLINDS';
 

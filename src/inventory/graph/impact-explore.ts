@@ -1,5 +1,5 @@
 import { type Arrow, type ArrowsOf, compareArrows, compareText, isAtLeast, relationOfArrow } from './arrow.ts';
-import type { ImpactOptions } from './impact.ts';
+import type { ImpactOptions } from './impact-report.ts';
 import type { Relation } from './relations.ts';
 
 /** `needer` needs `needed` by this arrow; or, over OBSERVED_AS, they are one thing. */

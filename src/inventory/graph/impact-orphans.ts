@@ -1,7 +1,7 @@
 import { type ArrowsOf, weaker } from './arrow.ts';
-import type { ImpactedVertex } from './impact.ts';
 import type { Settled } from './impact-effects.ts';
 import { type Need, type Neighborhood, needsAt } from './impact-explore.ts';
+import type { ImpactedVertex } from './impact-report.ts';
 
 /**
  * What only the subject used. Of the subject alone: what merely breaks still holds its volumes and groups. The users of

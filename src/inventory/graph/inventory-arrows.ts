@@ -2,10 +2,10 @@ import type { AssetRef, Confidence, DependencyTargetModel } from '#entities/depe
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
 import { type RecordRef, refKey } from '#lib/record-ref.ts';
+import type { CorrelationResult } from '../correlation/correlate.ts';
 import type { AliasIndex } from '../identifiers/alias-index.ts';
 import { type Placeholder, placeholderOf } from '../identifiers/placeholder.ts';
 import { resolveTarget } from '../identifiers/resolve-target.ts';
-import type { Inventory } from '../inventory.ts';
 import type { CloudPicture, NetworkPicture } from '../snapshot/picture.ts';
 import { type Arrow, weaker } from './arrow.ts';
 import { type ArrowIndex, indexArrows } from './arrow-index.ts';
@@ -13,6 +13,14 @@ import { derivedRelations } from './derived-arrows.ts';
 import { type NetworkEdgeEnd, networkEdges } from './network-edges.ts';
 import { relationOf } from './relations.ts';
 import { settleAttachments } from './stale-arrows.ts';
+
+/** What relations are made of: the snapshots of all sources, and what follows from them. */
+export interface RelatedInventory {
+  readonly cloud: readonly CloudPicture[];
+  readonly network: readonly NetworkPicture[];
+  readonly aliases: AliasIndex;
+  readonly correlations: CorrelationResult;
+}
 
 /** Every relation of an inventory, and the vertices that are in no inventory. Vertices are global ids. */
 export interface InventoryArrows {
@@ -22,7 +30,7 @@ export interface InventoryArrows {
 }
 
 /** Reported, derived by name, and across sources. A target is the nearest row its identifier may mean, else a placeholder. */
-export const inventoryArrows = (inventory: Inventory): InventoryArrows => {
+export const inventoryArrows = (inventory: RelatedInventory): InventoryArrows => {
   const placeholders = new Map<string, Placeholder>();
   const vertices = new Vertices();
   const keep = (placeholder: Placeholder): string => {
@@ -52,7 +60,7 @@ class Vertices {
   }
 }
 
-const volumeStates = (inventory: Inventory, vertices: Vertices): ((vertex: string) => string | null) => {
+const volumeStates = (inventory: RelatedInventory, vertices: Vertices): ((vertex: string) => string | null) => {
   const states = new Map<string, string | null>();
   for (const { resources } of inventory.cloud)
     for (const row of resources.values()) if (row.service === 'ebs') states.set(vertices.of(row), row.state);
@@ -60,7 +68,7 @@ const volumeStates = (inventory: Inventory, vertices: Vertices): ((vertex: strin
 };
 
 function* cloudArrows(
-  inventory: Inventory,
+  inventory: RelatedInventory,
   picture: CloudPicture,
   vertices: Vertices,
   keep: (of: Placeholder) => string,
@@ -147,7 +155,7 @@ const assetsOf = ({ hosts }: NetworkPicture): ReadonlySet<string> =>
   new Set([...hosts.values()].flatMap((host) => [refKey(host), ...host.services.map(refKey)]));
 
 /** The same thing seen twice, and load balancers whose targets are hosts by address. */
-const acrossArrows = ({ correlations }: Inventory): Arrow[] => [
+const acrossArrows = ({ correlations }: RelatedInventory): Arrow[] => [
   ...correlations.links.map(({ host, resource, confidence }) => observedAs(host, resource, confidence)),
   ...correlations.relations.flatMap(({ kind, host, other, confidence }): Arrow[] =>
     kind === 'ROUTES_TO'

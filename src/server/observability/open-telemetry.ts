@@ -1,12 +1,4 @@
-import {
-  type Context,
-  type Span as OtelSpan,
-  ROOT_CONTEXT,
-  SpanStatusCode,
-  TraceFlags,
-  type Tracer,
-  trace,
-} from '@opentelemetry/api';
+import { type Context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -15,7 +7,6 @@ import {
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-node';
-import type { Span } from '#lib/trace.ts';
 import type { Tracing } from './tracing.ts';
 
 interface OpenTelemetryOptions {
@@ -24,7 +15,7 @@ interface OpenTelemetryOptions {
   readonly sampleRatio: number;
 }
 
-/** Spans in OpenTelemetry's form, sent in batches. Registers nothing globally: other gateways of the process go on undisturbed. */
+/** Sends spans in batches. Registers nothing globally: other gateways of the process go on undisturbed. */
 export const openTelemetry = ({ endpoint, serviceName, sampleRatio }: OpenTelemetryOptions): Tracing => {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: 5_000 });
   const provider = new NodeTracerProvider({
@@ -34,26 +25,12 @@ export const openTelemetry = ({ endpoint, serviceName, sampleRatio }: OpenTeleme
   });
   const tracer = provider.getTracer('inventory-gateway');
   return {
+    tracer,
     start: (name, attributes, traceparent) => {
       const context = remoteContext(traceparent);
-      return wrap(tracer, context, tracer.startSpan(name, { attributes }, context));
+      return { context, span: tracer.startSpan(name, { attributes }, context) };
     },
     close: () => provider.shutdown().catch(() => {}),
-  };
-};
-
-const wrap = (tracer: Tracer, parent: Context, span: OtelSpan): Span => {
-  const context = trace.setSpan(parent, span);
-  return {
-    child: (name, attributes, startTime) =>
-      wrap(
-        tracer,
-        context,
-        tracer.startSpan(name, { attributes, ...(startTime !== undefined && { startTime }) }, context),
-      ),
-    event: (name, attributes) => void span.addEvent(name, attributes),
-    failed: (code) => void span.setStatus({ code: SpanStatusCode.ERROR, message: code }),
-    end: () => span.end(),
   };
 };
 

@@ -1,4 +1,5 @@
-import { currentSpan } from '#lib/trace.ts';
+import { SpanStatusCode } from '@opentelemetry/api';
+import { activeSpan, startChildSpan } from '#lib/trace.ts';
 import type { SourceDeps } from '#sources/keyed-source.ts';
 import type { TransportEvent } from '#sources/transport/transport-event.ts';
 import type { Logger } from './logger.ts';
@@ -30,12 +31,12 @@ const count = (metrics: Metrics, event: TransportEvent): void => {
 const trace = (event: TransportEvent): void => {
   const { source, endpoint } = event;
   if (event.kind === 'cache') {
-    if (event.outcome !== 'miss') currentSpan()?.event(`cache ${event.outcome}`, { source, endpoint });
+    if (event.outcome !== 'miss') activeSpan()?.addEvent(`cache ${event.outcome}`, { source, endpoint });
     return;
   }
   const { outcome, status, retry, bytes, ms } = event;
   const attributes = { source, endpoint, outcome, status: status ?? 0, retry, bytes };
-  const span = currentSpan()?.child(`GET ${endpoint}`, attributes, Date.now() - ms);
-  if (outcome !== 'OK') span?.failed(outcome);
+  const span = startChildSpan(`GET ${endpoint}`, attributes, Date.now() - ms);
+  if (outcome !== 'OK') span?.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
   span?.end();
 };

@@ -1,6 +1,6 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { within } from '#lib/trace.ts';
+import { withSpan } from '#lib/trace.ts';
 import type { Tracing } from '../observability/tracing.ts';
 
 interface Asked {
@@ -18,8 +18,8 @@ export const useTracing = (tracing: Tracing | null): Plugin => ({
     const name = operation?.name?.value ?? 'anonymous';
     setExecuteFn((executeArgs: unknown) => {
       const attributes = { 'graphql.operation.type': type, 'graphql.operation.name': name, 'request.id': requestId };
-      const span = tracing.start(`${type} ${name}`, attributes, request.headers.get('traceparent'));
-      return within(span, () => executeFn(executeArgs as typeof args));
+      const started = tracing.start(`${type} ${name}`, attributes, request.headers.get('traceparent'));
+      return withSpan({ ...started, tracer: tracing.tracer }, () => executeFn(executeArgs as typeof args));
     });
   },
 });

@@ -1,9 +1,9 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { ListSizes, NetworkClient, SetReader } from '../network-client.ts';
-import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
+import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import { discoveryPage } from './discovery-list.ts';
 import { type Filtering, filteredPage } from './filtered-list.ts';
 import { hostFiltering } from './host-filtering.ts';

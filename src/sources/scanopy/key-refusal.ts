@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { KeyRefusal } from '../transport/http/key-refused-error.ts';
 import type { FailedAnswer } from '../transport/http/read-answer.ts';
+import type { KeyRefusal } from '../transport/key-refused-error.ts';
 
 const coded = z.object({ code: z.enum(['entity_disabled', 'entity_expired']) });
 

@@ -1,6 +1,6 @@
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
-import type { Freshness, RememberedRecord } from '../transport/transport.ts';
+import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
 import type { Dialect } from './dialect.ts';
 import { pastCache } from './past-cache.ts';
 import type { Ask, Speaker } from './speaker.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Neighbors, NetworkClient } from '../network-client.ts';
-import { isNotHere } from '../transport/http/not-here-error.ts';
+import { isNotHere } from '../transport/not-here-error.ts';
 import { isRowId } from './row-id.ts';
 import { ROW_FRESHNESS } from './scanopy-lists.ts';
 import type { Ask, Speaker } from './speaker.ts';

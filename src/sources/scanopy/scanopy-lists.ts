@@ -1,6 +1,6 @@
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
-import type { Freshness, RememberedRecord } from '../transport/transport.ts';
+import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
 import type { PagedSource } from './list-reader.ts';
 import { SCANOPY_PAGE_SIZE } from './paging.ts';
 import { readDiscovery } from './wire-discovery.ts';

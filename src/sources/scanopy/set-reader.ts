@@ -1,5 +1,5 @@
 import type { SetReader } from '../network-client.ts';
-import { isNotHere } from '../transport/http/not-here-error.ts';
+import { isNotHere } from '../transport/not-here-error.ts';
 import { type PagedSource, wholeList } from './list-reader.ts';
 import type { Speaker } from './speaker.ts';
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { VirtualizationModel } from '#entities/host/model.ts';
-import type { BindingModel, ServiceModel } from '#entities/service/model.ts';
+import type { BindingModel, ServiceModel, VirtualizationModel } from '#entities/service/model.ts';
 import { inG2Words } from './wire-adapter.ts';
 import type { RowReader } from './wire-rows.ts';
 import { filledText, idList, instant, optionalId, optionalNumber, rowId } from './wire-values.ts';

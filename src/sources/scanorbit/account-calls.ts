@@ -1,7 +1,7 @@
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { CloudOrganizationModel } from '#entities/cloud-organization/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import type { UpstreamCall } from '../transport/transport.ts';
+import type { UpstreamCall } from '../transport/upstream-call.ts';
 import { ACCOUNTS, ACTIVE_SCANS, ONE_SCAN, RECENT_SCANS } from './freshness.ts';
 import { type RowReader, readList, readSingle } from './rows.ts';
 import { accountRow, organizationRow, scanRow, toAccount, toOrganization, toScan } from './wire-account.ts';

@@ -1,5 +1,6 @@
 import type { Scope } from '../transport/scope.ts';
-import type { Transport, UpstreamCall } from '../transport/transport.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { UpstreamCall } from '../transport/upstream-call.ts';
 import { type Edition, editionOf } from './edition.ts';
 
 export type Ask = <T>(call: UpstreamCall<T>, scope: Scope) => Promise<T>;

@@ -1,6 +1,6 @@
 import type { CloudClient, ListSizes } from '../cloud-client.ts';
-import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
 import type { Transport } from '../transport/transport.ts';
+import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import { accountsCall, activeScansCall, organizationCall, recentScansCall, scanCall } from './account-calls.ts';
 import { createAsk } from './ask.ts';
 import type { Edition } from './edition.ts';

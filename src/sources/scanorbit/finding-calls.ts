@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { FindingDetail, FindingQuery } from '../cloud-client.ts';
-import type { UpstreamCall } from '../transport/transport.ts';
+import type { UpstreamCall } from '../transport/upstream-call.ts';
 import { FINDINGS } from './freshness.ts';
 import { findingParameters } from './queries.ts';
 import { type RowReader, readPage, readRows, readSingle } from './rows.ts';

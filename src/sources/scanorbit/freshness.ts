@@ -1,5 +1,5 @@
 import type { ScanModel } from '#entities/scan/model.ts';
-import type { Freshness } from '../transport/transport.ts';
+import type { Freshness } from '../transport/upstream-call.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

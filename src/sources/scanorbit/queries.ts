@@ -2,7 +2,7 @@ import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { FindingQuery, ResourceQuery } from '../cloud-client.ts';
-import { UpstreamStatusError } from '../transport/http/upstream-status-error.ts';
+import { UpstreamStatusError } from '../transport/upstream-status-error.ts';
 import { isUuid } from './identifiers.ts';
 import { SCANORBIT_PAGE_SIZE } from './paging.ts';
 

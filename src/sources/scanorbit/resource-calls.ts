@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { EdgeOwner, ResourceEdge, ResourceQuery } from '../cloud-client.ts';
-import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/transport.ts';
+import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
 import { resourceParameters } from './queries.ts';
 import { type RowReader, readList, readPage, readSingle } from './rows.ts';
 import { type EdgeEnd, edgeRow, toEdge } from './wire-edge.ts';

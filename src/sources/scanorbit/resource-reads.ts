@@ -1,9 +1,9 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { CloudClient, EdgeOwner, ResourceEdge } from '../cloud-client.ts';
-import { nullIfMissing } from '../transport/http/upstream-status-error.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
+import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import type { Ask } from './ask.ts';
 import { scanVersion, untilNextScan } from './freshness.ts';
 import { isIdentifier, isUuid } from './identifiers.ts';

@@ -1,8 +1,8 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { CircuitOpenError } from './http/retry.ts';
-import { UpstreamServerError } from './http/upstream-server-error.ts';
-import { UpstreamStatusError } from './http/upstream-status-error.ts';
 import type { SourceHealth } from './transport.ts';
+import { UpstreamServerError } from './upstream-server-error.ts';
+import { UpstreamStatusError } from './upstream-status-error.ts';
 
 /** How a source is, as its last answers tell. */
 export class Health {

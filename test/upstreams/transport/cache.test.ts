@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCacheStore } from '#sources/transport/cache/cache-store.ts';
-import type { Freshness, UpstreamCall } from '#sources/transport/transport.ts';
+import type { Freshness, UpstreamCall } from '#sources/transport/upstream-call.ts';
 import { failureOf, get, scopeOf, transportTo } from './arrange.ts';
 import { FakeClock } from './fake-clock.ts';
 import { httpUpstream, json } from './http-upstream.ts';

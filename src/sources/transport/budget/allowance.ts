@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from '../http/exchange-error.ts';
+import type { AnswerHeaders } from '../exchange-error.ts';
 
 /** Stands for one request from the moment it may be sent until the server's answer is known. */
 export interface Ticket {

@@ -1,8 +1,8 @@
 import type { UpstreamError } from '#lib/gateway-error.ts';
 import type { Clock } from '../clock.ts';
-import type { BudgetStatus } from '../transport.ts';
 import type { Allowance, Outcome, Ticket } from './allowance.ts';
 import { budgetSpent, closing, tooBusy } from './budget-errors.ts';
+import type { BudgetStatus } from './budget-status.ts';
 import { Spending } from './spending.ts';
 import { type Urgency, type Waiting, WaitingLine } from './waiting-line.ts';
 

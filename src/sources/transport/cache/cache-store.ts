@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Freshness } from '../transport.ts';
+import type { Freshness } from '../upstream-call.ts';
 
 /** An answer and what decides how long it may be used. Shared between callers: never changed. */
 export interface StoredAnswer {

@@ -1,13 +1,14 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Clock } from '../clock.ts';
-import { type Asker, pathOf, type Reply } from '../http/asker.ts';
+import { type Asker, pathOf } from '../http/asker.ts';
 import type { Flight } from '../http/flight.ts';
 import { invalid } from '../http/read-answer.ts';
 import type { SingleFlight } from '../http/single-flight.ts';
-import { UpstreamStatusError } from '../http/upstream-status-error.ts';
+import type { Reply } from '../reply.ts';
 import type { Scope } from '../scope.ts';
-import type { UpstreamCall } from '../transport.ts';
 import type { CacheEvent } from '../transport-event.ts';
+import type { UpstreamCall } from '../upstream-call.ts';
+import { UpstreamStatusError } from '../upstream-status-error.ts';
 import { isFresh, lastKnownVersion, learnVersion, mayRevalidate, mayStandIn, type Version } from './cache-policy.ts';
 import { type CacheStore, cacheKey, type StoredAnswer } from './cache-store.ts';
 import type { RecordCache } from './record-cache.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Scope } from '../scope.ts';
-import type { Freshness, RecordView, RememberedRecord } from '../transport.ts';
+import type { RecordView } from '../transport.ts';
+import type { Freshness, RememberedRecord } from '../upstream-call.ts';
 import { isFresh, lastKnownVersion, learnVersion, type Version } from './cache-policy.ts';
 import { type CacheStore, cacheKey, type StoredAnswer, type StoredRecord } from './cache-store.ts';
 

@@ -4,22 +4,17 @@ import type { Outcome } from '../budget/allowance.ts';
 import type { Budget } from '../budget/budget.ts';
 import type { Urgency } from '../budget/waiting-line.ts';
 import type { Clock } from '../clock.ts';
+import { ExchangeError, headerOf } from '../exchange-error.ts';
+import { KeyRefusedError } from '../key-refused-error.ts';
+import { NotHereError } from '../not-here-error.ts';
 import { Patience } from '../patience.ts';
 import type { Scope } from '../scope.ts';
+import { StreamSilentError } from '../stream-silent-error.ts';
+import type { StreamCall } from '../upstream-call.ts';
 import { asExchangeError } from './exchange.ts';
-import { ExchangeError, headerOf } from './exchange-error.ts';
 import type { KeyGuard } from './key-guard.ts';
-import { KeyRefusedError } from './key-refused-error.ts';
-import { NotHereError } from './not-here-error.ts';
 import { asUpstreamError, type FailureRules, readAnswer } from './read-answer.ts';
 import { pauseOf } from './retry-after.ts';
-import { StreamSilentError } from './stream-silent-error.ts';
-
-/** A stream of server-sent events whose data is JSON. */
-export interface StreamCall {
-  readonly endpoint: string;
-  readonly path: string;
-}
 
 export interface StreamParts extends FailureRules {
   readonly source: string;

@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { errors, Pool } from 'undici';
 import type { Clock } from '../clock.ts';
+import { type AnswerHeaders, ExchangeError, headerOf } from '../exchange-error.ts';
 import { Patience, type Timeouts } from '../patience.ts';
-import { type AnswerHeaders, ExchangeError, headerOf } from './exchange-error.ts';
 import { Turns } from './turns.ts';
 
 /** What came back, whatever its status. */

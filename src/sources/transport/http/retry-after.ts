@@ -1,5 +1,5 @@
 import { readWindowHeaders } from '../budget/window-headers.ts';
-import { type AnswerHeaders, headerOf } from './exchange-error.ts';
+import { type AnswerHeaders, headerOf } from '../exchange-error.ts';
 
 const DEFAULT_PAUSE_MS = 60_000;
 const SHORTEST_PAUSE_MS = 1_000;

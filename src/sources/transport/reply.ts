@@ -1,0 +1,5 @@
+/** The decoded JSON of a 2xx. */
+export interface Reply {
+  readonly body: unknown;
+  readonly bytes: number;
+}
