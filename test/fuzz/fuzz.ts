@@ -86,6 +86,12 @@ export const fuzz = (operations: number, gateway: 'without an index' | 'with its
       });
       expect(refused).toBeGreaterThan(operations * 0.8);
     });
+
+    it('has sent the upstreams nothing but GET', () => {
+      const calls = [...harness.scanorbit, ...harness.scanopy].flatMap((upstream) => upstream.calls);
+      expect(calls.length).toBeGreaterThan(0);
+      expect(new Set(calls.map(({ method }) => method))).toEqual(new Set(['GET']));
+    });
   });
 };
 
