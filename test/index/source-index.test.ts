@@ -4,7 +4,7 @@ import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
 
 const PICTURE: NetworkPicture = {
-  kind: 'SCANOPY',
+  side: 'NETWORK',
   source: 'office',
   readAt: new Date(0).toISOString(),
   organizations: [],

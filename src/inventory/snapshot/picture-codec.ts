@@ -5,9 +5,9 @@ import { z } from 'zod';
 import type { Picture } from './picture.ts';
 
 /** Raised whenever a picture's shape changes: older ones are discarded. */
-const FORMAT = 2;
+const FORMAT = 3;
 
-const header = z.object({ format: z.literal(FORMAT), identity: z.string(), picture: z.object({ kind: z.string() }) });
+const header = z.object({ format: z.literal(FORMAT), identity: z.string(), picture: z.object({ side: z.string() }) });
 
 /** A picture as compressed JSON, for whoever may keep or send it. Holds no credential, only a hash that tells it from others. */
 export interface PictureCodec<P extends Picture> {
