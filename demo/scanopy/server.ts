@@ -38,7 +38,7 @@ export interface ScanopyDemoOptions {
   /** @default 0 */
   readonly latencyMs?: number | ((request: DemoRequest) => number);
   readonly stream?: StreamPace;
-  /** Behind a proxy that buffers, as nginx does unless told otherwise. @default false */
+  /** Behind a proxy that buffers streams, as nginx does unless told otherwise. @default false */
   readonly buffering?: boolean;
   /**
    * So many rows of every list share one `created_at`, so many hosts one `updated_at`, and what shares one changes places from page to
@@ -55,6 +55,8 @@ export interface ScanopyDemo extends Omit<ServedDemo, 'origin'> {
   setVersion(version: string): void;
   /** From the next request on. @param key @default the first */
   setKeyState(state: KeyState, key?: string): void;
+  /** Of streams that begin from now on. */
+  setBuffering(buffering: boolean): void;
   /** Ends the active discovery session now. */
   finishDiscovery(options?: FinishOptions): void;
 }
@@ -66,6 +68,7 @@ export async function startScanopyDemo(options: ScanopyDemoOptions): Promise<Sca
   const { ties, apiKey, webUi = true, rateLimit = true, clock = Date.now, latencyMs = 0 } = options;
   const world = ties === undefined ? options.world : networkWithTies(options.world, ties);
   let wire = wireVersion(options.version);
+  let buffering = options.buffering ?? false;
   const catalogue = createCatalogue(world);
   const sessions = createLiveSessions(world.discoveries, clock);
   const scope = new Set(options.networkIds ?? world.networks.map((network) => network.id));
@@ -73,7 +76,7 @@ export async function startScanopyDemo(options: ScanopyDemoOptions): Promise<Sca
   const gate = createGate({ keys, clock, rateLimit });
   const stream = () => {
     const answer = sessionStream(sessions, () => wire, scope, options.stream ?? {});
-    return options.buffering ? throughBufferingProxy(answer) : answer;
+    return buffering ? throughBufferingProxy(answer) : answer;
   };
   const routes = createRoutes({ sessions, scope, webUi, stream });
 
@@ -115,6 +118,9 @@ export async function startScanopyDemo(options: ScanopyDemoOptions): Promise<Sca
       wire = wireVersion(version);
     },
     setKeyState: (state, key = apiKey) => void keys.set(key, state),
+    setBuffering(on) {
+      buffering = on;
+    },
     finishDiscovery: (finish) => sessions.finish(finish),
   };
 }

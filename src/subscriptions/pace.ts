@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { UpstreamError } from '#lib/gateway-error.ts';
+import { type Clock, systemClock } from '#sources/transport/clock.ts';
 
 /** How often a watcher looks, in milliseconds. */
 export interface WatchPace {
@@ -21,9 +21,17 @@ export const paceOf = (of: { readonly busyPollSeconds: number; readonly idlePoll
 });
 
 /** Waits; ends early, without an error, when `signal` aborts. */
-export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
-  await delay(ms, undefined, { signal, ref: false }).catch(() => {});
-};
+export const pause = (ms: number, signal: AbortSignal, clock: Clock = systemClock): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.after(ms, end);
+    signal.addEventListener('abort', end, { once: true });
+  });
 
 /** How long to leave a source alone after its `failures`-th failure in a row: what it asked for, or twice as long each time. */
 export const pauseAfter = (error: unknown, failures: number, { busyMs, longestMs }: WatchPace): number => {

@@ -8,6 +8,8 @@ export class SessionChanges {
   readonly #ended: Set<string>;
   /** Sessions that the first comparison found ended, which nobody was told. */
   #endedAtFirst = new Set<string>();
+  /** How far each session was when last told of: a stream may be held back on its way, and bring what is old. */
+  readonly #progress = new Map<string, number>();
   #hasCompared: boolean;
   /** Whether anything ran when last compared. */
   isBusy = false;
@@ -25,8 +27,9 @@ export class SessionChanges {
   }
 
   note(session: DiscoverySessionModel): void {
-    if (this.#ended.has(session.id)) return;
+    if (this.#ended.has(session.id) || this.#isBehind(session)) return;
     if (hasEnded(session)) this.#ended.add(session.id);
+    else this.#progress.set(session.id, session.progress);
     if (this.#changes.note(session) && this.#hasCompared) this.#emit(session);
   }
 
@@ -50,6 +53,11 @@ export class SessionChanges {
     const ids = new Set(sessions.map(({ id }) => id));
     this.#changes.keepOnly(ids);
     for (const id of this.#ended) if (!ids.has(id)) this.#ended.delete(id);
+    for (const id of this.#progress.keys()) if (!ids.has(id)) this.#progress.delete(id);
+  }
+
+  #isBehind(session: DiscoverySessionModel): boolean {
+    return !hasEnded(session) && session.progress < (this.#progress.get(session.id) ?? 0);
   }
 }
 

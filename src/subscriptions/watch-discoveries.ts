@@ -1,7 +1,9 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
+import { type Clock, systemClock } from '#sources/transport/clock.ts';
 import { isNotHere } from '#sources/transport/not-here-error.ts';
 import type { Scope } from '#sources/transport/scope.ts';
+import { StreamSilentError } from '#sources/transport/stream-silent-error.ts';
 import { UpstreamStatusError } from '#sources/transport/upstream-status-error.ts';
 import type { Watch } from './feed.ts';
 import { pause, pauseAfter, type WatchPace } from './pace.ts';
@@ -11,38 +13,48 @@ import { watchScope } from './watch-scope.ts';
 
 type Client = Pick<NetworkClient, 'source' | 'activeDiscoveries' | 'discoveryPage' | 'sessionStream'>;
 
+/** How long a source is polled whose stream is refused, or silent, before the stream is tried again. */
+const STREAM_AGAIN_MS = 5 * 60_000;
+
 /**
- * Follows the event stream of one source, or polls where the key may not use it. The stream replays nothing, so after every
- * connection what runs and what ended is read once and compared with what is known: an outage costs no terminal event.
+ * Follows the event stream of one source, or polls where the key may not use it or nothing comes of it in time, as behind a proxy that
+ * buffers. The stream replays nothing, so after every connection what runs and what ended is read once and compared with what is known:
+ * an outage costs no terminal event.
  */
 export const watchDiscoveries =
-  (client: Client, pace: WatchPace, memory: WatchMemory = NO_MEMORY): Watch<DiscoverySessionModel> =>
+  (
+    client: Client,
+    pace: WatchPace,
+    memory: WatchMemory = NO_MEMORY,
+    clock: Clock = systemClock,
+  ): Watch<DiscoverySessionModel> =>
   async (emit, signal) => {
     const tell = (session: DiscoverySessionModel) => {
       emit(session);
       memory.save(sessions.known);
     };
     const sessions = new SessionChanges(tell, await memory.load());
-    const scope = () => watchScope(`watch discoveries of ${client.source}`, pace.longestMs, signal);
-    let canStream = true;
+    const scope = () => watchScope(`watch discoveries of ${client.source}`, pace.longestMs, signal, clock);
+    let streamAt = Number.NEGATIVE_INFINITY;
     let failures = 0;
     const succeeded = () => {
       failures = 0;
       memory.save(sessions.known);
     };
     while (!signal.aborted) {
+      const canStream = clock.now() >= streamAt;
       try {
         if (canStream) await follow(client, sessions, scope, succeeded);
         else await compare(client, sessions, scope());
         succeeded();
-        await pause(sessions.isBusy || canStream ? pace.busyMs : pace.idleMs, signal);
+        await pause(sessions.isBusy || canStream ? pace.busyMs : pace.idleMs, signal, clock);
       } catch (error) {
-        if (canStream && isRefused(error)) {
-          canStream = false;
+        if (canStream && isUseless(error)) {
+          streamAt = clock.now() + STREAM_AGAIN_MS;
           continue;
         }
         failures += 1;
-        await pause(pauseAfter(error, failures, pace), signal);
+        await pause(pauseAfter(error, failures, pace), signal, clock);
       }
     }
   };
@@ -68,6 +80,8 @@ const compare = async (client: Client, sessions: SessionChanges, scope: Scope): 
   sessions.compareWith([...past.toReversed(), ...active]);
 };
 
-/** The key may not use the stream, or the server has none. */
-const isRefused = (error: unknown): boolean =>
-  isNotHere(error) || (error instanceof UpstreamStatusError && error.status === 403);
+/** The key may not use the stream, the server has none, or nothing comes through. */
+const isUseless = (error: unknown): boolean =>
+  error instanceof StreamSilentError ||
+  isNotHere(error) ||
+  (error instanceof UpstreamStatusError && error.status === 403);

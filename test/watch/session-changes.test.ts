@@ -56,3 +56,13 @@ it('tells the end, not the moment before, when a session ends between the two an
   sessions.compareWith([session('a', 'Complete', 100), session('a', 'Scanning', 99)]);
   expect(told).toEqual(['a Complete 100']);
 });
+
+it('does not tell a state that lay in a buffer while a later one was read', () => {
+  const { told, sessions } = listening();
+  sessions.compareWith([session('a', 'Scanning', 10)]);
+  sessions.compareWith([session('a', 'Scanning', 40)]);
+  sessions.notePushed(session('a', 'Scanning', 20));
+  sessions.notePushed(session('a', 'Scanning', 50));
+  sessions.notePushed(session('a', 'Failed', 50));
+  expect(told).toEqual(['a Scanning 40', 'a Scanning 50', 'a Failed 50']);
+});
