@@ -80,6 +80,11 @@ export interface CloudClient {
   dependents(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
   findingPage(query: FindingQuery, page: number, scope: Scope): Promise<ListPage<FindingModel>>;
   findingById(id: string, scope: Scope): Promise<FindingDetail | null>;
+  /**
+   * Whether the upstream's filter by severity finds every row, as far as rows read and its statistics tell; false also while those
+   * cannot be had. One call an hour.
+   */
+  filtersSeverities(scope: Scope): Promise<boolean>;
   findingStats(scope: Scope): Promise<FindingStatsModel>;
   activeScans(scope: Scope): Promise<readonly ScanModel[]>;
   /** Newest first, at most 100. */

@@ -1,5 +1,6 @@
 import { findingsApart, findingsFromIndex } from '#entities/finding/lists.ts';
 import { findingList } from '#entities/finding/loaders.ts';
+import { withSeverities } from '#entities/finding/price.ts';
 import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
 import { resourcesApart, resourcesFromIndex } from '#entities/resource/lists.ts';
 import { resourceList } from '#entities/resource/loaders.ts';
@@ -72,7 +73,7 @@ CloudAccount.implement({
       type: FindingConnection,
       nullable: true,
       description: 'Its findings.',
-      extensions: { price: pagePerParent('CLOUD', 'findings', findingsApart, findingsFromIndex) },
+      extensions: { price: withSeverities(pagePerParent('CLOUD', 'findings', findingsApart, findingsFromIndex)) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }),

@@ -1,6 +1,6 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import type { PriceInput } from '#graphql/pricing/price.ts';
-import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
+import { arrayList, deferredList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { picturedFindings } from '#loading/current-picture.ts';
@@ -43,6 +43,8 @@ export interface FindingFilterModel {
 const askSeverity = (severity: FindingSeverity): FindingQuery | null =>
   severity === 'LOW' || severity === 'MEDIUM' || severity === 'HIGH' ? { severity } : null;
 
+const askNone = (): null => null;
+
 const askStatus = (status: FindingStatus): FindingQuery | null => (status === 'UNKNOWN' ? null : { status });
 
 const askType = (type: string): FindingQuery | null => (type ? { type } : null);
@@ -57,19 +59,20 @@ export interface FindingOwner {
 const selectionOf = (
   filter: FindingFilterModel,
   { accountId, resourceId }: FindingOwner,
+  ask = askSeverity,
 ): Selection<FindingQuery, FindingModel> => {
   const within = { ...NO_SELECTION, exact: { ...(accountId && { accountId }), ...(resourceId && { resourceId }) } };
   const bySeverity = chosen<FindingQuery, FindingModel, FindingSeverity>(
     within,
     filter.severity,
     (row) => row.severity,
-    askSeverity,
+    ask,
   );
   const byStatus = chosen(bySeverity, filter.status, (row) => row.status, askStatus);
   return chosen(byStatus, filter.type, (row) => row.findingType, askType);
 };
 
-interface FindingListArgs {
+export interface FindingListArgs {
   readonly filter?: FindingFilterModel | null;
   readonly orderBy?: FindingOrderModel | null;
 }
@@ -80,6 +83,10 @@ export const findingsApart = ({ filter, orderBy }: FindingListArgs): number | nu
 
 /** See `FromIndex`. */
 export const findingsFromIndex = (_: FindingListArgs, { findings }: PriceInput['indexed']): boolean => findings;
+
+/** Whether the upstream is asked to filter by severity. */
+export const asksSeverities = ({ filter, orderBy }: FindingListArgs): boolean =>
+  !orderBy && Boolean(filter?.severity?.length && filter.severity.every(askSeverity));
 
 /** Whether a finding passes the filter. */
 export const passes =
@@ -99,16 +106,27 @@ export const findingsOfSource = (
 ): SlicedList<FindingModel> => {
   if ([filter.severity, filter.status, filter.type].some((values) => values?.length === 0))
     return arrayList(async () => []);
-  return filteredList({
-    source,
-    pageSize: SCANORBIT_PAGE_SIZE,
-    reader: findingPages(context),
-    selection: selectionOf(filter, owner),
-    belongs: isFindingOf,
-    widest: () => ({}),
-    pictured: () => picturedFindings(context, cloudSource(context, source)),
-    isWhole: owner.isWhole ?? false,
-    newestFirst: (row) => row.createdAt,
-    report: (error) => reportProblem(context, place, error),
+  const { isWhole = false } = owner;
+  const pictured = () => picturedFindings(context, cloudSource(context, source));
+  const selected = (ask = askSeverity): SlicedList<FindingModel> =>
+    filteredList({
+      source,
+      pageSize: SCANORBIT_PAGE_SIZE,
+      reader: findingPages(context),
+      selection: selectionOf(filter, owner, ask),
+      belongs: isFindingOf,
+      widest: () => ({}),
+      pictured,
+      isWhole,
+      newestFirst: (row) => row.createdAt,
+      report: (error) => reportProblem(context, place, error),
+    });
+  if (isWhole || !asksSeverities({ filter })) return selected();
+  return deferredList(async () => {
+    // The index answers several severities as the upstream would one after the other, and one by itself.
+    if (await pictured()) return filter.severity?.length === 1 ? selected(askNone) : selected();
+    return (await cloudSource(context, source).client.filtersSeverities(context.scope))
+      ? selected()
+      : selected(askNone);
   });
 };

@@ -1,6 +1,6 @@
 import { Count } from '#entities/resource/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { listPage, perParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { listPage, perParent } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { cloudSources } from '#loading/cloud-sources.ts';
@@ -8,6 +8,7 @@ import { everySource } from '#loading/every-source.ts';
 import { findingsApart, findingsFromIndex } from './lists.ts';
 import { findingById, findingList, mergedFindingStats } from './loaders.ts';
 import type { FindingStatsModel } from './model.ts';
+import { STATISTICS, withSeverities } from './price.ts';
 import { Finding, FindingConnection, FindingFilter, FindingOrder } from './ref.ts';
 
 const FindingStats = builder.objectRef<FindingStatsModel>('FindingStats').implement({
@@ -45,7 +46,7 @@ builder.queryFields((t) => ({
     type: FindingConnection,
     nullable: true,
     description: 'Findings of all sources, in source order; newest first within each source.',
-    extensions: { price: listPage('CLOUD', 'findings', findingsApart, findingsFromIndex) },
+    extensions: { price: withSeverities(listPage('CLOUD', 'findings', findingsApart, findingsFromIndex)) },
     args: {
       ...pageArgs(t),
       filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }),
@@ -58,7 +59,7 @@ builder.queryFields((t) => ({
     type: FindingStats,
     nullable: true,
     description: 'Counts of findings. One upstream request per source.',
-    extensions: { price: wholeSet('CLOUD', 'finding statistics') },
+    extensions: { price: STATISTICS },
     args: { source: t.arg.string({ description: 'Only of this source, by its name; all together when left out.' }) },
     resolve: async (_, { source }, context, info) =>
       mergedFindingStats(

@@ -36,7 +36,11 @@ export const FindingFilter = builder.inputType('FindingFilter', {
     source: t.string({ description: 'Only findings of this source, by its name.' }),
     account: t.id({ description: 'Only findings in this account, by its global id.' }),
     resource: t.id({ description: 'Only findings about this resource, by its global id.' }),
-    severity: t.field({ type: [FindingSeverity], description: 'Only of one of these severities.' }),
+    severity: t.field({
+      type: [FindingSeverity],
+      description:
+        'Only of one of these severities, in whatever case the upstream stores them: where its own filter misses some, whole lists are read.',
+    }),
     status: t.field({ type: [FindingStatus], description: 'Only in one of these states.' }),
     type: t.stringList({
       description: 'Only of one of these types, e.g. `orphaned_volume`; exact and case-sensitive.',

@@ -5,10 +5,12 @@ import { accountsCall, activeScansCall, organizationCall, recentScansCall, scanC
 import { createAsk } from './ask.ts';
 import type { Edition } from './edition.ts';
 import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.ts';
+import { SEVERITY_CASE } from './freshness.ts';
 import { isUuid } from './identifiers.ts';
 import { isFindingOf, pageOrEmpty, verified } from './queries.ts';
 import { createResourceReads } from './resource-reads.ts';
 import type { InvalidRows, RowReader } from './rows.ts';
+import { isMissedByFilter } from './severity-case.ts';
 
 export interface ScanOrbitClientOptions {
   readonly transport: Transport;
@@ -20,8 +22,14 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
   const reader: RowReader = { source: transport.source, onInvalidRows: onInvalidRows ?? (() => {}) };
   let edition: Edition | null = null;
   let sizes: ListSizes = {};
-  const ask = createAsk(transport, (seen) => {
-    edition = seen;
+  let missesRows = false;
+  const ask = createAsk(transport, {
+    onEdition: (seen) => {
+      edition = seen;
+    },
+    onMissedRows: () => {
+      missesRows = true;
+    },
   });
   const recentScans: CloudClient['recentScans'] = (scope) => ask(recentScansCall(reader), scope);
   const resourceReads = createResourceReads(reader, ask, transport, recentScans);
@@ -45,6 +53,11 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
       if (!isUuid(id)) return null;
       const detail = await nullIfMissing(ask(findingCall(reader, id.toLowerCase()), scope));
       return detail?.finding.id === id.toLowerCase() ? detail : null;
+    },
+    filtersSeverities: async (scope) => {
+      if (missesRows) return false;
+      const stats = await ask(findingStatsCall(reader, SEVERITY_CASE), scope).catch(() => null);
+      return stats !== null && !stats.bySeverity.some(({ key }) => isMissedByFilter(key));
     },
     findingStats: (scope) => ask(findingStatsCall(reader), scope),
     activeScans: (scope) => ask(activeScansCall(reader), scope),

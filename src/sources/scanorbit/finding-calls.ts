@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { FindingDetail, FindingQuery } from '../cloud-client.ts';
-import type { UpstreamCall } from '../transport/upstream-call.ts';
+import type { Freshness, UpstreamCall } from '../transport/upstream-call.ts';
 import { FINDINGS } from './freshness.ts';
 import { findingParameters } from './queries.ts';
 import { type RowReader, readPage, readRows, readSingle } from './rows.ts';
@@ -54,9 +54,12 @@ export const findingCall = (reader: RowReader, id: string): UpstreamCall<Finding
   freshness: FINDINGS,
 });
 
-export const findingStatsCall = (reader: RowReader): UpstreamCall<FindingStatsModel> => ({
+export const findingStatsCall = (
+  reader: RowReader,
+  freshness: Freshness = FINDINGS,
+): UpstreamCall<FindingStatsModel> => ({
   endpoint: '/findings/stats',
   path: '/findings/stats',
   parse: (body) => toFindingStats(readSingle(reader, '/findings/stats', findingStatsRow, body)),
-  freshness: FINDINGS,
+  freshness,
 });

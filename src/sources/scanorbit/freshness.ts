@@ -12,6 +12,8 @@ export const untilNextScan = (versions: Versions): Freshness => ({ freshMs: HOUR
 
 /** People resolve, snooze and ignore findings by hand. */
 export const FINDINGS: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };
+/** Whoever writes severities into a database keeps to one case; rows that show another are noticed whenever they are read. */
+export const SEVERITY_CASE: Freshness = { freshMs: HOUR, staleMs: 6 * HOUR };
 export const ACCOUNTS: Freshness = { freshMs: 5 * MINUTE, staleMs: HOUR };
 /** Also how often the versions of resources are looked at. */
 export const RECENT_SCANS: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };

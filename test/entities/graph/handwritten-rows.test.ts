@@ -118,5 +118,59 @@ describe.each(['observed', 'documented'] as const)('rows written by hand, in a s
         },
       });
     });
+
+    it.each([
+      ['HIGH', ''],
+      ['LOW', ', status: [RESOLVED]'],
+      ['MEDIUM', ', status: [OPEN]'],
+      ['LOW, HIGH', ''],
+    ])('a filter by severity %s%s finds rows in any case, and counts them', async (severity, more) => {
+      const { data, errors } = await harness.query<{
+        readonly findings: { totalCount: number; nodes: readonly { sourceId: string }[] };
+      }>(
+        `{ findings(first: 1000, filter: { severity: [${severity}]${more} }) { totalCount nodes { sourceId severity } } }`,
+      );
+      const status = /\[(\w+)\]/.exec(more)?.[1]?.toLowerCase();
+      const expected = world.cloud.findings.filter(
+        (row) => severity.split(', ').includes(row.severity.toUpperCase()) && (!status || row.status === status),
+      );
+      expect(errors).toBeUndefined();
+      expect(data.findings.totalCount).toBe(expected.length);
+      expect(data.findings.nodes.map(({ sourceId }) => sourceId).toSorted()).toEqual(
+        expected.map(({ id }) => id).toSorted(),
+      );
+    });
+  });
+});
+
+describe('whether a filter by severity finds every row', () => {
+  const SEVERE = 'query ($of: [FindingSeverity!]) { findings(first: 1, filter: { severity: $of }) { totalCount } }';
+
+  interface Counted {
+    readonly findings: { readonly totalCount: number };
+  }
+
+  it('is looked up once in the statistics', async () => {
+    const harness = await startHarness({ scanorbit: [{ movingScans: false }] });
+    await harness.query<Counted>(SEVERE, { of: ['HIGH'] });
+    expect(harness.scanorbit[0]?.countOf('/findings/stats')).toBe(1);
+    expect(harness.upstreamCalls()).toBe(2);
+    await harness.query<Counted>(SEVERE, { of: ['LOW'] });
+    expect(harness.upstreamCalls()).toBe(3);
+    await harness.close();
+  });
+
+  it('is noticed in any list that was read, where statistics count open findings only', async () => {
+    const { cloud } = world;
+    const findings = cloud.findings.map((row) =>
+      row.status === 'open' ? { ...row, severity: row.severity.toLowerCase() } : row,
+    );
+    const low = findings.filter(({ severity }) => severity.toUpperCase() === 'LOW');
+    expect(low.some(({ severity }) => severity !== 'low')).toBe(true);
+    const harness = await startHarness({ scanorbit: [{ movingScans: false, world: { ...cloud, findings } }] });
+    await harness.query('{ findings(first: 1000) { nodes { id } } }');
+    const { data } = await harness.query<Counted>(SEVERE, { of: ['LOW'] });
+    expect(data.findings.totalCount).toBe(low.length);
+    await harness.close();
   });
 });
