@@ -6,6 +6,7 @@ import { createSources, type Sources } from '#sources/create-sources.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { pagingOf } from '#sources/paging.ts';
 import type { AnySourceKind } from '#sources/source-kind.ts';
+import { type Clock, systemClock } from '#sources/transport/clock.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
 import { paceOf } from '#subscriptions/pace.ts';
 import { schema as graph } from '../schema.ts';
@@ -42,6 +43,7 @@ export interface GatewayDeps {
   readonly kinds?: readonly AnySourceKind[];
   /** @default the whole graph, as a subgraph where federation is on */
   readonly schema?: GraphQLSchema;
+  readonly clock?: Clock;
 }
 
 /** Longer than balancers keep idle connections, so that none is used while it dies. */
@@ -49,19 +51,20 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** Builds and starts a gateway. @throws when the address cannot be taken. */
 export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {}): Promise<Gateway> => {
+  const { clock = systemClock } = deps;
   const logger = deps.logger ?? createLogger(config);
   const kinds = deps.kinds ?? sourceKinds;
   guardOpenNetwork(config, logger);
   const documents = createKnownDocuments(config.persisted);
   const replicas = await joinReplicas(config, logger);
   const metrics = createMetrics(() => sources.all, replicas);
-  const observer = sourceObserver(logger, metrics);
+  const observer = { ...sourceObserver(logger, metrics), clock };
   const sources = deps.sources ?? createSources(config, kinds, replicas ? { ...observer, replicas } : observer);
   const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;
   const schema = deps.schema ?? (config.federation.enabled ? subgraph() : graph);
-  const live = createLiveFeeds(paceOf(config.subscriptions), replicas?.watch);
+  const live = createLiveFeeds(paceOf(config.subscriptions, clock), replicas?.watch);
   const tracing = await createTracing(config.tracing);
-  const yoga = createYogaServer({ config, schema, sources, kinds, live, documents, logger, metrics, tracing });
+  const yoga = createYogaServer({ config, schema, sources, kinds, live, documents, logger, metrics, tracing, clock });
   const authenticate = createAuthenticator(config);
   let isDraining = false;
   const shared = { config, isDraining: () => isDraining };

@@ -6,6 +6,7 @@ import type { CostLimit } from '#graphql/pricing/check-cost.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
 import { type AnySourceKind, enumValueOf } from '#sources/source-kind.ts';
+import type { Clock } from '#sources/transport/clock.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 import type { KnownDocuments } from './documents/known-documents.ts';
 import { mapError } from './map-error.ts';
@@ -39,6 +40,7 @@ export interface YogaDeps {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly tracing: Tracing | null;
+  readonly clock: Clock;
 }
 
 /** GraphQL over HTTP. The order of the plugins is the order of the request on its way in and of the answer on its way out. */
@@ -52,11 +54,12 @@ export const createYogaServer = ({
   logger,
   metrics,
   tracing,
+  clock,
 }: YogaDeps): Yoga => {
   const costLimits = costLimitsOf(config, kinds);
   return createYoga<ServerContext, RequestContext>({
     schema,
-    context: operationContext(config, sources, live),
+    context: operationContext(config, sources, live, clock),
     graphqlEndpoint: '/graphql',
     logging: false,
     landingPage: false,
@@ -72,7 +75,7 @@ export const createYogaServer = ({
     plugins: [
       useDeferStream(),
       useBodyErrors(),
-      useEventContexts(config.limits.operationTimeoutMs),
+      useEventContexts(config.limits.operationTimeoutMs, clock),
       useRateLimit(config.limits.rate, (code) => metrics.errors.inc({ code })),
       usePersistedDocuments(documents, config.persisted.trustedOnly),
       useVariableLimits(config.limits.listSize),

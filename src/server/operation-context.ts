@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GatewayConfig } from '#config/config.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
+import type { Clock } from '#sources/transport/clock.ts';
 import { Ledger } from '#sources/transport/ledger.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 import type { Viewer } from './auth/viewer.ts';
@@ -14,14 +15,14 @@ export interface ServerContext {
 
 /** The context of one operation; its deadline starts now. */
 export const operationContext =
-  (config: GatewayConfig, sources: Sources, live: LiveFeeds) =>
+  (config: GatewayConfig, sources: Sources, live: LiveFeeds, clock: Clock) =>
   ({ request, viewer }: ServerContext & { readonly request: Request }): RequestContext => ({
     sources: sources.forViewer(viewer),
     scope: {
       // Not the request id, which a caller may choose: an answer is fresh to the operation that caused it.
       operation: randomUUID(),
       priority: 'interactive',
-      deadlineAt: Date.now() + config.limits.operationTimeoutMs,
+      deadlineAt: clock.now() + config.limits.operationTimeoutMs,
       signal: request.signal,
       bypassCache: config.server.allowCacheBypass && /\bno-cache\b/i.test(request.headers.get('cache-control') ?? ''),
       ledger: new Ledger(),

@@ -31,6 +31,7 @@ const startIndex = <S extends SourceSide>(
     file: directory === null ? null : snapshotFile<Held>(directory, options.name, `${options.url} ${key.fingerprint}`),
     refreshMs: refreshSeconds * 1000,
     ...(deps.onIndexFailure && { onFailure: deps.onIndexFailure }),
+    ...(deps.clock && { clock: deps.clock }),
   });
   index.start();
   return index;

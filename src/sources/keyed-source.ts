@@ -2,6 +2,7 @@ import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
 import type { CacheStore } from './transport/cache/cache-store.ts';
+import type { Clock } from './transport/clock.ts';
 import type { TransportEvent } from './transport/transport-event.ts';
 
 export type SourceConfig = GatewayConfig['sources'][number];
@@ -23,4 +24,5 @@ export interface SourceDeps {
   readonly onInvalidRows?: (report: object) => void;
   /** An index could not read its source; it tries again by itself. */
   readonly onIndexFailure?: (error: Error) => void;
+  readonly clock?: Clock;
 }

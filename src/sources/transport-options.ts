@@ -19,6 +19,7 @@ export const transportOptions = (source: KeyedSource, standard: RateLimit): Comm
     ...(options.budget.concurrency !== undefined && { concurrency: options.budget.concurrency }),
     timeouts: given(timeouts),
     ...(deps.onEvent && { onEvent: deps.onEvent }),
+    ...(deps.clock && { clock: deps.clock }),
   };
 };
 

@@ -1,7 +1,7 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
-import { type Clock, systemClock } from '#sources/transport/clock.ts';
+import type { Clock } from '#sources/transport/clock.ts';
 
-/** How often a watcher looks, in milliseconds. */
+/** How often a watcher looks, in milliseconds of its clock. */
 export interface WatchPace {
   /** While something moves. */
   readonly busyMs: number;
@@ -9,29 +9,23 @@ export interface WatchPace {
   readonly idleMs: number;
   /** Longest pause between two attempts at a source that fails. */
   readonly longestMs: number;
+  readonly clock: Clock;
 }
 
 /** Longest pause, as a multiple of the idle one. */
 const PATIENCE = 2;
 
-export const paceOf = (of: { readonly busyPollSeconds: number; readonly idlePollSeconds: number }): WatchPace => ({
+interface PollSeconds {
+  readonly busyPollSeconds: number;
+  readonly idlePollSeconds: number;
+}
+
+export const paceOf = (of: PollSeconds, clock: Clock): WatchPace => ({
+  clock,
   busyMs: of.busyPollSeconds * 1000,
   idleMs: of.idlePollSeconds * 1000,
   longestMs: PATIENCE * of.idlePollSeconds * 1000,
 });
-
-/** Waits; ends early, without an error, when `signal` aborts. */
-export const pause = (ms: number, signal: AbortSignal, clock: Clock = systemClock): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = () => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.after(ms, end);
-    signal.addEventListener('abort', end, { once: true });
-  });
 
 /** How long to leave a source alone after its `failures`-th failure in a row: what it asked for, or twice as long each time. */
 export const pauseAfter = (error: unknown, failures: number, { busyMs, longestMs }: WatchPace): number => {

@@ -1,12 +1,12 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
-import { type Clock, systemClock } from '#sources/transport/clock.ts';
+import { waitFor } from '#sources/transport/clock.ts';
 import { isNotHere } from '#sources/transport/not-here-error.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { StreamSilentError } from '#sources/transport/stream-silent-error.ts';
 import { UpstreamStatusError } from '#sources/transport/upstream-status-error.ts';
 import type { Watch } from './feed.ts';
-import { pause, pauseAfter, type WatchPace } from './pace.ts';
+import { pauseAfter, type WatchPace } from './pace.ts';
 import { SessionChanges } from './session-changes.ts';
 import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScope } from './watch-scope.ts';
@@ -22,19 +22,14 @@ const STREAM_AGAIN_MS = 5 * 60_000;
  * an outage costs no terminal event.
  */
 export const watchDiscoveries =
-  (
-    client: Client,
-    pace: WatchPace,
-    memory: WatchMemory = NO_MEMORY,
-    clock: Clock = systemClock,
-  ): Watch<DiscoverySessionModel> =>
+  (client: Client, pace: WatchPace, memory: WatchMemory = NO_MEMORY): Watch<DiscoverySessionModel> =>
   async (emit, signal) => {
     const tell = (session: DiscoverySessionModel) => {
       emit(session);
       memory.save(sessions.known);
     };
     const sessions = new SessionChanges(tell, await memory.load());
-    const scope = () => watchScope(`watch discoveries of ${client.source}`, pace.longestMs, signal, clock);
+    const scope = () => watchScope(`watch discoveries of ${client.source}`, pace, signal);
     let streamAt = Number.NEGATIVE_INFINITY;
     let failures = 0;
     const succeeded = () => {
@@ -42,19 +37,19 @@ export const watchDiscoveries =
       memory.save(sessions.known);
     };
     while (!signal.aborted) {
-      const canStream = clock.now() >= streamAt;
+      const canStream = pace.clock.now() >= streamAt;
       try {
         if (canStream) await follow(client, sessions, scope, succeeded);
         else await compare(client, sessions, scope());
         succeeded();
-        await pause(sessions.isBusy || canStream ? pace.busyMs : pace.idleMs, signal, clock);
+        await waitFor(pace.clock, sessions.isBusy || canStream ? pace.busyMs : pace.idleMs, signal);
       } catch (error) {
         if (canStream && isUseless(error)) {
-          streamAt = clock.now() + STREAM_AGAIN_MS;
+          streamAt = pace.clock.now() + STREAM_AGAIN_MS;
           continue;
         }
         failures += 1;
-        await pause(pauseAfter(error, failures, pace), signal, clock);
+        await waitFor(pace.clock, pauseAfter(error, failures, pace), signal);
       }
     }
   };

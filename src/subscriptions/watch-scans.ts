@@ -1,9 +1,10 @@
 import type { ScanModel, ScanStatus } from '#entities/scan/model.ts';
 import type { CloudClient } from '#sources/cloud-client.ts';
+import { waitFor } from '#sources/transport/clock.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { Changes } from './changes.ts';
 import type { Watch } from './feed.ts';
-import { pause, pauseAfter, type WatchPace } from './pace.ts';
+import { pauseAfter, type WatchPace } from './pace.ts';
 import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScope } from './watch-scope.ts';
 
@@ -26,7 +27,7 @@ export const watchScans =
     };
     while (!signal.aborted) {
       try {
-        const scope = watchScope(`watch scans of ${client.source}`, pace.longestMs, signal);
+        const scope = watchScope(`watch scans of ${client.source}`, pace, signal);
         const { scans, isBusy } = await readScans(client, scope);
         tell(scans);
         const gone = await readGone(client, unfinished(changes.known, scans), scope);
@@ -35,10 +36,10 @@ export const watchScans =
         memory.save(changes.known);
         isFirst = false;
         failures = 0;
-        await pause(isBusy ? pace.busyMs : pace.idleMs, signal);
+        await waitFor(pace.clock, isBusy ? pace.busyMs : pace.idleMs, signal);
       } catch (error) {
         failures += 1;
-        await pause(pauseAfter(error, failures, pace), signal);
+        await waitFor(pace.clock, pauseAfter(error, failures, pace), signal);
       }
     }
   };

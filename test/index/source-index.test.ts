@@ -1,7 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as settled } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
+import { skippingClock } from '../skipping-clock.ts';
 
 const PICTURE: NetworkPicture = {
   side: 'NETWORK',
@@ -11,10 +12,12 @@ const PICTURE: NetworkPicture = {
 } as unknown as NetworkPicture;
 
 it('waits before it tries a failing source again, however often it is asked meanwhile', async () => {
+  const clock = skippingClock();
   let builds = 0;
   const index = new SourceIndex<NetworkPicture>({
     file: { load: async () => PICTURE, save: async () => {} },
     refreshMs: 1,
+    clock,
     build: async () => {
       builds += 1;
       throw new Error('away');
@@ -23,9 +26,15 @@ it('waits before it tries a failing source again, however often it is asked mean
   onTestFinished(() => index.stop());
   index.picture();
   index.start();
-  for (let i = 0; i < 50; i += 1) {
-    index.picture();
-    await delay(10);
-  }
+  const passes = async (steps: number): Promise<void> => {
+    for (let i = 0; i < steps; i += 1) {
+      index.picture();
+      clock.skip(10);
+      await settled();
+    }
+  };
+  await passes(50);
   expect(builds).toBe(1);
+  await passes(100);
+  expect(builds).toBe(2);
 });

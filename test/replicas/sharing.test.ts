@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openReplicas } from '#cluster/open-replicas.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
+import { systemClock } from '#sources/transport/clock.ts';
 import { watchScans } from '#subscriptions/watch-scans.ts';
 import type { ScanModel } from '../../src/entities/scan/model.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
@@ -146,7 +147,7 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     const join = () => openReplicas({ url: redis.url, keyPrefix, replicas: undefined, onMode: () => {} });
     const stop = new AbortController();
     closing.push(() => stop.abort());
-    const pace = { busyMs: 100, idleMs: 100, longestMs: 200 };
+    const pace = { busyMs: 100, idleMs: 100, longestMs: 200, clock: systemClock };
     const watchOf = async (replicas: Awaited<ReturnType<typeof join>>, heard: ScanModel[]) => {
       const { client } = openTestCloud(cloud);
       const watch = replicas.watch<ScanModel>('cloud', (memory) => watchScans(client, pace, memory));

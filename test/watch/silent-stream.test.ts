@@ -5,7 +5,6 @@ import { createWorld } from '#demo/world/world.ts';
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import { createScanopyClient } from '#sources/scanopy/create-client.ts';
 import { watchDiscoveries } from '#subscriptions/watch-discoveries.ts';
-import { NO_MEMORY } from '#subscriptions/watch-memory.ts';
 import { transportTo } from '../upstreams/transport/arrange.ts';
 import { FakeClock } from '../upstreams/transport/fake-clock.ts';
 
@@ -32,7 +31,7 @@ const watch = async (options: Partial<ScanopyDemoOptions>) => {
   const told: DiscoverySessionModel[] = [];
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
-  void watchDiscoveries(client, PACE, NO_MEMORY, clock)((session) => told.push(session), stop.signal);
+  void watchDiscoveries(client, { ...PACE, clock })((session) => told.push(session), stop.signal);
   const pass = async (ms: number) => {
     for (let passed = 0; passed < ms; passed += 1_000) {
       await clock.advance(1_000);

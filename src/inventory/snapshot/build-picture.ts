@@ -1,3 +1,4 @@
+import type { Clock } from '#sources/transport/clock.ts';
 import type { Picture } from './picture.ts';
 import type { Progress } from './progress.ts';
 
@@ -6,6 +7,7 @@ export interface BuildInput<P extends Picture> {
   readonly former: P | null;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
   /** Publishes what is there when all records are read but edges are still coming. */
   readonly show: (picture: P) => void;
 }

@@ -1,5 +1,6 @@
 import { Ledger } from '#sources/transport/ledger.ts';
 import type { Scope } from '#sources/transport/scope.ts';
+import type { BuildInput } from './build-picture.ts';
 
 /** Longest wait for leftover budget of one call of the index. */
 const PATIENCE_MS = 10 * 60_000;
@@ -7,13 +8,17 @@ const PATIENCE_MS = 10 * 60_000;
 let builds = 0;
 
 /** Scopes of one build, which only leftover budget serves. Within a build, answers may be shared; never with an earlier one. */
-export const indexScopes = (source: string, signal: AbortSignal, bypassCache: boolean): (() => Scope) => {
+export const indexScopes = (
+  source: string,
+  { signal, clock }: Pick<BuildInput<never>, 'signal' | 'clock'>,
+  bypassCache: boolean,
+): (() => Scope) => {
   builds += 1;
   const operation = `index:${source}:${builds}`;
   return () => ({
     operation,
     priority: 'index',
-    deadlineAt: Date.now() + PATIENCE_MS,
+    deadlineAt: clock.now() + PATIENCE_MS,
     signal,
     bypassCache,
     ledger: new Ledger(),

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { toError } from '#lib/gateway-error.ts';
+import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
 import type { BuildPicture } from './build-picture.ts';
 import type { Picture } from './picture.ts';
 import { Progress } from './progress.ts';
@@ -12,6 +12,7 @@ export interface SourceIndexOptions<P extends Picture> {
   /** Least time between two looks at the source. An index nobody asks is not refreshed. */
   readonly refreshMs: number;
   readonly onFailure?: (error: Error) => void;
+  readonly clock?: Clock;
 }
 
 export interface IndexStatus {
@@ -28,6 +29,7 @@ const LONGEST_RETRY_MS = 60_000;
 /** Keeps the picture of one source, in the background. */
 export class SourceIndex<P extends Picture> {
   readonly #options: SourceIndexOptions<P>;
+  readonly #clock: Clock;
   readonly #stopped = new AbortController();
   #complete: P | null = null;
   #shown: P | null = null;
@@ -41,6 +43,7 @@ export class SourceIndex<P extends Picture> {
 
   constructor(options: SourceIndexOptions<P>) {
     this.#options = options;
+    this.#clock = options.clock ?? systemClock;
   }
 
   start(): void {
@@ -54,7 +57,7 @@ export class SourceIndex<P extends Picture> {
 
   /** The newest picture that holds all records, or null while the first is being read. Asking keeps the index alive. */
   picture(): P | null {
-    this.#askedAt = Date.now();
+    this.#askedAt = this.#clock.now();
     if (this.#complete && this.#askedAt - this.#lookedAt > this.#options.refreshMs) this.refresh();
     return this.#shown;
   }
@@ -87,7 +90,7 @@ export class SourceIndex<P extends Picture> {
         if (this.#stopped.signal.aborted) return;
         this.#options.onFailure?.(toError(thrown));
         // Not to be woken: who asks meanwhile would have a source that fails asked again at once.
-        await this.#sleep(retryMs, this.#stopped.signal);
+        await waitFor(this.#clock, retryMs, this.#stopped.signal);
         retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
       }
     }
@@ -104,12 +107,13 @@ export class SourceIndex<P extends Picture> {
 
   async #buildOnce(): Promise<void> {
     this.#progress = new Progress();
-    this.#startedAt = new Date().toISOString();
-    const lookedAt = Date.now();
+    const lookedAt = this.#clock.now();
+    this.#startedAt = new Date(lookedAt).toISOString();
     const picture = await this.#options.build({
       former: this.#complete,
       progress: this.#progress,
       signal: this.#stopped.signal,
+      clock: this.#clock,
       show: (partial) => {
         if (!this.#complete) this.#shown = partial;
       },
@@ -118,17 +122,13 @@ export class SourceIndex<P extends Picture> {
     this.#lookedAt = lookedAt;
     this.#complete = picture;
     this.#shown = picture;
-    this.#completedAt = new Date().toISOString();
+    this.#completedAt = new Date(this.#clock.now()).toISOString();
     if (isNew) await this.#options.file?.save(picture);
   }
 
   async #pause(ms: number): Promise<void> {
     this.#wake = new AbortController();
-    await this.#sleep(ms, AbortSignal.any([this.#stopped.signal, this.#wake.signal]));
-  }
-
-  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
-    await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+    await waitFor(this.#clock, ms, AbortSignal.any([this.#stopped.signal, this.#wake.signal]));
   }
 }
 

@@ -1,19 +1,20 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '#loading/context.ts';
+import type { Clock } from '#sources/transport/clock.ts';
 
 /**
  * Executes every event of a subscription in a context of its own: with a deadline that starts at the event, and loaders that have
  * not read anything yet. Errors beside data and costs go on being counted for the subscription as a whole.
  */
-export const useEventContexts = (timeoutMs: number): Plugin => ({
+export const useEventContexts = (timeoutMs: number, clock: Clock): Plugin => ({
   onSubscribe: ({ setSubscribeFn }) => {
     setSubscribeFn(async (args: ExecutionArgs) => {
       const events = await createSourceEventStream(args);
       if (!(Symbol.asyncIterator in events)) return events;
       return mapped(events[Symbol.asyncIterator](), (event) => {
         const context = args.contextValue as RequestContext;
-        const scope = { ...context.scope, deadlineAt: Date.now() + timeoutMs };
+        const scope = { ...context.scope, deadlineAt: clock.now() + timeoutMs };
         return execute({ ...args, rootValue: event, contextValue: { ...context, scope } });
       });
     });

@@ -11,10 +11,10 @@ import { SCANOPY_PAGE_SIZE } from './paging.ts';
 /** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
 export const buildNetworkPicture =
   (client: NetworkClient): BuildPicture<NetworkPicture> =>
-  async ({ former, progress, signal }) => {
+  async ({ former, progress, signal, clock }) => {
     // A picture says when it was read, so nothing older may get into it.
-    const scope = indexScopes(client.source, signal, true);
-    const readAt = new Date().toISOString();
+    const scope = indexScopes(client.source, { signal, clock }, true);
+    const readAt = new Date(clock.now()).toISOString();
     const sets = [
       client.networks(scope()),
       client.subnets(scope()),

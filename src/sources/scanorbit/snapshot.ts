@@ -35,15 +35,15 @@ export const mayHaveEdges = (resource: Pick<ResourceModel, 'service'>): boolean 
  */
 export const buildCloudPicture =
   (client: CloudClient): BuildPicture<CloudPicture> =>
-  async ({ former, progress, signal, show }) => {
-    const scope = indexScopes(client.source, signal, false);
+  async ({ former, progress, signal, clock, show }) => {
+    const scope = indexScopes(client.source, { signal, clock }, false);
     progress.plan(2);
     const accounts = await client.accounts(scope()).finally(() => progress.did());
     const scans = await client.recentScans(scope()).finally(() => progress.did());
     const unchanged = unchangedAccounts(former, accounts, scans);
     const isSame = unchanged.size === accounts.length && former?.accounts.length === accounts.length;
-    if (isSame && isYoung(former)) return former;
-    const readAt = new Date().toISOString();
+    if (isSame && isYoung(former, clock.now())) return former;
+    const readAt = new Date(clock.now()).toISOString();
     const kept = [...(former?.resources.values() ?? [])].filter(({ accountId }) => unchanged.has(accountId));
     const resources = new Map(kept.map((resource) => [resource.id, resource]));
     const pages = (accountId: string | undefined) =>
@@ -89,8 +89,8 @@ export const buildCloudPicture =
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
 /** Complete, and well below the age at which nobody would rely on it any more. */
-const isYoung = ({ edgesComplete, readAt, accounts }: CloudPicture): boolean =>
-  edgesComplete && accounts.length > 0 && Date.now() - Date.parse(readAt) < HALF_AN_HOUR_MS;
+const isYoung = ({ edgesComplete, readAt, accounts }: CloudPicture, now: number): boolean =>
+  edgesComplete && accounts.length > 0 && now - Date.parse(readAt) < HALF_AN_HOUR_MS;
 
 /** Accounts whose newest completed scan is the one the former picture was read after. */
 const unchangedAccounts = (

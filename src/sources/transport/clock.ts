@@ -1,4 +1,4 @@
-/** Time as the transport sees it; tests bring their own. */
+/** Time as everything sees it that waits or ages; tests bring their own. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
@@ -15,3 +15,16 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Waits for `ms`; ends early, without an error, when `signal` aborts. */
+export const waitFor = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      callOff();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const callOff = clock.after(ms, end);
+    signal.addEventListener('abort', end);
+  });
