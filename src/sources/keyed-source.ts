@@ -1,6 +1,8 @@
 import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
+import type { Allowance } from './transport/budget/allowance.ts';
+import type { BudgetOptions } from './transport/budget/budget-options.ts';
 import type { CacheStore } from './transport/cache/cache-store.ts';
 import type { Clock } from './transport/clock.ts';
 import type { TransportEvent } from './transport/transport-event.ts';
@@ -13,7 +15,12 @@ export interface KeyedSource {
   readonly key: Secret;
   readonly cache: CacheStore;
   readonly deps: SourceDeps;
+  /** Of a key that a caller brought: keys of one server may share one limit. */
+  readonly lendAllowance?: LendAllowance;
 }
+
+/** What a key may spend that a caller brought, `own` being what it may if it is alone. */
+export type LendAllowance = (own: Allowance, budget: BudgetOptions) => Allowance;
 
 /** Who is told what happens below, and with whom it is shared. */
 export interface SourceDeps {

@@ -1,7 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
+import type { LendAllowance } from './keyed-source.ts';
+import { LentAllowances } from './lent-allowances.ts';
 import { type Source, SourceSet } from './source-set.ts';
+import { createLocalAllowance } from './transport/budget/local-allowance.ts';
+import { systemClock } from './transport/clock.ts';
 
 type SourceConfig = GatewayConfig['sources'][number];
 
@@ -15,12 +19,12 @@ export interface LentSources {
 }
 
 /**
- * Sources asked with keys that callers bring. Each key has a client of its own, so budget, cache and calls in flight are
- * never shared between keys. Clients unused for a while are closed; their calls in flight finish.
+ * Sources asked with keys that callers bring. Each key has a client of its own, so cache and calls in flight are never
+ * shared between keys, and budgets only where the server says that it counts keys together. Clients unused for a while are closed; their calls in flight finish.
  */
 export const createLentSources = (
   configured: readonly SourceConfig[],
-  open: (options: SourceConfig, key: Secret) => Source,
+  open: (options: SourceConfig, key: Secret, lendAllowance: LendAllowance) => Source,
   perf: { now(): number } = performance,
 ): LentSources => {
   const clients = new LRUCache<string, Source>({
@@ -31,11 +35,19 @@ export const createLentSources = (
     perf,
     dispose: (source) => void source.client.close().catch(() => {}),
   });
+  const allowances = new Map<string, LentAllowances>();
+  const lendAllowance =
+    ({ name }: SourceConfig): LendAllowance =>
+    (own, budget) => {
+      const known = allowances.get(name) ?? new LentAllowances(createLocalAllowance(budget, systemClock), systemClock);
+      allowances.set(name, known);
+      return known.forKey(own);
+    };
   const sourceWith = (options: SourceConfig, key: Secret): Source => {
     const id = `${options.name}:${key.fingerprint}`;
     const known = clients.get(id);
     if (known) return known;
-    const source = { ...open(options, key), keepOpen: () => void clients.get(id) };
+    const source = { ...open(options, key, lendAllowance(options)), keepOpen: () => void clients.get(id) };
     clients.set(id, source);
     return source;
   };

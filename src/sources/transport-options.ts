@@ -1,6 +1,8 @@
 import type { KeyedSource, SourceConfig } from './keyed-source.ts';
 import { sourceIdentity } from './source-identity.ts';
 import type { BudgetOptions, RateLimit } from './transport/budget/budget-options.ts';
+import { createLocalAllowance } from './transport/budget/local-allowance.ts';
+import { systemClock } from './transport/clock.ts';
 import type { TransportOptions } from './transport/transport-options.ts';
 
 type Common = Omit<TransportOptions, 'headers' | 'baseUrl'>;
@@ -15,7 +17,9 @@ export const transportOptions = (source: KeyedSource, standard: RateLimit): Comm
     fingerprint: key.fingerprint,
     cache,
     budget,
-    ...(deps.replicas && shared(deps.replicas, source, budget)),
+    ...allowanceOf(source, budget),
+    // Where the cache is off, answers of other processes are not taken either.
+    ...(deps.replicas && cache.answers.maxSize > 1 && { answers: deps.replicas.answers(sourceIdentity(source)) }),
     ...(options.budget.concurrency !== undefined && { concurrency: options.budget.concurrency }),
     timeouts: given(timeouts),
     ...(deps.onEvent && { onEvent: deps.onEvent }),
@@ -23,19 +27,12 @@ export const transportOptions = (source: KeyedSource, standard: RateLimit): Comm
   };
 };
 
-type Shared = Pick<TransportOptions, 'allowance' | 'answers'>;
-
-/** Where the cache is off, answers of other processes are not taken either. */
-const shared = (
-  replicas: NonNullable<KeyedSource['deps']['replicas']>,
-  source: KeyedSource,
-  budget: BudgetOptions,
-): Shared => {
-  const identity = sourceIdentity(source);
-  return {
-    allowance: replicas.allowance(identity, budget),
-    ...(source.cache.answers.maxSize > 1 && { answers: replicas.answers(identity) }),
-  };
+/** Left out where the process has the whole of it to itself, and the key is nobody's but ours. */
+const allowanceOf = (source: KeyedSource, budget: BudgetOptions): Pick<TransportOptions, 'allowance'> => {
+  const { deps, lendAllowance } = source;
+  const shared = deps.replicas?.allowance(sourceIdentity(source), budget);
+  if (lendAllowance) return { allowance: lendAllowance(shared ?? createLocalAllowance(budget, systemClock), budget) };
+  return shared ? { allowance: shared } : {};
 };
 
 const budgetOf = (budget: SourceConfig['budget'], standard: RateLimit): BudgetOptions => ({
