@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
+import type { GatewayConfig } from '#config/config.ts';
+import type { SourceKindSettings } from '#config/source-kind-settings.ts';
 import { loadConfig } from '#sources/configuration.ts';
 import { environmentWith } from './environment-with.ts';
 import { probeTable } from './probe-table.ts';
@@ -17,13 +19,39 @@ const check = async ({ config: file }: { readonly config?: string }): Promise<vo
   const { sourceKinds } = await import('#sources/kinds.ts');
   const { probeSource } = await import('#sources/probe-source.ts');
   const { probeScope } = await import('#server/probe-scope.ts');
-  const sources = createSources({ ...config, index: { ...config.index, enabled: false } }, sourceKinds);
   const scope = probeScope(randomUUID(), config.limits.operationTimeoutMs);
-  const probes = await Promise.all(sources.all.all.map((source) => probeSource(source, scope)));
-  await sources.close();
+  const probe = async (sources: GatewayConfig['sources']) => {
+    const opened = createSources({ ...config, sources, index: { ...config.index, enabled: false } }, sourceKinds);
+    const probes = await Promise.all(opened.all.all.map((source) => probeSource(source, scope)));
+    await opened.close();
+    return probes;
+  };
+  const probes = await probe(config.sources);
+  const failed = new Set(probes.filter(({ failure }) => failure !== null).map(({ source }) => source));
+  const completed = withBasePath(
+    config.sources.filter(({ name }) => failed.has(name)),
+    sourceKinds,
+  );
+  const answering = new Set(
+    (await probe(completed)).filter(({ failure }) => failure === null).map(({ source }) => source),
+  );
   console.log(probeTable(probes, new Map(config.sources.map((source) => [source.name, source.url]))));
+  for (const { name, kind, url } of completed.filter((source) => answering.has(source.name))) {
+    const variable = `${kind.toUpperCase().replaceAll('-', '_')}_URL`;
+    console.log(`\nHINT     ${name}: it answers at ${url}. Set ${variable} or sources[].url to that.`);
+  }
   for (const { name, apiKey } of config.sources) {
     if (!apiKey) console.log(`${name}: not tried, since it has no key of its own (callers bring theirs).`);
   }
-  if (probes.some((probe) => probe.failure !== null)) process.exitCode = 1;
+  if (failed.size > 0) process.exitCode = 1;
 };
+
+type SourceConfig = GatewayConfig['sources'][number];
+
+/** Those whose URL lacks what such a URL usually ends with, with that added. */
+const withBasePath = (sources: readonly SourceConfig[], kinds: readonly SourceKindSettings[]): SourceConfig[] =>
+  sources.flatMap((source) => {
+    const basePath = kinds.find(({ name }) => name === source.kind)?.basePath;
+    const url = source.url.replace(/\/+$/, '');
+    return basePath && !url.endsWith(basePath) ? [{ ...source, url: `${url}${basePath}` }] : [];
+  });

@@ -4,6 +4,8 @@ export interface SourceKindSettings {
   readonly name: string;
   /** Default of `limits.cost.<name>`: upstream requests that one operation may need at worst. */
   readonly costLimit: number;
+  /** What the URL of such a source usually ends with, and people leave out. */
+  readonly basePath?: string;
   /** What is wrong with the URL of such a source, as "expected …"; null when nothing is. */
   readonly urlProblem?: (url: URL) => string | null;
 }

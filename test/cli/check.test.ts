@@ -48,6 +48,20 @@ describe('check', () => {
     expect(run.stdout()).toMatch(/^scanopy +Scanopy +yes +good/m);
   });
 
+  it('says that /api/v1 is missing in the address where that is why it fails, and only there', async () => {
+    const keys = { SCANORBIT_API_KEY: cloud.apiKey };
+    const missing = runCli(['check'], { ...keys, SCANORBIT_URL: cloud.url.replace('/api/v1', '/') });
+    expect(await missing.exitCode()).toBe(1);
+    expect(missing.stdout()).toMatch(/^FAILED +scanorbit/m);
+    expect(missing.stdout()).toContain(
+      `HINT     scanorbit: it answers at ${cloud.url}. Set SCANORBIT_URL or sources[].url to that.`,
+    );
+    const elsewhere = runCli(['check'], { ...keys, SCANORBIT_URL: cloud.url.replace('/api/v1', '/api/v2') });
+    expect(await elsewhere.exitCode()).toBe(1);
+    expect(elsewhere.stdout()).toMatch(/^FAILED +scanorbit/m);
+    expect(elsewhere.stdout()).not.toContain('HINT');
+  });
+
   it('tells a server that does not answer from a key that is refused', async () => {
     const run = runCli(['check'], { SCANOPY_URL: 'http://127.0.0.1:9', SCANOPY_API_KEY: 'x' });
     expect(await run.exitCode()).toBe(1);

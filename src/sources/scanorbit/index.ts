@@ -12,6 +12,7 @@ export const scanorbit = defineSourceKind({
   label: 'ScanOrbit',
   description: 'A ScanOrbit organization: AWS accounts, resources, findings, scans.',
   side: 'CLOUD',
+  basePath: '/api/v1',
   costLimit: 60,
   limits: {
     // Granted to an organization, all its keys and users together.
