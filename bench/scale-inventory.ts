@@ -55,6 +55,8 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     findingsReadAt: readAt,
     edges,
     edgesComplete: true,
+    unreadEdges: [],
+    accountReadAt: new Map(),
     changes: [],
   };
   const networkPicture: NetworkPicture = {

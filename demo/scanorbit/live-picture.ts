@@ -12,8 +12,14 @@ export interface Refresh {
   readonly before: WorldScan | undefined;
 }
 
-/** Tags by the id of the resource that somebody gave them to by hand. */
-export type EditedTags = ReadonlyMap<string, WorldResource['tags']>;
+/** What became of resources without a scan. */
+export interface Edits {
+  /** By the id of the resource that somebody gave them to by hand. */
+  readonly tags: ReadonlyMap<string, WorldResource['tags']>;
+  /** Ids of rows that are gone. */
+  readonly removed: ReadonlySet<string>;
+  readonly added: readonly WorldResource[];
+}
 
 /** All rows as they stand between two ends of scans, in the order in which they are sent. */
 export interface Picture {
@@ -27,11 +33,12 @@ export interface Picture {
 export function drawPicture(
   world: CloudWorld,
   refreshes: ReadonlyMap<string, Refresh>,
-  edited: EditedTags = new Map(),
+  { tags, removed, added }: Edits,
 ): Picture {
-  const resources = world.resources
+  const resources = [...world.resources, ...added]
+    .filter((row) => !removed.has(row.id))
     .map((row) => seenAgain(row, refreshes.get(row.accountId)))
-    .map((row) => (edited.has(row.id) ? { ...row, tags: edited.get(row.id) ?? null } : row))
+    .map((row) => (tags.has(row.id) ? { ...row, tags: tags.get(row.id) ?? null } : row))
     .sort((a, b) => descending(a.lastSeenAt, b.lastSeenAt));
   const findings = world.findings
     .map((row) => detectedAgain(row, refreshes.get(row.accountId)))

@@ -23,6 +23,10 @@ export interface LiveWorld {
   cancelScan(accountId: string | null): WorldScan | null;
   /** Gives one resource other tags, as people do in the product: no scan tells, and nothing else changes. */
   editTags(resourceId: string, tags: WorldResource['tags']): void;
+  /** Puts in a row that no ended scan has told of: a running one writes them at once. */
+  addResource(row: WorldResource): void;
+  /** Deletes a row, as the product does with what was not seen for long. */
+  removeResource(resourceId: string): void;
 }
 
 /**
@@ -32,7 +36,11 @@ export interface LiveWorld {
 export function createLiveWorld(world: CloudWorld, clock: () => number, moving: boolean): LiveWorld {
   const ahead = Date.parse(world.now) - clock();
   const sizes = Map.groupBy(world.resources, (row) => row.accountId);
-  const edited = new Map<string, WorldResource['tags']>();
+  const edits = {
+    tags: new Map<string, WorldResource['tags']>(),
+    removed: new Set<string>(),
+    added: [] as WorldResource[],
+  };
   const refreshes = new Map<string, Refresh>();
   let picture: Picture | undefined;
   const timeline = createScanTimeline({
@@ -51,7 +59,7 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
   });
   const current = (): Picture => {
     timeline.advance();
-    picture ??= drawPicture(world, refreshes, edited);
+    picture ??= drawPicture(world, refreshes, edits);
     return picture;
   };
   return {
@@ -65,7 +73,15 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     completeScan: timeline.complete,
     cancelScan: timeline.cancel,
     editTags(resourceId, tags) {
-      edited.set(resourceId, tags);
+      edits.tags.set(resourceId, tags);
+      picture = undefined;
+    },
+    addResource(row) {
+      edits.added.push(row);
+      picture = undefined;
+    },
+    removeResource(resourceId) {
+      edits.removed.add(resourceId);
       picture = undefined;
     },
   };

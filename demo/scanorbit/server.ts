@@ -50,6 +50,10 @@ export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'> {
   cancelScan(accountId: string | null): WorldScan | null;
   /** Gives one resource (by row id) other tags, as people do in the product: no scan tells, and nothing else changes. */
   editTags(resourceId: string, tags: WorldResource['tags']): void;
+  /** Puts in a row that no ended scan has told of: a running one writes them at once. */
+  addResource(row: WorldResource): void;
+  /** Deletes a row (by its id), as the product does with what was not seen for long. */
+  removeResource(resourceId: string): void;
 }
 
 /** A ScanOrbit server of the invented company, in either of the editions that exist. */
@@ -80,6 +84,8 @@ export async function startScanOrbitDemo(options: ScanOrbitDemoOptions): Promise
     completeScan: live.completeScan,
     cancelScan: live.cancelScan,
     editTags: live.editTags,
+    addResource: live.addResource,
+    removeResource: live.removeResource,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AssetRef } from '#entities/dependency/model.ts';
+import { ASSET_TYPES, type AssetRef } from '#entities/dependency/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
@@ -46,6 +46,12 @@ export class Inventory {
   assetOf(vertex: string): AssetRecord | null {
     const id = parseGlobalId(vertex);
     return id ? this.asset(id as AssetRef) : null;
+  }
+
+  /** Whether it can tell of a vertex: of all but assets that it has not read. */
+  holds(vertex: string): boolean {
+    const id = parseGlobalId(vertex);
+    return !id || !ASSET_TYPES.has(id.type) || this.assetOf(vertex) !== null;
   }
 
   /** Every relation between all of this; null while some source's edges are unread, since a missing arrow would read as "none". */

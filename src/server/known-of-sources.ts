@@ -42,9 +42,10 @@ const knownWith = async (context: RequestContext, pictures: Pictures): Promise<K
       }),
     ),
     pictured: sources.all.every(isPictured),
+    holds: (vertex) => sources.inventory.read().holds(vertex),
     indexed: {
       resources: pictures.every((picture) => picture !== null),
-      edges: pictures.every((picture) => picture?.edgesComplete),
+      edges: pictures.every((picture) => picture?.edgesComplete && picture.unreadEdges.length === 0),
       findings: findings.every((rows) => rows !== null),
     },
   };

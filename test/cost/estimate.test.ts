@@ -56,6 +56,7 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
       paging: pagingOf(sourceKinds),
       sizes,
       pictured: false,
+      holds: () => false,
       indexed: { resources: false, findings: false, edges: false },
     },
   });

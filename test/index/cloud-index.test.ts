@@ -8,7 +8,8 @@ import { createCloudWorld } from '#demo/world/cloud.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import { snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
-import { buildCloudPicture, mayHaveEdges } from '#sources/scanorbit/snapshot.ts';
+import { mayHaveEdges } from '#sources/scanorbit/edge-reader.ts';
+import { buildCloudPicture } from '#sources/scanorbit/snapshot.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import { openTestCloud } from './open-test-source.ts';
 

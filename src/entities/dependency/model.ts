@@ -28,6 +28,7 @@ export const CONFIDENCES = ['CERTAIN', 'HIGH', 'MEDIUM', 'LOW'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
 export type AssetType = 'Resource' | 'Host' | 'Service';
+export const ASSET_TYPES: ReadonlySet<string> = new Set<AssetType>(['Resource', 'Host', 'Service']);
 
 /** Names one asset row of one source. */
 export type AssetRef = RecordRef<AssetType>;

@@ -1,4 +1,4 @@
-import type { PriceOf } from '#graphql/pricing/price.ts';
+import type { PriceInput, PriceOf } from '#graphql/pricing/price.ts';
 import { byId, fromWholeSet, RECENT_SCANS, tollsOf, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { LIVE_VERTICES } from './terrain.ts';
 
@@ -11,9 +11,13 @@ const NETWORK = [
   wholeList('NETWORK', 'services'),
 ] as const;
 
-/** Nothing where the index has read every relation; else both ends of the few assets that a live walk asks about. */
+/** Where a walk begins: `roots` of graph, `id` of impact, the ends of paths. */
+const rootsOf = ({ roots, id, from }: PriceInput['args']): readonly string[] =>
+  [roots, id, from].flat().filter((vertex) => typeof vertex === 'string');
+
+/** Nothing where the index has read every relation, and the roots; else both ends of the few assets that a live walk asks about. */
 export const walkPrice: PriceOf = (input) => {
-  if (input.pictured) return { side: 'CLOUD', requests: 0 };
+  if (input.pictured && rootsOf(input.args).every(input.holds)) return { side: 'CLOUD', requests: 0 };
   const edges = ENDS * LIVE_VERTICES;
   const also = [RECENT_SCANS, ACCOUNTS, RESOURCES, ...NETWORK].flatMap((price) =>
     tollsOf(price({ ...input, parents: edges })),

@@ -1,10 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
-import type { AssetRef, DependencyTargetModel } from '#entities/dependency/model.ts';
+import { ASSET_TYPES, type AssetRef, type DependencyTargetModel } from '#entities/dependency/model.ts';
 import { type AssetEdge, type AssetModel, traitsOf } from '#entities/dependency/ref.ts';
 import type { Arrow, ArrowsOf } from '#inventory/graph/arrow.ts';
-import { observedAs, placeholderNear } from '#inventory/graph/inventory-arrows.ts';
+import { type InventoryArrows, observedAs, placeholderNear } from '#inventory/graph/inventory-arrows.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
+import type { Inventory } from '#inventory/inventory.ts';
+import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#loading/context.ts';
@@ -24,17 +26,30 @@ export const LIVE_VERTICES = 12;
 
 /** The whole index when every relation has been read; else live, through the loaders, for a small walk that says what it left out. */
 export const openTerrain = (context: RequestContext, info: GraphQLResolveInfo): Terrain => {
-  const { arrows } = context.sources.inventory.read();
-  if (!arrows) return liveTerrain(context, info);
-  const placeholderOf = (vertex: string) => arrows.placeholders.get(vertex) ?? null;
-  return {
-    arrowsOf: arrows.index.arrowsOf,
-    targetOf: placeholderOf,
-    unread: () => [],
-  };
+  const inventory = context.sources.inventory.read();
+  const live = liveTerrain(context, info);
+  if (inventory.arrows) {
+    for (const picture of inventory.cloud)
+      if (picture.unreadEdges.length > 0) reportProblem(context, info, untold(picture));
+    return indexedTerrain(inventory, inventory.arrows, live);
+  }
+  reportProblem(context, info, unindexed(context));
+  return live;
 };
 
-const ASSET_TYPES: ReadonlySet<string> = new Set(['Resource', 'Host', 'Service']);
+/** Assets that the index does not know may be newer than it: they are asked about live. */
+const indexedTerrain = (inventory: Inventory, arrows: InventoryArrows, live: Terrain): Terrain => {
+  const unread = new Set<string>();
+  return {
+    arrowsOf: (vertex) => {
+      if (!inventory.holds(vertex)) return live.arrowsOf(vertex);
+      if (arrows.unread.has(vertex)) unread.add(vertex);
+      return arrows.index.arrowsOf(vertex);
+    },
+    targetOf: (vertex) => arrows.placeholders.get(vertex) ?? live.targetOf(vertex),
+    unread: () => [...unread, ...live.unread()].sort(),
+  };
+};
 
 export const assetRefOf = (vertex: string): AssetRef | null => {
   const id = parseGlobalId(vertex);
@@ -47,6 +62,8 @@ const liveTerrain = (context: RequestContext, info: GraphQLResolveInfo): Terrain
   let asked = 0;
   const arrowsOf = async (vertex: string): Promise<readonly Arrow[]> => {
     const ref = assetRefOf(vertex);
+    // No upstream can be asked what points at a thing that is in no inventory.
+    if (!ref && parseGlobalId(vertex)?.type === 'Placeholder') unread.add(vertex);
     if (!ref) return [];
     if (asked >= LIVE_VERTICES) {
       unread.add(vertex);
@@ -61,9 +78,16 @@ const liveTerrain = (context: RequestContext, info: GraphQLResolveInfo): Terrain
       return [];
     }
   };
-  reportProblem(context, info, unindexed(context));
   return { arrowsOf, targetOf: (vertex) => targets.get(vertex) ?? null, unread: () => [...unread].sort() };
 };
+
+const untold = ({ source, unreadEdges }: CloudPicture): UpstreamError =>
+  new UpstreamError(
+    'UPSTREAM_INVALID_RESPONSE',
+    source,
+    `The source "${source}" failed to tell the relations of ${unreadEdges.length} resource(s); what these point at is missing.`,
+    { reason: 'RELATIONS_UNREAD', unread: unreadEdges.length },
+  );
 
 const unindexed = (context: RequestContext): UpstreamError => {
   const inventory = context.sources.inventory.read();

@@ -17,7 +17,10 @@ type End = 'dependencies' | 'dependents';
 
 const edgesByResource = perRequest(() => new Map<string, Promise<readonly ResourceEdge[]>>());
 
-/** The edges of a resource, where the index holds all of them as they are now; what it did not ask for has none. */
+/**
+ * The edges of a resource, where the index holds all of them as they are now; what it did not ask for has none. A resource whose
+ * edges could not be read may point at any other.
+ */
 const picturedEdges = async (
   context: RequestContext,
   end: End,
@@ -25,6 +28,8 @@ const picturedEdges = async (
 ): Promise<readonly ResourceEdge[] | null> => {
   const picture = await currentPicture(context, cloudSource(context, resource.source));
   if (!picture?.edgesComplete || !picture.resources.has(resource.id)) return null;
+  const { unreadEdges } = picture;
+  if (end === 'dependencies' ? unreadEdges.includes(resource.id) : unreadEdges.length > 0) return null;
   return end === 'dependencies' ? (picture.edges.get(resource.id) ?? []) : edgesInto(picture, resource);
 };
 

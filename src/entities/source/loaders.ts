@@ -10,7 +10,14 @@ export const sourceOf = (context: RequestContext, record: { readonly source: str
   return source;
 };
 
-const NO_INDEX: IndexStatus = { complete: false, coverage: 0, records: 0, startedAt: null, completedAt: null };
+const NO_INDEX: IndexStatus = {
+  complete: false,
+  coverage: 0,
+  records: 0,
+  unreadRelations: 0,
+  startedAt: null,
+  completedAt: null,
+};
 
 /** State of the source's background index; nothing read when it has none. */
 export const indexStatus = ({ index }: Source): IndexStatus => index?.status() ?? NO_INDEX;

@@ -49,6 +49,10 @@ const IndexStatus = builder.objectRef<IndexStatusModel>('IndexStatus').implement
     }),
     coverage: t.exposeFloat('coverage', { description: 'Share of the source that has been read, 0–1.' }),
     records: t.exposeInt('records', { description: 'Records held.' }),
+    unreadRelations: t.exposeInt('unreadRelations', {
+      description:
+        'Resources whose relations are unknown, because the source failed to tell them; they are asked for again. Walks stop there.',
+    }),
     startedAt: t.expose('startedAt', {
       type: 'DateTime',
       nullable: true,

@@ -79,6 +79,7 @@ const weight = (
     paging,
     sizes: {},
     pictured: false,
+    holds: () => false,
     indexed: NOT_INDEXED,
   });
   return requests > 0 && Number.isFinite(requests)

@@ -34,7 +34,7 @@ export interface Estimate {
 }
 
 /** What is known beforehand of the sources. */
-export type Known = Pick<PriceInput, 'sources' | 'paging' | 'sizes' | 'pictured' | 'indexed'>;
+export type Known = Pick<PriceInput, 'sources' | 'paging' | 'sizes' | 'pictured' | 'holds' | 'indexed'>;
 
 export interface EstimateInput {
   readonly schema: GraphQLSchema;

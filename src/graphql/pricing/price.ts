@@ -17,6 +17,8 @@ export interface PriceInput {
   readonly sizes: Readonly<Partial<Record<SizedList, number>>>;
   /** The index has read everything of every source and every relation, however long ago. */
   readonly pictured: boolean;
+  /** Whether the index can tell of the vertex with this global id: then a walk from it costs nothing. */
+  readonly holds: (vertex: string) => boolean;
   /** What the index holds of every source as the source holds it now: the operation will not ask for it. */
   readonly indexed: Readonly<Record<Indexed, boolean>>;
 }

@@ -27,6 +27,8 @@ export interface InventoryArrows {
   readonly index: ArrowIndex;
   /** By vertex: a VPC, a subnet, an address behind a load balancer, … */
   readonly placeholders: ReadonlyMap<string, Placeholder>;
+  /** Vertices whose own relations the source failed to tell. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Reported, derived by name, and across sources. A target is the nearest row its identifier may mean, else a placeholder. */
@@ -43,7 +45,10 @@ export const inventoryArrows = (inventory: RelatedInventory): InventoryArrows =>
     inventory.network.flatMap((picture) => networkArrows(picture, vertices, keep)),
     acrossArrows(inventory),
   );
-  return { index: indexArrows(arrows), placeholders };
+  const unread = inventory.cloud.flatMap(({ resources, unreadEdges }) =>
+    unreadEdges.flatMap((id) => resources.get(id) ?? []).map((row) => vertices.of(row)),
+  );
+  return { index: indexArrows(arrows), placeholders, unread: new Set(unread) };
 };
 
 /** Global ids, made once a record: an edge has two of them, and they are long. */

@@ -22,14 +22,18 @@ export interface CloudPicture {
   readonly source: string;
   readonly readAt: string;
   readonly accounts: readonly CloudAccountModel[];
+  /** RFC 3339 by account: when its resources were last read from the source, whatever was made of them since. */
+  readonly accountReadAt: ReadonlyMap<string, string>;
   readonly scans: readonly ScanModel[];
   readonly resources: ReadonlyMap<string, ResourceModel>;
   readonly findings: ReadonlyMap<string, FindingModel>;
   readonly findingsReadAt: string;
   /** Edges by the id of the resource they start from. A resource without an entry was not asked for its edges. */
   readonly edges: ReadonlyMap<string, readonly ResourceEdge[]>;
-  /** Every resource that can have edges was asked for them. */
+  /** Every resource that can have edges was asked for them; of `unreadEdges`, the source gave no answer that could be used. */
   readonly edgesComplete: boolean;
+  /** Ids of resources whose own edges are unknown. They are asked again later. */
+  readonly unreadEdges: readonly string[];
   /** Newest first. */
   readonly changes: readonly InventoryChange[];
 }

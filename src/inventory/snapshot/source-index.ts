@@ -19,6 +19,8 @@ export interface IndexStatus {
   readonly complete: boolean;
   readonly coverage: number;
   readonly records: number;
+  /** Resources whose relations the source failed to tell. */
+  readonly unreadRelations: number;
   readonly startedAt: string | null;
   readonly completedAt: string | null;
 }
@@ -73,6 +75,7 @@ export class SourceIndex<P extends Picture> {
       complete: this.#complete !== null && this.#complete === picture,
       coverage: this.#complete ? 1 : this.#progress.share,
       records: picture ? countRecords(picture) : 0,
+      unreadRelations: picture?.side === 'CLOUD' ? picture.unreadEdges.length : 0,
       startedAt: this.#startedAt,
       completedAt: this.#completedAt,
     };

@@ -7,8 +7,15 @@ const HOUR = 60 * MINUTE;
 
 type Versions = Required<Pick<Freshness, 'version' | 'knownVersion'>>;
 
+/** Age from which a reading of resources is not relied on, whatever the scans say: tags are edited by hand. */
+export const RESOURCE_CEILING_MS = HOUR;
+
 /** Resources and edges change only when a scan completes; the ceiling catches what no scan list tells. */
-export const untilNextScan = (versions: Versions): Freshness => ({ freshMs: HOUR, staleMs: 6 * HOUR, ...versions });
+export const untilNextScan = (versions: Versions): Freshness => ({
+  freshMs: RESOURCE_CEILING_MS,
+  staleMs: 6 * HOUR,
+  ...versions,
+});
 
 /** People resolve, snooze and ignore findings by hand. */
 export const FINDINGS: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };

@@ -1,110 +1,95 @@
-import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import type { ScanModel } from '#entities/scan/model.ts';
 import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
-import { inTurns, readWholeList } from '#inventory/snapshot/read-whole-list.ts';
+import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { CloudClient, ResourceEdge } from '../cloud-client.ts';
-import { scanVersion } from './freshness.ts';
+import { accountsToRead } from './accounts-to-read.ts';
+import { EdgeReader, mayHaveEdges } from './edge-reader.ts';
 import { SCANORBIT_PAGE_SIZE } from './paging.ts';
 
-/** Services whose resources never have outgoing edges: one call each is saved. An unknown service is asked; groups may name each other. */
-const WITHOUT_EDGES = new Set([
-  'iam',
-  'iam_user',
-  'iam_role',
-  'iam_policy',
-  'iam_access_key',
-  'kms',
-  'kms_key',
-  'eip',
-  'cloudwatch_logs',
-  'rds_snapshot',
-  'acm',
-]);
-
-export const mayHaveEdges = (resource: Pick<ResourceModel, 'service'>): boolean => !WITHOUT_EDGES.has(resource.service);
+const FINDINGS_DUE_MS = 30 * 60_000;
 
 /**
  * Reads a ScanOrbit organization: accounts, scans, resources and findings by whole pages, then edges, one call per resource. With a
- * former picture, only the accounts whose newest completed scan changed are read again; with none, the former picture stands, until
- * it is so old that findings, which people change at any time, are read again.
+ * former picture, only accounts are read again of which a scan ended since, or whose reading is old; findings, which people change
+ * at any time, with them or once they are old. Where nothing is due, the former picture stands.
  */
-export const buildCloudPicture =
-  (client: CloudClient): BuildPicture<CloudPicture> =>
-  async ({ former, progress, signal, clock, show }) => {
+export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPicture> => {
+  const edgeReader = new EdgeReader(client);
+  /** What the last reading had come to when it failed: the next goes on from there. */
+  let begun: CloudPicture | null = null;
+  return async ({ former: complete, progress, signal, clock, show }) => {
+    const former = complete ?? begun;
     const scope = indexScopes(client.source, { signal, clock }, false);
     progress.plan(2);
     const accounts = await client.accounts(scope()).finally(() => progress.did());
     const scans = await client.recentScans(scope()).finally(() => progress.did());
-    const unchanged = unchangedAccounts(former, accounts, scans);
-    const isSame = unchanged.size === accounts.length && former?.accounts.length === accounts.length;
-    if (isSame && isYoung(former, clock.now())) return former;
     const readAt = new Date(clock.now()).toISOString();
-    const kept = [...(former?.resources.values() ?? [])].filter(({ accountId }) => unchanged.has(accountId));
-    const resources = new Map(kept.map((resource) => [resource.id, resource]));
+    const { changed, aged } = accountsToRead(former, accounts, scans, Date.parse(readAt));
+    const toRead = accounts.map(({ id }) => id).filter((id) => changed.has(id) || aged.has(id));
+    const isSame = former !== null && toRead.length === 0 && former.accounts.length === accounts.length;
+    const areFindingsDue =
+      !former || changed.size > 0 || Date.parse(readAt) - Date.parse(former.findingsReadAt) >= FINDINGS_DUE_MS;
+    const isWhole = isSame && former.edgesComplete && accounts.length > 0 && !areFindingsDue;
+    if (isWhole && former.unreadEdges.length === 0) return former;
+
+    const kept = accounts.filter(({ id }) => !toRead.includes(id)).map(({ id }) => id);
+    const resources = new Map<string, ResourceModel>();
+    for (const [id, row] of former?.resources ?? []) if (kept.includes(row.accountId)) resources.set(id, row);
+    // A picture says when its accounts were read: what is read again must not come from an answer of before.
     const pages = (accountId: string | undefined) =>
       readWholeList<ResourceModel>(SCANORBIT_PAGE_SIZE, progress, (page, again) =>
-        client.resourcePage(accountId ? { accountId } : {}, page, { ...scope(), bypassCache: again }),
+        client.resourcePage(accountId ? { accountId } : {}, page, {
+          ...scope(),
+          bypassCache: again || former !== null,
+        }),
       );
-    const changed = accounts.filter(({ id }) => !unchanged.has(id));
-    if (!former || changed.length === accounts.length)
-      for (const [id, row] of await pages(undefined)) resources.set(id, row);
-    else
-      for (const { id: accountId } of changed) for (const [id, row] of await pages(accountId)) resources.set(id, row);
+    const lists = !former || kept.length === 0 ? [undefined] : toRead;
+    for (const accountId of lists) for (const [id, row] of await pages(accountId)) resources.set(id, row);
 
-    const findings = await readWholeList<FindingModel>(SCANORBIT_PAGE_SIZE, progress, (page, again) =>
-      client.findingPage({}, page, { ...scope(), bypassCache: again }),
-    );
+    const findings = areFindingsDue
+      ? await readWholeList<FindingModel>(SCANORBIT_PAGE_SIZE, progress, (page, again) =>
+          client.findingPage({}, page, { ...scope(), bypassCache: again }),
+        )
+      : former.findings;
+    const findingsReadAt = areFindingsDue ? new Date(clock.now()).toISOString() : former.findingsReadAt;
     const edges = new Map<string, readonly ResourceEdge[]>();
-    for (const [id, of] of former?.edges ?? [])
-      if (unchanged.has(resources.get(id)?.accountId ?? '')) edges.set(id, of);
+    for (const [id, of] of former?.edges ?? []) {
+      const row = resources.get(id);
+      if (row && !changed.has(row.accountId)) edges.set(id, of);
+    }
     const changes = former ? changesBetween({ ...former, rows: former.resources }, { readAt, rows: resources }) : [];
+    const accountReadAt = new Map(
+      accounts.map(({ id }) => [id, (kept.includes(id) && former?.accountReadAt.get(id)) || readAt]),
+    );
+    const missing = [...resources.values()].filter((resource) => mayHaveEdges(resource) && !edges.has(resource.id));
     const picture = (edgesComplete: boolean): CloudPicture => ({
       side: 'CLOUD',
       source: client.source,
       readAt,
       accounts,
+      accountReadAt,
       scans,
       resources,
       findings,
-      findingsReadAt: new Date().toISOString(),
+      findingsReadAt,
       edges: new Map(edges),
       edgesComplete,
+      unreadEdges: edgesComplete ? missing.filter(({ id }) => !edges.has(id)).map(({ id }) => id) : [],
       changes,
     });
-    const missing = [...resources.values()].filter((resource) => mayHaveEdges(resource) && !edges.has(resource.id));
-    progress.plan(missing.length);
-    if (missing.length > 0) show(picture(false));
-    await inTurns(missing, 2, async (resource) => {
-      edges.set(resource.id, await client.dependencies(resource, scope()));
-      progress.did();
-    });
-    return picture(true);
+    if (missing.length > 0 && !isWhole) show(picture(false));
+    const known = edges.size;
+    try {
+      await edgeReader.read(edgeReader.toAsk(missing, former?.unreadEdges ?? []), edges, progress, scope);
+    } catch (error) {
+      begun = picture(false);
+      throw error;
+    }
+    begun = null;
+    return isWhole && edges.size === known ? former : picture(true);
   };
-
-const HALF_AN_HOUR_MS = 30 * 60_000;
-
-/** Complete, and well below the age at which nobody would rely on it any more. */
-const isYoung = ({ edgesComplete, readAt, accounts }: CloudPicture, now: number): boolean =>
-  edgesComplete && accounts.length > 0 && now - Date.parse(readAt) < HALF_AN_HOUR_MS;
-
-/** Accounts whose newest completed scan is the one the former picture was read after. */
-const unchangedAccounts = (
-  former: CloudPicture | null,
-  accounts: readonly CloudAccountModel[],
-  scans: readonly ScanModel[],
-): ReadonlySet<string> => {
-  const before = new Map(former?.accounts.map((account) => [account.id, stateOf(account, former.scans)]));
-  const same = accounts.filter(
-    (account) => before.has(account.id) && before.get(account.id) === stateOf(account, scans),
-  );
-  return new Set(same.map(({ id }) => id));
 };
-
-/** With many accounts, the newest scan of one may be older than the list of recent scans reaches: then the account tells. Null: never scanned. */
-const stateOf = (account: CloudAccountModel, scans: readonly ScanModel[]): string | null =>
-  scanVersion(scans, account.id) ?? account.lastScanAt;

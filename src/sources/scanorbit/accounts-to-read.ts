@@ -1,0 +1,61 @@
+import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
+import type { ScanModel } from '#entities/scan/model.ts';
+import type { CloudPicture } from '#inventory/snapshot/picture.ts';
+import { RESOURCE_CEILING_MS, scanVersion } from './freshness.ts';
+
+/** From this age on an account is read again although no scan of it ended: tags are edited by hand, and nothing tells. */
+const DUE_MS = RESOURCE_CEILING_MS / 2;
+/** Rows read again at one refresh for their age alone: ten pages, or more where that would not get round in time. */
+const ROWS_AT_ONCE = 1_000;
+const REFRESHES_TO_GET_ROUND = 20;
+
+export interface AccountsToRead {
+  /** A scan of them ended since the former picture, or they are new: resources and relations. */
+  readonly changed: ReadonlySet<string>;
+  /** Their reading is old: resources only, since only scans write relations. */
+  readonly aged: ReadonlySet<string>;
+}
+
+/** The accounts that a refresh reads again: all that changed or may not be relied on any more, and some of those that soon may not. */
+export const accountsToRead = (
+  former: CloudPicture | null,
+  accounts: readonly CloudAccountModel[],
+  scans: readonly ScanModel[],
+  now: number,
+): AccountsToRead => {
+  const before = new Map(former?.accounts.map((account) => [account.id, stateOf(account, former.scans)]));
+  const isChanged = (account: CloudAccountModel): boolean =>
+    !before.has(account.id) || before.get(account.id) !== stateOf(account, scans);
+  const changed = new Set(accounts.filter(isChanged).map(({ id }) => id));
+  if (!former) return { changed, aged: new Set() };
+  const unchanged = accounts.filter(({ id }) => !changed.has(id));
+  return { changed, aged: agedAccounts(former, unchanged, now) };
+};
+
+const agedAccounts = (
+  former: CloudPicture,
+  accounts: readonly CloudAccountModel[],
+  now: number,
+): ReadonlySet<string> => {
+  const sizes = new Map<string, number>();
+  for (const { accountId } of former.resources.values()) sizes.set(accountId, (sizes.get(accountId) ?? 0) + 1);
+  const oldestFirst = accounts
+    .map(({ id }) => ({ id, ageMs: now - readAtOf(former, id) }))
+    .filter(({ ageMs }) => ageMs >= DUE_MS)
+    .toSorted((a, b) => b.ageMs - a.ageMs);
+  let left = Math.max(ROWS_AT_ONCE, former.resources.size / REFRESHES_TO_GET_ROUND);
+  const aged = new Set<string>();
+  for (const { id, ageMs } of oldestFirst) {
+    const size = sizes.get(id) ?? 0;
+    if (ageMs < RESOURCE_CEILING_MS && aged.size > 0 && size > left) continue;
+    aged.add(id);
+    left -= size;
+  }
+  return aged;
+};
+
+const readAtOf = ({ accountReadAt }: CloudPicture, id: string): number => Date.parse(accountReadAt.get(id) ?? '') || 0;
+
+/** With many accounts, the newest scan of one may be older than the list of recent scans reaches: then the account tells. Null: never scanned. */
+const stateOf = (account: CloudAccountModel, scans: readonly ScanModel[]): string | null =>
+  scanVersion(scans, account.id) ?? account.lastScanAt;
