@@ -32,39 +32,71 @@ export interface ListPage<T> {
   readonly total: number;
   /** Rows that could not be read, and are null for that reason. */
   readonly invalid?: number;
+  /** Rows that the server counts here and did not show, however it was asked; null, too. */
+  readonly missing?: number;
   /** The server did not filter: rows that do not match are null, and `total` counts them. */
   readonly filterIgnored?: true;
 }
 
-/** A list over aligned pages (counted from 0), so that everybody's slices share the same pages. */
+/** Rows that an answer lacks. */
+export interface Shortfall {
+  /** Came, and could not be read. */
+  readonly invalid: number;
+  /** Counted by the server, and not shown. */
+  readonly missing: number;
+}
+
+/**
+ * A list over aligned pages (counted from 0), so that everybody's slices share the same pages.
+ * @param tell of what is short, once for each page, and of rows that pages which moved between calls have repeated
+ */
 export const pagedList = <T extends { readonly id: string }>(
   pageSize: number,
   page: (index: number) => Promise<ListPage<T>>,
-): SlicedList<T> => ({
-  count: async () => (await page(0)).total,
-  slice: async (offset, limit) => {
-    if (limit <= 0) return [];
-    const first = Math.floor(offset / pageSize);
-    const head = await page(first);
-    const end = Math.min(offset + limit, Math.max(head.total, first * pageSize + head.rows.length));
-    const last = Math.max(first, Math.ceil(end / pageSize) - 1);
-    const rest = await Promise.all(Array.from({ length: last - first }, (_, i) => page(first + 1 + i)));
-    const rows = withoutRepeats([head, ...rest].flatMap(({ rows: of }) => padded(of, pageSize)));
-    return rows.slice(offset - first * pageSize, end - first * pageSize);
-  },
-});
+  tell: (short: Shortfall) => void = () => {},
+): SlicedList<T> => {
+  const told = new Set<number>();
+  const read = async (index: number): Promise<ListPage<T>> => {
+    const answer = await page(index);
+    if (!told.has(index)) tell({ invalid: answer.invalid ?? 0, missing: answer.missing ?? 0 });
+    told.add(index);
+    return answer;
+  };
+  return {
+    count: async () => (await read(0)).total,
+    slice: async (offset, limit) => {
+      if (limit <= 0) return [];
+      const first = Math.floor(offset / pageSize);
+      const head = await read(first);
+      const end = Math.min(offset + limit, Math.max(head.total, first * pageSize + head.rows.length));
+      const last = Math.max(first, Math.ceil(end / pageSize) - 1);
+      const rest = await Promise.all(Array.from({ length: last - first }, (_, i) => read(first + 1 + i)));
+      const { rows, repeats } = withoutRepeats([head, ...rest].flatMap(({ rows: of }) => padded(of, pageSize)));
+      if (repeats > 0) tell({ invalid: 0, missing: repeats });
+      return rows.slice(offset - first * pageSize, end - first * pageSize);
+    },
+  };
+};
 
 const padded = <T>(rows: readonly (T | null)[], size: number): (T | null)[] =>
   rows.length >= size ? rows.slice(0, size) : [...rows, ...Array<null>(size - rows.length).fill(null)];
 
-/** Upstream order has no tie-breaker, so neighbouring pages may repeat a row: the second one becomes a hole. */
-const withoutRepeats = <T extends { readonly id: string }>(rows: readonly (T | null)[]): (T | null)[] => {
+/** Pages that moved between calls may repeat a row: the second one becomes a hole, in the place of a row that is not known. */
+const withoutRepeats = <T extends { readonly id: string }>(
+  rows: readonly (T | null)[],
+): { readonly rows: (T | null)[]; readonly repeats: number } => {
   const seen = new Set<string>();
-  return rows.map((row) => {
-    if (!row || seen.has(row.id)) return null;
+  let repeats = 0;
+  const kept = rows.map((row) => {
+    if (!row) return null;
+    if (seen.has(row.id)) {
+      repeats++;
+      return null;
+    }
     seen.add(row.id);
     return row;
   });
+  return { rows: kept, repeats };
 };
 
 /**

@@ -1,7 +1,8 @@
-import { UpstreamError } from '#lib/gateway-error.ts';
+import type { UpstreamError } from '#lib/gateway-error.ts';
 import { arrayList, concatLists, type ListPage, pagedList, type SlicedList } from '#lib/sliced-list.ts';
 import type { ListReader } from './list-reader.ts';
 import { byValue, inTurn } from './ordered-list.ts';
+import { shortfallErrors } from './report-shortfall.ts';
 
 /** Which rows of an upstream list are wanted, sorted by what the upstream can be asked for. All parts must hold. */
 export interface Selection<Q, T> {
@@ -21,7 +22,7 @@ export interface AnyOf<Q, T> {
 export interface FilteredListOptions<Q, T> {
   readonly source: string;
   readonly pageSize: number;
-  readonly reader: Pick<ListReader<Q, T>, 'page' | 'whole'>;
+  readonly reader: Pick<ListReader<Q, T>, 'page' | 'mended' | 'whole'>;
   readonly selection: Selection<Q, T>;
   /** Whether a row is one the query asks for. */
   readonly belongs: (query: Q) => (row: T) => boolean;
@@ -94,14 +95,12 @@ const pages = <Q extends object, T extends { readonly id: string }>(
   { source, pageSize, reader, report }: FilteredListOptions<Q, T>,
   query: Q,
 ): SlicedList<T> => {
-  const reported = new Set<number>();
-  return pagedList(pageSize, async (index) => {
-    const page: ListPage<T> = await reader.page(source, query, index);
+  const read = async (index: number): Promise<ListPage<T>> => {
+    const page = await reader.mended(source, query, index);
     if (page.filterIgnored) throw new FilterIgnored();
-    if (page.invalid && !reported.has(index)) report(unreadable(source, page.invalid));
-    reported.add(index);
     return page;
-  });
+  };
+  return pagedList(pageSize, read, (short) => shortfallErrors(source, short).forEach(report));
 };
 
 const selectLocally = async <Q extends object, T extends { readonly id: string }>(
@@ -113,8 +112,7 @@ const selectLocally = async <Q extends object, T extends { readonly id: string }
   const { rows, invalid, missing } = picture
     ? { rows: [...picture.values()], invalid: 0, missing: 0 }
     : await narrowest(options);
-  if (invalid > 0) report(unreadable(source, invalid));
-  if (missing > 0) report(unshown(source, missing));
+  shortfallErrors(source, { invalid, missing }).forEach(report);
   const holds = [belongs(exact), ...anyOf.map((any) => any.holds), ...local];
   const wanted = rows.filter((row) => holds.every((hold) => hold(row)));
   return wanted.toSorted(
@@ -179,22 +177,6 @@ const union = <T extends { readonly id: string }>(lists: readonly Rows<T>[]): Ro
 });
 
 const pagesIn = (total: number, pageSize: number): number => Math.ceil(total / pageSize);
-
-export const unreadable = (source: string, dropped: number): UpstreamError =>
-  new UpstreamError(
-    'UPSTREAM_INVALID_RESPONSE',
-    source,
-    `The source "${source}" sent ${dropped} record(s) that could not be read; they are left out.`,
-    { dropped },
-  );
-
-export const unshown = (source: string, missing: number): UpstreamError =>
-  new UpstreamError(
-    'UPSTREAM_INVALID_RESPONSE',
-    source,
-    `The source "${source}" counts ${missing} more record(s) than it shows; they are left out.`,
-    { missing },
-  );
 
 /** Everything: narrowed by {@link chosen}. */
 export const NO_SELECTION = { exact: {}, anyOf: [], local: [] } as const;

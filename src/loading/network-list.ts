@@ -1,9 +1,9 @@
-import { concatLists, type ListPage, pagedList, type SlicedList } from '#lib/sliced-list.ts';
+import { concatLists, type ListPage, pagedList, type Shortfall, type SlicedList } from '#lib/sliced-list.ts';
 import { SCANOPY_PAGE_SIZE } from '#sources/scanopy/paging.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
-import { reportInvalidRows } from './report-invalid-rows.ts';
 import { type FieldPlace, reportProblem } from './report-problem.ts';
+import { reportShortfall } from './report-shortfall.ts';
 
 /** Pages of several Scanopy servers as one list, in source order; a source that fails is left out and reported. */
 export const networkList = <T extends { readonly id: string }>(
@@ -14,13 +14,8 @@ export const networkList = <T extends { readonly id: string }>(
 ): SlicedList<T> =>
   concatLists(
     sources.map((source) => {
-      const reported = new Set<number>();
-      return pagedList(SCANOPY_PAGE_SIZE, async (index) => {
-        const answer = await page(source, index);
-        if (!reported.has(index)) reportInvalidRows(context, place, source.name, answer.invalid);
-        reported.add(index);
-        return answer;
-      });
+      const tell = (short: Shortfall) => reportShortfall(context, place, source.name, short);
+      return pagedList(SCANOPY_PAGE_SIZE, (index) => page(source, index), tell);
     }),
     (error) => reportProblem(context, place, error),
   );

@@ -1,14 +1,14 @@
 import type DataLoader from 'dataloader';
 import type { RowRef } from '#lib/record-ref.ts';
-import { arrayList, concatLists, type SlicedList } from '#lib/sliced-list.ts';
+import { arrayList, concatLists, type Shortfall, type SlicedList } from '#lib/sliced-list.ts';
 import type { SetReader } from '#sources/network-client.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { everySource } from './every-source.ts';
 import { oncePerSource } from './once-per-source.ts';
 import { recordLoader } from './record-loader.ts';
-import { reportInvalidRows } from './report-invalid-rows.ts';
 import { type FieldPlace, reportProblem } from './report-problem.ts';
+import { reportShortfall } from './report-shortfall.ts';
 
 type Predicate<T> = (row: T) => boolean;
 const any = () => true;
@@ -42,15 +42,15 @@ export const networkSet = <T extends { readonly id: string }>(
   reader: (source: NetworkSource) => SetReader<T>,
 ): NetworkSet<T> => {
   const whole = oncePerSource(async (source: NetworkSource, { scope }: RequestContext) => {
-    let invalid = 0;
-    const rows = await reader(source)(scope, (count) => {
-      invalid = count;
+    let short: Shortfall = { invalid: 0, missing: 0 };
+    const rows = await reader(source)(scope, (told) => {
+      short = told;
     });
-    return { rows, invalid };
+    return { rows, short };
   });
   const shown = async (context: RequestContext, place: FieldPlace, source: NetworkSource, matches: Predicate<T>) => {
-    const { rows, invalid } = await whole(context, source);
-    reportInvalidRows(context, place, source.name, invalid);
+    const { rows, short } = await whole(context, source);
+    reportShortfall(context, place, source.name, short);
     return rows.filter(matches);
   };
   const byId = recordLoader<'NETWORK', T | null>(

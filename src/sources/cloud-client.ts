@@ -6,6 +6,7 @@ import type { FindingModel, FindingStatsModel, FindingStatus } from '#entities/f
 import type { ResourceModel, ResourceStatsModel, ResourceSummary } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
+import type { UpstreamList } from '#loading/lists/whole-list.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 
@@ -63,7 +64,10 @@ export interface ResourceEdge {
  */
 export interface CloudClient {
   readonly source: string;
+  /** A page as it comes. */
   resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<ListPage<ResourceModel>>;
+  /** The same list, to be shown in pages or read whole. */
+  resourceList(query: ResourceQuery, scope: Scope): UpstreamList<ResourceModel>;
   /** The page as the cache holds it, if it is fresh as far as is known without asking. */
   peekResourcePage(query: ResourceQuery, page: number): ListPage<ResourceModel> | undefined;
   /** Those of the rows that were seen in an answer and are still fresh; at no cost but a look at the newest scans. */
@@ -79,6 +83,7 @@ export interface CloudClient {
   dependencies(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
   dependents(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
   findingPage(query: FindingQuery, page: number, scope: Scope): Promise<ListPage<FindingModel>>;
+  findingList(query: FindingQuery, scope: Scope): UpstreamList<FindingModel>;
   findingById(id: string, scope: Scope): Promise<FindingDetail | null>;
   /**
    * Whether the upstream's filter by severity finds every row, as far as rows read and its statistics tell; false also while those

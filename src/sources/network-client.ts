@@ -7,7 +7,8 @@ import type { ServiceModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
-import type { ListPage } from '#lib/sliced-list.ts';
+import type { ListPage, Shortfall } from '#lib/sliced-list.ts';
+import type { UpstreamList } from '#loading/lists/whole-list.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 
@@ -45,11 +46,11 @@ export interface ListSizes {
   readonly services?: number;
 }
 
-/** Told, once per call, how many rows of a set could not be understood and were left out. */
-export type InvalidRowsListener = (count: number) => void;
+/** Told, once per call, how many rows of a set could not be understood or were not shown, if any. */
+export type ShortfallListener = (short: Shortfall) => void;
 
 /** A set small enough to be read whole. */
-export type SetReader<T> = (scope: Scope, onInvalidRows?: InvalidRowsListener) => Promise<readonly T[]>;
+export type SetReader<T> = (scope: Scope, onShortfall?: ShortfallListener) => Promise<readonly T[]>;
 
 export interface ScanopyVersion {
   readonly serverVersion: string;
@@ -65,6 +66,8 @@ export type Neighbors = ReadonlyMap<string, NonNullable<NetworkInterfaceModel['n
 export interface NetworkClient {
   readonly source: string;
   hostPage(query: HostQuery, page: number, scope: Scope): Promise<ListPage<HostModel>>;
+  /** All hosts, to be read whole. */
+  everyHost(scope: Scope): UpstreamList<HostModel>;
   /** At most the kind's `batchSize` ids; unknown ones are absent, order is the server's. */
   hostsByIds(ids: readonly string[], scope: Scope): Promise<readonly HostModel[]>;
   servicePage(query: ServiceQuery, page: number, scope: Scope): Promise<ListPage<ServiceModel>>;

@@ -94,8 +94,8 @@ describe('the estimate of an operation', () => {
     expect([calls(1), calls(8), calls(100)]).toEqual([1, 4 + 8, 4]);
   });
 
-  it('adds two pages for a cut: it may straddle one more, and the first one tells the length', () => {
-    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.CLOUD).toBe(4);
+  it('adds three pages for a cut: it may straddle one more, the first tells the length, the one before what was shown', () => {
+    expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.CLOUD).toBe(5);
   });
 });
 

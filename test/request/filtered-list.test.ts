@@ -31,8 +31,9 @@ const serverOf = (isDeaf: boolean) => {
     const kept = shown.map((row) => (belongs(query)(row) ? row : null));
     return { rows: kept, total: listed.length, ...(kept.includes(null) && { filterIgnored: true as const }) };
   };
-  const reader: Pick<ListReader<Query, Row>, 'page' | 'whole'> = {
+  const reader: Pick<ListReader<Query, Row>, 'page' | 'mended' | 'whole'> = {
     page,
+    mended: page,
     whole: async (source, query) => {
       const { total, filterIgnored } = await page(source, query, 0);
       const pages = await Promise.all(
@@ -46,7 +47,7 @@ const serverOf = (isDeaf: boolean) => {
 };
 
 const listOf = (
-  reader: Pick<ListReader<Query, Row>, 'page' | 'whole'>,
+  reader: Pick<ListReader<Query, Row>, 'page' | 'mended' | 'whole'>,
   selection: Selection<Query, Row>,
 ): SlicedList<Row> =>
   filteredList({

@@ -1,9 +1,9 @@
 import { cloudSource } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { unreadable } from '#loading/filtered-list.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { unreadable } from '#loading/report-shortfall.ts';
 import { droppedRows } from '#sources/scanorbit/rows.ts';
 import type { CloudAccountModel } from './model.ts';
 

@@ -4,8 +4,8 @@ import type { RequestContext } from '#loading/context.ts';
 import { everySource } from '#loading/every-source.ts';
 import { networkList } from '#loading/network-list.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import { reportInvalidRows } from '#loading/report-invalid-rows.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
+import { reportShortfall } from '#loading/report-shortfall.ts';
 import type { DiscoveryModel, DiscoverySessionModel } from './model.ts';
 
 /** A configuration or a run by id, one call each; null when it is unknown or hidden from the key. */
@@ -31,5 +31,5 @@ export const discoveryList = (context: RequestContext, place: FieldPlace): Slice
 /** Sessions under way. */
 export const activeSessions = (context: RequestContext, place: FieldPlace): Promise<DiscoverySessionModel[]> =>
   everySource(context, place, context.sources.network, ({ client, name }) =>
-    client.activeDiscoveries(context.scope, (count) => reportInvalidRows(context, place, name, count)),
+    client.activeDiscoveries(context.scope, (short) => reportShortfall(context, place, name, short)),
   );

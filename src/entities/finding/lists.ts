@@ -1,4 +1,3 @@
-import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import type { PriceInput } from '#graphql/pricing/price.ts';
 import { arrayList, deferredList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#loading/cloud-sources.ts';
@@ -13,22 +12,14 @@ import { isFindingOf } from '#sources/scanorbit/queries.ts';
 import type { FindingModel, FindingSeverity, FindingStatus } from './model.ts';
 import type { FindingOrderModel } from './order.ts';
 
-const ASKABLE_STATUSES = ['OPEN', 'RESOLVED', 'SNOOZED', 'IGNORED'] as const;
-
 /** Reads the finding list of a source, at most once per request and page. */
 export const findingPages = listReader<FindingQuery, FindingModel>({
   pageSize: SCANORBIT_PAGE_SIZE,
-  page: (context, source, query, index) => cloudSource(context, source).client.findingPage(query, index, context.scope),
+  list: (context, source, query) => cloudSource(context, source).client.findingList(query, context.scope),
   peek: (context, source, query, index) => cloudSource(context, source).client.peekFindingPage(query, index),
   size: (context, source, query) =>
     Object.keys(query).length === 0 ? cloudSource(context, source).client.sizes().findings : undefined,
   pictured: (context, source) => picturedFindings(context, cloudSource(context, source)),
-  parts: async (context, source, query) => {
-    if (!query.accountId)
-      return (await accountsOfSource(context, source)).map(({ id }) => ({ ...query, accountId: id }));
-    if (!query.status) return ASKABLE_STATUSES.map((status) => ({ ...query, status }));
-    return [];
-  },
 });
 
 type Many<T> = readonly T[] | null | undefined;

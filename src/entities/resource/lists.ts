@@ -1,4 +1,3 @@
-import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import type { PriceInput } from '#graphql/pricing/price.ts';
 import { containsText } from '#lib/contains-text.ts';
 import { arrayList, deferredList, type SlicedList } from '#lib/sliced-list.ts';
@@ -18,20 +17,11 @@ import type { ResourceOrderModel } from './order.ts';
 /** Reads the resource list of a source, at most once per request and page. */
 export const resourcePages = listReader<ResourceQuery, ResourceModel>({
   pageSize: SCANORBIT_PAGE_SIZE,
-  page: (context, source, query, index) =>
-    cloudSource(context, source).client.resourcePage(query, index, context.scope),
+  list: (context, source, query) => cloudSource(context, source).client.resourceList(query, context.scope),
   peek: (context, source, query, index) => cloudSource(context, source).client.peekResourcePage(query, index),
   size: (context, source, query) =>
     Object.keys(query).length === 0 ? cloudSource(context, source).client.sizes().resources : undefined,
   pictured: async (context, source) => (await currentPicture(context, cloudSource(context, source)))?.resources ?? null,
-  parts: async (context, source, query) => {
-    const { client } = cloudSource(context, source);
-    if (!query.accountId)
-      return (await accountsOfSource(context, source)).map(({ id }) => ({ ...query, accountId: id }));
-    if (!query.service) return (await client.resourceServices(context.scope)).map((service) => ({ ...query, service }));
-    if (!query.region) return (await client.resourceRegions(context.scope)).map((region) => ({ ...query, region }));
-    return [];
-  },
 });
 
 type Many<T> = readonly T[] | null | undefined;

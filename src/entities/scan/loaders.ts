@@ -2,10 +2,10 @@ import { toError } from '#lib/gateway-error.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
 import { cloudSource } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { unreadable } from '#loading/filtered-list.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { unreadable } from '#loading/report-shortfall.ts';
 import { droppedRows } from '#sources/scanorbit/rows.ts';
 import type { ScanModel, ScanStatus } from './model.ts';
 

@@ -20,8 +20,11 @@ const sizeOfPage = (args: PriceInput['args']): number => {
   return typeof size === 'number' && size > 0 ? size : DEFAULT_PAGE;
 };
 
-/** A page that does not begin with the list may begin and end within upstream pages, and the first of those tells the length. */
-const cutOf = ({ after, before, last }: PriceInput['args']): number => (after || before || last ? 2 : 0);
+/**
+ * A page that does not begin with the list may begin and end within upstream pages, the first of those tells the length, and the one
+ * before it which of its rows were shown already.
+ */
+const cutOf = ({ after, before, last }: PriceInput['args']): number => (after || before || last ? 3 : 0);
 
 /**
  * How many values are asked for one by one before a list is read whole, where the upstream cannot answer filter and order alone;
@@ -80,7 +83,7 @@ export const listPage =
 
 /**
  * A page of a list that may have to be cut from its end, where a server has the oldest rows first: the first page of each source, for
- * its total, and the pages covered, between which cuts may lie.
+ * its total, the pages covered, between which cuts may lie, and the one before them in each source.
  */
 export const pageFromEnd =
   (side: SourceSide): PriceOf =>
@@ -88,7 +91,7 @@ export const pageFromEnd =
     const { sources, args } = input;
     const items = sizeOfPage(args);
     const covered = pagesOf(items, side, input) + cutOf(args) + Math.max(0, sources[side] - 1);
-    return { side, requests: sources[side] + covered + 1, items };
+    return { side, requests: 2 * sources[side] + covered + 1, items };
   };
 
 /** Records by ids that callers name: in batches, however many there are of which nobody has heard. */

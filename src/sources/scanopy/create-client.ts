@@ -7,7 +7,7 @@ import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import { discoveryPage } from './discovery-list.ts';
 import { type Filtering, filteredPage } from './filtered-list.ts';
 import { hostFiltering } from './host-filtering.ts';
-import type { PagedSource } from './list-reader.ts';
+import { type PagedSource, upstreamList } from './list-reader.ts';
 import { neighborReader } from './neighbors.ts';
 import { SCANOPY_BATCH_SIZE } from './paging.ts';
 import { isRowId } from './row-id.ts';
@@ -59,6 +59,7 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
       if (isUnfiltered(query)) sizes = { ...sizes, hosts: answer.total };
       return answer;
     },
+    everyHost: (scope) => upstreamList(speaker, lists.hostRows, () => [], scope),
     hostsByIds: (ids, scope) => rowsByIds(speaker, lists.hostRows, 'Host', batch(ids), scope),
     servicePage: async (query, page, scope) => {
       const answer = await servicePage(query, page, scope);
@@ -113,7 +114,7 @@ const askForDiscovery = (id: string) => () => ({
 
 const sessions =
   (speaker: Speaker): SetReader<DiscoverySessionModel> =>
-  async (scope, onInvalidRows) => {
+  async (scope, onShortfall) => {
     const { rows, invalid } = await speaker.ask(
       () => ({
         path: '/api/v1/discovery/active-sessions',
@@ -122,6 +123,6 @@ const sessions =
       }),
       scope,
     );
-    if (invalid > 0) onInvalidRows?.(invalid);
+    if (invalid > 0) onShortfall?.({ invalid, missing: 0 });
     return rows;
   };

@@ -41,7 +41,8 @@ export const discoveryPage = async (
     Array.from({ length: Math.ceil(end / size) - from }, (_, i) => (from + i === 0 ? first : read(from + i))),
   );
   const rows = pages.flatMap((of) => of.rows).slice(start - from * size, end - from * size);
-  return { rows: newestFirst(rows), total: first.total, invalid: pages.reduce((n, of) => n + (of.invalid ?? 0), 0) };
+  const sum = (count: 'invalid' | 'missing') => pages.reduce((n, of) => n + (of[count] ?? 0), 0);
+  return { rows: newestFirst(rows), total: first.total, invalid: sum('invalid'), missing: sum('missing') };
 };
 
 /** Told by the rows: which version began to order this way is not known. */

@@ -18,6 +18,8 @@ export interface Filtering<T, Q> {
   /** Whether it depends on the version if the pushdown of a query is complete. */
   readonly dependsOnVersion: (query: Q) => boolean;
   readonly matches: (query: Q) => (row: T) => boolean;
+  /** What the server sorts by when it is asked for another order than its own. */
+  readonly tieOf?: (query: Q) => ((row: T) => string) | null;
   /** Null: as the server orders. */
   readonly order: (query: Q) => ((left: T, right: T) => number) | null;
 }
@@ -37,16 +39,17 @@ export const filteredPage = async <T extends { readonly id: string }, Q>(
 ): Promise<ListPage<T>> => {
   const parameters = (dialect: Dialect) => filtering.pushdown(query, dialect).parameters;
   const matches = filtering.matches(query);
+  const tieOf = filtering.tieOf?.(query) ?? source.tieOf;
   if (await isPushedDown(speaker, filtering, query, scope)) {
-    const answer = await pageOf(speaker, source, parameters, page, scope);
+    const answer = await pageOf(speaker, source, parameters, page, scope, tieOf);
     if (answer.rows.every((row) => row === null || matches(row))) return answer;
   }
-  const { rows, invalid } = await wholeList(speaker, source, parameters, scope);
+  const { rows, invalid, missing } = await wholeList(speaker, source, parameters, scope, tieOf);
   const kept = rows.filter(matches);
   const order = filtering.order(query);
   if (order) kept.sort(order);
   const start = page * source.pageSize;
-  return { rows: kept.slice(start, start + source.pageSize), total: kept.length, invalid };
+  return { rows: kept.slice(start, start + source.pageSize), total: kept.length, invalid, missing };
 };
 
 const isPushedDown = async <T, Q>(

@@ -76,4 +76,7 @@ const order = (query: HostQuery): ((left: HostModel, right: HostModel) => number
 const compareTexts = (left: string | null, right: string | null): number =>
   left === null || right === null ? Number(left === null) - Number(right === null) : collator.compare(left, right);
 
-export const hostFiltering: Filtering<HostModel, HostQuery> = { pushdown, dependsOnVersion, matches, order };
+const tieOf = ({ orderBy }: HostQuery) =>
+  orderBy?.field === 'UPDATED_AT' ? (host: HostModel) => host.updatedAt : null;
+
+export const hostFiltering: Filtering<HostModel, HostQuery> = { pushdown, dependsOnVersion, matches, order, tieOf };

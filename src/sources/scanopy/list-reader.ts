@@ -1,8 +1,13 @@
 import type { ListPage } from '#lib/sliced-list.ts';
+import type { Window } from '#loading/lists/list-calls.ts';
+import { mendedPage } from '#loading/lists/mended-page.ts';
+import { type FurtherWay, readWholeList, type UpstreamList, type WholeList } from '#loading/lists/whole-list.ts';
+import { windowsByOffset } from '#loading/lists/windows.ts';
+import { pastCache } from '../transport/past-cache.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
 import type { Dialect } from './dialect.ts';
-import { pastCache } from './past-cache.ts';
+import { SCANOPY_MOST_ROWS } from './paging.ts';
 import type { Ask, Speaker } from './speaker.ts';
 import { readPage } from './wire-envelope.ts';
 import type { RowReader } from './wire-rows.ts';
@@ -16,19 +21,21 @@ export interface PagedSource<T> {
   readonly pageSize: number;
   readonly read: RowReader<T>;
   readonly freshness: Freshness;
+  /** What the server sorts by unless told otherwise; the same for all rows where a row does not tell. */
+  readonly tieOf: (row: T) => string;
+  /** Parameters for another order, in which fewer rows are equal. */
+  readonly regroup?: Parameters;
   /** What a row tells of itself and of what it embeds, for later questions by id. */
   readonly remember?: (row: T) => Iterable<RememberedRecord>;
 }
 
-interface Identified {
-  readonly id: string;
-}
+type ParametersOf = (dialect: Dialect) => Parameters;
 
-const askForPage =
-  <T>(source: PagedSource<T>, parameters: (dialect: Dialect) => Parameters, page: number): Ask<ListPage<T>> =>
+const askForRows =
+  <T>(source: PagedSource<T>, parameters: ParametersOf, { offset, limit }: Window): Ask<ListPage<T>> =>
   (dialect) => ({
     path: source.path(dialect),
-    query: [...parameters(dialect), ['limit', String(source.pageSize)], ['offset', String(page * source.pageSize)]],
+    query: [...parameters(dialect), ['limit', String(limit)], ['offset', String(offset)]],
     freshness: source.freshness,
     read: (body, reading) => {
       const { rows, total } = readPage(body);
@@ -40,47 +47,70 @@ const askForPage =
 export const recordsIn = <T>({ remember }: PagedSource<T>, rows: readonly (T | null)[]): RememberedRecord[] =>
   remember ? rows.flatMap((row) => (row ? [...remember(row)] : [])) : [];
 
-export const pageOf = <T>(
+/** A list as one version of one server is asked for it. */
+export const upstreamList = <T>(
   speaker: Speaker,
   source: PagedSource<T>,
-  parameters: (dialect: Dialect) => Parameters,
+  parameters: ParametersOf,
+  scope: Scope,
+  tieOf: (row: T) => string = source.tieOf,
+): UpstreamList<T> => ({
+  pageSize: source.pageSize,
+  read: (window, again) => speaker.ask(askForRows(source, parameters, window), again ? pastCache(scope) : scope),
+  windows: windowsByOffset(SCANOPY_MOST_ROWS),
+  tieOf,
+  ways: source.regroup
+    ? [regrouped(speaker, source, parameters, scope), atOnce(speaker, source, parameters, scope)]
+    : [],
+});
+
+/** More rows than one call gives share an instant: sorted by another value within it, they share that more seldom. */
+const regrouped = <T>(
+  speaker: Speaker,
+  source: PagedSource<T>,
+  parameters: ParametersOf,
+  scope: Scope,
+): FurtherWay<T> =>
+  async function* () {
+    const ordered: ParametersOf = (dialect) => [
+      ...parameters(dialect).filter(([key]) => !ORDER_KEYS.has(key)),
+      ...(source.regroup ?? []),
+    ];
+    const limit = SCANOPY_MOST_ROWS;
+    for (let offset = 0, total = 1; offset < total; offset += limit) {
+      const page = await speaker.ask(askForRows(source, ordered, { offset, limit }), pastCache(scope));
+      total = page.total;
+      yield page.rows;
+    }
+  };
+
+const ORDER_KEYS: ReadonlySet<string> = new Set(['order_by', 'order_direction']);
+
+/** Rows beyond which a whole list in one answer would be too heavy for either side. */
+const MOST_AT_ONCE = 5000;
+
+/** All rows in one answer, where that is no more than a server can bear. */
+const atOnce = <T>(speaker: Speaker, source: PagedSource<T>, parameters: ParametersOf, scope: Scope): FurtherWay<T> =>
+  async function* ({ known, missing }) {
+    if (known.size + missing > MOST_AT_ONCE) return;
+    yield (await speaker.ask(askForRows(source, parameters, { offset: 0, limit: 0 }), pastCache(scope))).rows;
+  };
+
+/** One page, mended. */
+export const pageOf = <T extends { readonly id: string }>(
+  speaker: Speaker,
+  source: PagedSource<T>,
+  parameters: ParametersOf,
   page: number,
   scope: Scope,
-): Promise<ListPage<T>> => speaker.ask(askForPage(source, parameters, page), scope);
+  tieOf?: (row: T) => string,
+): Promise<ListPage<T>> => mendedPage(upstreamList(speaker, source, parameters, scope, tieOf), page);
 
 /** All of a list, without holes and repeats. */
-export interface WholeList<T> {
-  readonly rows: readonly T[];
-  readonly invalid: number;
-}
-
-/** Pages are no snapshot: when they do not add up, they are read once more past the cache. */
-export const wholeList = async <T extends Identified>(
+export const wholeList = <T extends { readonly id: string }>(
   speaker: Speaker,
   source: PagedSource<T>,
-  parameters: (dialect: Dialect) => Parameters,
+  parameters: ParametersOf,
   scope: Scope,
-): Promise<WholeList<T>> => {
-  const pages = await everyPage(speaker, source, parameters, scope);
-  const whole = addUp(pages) ? pages : await everyPage(speaker, source, parameters, pastCache(scope));
-  const rows = new Map<string, T>();
-  for (const row of whole.flatMap((page) => page.rows)) if (row && !rows.has(row.id)) rows.set(row.id, row);
-  return { rows: [...rows.values()], invalid: whole.reduce((sum, page) => sum + (page.invalid ?? 0), 0) };
-};
-
-const everyPage = async <T>(
-  speaker: Speaker,
-  source: PagedSource<T>,
-  parameters: (dialect: Dialect) => Parameters,
-  scope: Scope,
-): Promise<readonly ListPage<T>[]> => {
-  const read = (page: number) => pageOf(speaker, source, parameters, page, scope);
-  const first = await read(0);
-  const others = Math.max(0, Math.ceil(first.total / source.pageSize) - 1);
-  return [first, ...(await Promise.all(Array.from({ length: others }, (_, i) => read(i + 1))))];
-};
-
-const addUp = (pages: readonly ListPage<unknown>[]): boolean => {
-  const total = pages[0]?.total ?? 0;
-  return pages.every((page) => page.total === total) && pages.reduce((n, page) => n + page.rows.length, 0) === total;
-};
+  tieOf?: (row: T) => string,
+): Promise<WholeList<T>> => readWholeList(upstreamList(speaker, source, parameters, scope, tieOf));

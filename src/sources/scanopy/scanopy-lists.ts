@@ -2,7 +2,7 @@ import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
 import type { PagedSource } from './list-reader.ts';
-import { SCANOPY_PAGE_SIZE } from './paging.ts';
+import { SCANOPY_MOST_ROWS, SCANOPY_PAGE_SIZE } from './paging.ts';
 import { readDiscovery } from './wire-discovery.ts';
 import { readHost } from './wire-host.ts';
 import type { RowReader } from './wire-rows.ts';
@@ -19,32 +19,39 @@ const SET_FRESHNESS: Freshness = { freshMs: 60_000, staleMs: STALE_MS };
 /** Progress of a scan is looked at while it moves. */
 export const SESSION_FRESHNESS: Freshness = { freshMs: 3_000, staleMs: 60_000 };
 
-/** The most a server gives in one call. */
-const SET_PAGE_SIZE = 1000;
-
 const set = <T>(path: PagedSource<T>['path'], read: RowReader<T>): PagedSource<T> => ({
   path,
   read,
-  pageSize: SET_PAGE_SIZE,
+  pageSize: SCANOPY_MOST_ROWS,
   freshness: SET_FRESHNESS,
+  tieOf: () => '',
 });
 
-const rows = <T>(path: string, read: RowReader<T>): PagedSource<T> => ({
+const rows = <T extends { readonly createdAt: string }>(path: string, read: RowReader<T>): PagedSource<T> => ({
   path: () => path,
   read,
   pageSize: SCANOPY_PAGE_SIZE,
   freshness: ROW_FRESHNESS,
+  tieOf: (row) => row.createdAt,
 });
+
+/** Every version takes this of hosts and services. */
+const regroup = [
+  ['group_by', 'created_at'],
+  ['order_by', 'name'],
+] as const;
 
 const record = (row: HostModel | ServiceModel): RememberedRecord => ({ type: row.type, id: row.id, record: row });
 
 /** A host brings its services along. */
 export const hostRows: PagedSource<HostModel> = {
   ...rows('/api/v1/hosts', readHost),
+  regroup,
   remember: (host) => [host, ...host.services].map(record),
 };
 export const serviceRows: PagedSource<ServiceModel> = {
   ...rows('/api/v1/services', readService),
+  regroup,
   remember: (service) => [record(service)],
 };
 export const discoveryRows = rows('/api/v1/discovery', readDiscovery);

@@ -7,23 +7,23 @@ const none = () => [];
 
 export const setReader =
   <T extends { readonly id: string }>(speaker: Speaker, source: PagedSource<T>): SetReader<T> =>
-  async (scope, onInvalidRows) => {
-    const { rows, invalid } = await wholeList(speaker, source, none, scope);
-    if (invalid > 0) onInvalidRows?.(invalid);
+  async (scope, onShortfall) => {
+    const { rows, invalid, missing } = await wholeList(speaker, source, none, scope);
+    if (invalid + missing > 0) onShortfall?.({ invalid, missing });
     return rows;
   };
 
 /** The first of the places where the server's version may have the list. @throws what the last one said. */
 export const dependencyReader =
   <T>(speaker: Speaker, [first, moved]: readonly [SetReader<T>, SetReader<T>]): SetReader<T> =>
-  async (scope, onInvalidRows) => {
+  async (scope, onShortfall) => {
     try {
-      return await first(scope, onInvalidRows);
+      return await first(scope, onShortfall);
     } catch (error) {
       if (!isNotHere(error)) throw error;
       const { adapter } = await speaker.dialect(scope);
       if (adapter.dependencyPaths.length === 1) throw error;
-      return moved(scope, onInvalidRows);
+      return moved(scope, onShortfall);
     }
   };
 
@@ -36,11 +36,11 @@ const BELIEVED_MS = 5 * 60_000;
  */
 export const optionalSet = <T>(speaker: Speaker, read: SetReader<T>): SetReader<T> => {
   let lacking: { readonly version: string; readonly until: number } | null = null;
-  return async (scope, onInvalidRows) => {
+  return async (scope, onShortfall) => {
     const version = speaker.last?.serverVersion;
     if (lacking !== null && lacking.version === version && Date.now() < lacking.until) return [];
     try {
-      return await read(scope, onInvalidRows);
+      return await read(scope, onShortfall);
     } catch (error) {
       if (!isNotHere(error)) throw error;
       if (version !== undefined) lacking = { version, until: Date.now() + BELIEVED_MS };

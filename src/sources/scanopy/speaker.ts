@@ -1,11 +1,11 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { ScanopyVersion } from '../network-client.ts';
 import { isNotHere } from '../transport/not-here-error.ts';
+import { pastCache } from '../transport/past-cache.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { RecordView, Transport } from '../transport/transport.ts';
 import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
 import { type Dialect, dialectOf, EVERY_DIALECT } from './dialect.ts';
-import { pastCache } from './past-cache.ts';
 import { TARGET_VERSION } from './version.ts';
 import { readVersionAnswer, serverVersionOf } from './wire-envelope.ts';
 import { Reading } from './wire-rows.ts';

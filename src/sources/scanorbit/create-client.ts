@@ -1,4 +1,5 @@
-import type { CloudClient, ListSizes } from '../cloud-client.ts';
+import type { FindingModel } from '#entities/finding/model.ts';
+import type { CloudClient, FindingQuery, ListSizes } from '../cloud-client.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import { accountsCall, activeScansCall, organizationCall, recentScansCall, scanCall } from './account-calls.ts';
@@ -7,10 +8,12 @@ import type { Edition } from './edition.ts';
 import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.ts';
 import { SEVERITY_CASE } from './freshness.ts';
 import { isUuid } from './identifiers.ts';
+import { pageOf } from './paging.ts';
 import { isFindingOf, pageOrEmpty, verified } from './queries.ts';
 import { createResourceReads } from './resource-reads.ts';
 import type { InvalidRows, RowReader } from './rows.ts';
 import { isMissedByFilter } from './severity-case.ts';
+import { findingLists, type ReadWindow, resourceLists } from './upstream-lists.ts';
 
 export interface ScanOrbitClientOptions {
   readonly transport: Transport;
@@ -32,23 +35,29 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
     },
   });
   const recentScans: CloudClient['recentScans'] = (scope) => ask(recentScansCall(reader), scope);
-  const resourceReads = createResourceReads(reader, ask, transport, recentScans);
+
+  const accounts: CloudClient['accounts'] = (scope) => ask(accountsCall(reader), scope);
+  const { resourceWindow, ...resourceReads } = createResourceReads(reader, ask, transport, recentScans);
+  const readResources: typeof resourceWindow = async (query, window, scope) => {
+    const answer = await resourceWindow(query, window, scope);
+    if (isUnfiltered(query)) sizes = { ...sizes, resources: answer.total };
+    return answer;
+  };
+  const readFindings: ReadWindow<FindingQuery, FindingModel> = async (query, window, scope) => {
+    const read = () => ask(findingPageCall(reader, query, window), scope);
+    const answer = await pageOrEmpty([query.accountId, query.resourceId], read);
+    if (isUnfiltered(query)) sizes = { ...sizes, findings: answer.total };
+    return verified(answer, query, isFindingOf(query));
+  };
 
   return {
     source: transport.source,
     ...resourceReads,
-    resourcePage: async (query, page, scope) => {
-      const answer = await resourceReads.resourcePage(query, page, scope);
-      if (isUnfiltered(query)) sizes = { ...sizes, resources: answer.total };
-      return answer;
-    },
-    findingPage: async (query, page, scope) => {
-      const read = () => ask(findingPageCall(reader, query, page), scope);
-      const answer = await pageOrEmpty([query.accountId, query.resourceId], read);
-      if (isUnfiltered(query)) sizes = { ...sizes, findings: answer.total };
-      return verified(answer, query, isFindingOf(query));
-    },
-    peekFindingPage: (query, page) => transport.peek(findingPageCall(reader, query, page)),
+    resourcePage: (query, page, scope) => readResources(query, pageOf(page), scope),
+    resourceList: resourceLists(readResources, { accounts, ...resourceReads }),
+    findingPage: (query, page, scope) => readFindings(query, pageOf(page), scope),
+    findingList: findingLists(readFindings, { accounts }),
+    peekFindingPage: (query, page) => transport.peek(findingPageCall(reader, query, pageOf(page))),
     findingById: async (id, scope) => {
       if (!isUuid(id)) return null;
       const detail = await nullIfMissing(ask(findingCall(reader, id.toLowerCase()), scope));
@@ -68,7 +77,7 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
       const scan = await nullIfMissing(ask(scanCall(reader, id.toLowerCase()), scope));
       return scan?.id === id.toLowerCase() ? scan : null;
     },
-    accounts: (scope) => ask(accountsCall(reader), scope),
+    accounts,
     organization: (scope) => ask(organizationCall(reader), scope),
     sizes: () => sizes,
     edition: () => edition,

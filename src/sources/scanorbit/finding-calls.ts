@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
+import type { Window } from '#loading/lists/list-calls.ts';
 import type { FindingDetail, FindingQuery } from '../cloud-client.ts';
 import type { Freshness, UpstreamCall } from '../transport/upstream-call.ts';
 import { FINDINGS } from './freshness.ts';
@@ -19,11 +20,11 @@ import { resourceRow, toResource } from './wire-resource.ts';
 export const findingPageCall = (
   reader: RowReader,
   query: FindingQuery,
-  page: number,
+  window: Window,
 ): UpstreamCall<ListPage<FindingModel>> => ({
   endpoint: '/findings',
   path: '/findings',
-  query: findingParameters(query, page),
+  query: findingParameters(query, window),
   parse: (body) => readPage(reader, '/findings', findingRow, toFinding, body),
   freshness: FINDINGS,
 });

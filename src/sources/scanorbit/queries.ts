@@ -1,10 +1,10 @@
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
+import type { Window } from '#loading/lists/list-calls.ts';
 import type { FindingQuery, ResourceQuery } from '../cloud-client.ts';
 import { UpstreamStatusError } from '../transport/upstream-status-error.ts';
 import { isUuid } from './identifiers.ts';
-import { SCANORBIT_PAGE_SIZE } from './paging.ts';
 
 type Parameters = readonly (readonly [key: string, value: string])[];
 
@@ -12,13 +12,13 @@ type Parameters = readonly (readonly [key: string, value: string])[];
 const parameters = (entries: readonly (readonly [key: string, value: string | undefined])[]): Parameters =>
   entries.filter((entry): entry is readonly [string, string] => Boolean(entry[1]));
 
-/** `page` counts from 0 here, from 1 there. */
-const paging = (page: number): Parameters => [
-  ['page', String(page + 1)],
-  ['limit', String(SCANORBIT_PAGE_SIZE)],
+/** Pages count from 1 there. @param window begins at a multiple of its limit */
+const paging = ({ offset, limit }: Window): Parameters => [
+  ['page', String(offset / limit + 1)],
+  ['limit', String(limit)],
 ];
 
-export const resourceParameters = (query: ResourceQuery, page: number): Parameters => [
+export const resourceParameters = (query: ResourceQuery, window: Window): Parameters => [
   ...parameters([
     ['awsAccountId', query.accountId],
     ['region', query.region],
@@ -26,10 +26,10 @@ export const resourceParameters = (query: ResourceQuery, page: number): Paramete
     ['state', query.state],
     ['costFilter', query.cost],
   ]),
-  ...paging(page),
+  ...paging(window),
 ];
 
-export const findingParameters = (query: FindingQuery, page: number): Parameters => [
+export const findingParameters = (query: FindingQuery, window: Window): Parameters => [
   ...parameters([
     ['awsAccountId', query.accountId],
     ['resourceId', query.resourceId],
@@ -37,7 +37,7 @@ export const findingParameters = (query: FindingQuery, page: number): Parameters
     ['status', query.status?.toLowerCase()],
     ['type', query.type],
   ]),
-  ...paging(page),
+  ...paging(window),
 ];
 
 /** Which services cost is the server's own list, so `cost` cannot be checked on a row. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
+import type { Window } from '#loading/lists/list-calls.ts';
 import type { EdgeOwner, ResourceEdge, ResourceQuery } from '../cloud-client.ts';
 import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
 import { resourceParameters } from './queries.ts';
@@ -17,12 +18,12 @@ const rememberRows = ({ rows }: ListPage<ResourceModel>): RememberedRecord[] =>
 export const resourcePageCall = (
   reader: RowReader,
   query: ResourceQuery,
-  page: number,
+  window: Window,
   freshness: Freshness,
 ): UpstreamCall<ListPage<ResourceModel>> => ({
   endpoint: '/resources',
   path: '/resources',
-  query: resourceParameters(query, page),
+  query: resourceParameters(query, window),
   parse: (body) => readPage(reader, '/resources', resourceRow, toResource, body),
   freshness,
   remember: rememberRows,

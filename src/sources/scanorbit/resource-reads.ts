@@ -1,12 +1,13 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import type { CloudClient, EdgeOwner, ResourceEdge } from '../cloud-client.ts';
+import type { CloudClient, EdgeOwner, ResourceEdge, ResourceQuery } from '../cloud-client.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import type { Ask } from './ask.ts';
 import { scanVersion, untilNextScan } from './freshness.ts';
 import { isIdentifier, isUuid } from './identifiers.ts';
+import { pageOf } from './paging.ts';
 import { isResourceOf, pageOrEmpty, verified } from './queries.ts';
 import {
   distinctCall,
@@ -17,11 +18,11 @@ import {
   resourceStatsCall,
 } from './resource-calls.ts';
 import type { RowReader } from './rows.ts';
+import type { ReadWindow } from './upstream-lists.ts';
 import type { EdgeEnd } from './wire-edge.ts';
 
 type ResourceReads = Pick<
   CloudClient,
-  | 'resourcePage'
   | 'peekResourcePage'
   | 'resourcesSeen'
   | 'resourceById'
@@ -31,7 +32,7 @@ type ResourceReads = Pick<
   | 'resourceServices'
   | 'dependencies'
   | 'dependents'
->;
+> & { readonly resourceWindow: ReadWindow<ResourceQuery, ResourceModel> };
 
 /** Everything that only a scan changes: each answer lives until the next scan of what it is about completes. */
 export const createResourceReads = (
@@ -56,12 +57,12 @@ export const createResourceReads = (
     isUuid(owner.id) ? ask(edgesCall(reader, owner, end, untilScanOf(owner.accountId)), scope) : [];
 
   return {
-    resourcePage: async (query, page, scope) => {
-      const call = resourcePageCall(reader, query, page, untilScanOf(query.accountId));
+    resourceWindow: async (query, window, scope) => {
+      const call = resourcePageCall(reader, query, window, untilScanOf(query.accountId));
       return verified(await pageOrEmpty([query.accountId], () => ask(call, scope)), query, isResourceOf(query));
     },
     peekResourcePage: (query, page) =>
-      transport.peek(resourcePageCall(reader, query, page, untilScanOf(query.accountId))),
+      transport.peek(resourcePageCall(reader, query, pageOf(page), untilScanOf(query.accountId))),
     resourcesSeen: (ids, scope) => seen.find(ids, scope),
     resourceById: async (id, scope) => {
       if (!isUuid(id)) return null;

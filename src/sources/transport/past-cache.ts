@@ -1,4 +1,4 @@
-import type { Scope } from '../transport/scope.ts';
+import type { Scope } from './scope.ts';
 
 /** Asks anew even for what this very operation has read already: that is what is in doubt. */
 export const pastCache = (scope: Scope): Scope => ({
