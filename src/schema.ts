@@ -1,30 +1,52 @@
 import type { GraphQLSchema } from 'graphql';
-import { builder } from '#graphql/builder.ts';
-import '#graphql/scalars.ts';
-import '#graphql/relay/node.ts';
-import '#entities/source/schema.ts';
-import '#entities/dependency/schema.ts';
-import '#entities/cloud-organization/schema.ts';
-import '#entities/network/schema.ts';
-import '#entities/subnet/schema.ts';
-import '#entities/host/schema.ts';
-import '#entities/service/schema.ts';
-import '#entities/network-tag/schema.ts';
-import '#entities/daemon/schema.ts';
-import '#entities/service-dependency/schema.ts';
-import '#entities/discovery/schema.ts';
-import '#entities/vlan/schema.ts';
-import '#entities/cloud-account/schema.ts';
-import '#entities/resource/schema.ts';
-import '#entities/finding/schema.ts';
-import '#entities/certificate/schema.ts';
-import '#entities/scan/schema.ts';
-import '#entities/correlation/schema.ts';
-import '#entities/lookup/schema.ts';
-import '#entities/graph/schema.ts';
-import '#entities/change/schema.ts';
-import '#entities/scan/subscription.ts';
-import '#entities/discovery/subscription.ts';
+import { certificate } from '#entities/certificate/schema.ts';
+import { change } from '#entities/change/schema.ts';
+import { cloudAccount } from '#entities/cloud-account/schema.ts';
+import { cloudOrganization } from '#entities/cloud-organization/schema.ts';
+import { correlation } from '#entities/correlation/schema/correlation.ts';
+import { correlationReport } from '#entities/correlation/schema/report.ts';
+import { daemon } from '#entities/daemon/schema.ts';
+import { dependency } from '#entities/dependency/schema.ts';
+import { discovery } from '#entities/discovery/schema.ts';
+import { finding } from '#entities/finding/schema.ts';
+import { graph } from '#entities/graph/schema/graph.ts';
+import { impact } from '#entities/graph/schema/impact.ts';
+import { host } from '#entities/host/schema/host.ts';
+import { lookup } from '#entities/lookup/schema.ts';
+import { network } from '#entities/network/schema.ts';
+import { networkTag } from '#entities/network-tag/schema.ts';
+import { resource } from '#entities/resource/schema.ts';
+import { scan } from '#entities/scan/schema.ts';
+import { service } from '#entities/service/schema.ts';
+import { serviceDependency } from '#entities/service-dependency/schema.ts';
+import { source } from '#entities/source/schema.ts';
+import { subnet } from '#entities/subnet/schema.ts';
+import { vlan } from '#entities/vlan/schema.ts';
+import { createSchema } from '#graphql/create-schema.ts';
 
-/** The whole graph. */
-export const schema: GraphQLSchema = builder.toSchema();
+/** The whole graph: what is not in this list, is not in it. */
+export const schema: GraphQLSchema = createSchema([
+  source,
+  cloudOrganization,
+  cloudAccount,
+  resource,
+  finding,
+  certificate,
+  scan,
+  network,
+  subnet,
+  vlan,
+  host,
+  service,
+  serviceDependency,
+  networkTag,
+  daemon,
+  discovery,
+  dependency,
+  correlation,
+  correlationReport,
+  lookup,
+  graph,
+  impact,
+  change,
+]);

@@ -14,7 +14,16 @@ interface OwnTypes {
   };
 }
 
-/** Fields are non-null unless they say otherwise; a field that may need an upstream call must say so. */
+/**
+ * Fields are non-null unless they say otherwise; a field that may need an upstream call must say so.
+ *
+ * Intentionally without `@pothos/plugin-relay` (read at 4.8.1), of which only the types of connections would be left:
+ * - `nodes` decodes every id before it resolves, and joins the loaders by `Promise.all`: one malformed id, one unknown type (which
+ *   throws, where this graph answers null) or one failing record fails the whole list. Here each fails its own place.
+ * - Ids are parsed by the type's name in the served schema (`info.schema.getType(typename)`), which a federation prefix changes, and
+ *   are a type and one string, where ours name the source, too.
+ * - `pageInfo` is a value of the connection. Here it is a function, so that what needs a count is asked for only when selected.
+ */
 export const builder = new SchemaBuilder<OwnTypes>({
   defaultFieldNullability: false,
   plugins: [DirectivesPlugin],

@@ -39,4 +39,13 @@ describe('the doors of the house', () => {
   it('finds every import going through an open door', () => {
     expect(violations).toEqual([]);
   });
+
+  it('keeps an entity in its folder: model, loaders, ref and schema, and nothing else', () => {
+    const drawers = /^[a-z-]+\/(model\.ts|ref\.ts|(loaders|schema)(\.ts|\/[a-z-]+\.ts))$/;
+    const files = readdirSync('src/entities', { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.filter((name) => !drawers.test(name.replaceAll('\\', '/')))).toEqual([]);
+  });
 });

@@ -99,7 +99,7 @@ export const doors: IForbiddenRuleType[] = [
     to: {
       path: [
         '^src/graphql/',
-        '^src/entities/[^/]+/(schema|ref)\\.ts$',
+        '^src/entities/[^/]+/(schema[./]|ref\\.ts)',
         '^src/server/',
         'node_modules/(graphql|@pothos)/',
       ],
@@ -118,8 +118,8 @@ export const doors: IForbiddenRuleType[] = [
   {
     name: 'schemas-know-no-other-schema',
     severity: 'error',
-    from: { path: '^src/entities/([^/]+)/schema\\.ts$' },
-    to: { path: '^src/entities/[^/]+/schema\\.ts$', pathNot: '^src/entities/$1/' },
+    from: { path: '^src/entities/([^/]+)/schema[./]' },
+    to: { path: '^src/entities/[^/]+/schema[./]', pathNot: '^src/entities/$1/' },
   },
   {
     name: 'server-knows-no-entity',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResourceModel } from '#entities/resource/model.ts';
+import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
 
 const resource = (id: string, more: Partial<ResourceModel> = {}): ResourceModel => ({
@@ -25,6 +25,7 @@ const [before, after] = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'];
 describe('what changed between two readings', () => {
   it('tells what came, what went, and which properties differ', () => {
     const changes = changesBetween(
+      RESOURCE_FACTS,
       { readAt: before, rows: rows(resource('kept'), resource('gone'), resource('stopped')), changes: [] },
       { readAt: after, rows: rows(resource('kept'), resource('new'), resource('stopped', { state: 'stopped' })) },
     );
@@ -43,14 +44,23 @@ describe('what changed between two readings', () => {
   it('ignores that a scan merely saw something again', () => {
     const seen = rows(resource('kept', { lastSeenAt: after, updatedAt: after }));
     expect(
-      changesBetween({ readAt: before, rows: rows(resource('kept')), changes: [] }, { readAt: after, rows: seen }),
+      changesBetween(
+        RESOURCE_FACTS,
+        { readAt: before, rows: rows(resource('kept')), changes: [] },
+        { readAt: after, rows: seen },
+      ),
     ).toEqual([]);
   });
 
   it('keeps earlier changes after the newest, and forgets the oldest of very many', () => {
     const many = rows(...Array.from({ length: 1_500 }, (_, i) => resource(`r${i}`)));
-    const first = changesBetween({ readAt: before, rows: rows(), changes: [] }, { readAt: after, rows: many });
+    const first = changesBetween(
+      RESOURCE_FACTS,
+      { readAt: before, rows: rows(), changes: [] },
+      { readAt: after, rows: many },
+    );
     const second = changesBetween(
+      RESOURCE_FACTS,
       { readAt: after, rows: many, changes: first },
       { readAt: '2026-01-03T00:00:00Z', rows: rows() },
     );

@@ -1,5 +1,5 @@
-import { findingPages } from '#entities/finding/lists.ts';
-import { findingDetailById } from '#entities/finding/loaders.ts';
+import { findingDetailById } from '#entities/finding/loaders/by-id.ts';
+import { findingPages } from '#entities/finding/loaders/lists.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import { refKey } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';

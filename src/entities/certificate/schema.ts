@@ -1,14 +1,15 @@
+import { defineEntity } from '#graphql/define-entity.ts';
 import { wholeList } from '#graphql/pricing/prices.ts';
-import { Node, nodeType } from '#graphql/relay/node.ts';
 import { certificateById } from './loaders.ts';
 import { Certificate } from './ref.ts';
 
-Certificate.implement({
+export const certificate = defineEntity(Certificate, {
   description:
     'A TLS certificate. The upstream shows one only while a finding is about it: certificates that are fine for another 60 days are not to be seen.',
-  interfaces: [Node],
+  side: 'CLOUD',
+  node: { load: (context, ref) => certificateById(context).load(ref), price: wholeList('CLOUD', 'findings', 1) },
+  naturalKeys: {},
   fields: (t) => ({
-    sourceId: t.exposeID('id', { description: "The upstream's own id." }),
     primaryDomain: t.exposeString('primaryDomain', { nullable: true, description: 'The domain it was issued for.' }),
     altNames: t.exposeStringList('altNames', {
       description: 'Further names that it covers; may hold wildcards like `*.example.com`.',
@@ -31,6 +32,3 @@ Certificate.implement({
     lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime', nullable: true, description: 'When it was last seen.' }),
   }),
 });
-
-/** Certificates are shown by findings only: the list of those about certificates, then one call for each. */
-nodeType('Certificate', (context, key) => certificateById(context).load(key), wholeList('CLOUD', 'findings', 1));

@@ -1,14 +1,14 @@
 import { readPictures } from '#entities/correlation/loaders.ts';
-import type { InventoryChange } from '#inventory/snapshot/changes.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
+import type { ChangeModel } from './model.ts';
 
 /** What changed in every source that was read twice, newest first; only what was noticed after `since`. */
 export const recentChanges = (
   context: RequestContext,
   place: FieldPlace,
   since: string | null | undefined,
-): readonly InventoryChange[] => {
+): readonly ChangeModel[] => {
   const { cloud, network } = readPictures(context, place);
   const after = since ? Date.parse(since) : Number.NEGATIVE_INFINITY;
   return [...cloud, ...network]

@@ -1,8 +1,8 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
-import type { FieldChange as FieldChangeModel, InventoryChange } from '#inventory/snapshot/changes.ts';
+import type { ChangeModel, FieldChangeModel } from './model.ts';
 
-export const Change = builder.objectRef<InventoryChange>('Change');
+export const Change = builder.objectRef<ChangeModel>('Change');
 export const ChangeConnection = connectionType('Change', Change);
 export const FieldChange = builder.objectRef<FieldChangeModel>('FieldChange');
 

@@ -1,6 +1,7 @@
-import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
 import { Asset } from '#entities/dependency/ref.ts';
-import { builder } from '#graphql/builder.ts';
+import { loadAsset } from '#graphql/assets.ts';
+import { defineFields } from '#graphql/define-entity.ts';
+import { entitiesOf } from '#graphql/entity.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import { recentChanges } from './loaders.ts';
@@ -23,7 +24,8 @@ Change.implement({
       type: Asset,
       nullable: true,
       description: 'The asset as it is now; null when it is gone.',
-      resolve: (change, _, context) => (change.kind === 'REMOVED' ? null : assetByRef(context, change)),
+      resolve: (change, _, context, info) =>
+        change.kind === 'REMOVED' ? null : loadAsset(context, entitiesOf(info.schema), change),
     }),
     title: t.exposeString('title', { description: 'What it was called when it was last seen.' }),
     fields: t.field({
@@ -36,20 +38,22 @@ Change.implement({
   }),
 });
 
-builder.queryField('changes', (t) =>
-  t.field({
-    type: ChangeConnection,
-    nullable: true,
-    description:
-      'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Kept as long as the index is; the upstreams themselves have no history.',
-    args: {
-      ...pageArgs(t),
-      since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }),
-    },
-    resolve: (_, { since, ...page }, context, info) =>
-      connect(
-        arrayList(async () => recentChanges(context, info, since)),
-        page,
-      ),
+export const change = defineFields({
+  queries: (t) => ({
+    changes: t.field({
+      type: ChangeConnection,
+      nullable: true,
+      description:
+        'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Kept as long as the index is; the upstreams themselves have no history.',
+      args: {
+        ...pageArgs(t),
+        since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }),
+      },
+      resolve: (_, { since, ...page }, context, info) =>
+        connect(
+          arrayList(async () => recentChanges(context, info, since)),
+          page,
+        ),
+    }),
   }),
-);
+});

@@ -1,5 +1,6 @@
 import { cloudSource } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
@@ -39,3 +40,15 @@ export const reportDroppedAccounts = (
   const dropped = droppedRows(accounts);
   if (dropped > 0) reportProblem(context, place, unreadable(source, dropped));
 };
+
+/**
+ * An account by its twelve digits. They name one AWS account in the world, but two organizations may have connected it: then two
+ * records carry them. One call per source, however many are asked for.
+ */
+export const accountByAwsAccountNumber = naturalKeyLoader({
+  name: 'awsAccountNumber',
+  sources: (context) => context.sources.cloud,
+  find: async (context, { name }) =>
+    Map.groupBy(await accountsOfSource(context, name), ({ awsAccountNumber }) => awsAccountNumber),
+  provesItself: () => true,
+});

@@ -1,7 +1,22 @@
+import type { BuilderTypes } from '#graphql/builder.ts';
 import { builder } from '#graphql/builder.ts';
+import { reference } from '#graphql/fields/reference.ts';
+import { fromWholeSet } from '#graphql/pricing/prices.ts';
+import { accountById } from './loaders.ts';
 import type { CloudAccountModel } from './model.ts';
 
 export const CloudAccount = builder.objectRef<CloudAccountModel>('CloudAccount');
 
-/** Fields of an account that every reference to it already knows. */
-export const ACCOUNT_REFERENCE_FIELDS: ReadonlySet<string> = new Set(['id', 'sourceId', 'source']);
+/** The account of a record, for every type whose records belong to one. */
+export const accountField = <Parent extends { readonly source: string; readonly accountId: string | null }>(
+  t: PothosSchemaTypes.ObjectFieldBuilder<BuilderTypes, Parent>,
+  description: string,
+) =>
+  t.field(
+    reference(CloudAccount, {
+      description,
+      price: fromWholeSet('CLOUD', 'accounts'),
+      ref: ({ source, accountId }: Parent) => (accountId ? { source, id: accountId } : null),
+      load: (context, ref) => accountById(context).load(ref),
+    }),
+  );

@@ -1,21 +1,17 @@
-import { findingsApart, findingsFromIndex } from '#entities/finding/lists.ts';
-import { findingList } from '#entities/finding/loaders.ts';
-import { withSeverities } from '#entities/finding/price.ts';
-import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
-import { resourcesApart, resourcesFromIndex } from '#entities/resource/lists.ts';
-import { resourceList } from '#entities/resource/loaders.ts';
+import { findingList, findingsApart, findingsFromIndex } from '#entities/finding/loaders/lists.ts';
+import { FindingConnection, FindingFilter, withSeverities } from '#entities/finding/ref.ts';
+import { resourceList, resourcesApart, resourcesFromIndex } from '#entities/resource/loaders/lists.ts';
 import { ResourceConnection, ResourceFilter } from '#entities/resource/ref.ts';
 import { scanList } from '#entities/scan/loaders.ts';
 import { ScanConnection } from '#entities/scan/ref.ts';
-import { sourceOf } from '#entities/source/loaders.ts';
-import { Source } from '#entities/source/ref.ts';
+import { sourceField } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
+import { defineEntity } from '#graphql/define-entity.ts';
+import { recordDates } from '#graphql/fields/record-dates.ts';
 import { fromWholeSet, pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { Node, nodeType } from '#graphql/relay/node.ts';
-import { decodeGlobalId } from '#lib/global-id.ts';
 import { everySource } from '#loading/every-source.ts';
-import { accountById, accountsOfSource, reportDroppedAccounts } from './loaders.ts';
+import { accountByAwsAccountNumber, accountById, accountsOfSource, reportDroppedAccounts } from './loaders.ts';
 import { CloudAccount } from './ref.ts';
 
 const CloudAccountStatus = builder.enumType('CloudAccountStatus', {
@@ -28,11 +24,13 @@ const CloudAccountStatus = builder.enumType('CloudAccountStatus', {
   } as const,
 });
 
-CloudAccount.implement({
+export const cloudAccount = defineEntity(CloudAccount, {
   description: 'An AWS account connected to a ScanOrbit organization.',
-  interfaces: [Node],
+  side: 'CLOUD',
+  node: { load: (context, ref) => accountById(context).load(ref), price: fromWholeSet('CLOUD', 'accounts') },
+  naturalKeys: { awsAccountNumber: (context, digits) => accountByAwsAccountNumber(context).load(digits) },
+  query: 'account',
   fields: (t) => ({
-    sourceId: t.exposeID('id', { description: "The upstream's own id; not the AWS account number." }),
     name: t.exposeString('name', { description: 'Name given in ScanOrbit.' }),
     awsAccountNumber: t.exposeString('awsAccountNumber', {
       description: 'The twelve digits of the AWS account; may start with 0.',
@@ -50,13 +48,8 @@ CloudAccount.implement({
     enabledScanners: t.exposeStringList('enabledScanners', {
       description: 'What is scanned, e.g. `ec2`, `iam`; a scanner may list several services.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was connected.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its connection last changed.' }),
-    source: t.field({
-      type: Source,
-      description: 'The upstream server this record comes from.',
-      resolve: (account, _, context) => sourceOf(context, account),
-    }),
+    ...recordDates(t, 'When it was connected.'),
+    source: sourceField(t),
     resources: t.field({
       type: ResourceConnection,
       nullable: true,
@@ -91,29 +84,18 @@ CloudAccount.implement({
         connect(scanList(context, source, { accountId: id }, info), page),
     }),
   }),
+  queries: (t) => ({
+    accounts: t.field({
+      type: [CloudAccount],
+      nullable: true,
+      description: 'The AWS accounts you may read, in source order. One upstream request per source.',
+      extensions: { price: wholeSet('CLOUD', 'accounts') },
+      resolve: (_, __, context, info) =>
+        everySource(context, info, context.sources.cloud, async ({ name }) => {
+          const accounts = await accountsOfSource(context, name);
+          reportDroppedAccounts(context, info, name, accounts);
+          return accounts;
+        }),
+    }),
+  }),
 });
-
-nodeType('CloudAccount', (context, key) => accountById(context).load(key), fromWholeSet('CLOUD', 'accounts'));
-
-builder.queryFields((t) => ({
-  accounts: t.field({
-    type: [CloudAccount],
-    nullable: true,
-    description: 'The AWS accounts you may read, in source order. One upstream request per source.',
-    extensions: { price: wholeSet('CLOUD', 'accounts') },
-    resolve: (_, __, context, info) =>
-      everySource(context, info, context.sources.cloud, async ({ name }) => {
-        const accounts = await accountsOfSource(context, name);
-        reportDroppedAccounts(context, info, name, accounts);
-        return accounts;
-      }),
-  }),
-  account: t.field({
-    type: CloudAccount,
-    nullable: true,
-    description: 'One AWS account by its global id; null when it is unknown.',
-    extensions: { price: fromWholeSet('CLOUD', 'accounts') },
-    args: { id: t.arg.id({ required: true, description: 'Global id of the account.' }) },
-    resolve: (_, { id }, context) => accountById(context).load(decodeGlobalId(id, 'CloudAccount')),
-  }),
-}));

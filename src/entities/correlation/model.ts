@@ -1,10 +1,11 @@
 import type { AssetRef, Confidence } from '#entities/dependency/model.ts';
 import type { CountModel } from '#entities/resource/model.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 
 /** A host and a cloud resource that are the same thing, and why that is believed. */
 export interface CorrelationModel {
-  readonly host: AssetRef;
-  readonly resource: AssetRef;
+  readonly host: RecordRef<'Host'>;
+  readonly resource: RecordRef<'Resource'>;
   readonly confidence: Confidence;
   readonly rule: string;
   readonly evidence: readonly EvidenceModel[];
@@ -25,7 +26,7 @@ export interface UnmatchedModel {
 
 /** A host that answers under a name that a certificate covers. */
 export interface CertificateUseModel {
-  readonly host: AssetRef;
+  readonly host: RecordRef<'Host'>;
   readonly confidence: Confidence;
   readonly detail: string;
 }

@@ -1,3 +1,6 @@
+import type { HostModel } from '#entities/host/model.ts';
+import type { ResourceModel, ResourceSummary } from '#entities/resource/model.ts';
+import type { ServiceModel } from '#entities/service/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 /** Canonical relations between assets. */
 export const DEPENDENCY_KINDS = [
@@ -27,7 +30,9 @@ export type DependencyKind = (typeof DEPENDENCY_KINDS)[number];
 export const CONFIDENCES = ['CERTAIN', 'HIGH', 'MEDIUM', 'LOW'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
-export type AssetType = 'Resource' | 'Host' | 'Service';
+/** A vertex of the dependency graph. */
+export type AssetRecord = ResourceModel | HostModel | ServiceModel;
+export type AssetType = AssetRecord['type'];
 export const ASSET_TYPES: ReadonlySet<string> = new Set<AssetType>(['Resource', 'Host', 'Service']);
 
 /** Names one asset row of one source. */
@@ -52,4 +57,12 @@ export interface DependencyEdgeModel {
   /** The upstream's own word, null where it gives none. */
   readonly relationship: string | null;
   readonly confidence: Confidence;
+}
+
+/** The same with the way to the record at its other end, which is fetched only when somebody wants to know it. */
+export interface AssetEdge extends Omit<DependencyEdgeModel, 'asset'> {
+  /** What the edge itself tells of its other end, where that is beyond doubt; null where the record must be loaded to be sure. */
+  readonly known: ResourceSummary | null;
+  /** Null when the other end is in no inventory, or gone. */
+  readonly load: () => Promise<AssetRecord | null>;
 }

@@ -1,49 +1,14 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '#graphql/builder.ts';
 import type { EdgeModel } from '#graphql/relay/connection.ts';
-import type { RecordRef } from '#lib/record-ref.ts';
-import type { RequestContext } from '#loading/context.ts';
 import type {
-  AssetType,
+  AssetEdge,
+  AssetRecord,
   Confidence as ConfidenceName,
-  DependencyEdgeModel,
   DependencyKind as DependencyKindName,
   DependencyTargetModel,
 } from './model.ts';
 
-/** A vertex of the dependency graph. */
-export interface AssetModel extends RecordRef {
-  readonly type: AssetType;
-}
-
-/** An edge with the way to its other end, which is fetched only when selected. */
-export interface AssetEdge extends Omit<DependencyEdgeModel, 'asset'> {
-  readonly asset: (context: RequestContext, info: GraphQLResolveInfo) => AssetModel | null | Promise<AssetModel | null>;
-}
-
-/** What an asset type knows about itself. */
-export interface AssetTraits<A extends AssetModel> {
-  /** A title for people; never blank. */
-  readonly title: (asset: A) => string;
-  /** Edges as the upstream reports them, in a stable order. */
-  readonly dependencies: (asset: A, context: RequestContext) => Promise<readonly AssetEdge[]>;
-  readonly dependents: (asset: A, context: RequestContext) => Promise<readonly AssetEdge[]>;
-}
-
-const traits = new Map<AssetType, AssetTraits<never>>();
-
-/** Declares one asset type. Each asset entity does so for itself, in its schema file. */
-export const assetType = <A extends AssetModel>(type: A['type'], of: AssetTraits<A>): void => {
-  traits.set(type, of);
-};
-
-export const traitsOf = (asset: AssetModel): AssetTraits<AssetModel> => {
-  const known = traits.get(asset.type);
-  if (!known) throw new Error(`The asset type ${asset.type} was not declared.`);
-  return known as unknown as AssetTraits<AssetModel>;
-};
-
-export const Asset = builder.interfaceRef<AssetModel>('Asset');
+export const Asset = builder.interfaceRef<AssetRecord>('Asset');
 export const DependencyTarget = builder.objectRef<DependencyTargetModel>('DependencyTarget');
 export const DependencyEdge = builder.objectRef<EdgeModel<AssetEdge>>('DependencyEdge');
 

@@ -1,20 +1,38 @@
-import { sourceOf } from '#entities/source/loaders.ts';
-import { Source } from '#entities/source/ref.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import { RESOURCE_SUMMARY_FIELDS } from '#entities/resource/ref.ts';
+import { sourceField } from '#entities/source/ref.ts';
+import { assetEntity } from '#graphql/assets.ts';
 import { builder } from '#graphql/builder.ts';
+import { defineFields } from '#graphql/define-entity.ts';
+import { entitiesOf } from '#graphql/entity.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
+import { together } from '#graphql/pricing/prices.ts';
 import { type ConnectionModel, connect, PageInfo, pageArgs } from '#graphql/relay/connection.ts';
 import { Node } from '#graphql/relay/node.ts';
+import { referenceTo } from '#graphql/relay/reference.ts';
 import { arrayList } from '#lib/sliced-list.ts';
-import type { DependencyKind as Kind } from './model.ts';
-import { edgesPrice, otherEndPrice } from './prices.ts';
-import {
-  Asset,
-  type AssetEdge,
-  Confidence,
-  DependencyEdge,
-  DependencyKind,
-  DependencyTarget,
-  traitsOf,
-} from './ref.ts';
+import { edgesOfKinds } from './loaders.ts';
+import type { AssetEdge, AssetRecord } from './model.ts';
+import { Asset, Confidence, DependencyEdge, DependencyKind, DependencyTarget } from './ref.ts';
+
+const NOTHING = { side: 'CLOUD', requests: 0 } as const;
+
+/** Whichever it may be: an edge tells enough of a resource for most purposes. */
+const otherEndPrice: PriceOf = (input) => {
+  const [first, ...others] = [...input.entities.values()].flatMap(({ asset }) =>
+    asset ? [asset.prices.otherEnd] : [],
+  );
+  return first ? together(first, ...others)(input) : NOTHING;
+};
+
+const edgesPrice =
+  (end: 'dependencies' | 'dependents'): PriceOf =>
+  (input) =>
+    input.entities.get(input.type)?.asset?.prices[end](input) ?? NOTHING;
+
+const otherEnd = (edge: AssetEdge, info: GraphQLResolveInfo): AssetRecord | Promise<AssetRecord | null> =>
+  (edge.known && referenceTo<ResourceModel>(edge.known, info, RESOURCE_SUMMARY_FIELDS)) ?? edge.load();
 
 DependencyTarget.implement({
   description: 'What the upstream said about the other end of a relation, whether or not that end is in an inventory.',
@@ -35,7 +53,7 @@ DependencyEdge.implement({
       nullable: true,
       description: 'The other end; null when it is in no inventory (a VPC, an IP target), see `target`.',
       extensions: { price: otherEndPrice },
-      resolve: ({ node }, _, context, info) => node.asset(context, info),
+      resolve: ({ node }, _, __, info) => otherEnd(node, info),
     }),
     target: t.field({
       type: DependencyTarget,
@@ -68,8 +86,8 @@ const DependencyConnection = builder.objectRef<ConnectionModel<AssetEdge>>('Depe
       type: [Asset],
       description: 'The other ends that are in an inventory; shorter than `edges` where some are not.',
       extensions: { price: otherEndPrice },
-      resolve: async (page, _, context, info) => {
-        const nodes = await Promise.all(page.edges.map((edge) => edge.node.asset(context, info)));
+      resolve: async (page, _, __, info) => {
+        const nodes = await Promise.all(page.edges.map(({ node }) => otherEnd(node, info)));
         return nodes.filter((node) => node !== null);
       },
     }),
@@ -81,9 +99,6 @@ const DependencyConnection = builder.objectRef<ConnectionModel<AssetEdge>>('Depe
     totalCount: t.int({ description: 'Number of relations, after filters.', resolve: (page) => page.totalCount() }),
   }),
 });
-
-const ofKinds = (edges: readonly AssetEdge[], kinds: readonly Kind[] | null | undefined): readonly AssetEdge[] =>
-  kinds ? edges.filter((edge) => kinds.includes(edge.kind)) : edges;
 
 Asset.implement({
   description:
@@ -98,13 +113,9 @@ Asset.implement({
     return {
       displayName: t.string({
         description: 'A title for people: never blank, not unique.',
-        resolve: (asset) => traitsOf(asset).title(asset),
+        resolve: (asset, _, __, info) => assetEntity(entitiesOf(info.schema), asset).title(asset),
       }),
-      source: t.field({
-        type: Source,
-        description: 'The upstream server this record comes from.',
-        resolve: (asset, _, context) => sourceOf(context, asset),
-      }),
+      source: sourceField(t),
       dependencies: t.field({
         type: DependencyConnection,
         nullable: true,
@@ -112,9 +123,11 @@ Asset.implement({
           'Relations from this asset to others, as the upstream reports them. Absence means "not reported", never "none".',
         extensions: { price: edgesPrice('dependencies') },
         args,
-        resolve: (asset, { kinds, ...page }, context) =>
+        resolve: (asset, { kinds, ...page }, context, info) =>
           connect(
-            arrayList(async () => ofKinds(await traitsOf(asset).dependencies(asset, context), kinds)),
+            arrayList(async () =>
+              edgesOfKinds(await assetEntity(entitiesOf(info.schema), asset).dependencies(asset, context), kinds),
+            ),
             page,
           ),
       }),
@@ -125,12 +138,17 @@ Asset.implement({
           'Relations from others to this asset, as the upstream reports them. Absence means "not reported", never "none".',
         extensions: { price: edgesPrice('dependents') },
         args,
-        resolve: (asset, { kinds, ...page }, context) =>
+        resolve: (asset, { kinds, ...page }, context, info) =>
           connect(
-            arrayList(async () => ofKinds(await traitsOf(asset).dependents(asset, context), kinds)),
+            arrayList(async () =>
+              edgesOfKinds(await assetEntity(entitiesOf(info.schema), asset).dependents(asset, context), kinds),
+            ),
             page,
           ),
       }),
     };
   },
 });
+
+/** Edges are no records: they have an id within their source, and are given with one of their ends only. */
+export const dependency = defineFields({});

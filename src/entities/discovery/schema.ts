@@ -1,72 +1,19 @@
 import { daemons } from '#entities/daemon/loaders.ts';
 import { Daemon } from '#entities/daemon/ref.ts';
-import { networkOf } from '#entities/network/network-of.ts';
-import { Network } from '#entities/network/ref.ts';
-import { sourceOf } from '#entities/source/loaders.ts';
-import { Source } from '#entities/source/ref.ts';
-import { builder } from '#graphql/builder.ts';
+import { networkField } from '#entities/network/ref.ts';
+import { sourceField } from '#entities/source/ref.ts';
+import { defineEntity } from '#graphql/define-entity.ts';
 import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { Node, nodeType } from '#graphql/relay/node.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { decodeGlobalId, encodeGlobalId } from '#lib/global-id.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
+import { mergeFeeds } from '#subscriptions/merge-feeds.ts';
 import { activeSessions, discoveryById, discoveryList } from './loaders.ts';
 import { Discovery, DiscoveryConnection, DiscoverySession } from './ref.ts';
 
-Discovery.implement({
-  description: 'A scan as configured, or one past run of it: Scanopy keeps both in one list.',
-  interfaces: [Node],
-  fields: (t) => ({
-    sourceId: t.exposeID('id', { description: "The upstream's own id." }),
-    name: t.exposeString('name', { description: 'Name of the configuration; its runs repeat it.' }),
-    type: t.exposeString('discoveryType', {
-      description: 'What is scanned: `Unified`, `Network`, `Docker`, `SelfReport`, `Rescan`, …; an open list.',
-    }),
-    runType: t.exposeString('runType', {
-      description: '`Scheduled` or `AdHoc` for a configuration, `Historical` for a past run.',
-    }),
-    cronSchedule: t.exposeString('cronSchedule', {
-      nullable: true,
-      description: 'When a scheduled one runs: six fields, seconds first. Null for others.',
-    }),
-    enabled: t.exposeBoolean('enabled', {
-      nullable: true,
-      description: 'Whether the schedule is switched on; null for what has no schedule.',
-    }),
-    lastRunAt: t.expose('lastRunAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When a configuration last ran; null before its first run. A past run tells its times in `session`.',
-    }),
-    source: t.field({
-      type: Source,
-      description: 'The upstream server this record comes from.',
-      resolve: (discovery, _, context) => sourceOf(context, discovery),
-    }),
-    network: t.field({
-      type: Network,
-      nullable: true,
-      description: 'The network that is scanned.',
-      extensions: { price: fromWholeSet('NETWORK', 'networks') },
-      resolve: (discovery, _, context, info) => networkOf(discovery, context, info),
-    }),
-    daemon: t.field({
-      type: Daemon,
-      nullable: true,
-      description: 'The scanner that does it; null when its record is gone.',
-      extensions: { price: fromWholeSet('NETWORK', 'daemons') },
-      resolve: ({ source, daemonId }, _, context) => daemons.byId(context).load({ source, id: daemonId }),
-    }),
-    session: t.field({
-      type: DiscoverySession,
-      nullable: true,
-      description: 'What a past run reported; null for a configuration.',
-      resolve: (discovery) => discovery.session,
-    }),
-  }),
-});
-
 DiscoverySession.implement({
   description: 'A scan under way, or the report of one that ended.',
+  extensions: { side: 'NETWORK' },
   fields: (t) => ({
     id: t.id({
       description: 'Global id, for caching; `node` does not fetch it, because a session is gone once it ended.',
@@ -95,13 +42,7 @@ DiscoverySession.implement({
       nullable: true,
       description: 'Seconds it will probably still take; null when not told.',
     }),
-    network: t.field({
-      type: Network,
-      nullable: true,
-      description: 'The network that is scanned.',
-      extensions: { price: fromWholeSet('NETWORK', 'networks') },
-      resolve: (session, _, context, info) => networkOf(session, context, info),
-    }),
+    network: networkField(t, 'The network that is scanned.'),
     daemon: t.field({
       type: Daemon,
       nullable: true,
@@ -112,23 +53,79 @@ DiscoverySession.implement({
   }),
 });
 
-nodeType('Discovery', (context, key) => discoveryById(context).load(key), perParent('NETWORK', 1));
-
-builder.queryFields((t) => ({
-  discoveries: t.field({
-    type: DiscoveryConnection,
-    nullable: true,
-    description:
-      'Scans as configured and their past runs, newest first within each source. Servers that list the oldest first are asked for their last pages: up to three upstream requests a source.',
-    extensions: { price: pageFromEnd('NETWORK') },
-    args: pageArgs(t),
-    resolve: (_, page, context, info) => connect(discoveryList(context, info), page),
+export const discovery = defineEntity(Discovery, {
+  description: 'A scan as configured, or one past run of it: Scanopy keeps both in one list.',
+  side: 'NETWORK',
+  node: { load: (context, ref) => discoveryById(context).load(ref), price: perParent('NETWORK', 1) },
+  naturalKeys: {},
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Name of the configuration; its runs repeat it.' }),
+    type: t.exposeString('discoveryType', {
+      description: 'What is scanned: `Unified`, `Network`, `Docker`, `SelfReport`, `Rescan`, …; an open list.',
+    }),
+    runType: t.exposeString('runType', {
+      description: '`Scheduled` or `AdHoc` for a configuration, `Historical` for a past run.',
+    }),
+    cronSchedule: t.exposeString('cronSchedule', {
+      nullable: true,
+      description: 'When a scheduled one runs: six fields, seconds first. Null for others.',
+    }),
+    enabled: t.exposeBoolean('enabled', {
+      nullable: true,
+      description: 'Whether the schedule is switched on; null for what has no schedule.',
+    }),
+    lastRunAt: t.expose('lastRunAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When a configuration last ran; null before its first run. A past run tells its times in `session`.',
+    }),
+    source: sourceField(t),
+    network: networkField(t, 'The network that is scanned.'),
+    daemon: t.field({
+      type: Daemon,
+      nullable: true,
+      description: 'The scanner that does it; null when its record is gone.',
+      extensions: { price: fromWholeSet('NETWORK', 'daemons') },
+      resolve: ({ source, daemonId }, _, context) => daemons.byId(context).load({ source, id: daemonId }),
+    }),
+    session: t.field({
+      type: DiscoverySession,
+      nullable: true,
+      description: 'What a past run reported; null for a configuration.',
+      resolve: (discovery) => discovery.session,
+    }),
   }),
-  activeDiscoveries: t.field({
-    type: [DiscoverySession],
-    nullable: true,
-    description: 'Scans under way, in source order, at most a few seconds old. One upstream request per source.',
-    extensions: { price: wholeSet('NETWORK', 'activeDiscoveries') },
-    resolve: (_, __, context, info) => activeSessions(context, info),
+  queries: (t) => ({
+    discoveries: t.field({
+      type: DiscoveryConnection,
+      nullable: true,
+      description:
+        'Scans as configured and their past runs, newest first within each source. Servers that list the oldest first are asked for their last pages: up to three upstream requests a source.',
+      extensions: { price: pageFromEnd('NETWORK') },
+      args: pageArgs(t),
+      resolve: (_, page, context, info) => connect(discoveryList(context, info), page),
+    }),
+    activeDiscoveries: t.field({
+      type: [DiscoverySession],
+      nullable: true,
+      description: 'Scans under way, in source order, at most a few seconds old. One upstream request per source.',
+      extensions: { price: wholeSet('NETWORK', 'activeDiscoveries') },
+      resolve: (_, __, context, info) => activeSessions(context, info),
+    }),
   }),
-}));
+  subscriptions: (t) => ({
+    discoveryUpdated: t.field({
+      type: DiscoverySession,
+      description:
+        'Every discovery that starts, moves on or ends from now on. One that ends while its source is away is told when the source is back.',
+      args: { network: t.arg.id({ description: 'Only discoveries of this network, by its global id.' }) },
+      subscribe: (_, { network }, context) => {
+        const wanted = network ? decodeGlobalId(network, 'Network') : null;
+        const sources = narrowSources(context, context.sources.network, undefined, [wanted]);
+        const feeds = sources.map((source) => context.live.discoveries(source));
+        return mergeFeeds(feeds, (session) => wanted === null || session.networkId === wanted.id);
+      },
+      resolve: (session) => session,
+    }),
+  }),
+});

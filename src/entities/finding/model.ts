@@ -1,4 +1,4 @@
-import type { CountModel } from '#entities/resource/model.ts';
+import { type CountModel, mergedCounts } from '#entities/resource/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 
 export const FINDING_SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'TRIVIAL', 'UNKNOWN'] as const;
@@ -34,3 +34,11 @@ export interface FindingStatsModel {
   readonly bySeverity: readonly CountModel[];
   readonly byType: readonly CountModel[];
 }
+
+/** Several sources' statistics as one. */
+export const mergedFindingStats = (stats: readonly FindingStatsModel[]): FindingStatsModel => ({
+  total: stats.reduce((sum, { total }) => sum + total, 0),
+  byStatus: mergedCounts(stats.map((of) => of.byStatus)),
+  bySeverity: mergedCounts(stats.map((of) => of.bySeverity)),
+  byType: mergedCounts(stats.map((of) => of.byType)),
+});

@@ -1,6 +1,9 @@
 import { builder } from '#graphql/builder.ts';
 import { OrderDirection } from '#graphql/order-direction.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
+import { together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
+import { asksSeverities, type FindingListArgs } from './loaders/lists.ts';
 import type { FindingModel } from './model.ts';
 
 export const Finding = builder.objectRef<FindingModel>('Finding');
@@ -70,3 +73,13 @@ export const FindingOrder = builder.inputType('FindingOrder', {
     }),
   }),
 });
+
+export const STATISTICS: PriceOf = wholeSet('CLOUD', 'finding statistics');
+
+/** With a filter by severity, the statistics come on top: they tell whether the upstream's filter finds every row. */
+export const withSeverities =
+  (price: PriceOf): PriceOf =>
+  (input) =>
+    !input.indexed.findings && asksSeverities(input.args as FindingListArgs)
+      ? together(price, STATISTICS)(input)
+      : price(input);

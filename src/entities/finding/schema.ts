@@ -1,29 +1,64 @@
 import { certificateOfFinding } from '#entities/certificate/loaders.ts';
 import type { CertificateModel } from '#entities/certificate/model.ts';
-import { CERTIFICATE_REFERENCE_FIELDS, Certificate } from '#entities/certificate/ref.ts';
-import { accountById } from '#entities/cloud-account/loaders.ts';
-import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
-import { ACCOUNT_REFERENCE_FIELDS, CloudAccount } from '#entities/cloud-account/ref.ts';
-import { resourceOfAccount } from '#entities/resource/loaders.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
-import { RESOURCE_REFERENCE_FIELDS, Resource } from '#entities/resource/ref.ts';
+import { Certificate } from '#entities/certificate/ref.ts';
+import { accountField } from '#entities/cloud-account/ref.ts';
+import { resourceOfAccount } from '#entities/resource/loaders/by-id.ts';
+import { Count, Resource } from '#entities/resource/ref.ts';
 import { scanById } from '#entities/scan/loaders.ts';
-import type { ScanModel } from '#entities/scan/model.ts';
-import { SCAN_REFERENCE_FIELDS, Scan } from '#entities/scan/ref.ts';
-import { sourceOf } from '#entities/source/loaders.ts';
-import { Source } from '#entities/source/ref.ts';
-import { byId, fromWholeSet, perParent, together, unlessNamed } from '#graphql/pricing/prices.ts';
-import { Node, nodeType } from '#graphql/relay/node.ts';
-import { referenceTo } from '#graphql/relay/reference.ts';
-import { findingById } from './loaders.ts';
-import { Finding, FindingSeverity, FindingStatus } from './ref.ts';
-import './query-fields.ts';
+import { Scan } from '#entities/scan/ref.ts';
+import { sourceField } from '#entities/source/ref.ts';
+import { builder } from '#graphql/builder.ts';
+import { defineEntity } from '#graphql/define-entity.ts';
+import { recordDates } from '#graphql/fields/record-dates.ts';
+import { reference } from '#graphql/fields/reference.ts';
+import { byId, fromWholeSet, listPage, perParent, together, unlessNamed } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { REFERENCE_FIELDS, referenceTo } from '#graphql/relay/reference.ts';
+import { cloudSources } from '#loading/cloud-sources.ts';
+import { everySource } from '#loading/every-source.ts';
+import { findingById } from './loaders/by-id.ts';
+import { findingList, findingsApart, findingsFromIndex } from './loaders/lists.ts';
+import { type FindingModel, type FindingStatsModel, mergedFindingStats } from './model.ts';
+import {
+  Finding,
+  FindingConnection,
+  FindingFilter,
+  FindingOrder,
+  FindingSeverity,
+  FindingStatus,
+  STATISTICS,
+  withSeverities,
+} from './ref.ts';
 
-Finding.implement({
-  description: 'Something that a scan found worth a look: waste, a risk, a certificate about to expire.',
-  interfaces: [Node],
+const FindingStats = builder.objectRef<FindingStatsModel>('FindingStats').implement({
+  description: 'How many findings there are, and of what kinds; most first.',
+  extensions: { side: 'CLOUD' },
   fields: (t) => ({
-    sourceId: t.exposeID('id', { description: "The upstream's own id." }),
+    total: t.exposeInt('total', { description: 'Number of findings in any state.' }),
+    byStatus: t.field({
+      type: [Count],
+      description: "By status, in the upstream's words; all findings.",
+      resolve: ({ byStatus }) => [...byStatus],
+    }),
+    bySeverity: t.field({
+      type: [Count],
+      description: "By severity, in the upstream's words; self-hosted servers count open findings only.",
+      resolve: ({ bySeverity }) => [...bySeverity],
+    }),
+    byType: t.field({
+      type: [Count],
+      description: 'By type; self-hosted servers count open findings only.',
+      resolve: ({ byType }) => [...byType],
+    }),
+  }),
+});
+
+export const finding = defineEntity(Finding, {
+  description: 'Something that a scan found worth a look: waste, a risk, a certificate about to expire.',
+  side: 'CLOUD',
+  node: { load: findingById, price: perParent('CLOUD', 1) },
+  naturalKeys: {},
+  fields: (t) => ({
     type: t.exposeString('findingType', {
       description: 'What kind of finding, e.g. `orphaned_volume`, `ssl_expiry`: an open vocabulary of the upstream.',
     }),
@@ -55,62 +90,64 @@ Finding.implement({
     detectionCount: t.exposeInt('detectionCount', {
       description: 'How often it was found; some types count several times per scan.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When its record was made.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its record last changed.' }),
-    source: t.field({
-      type: Source,
-      description: 'The upstream server this record comes from.',
-      resolve: (finding, _, context) => sourceOf(context, finding),
-    }),
-    resource: t.field({
-      type: Resource,
-      nullable: true,
-      description: 'The resource it is about; null when it is about a certificate, or the resource is gone.',
-      extensions: { price: unlessNamed(RESOURCE_REFERENCE_FIELDS, byId('CLOUD', 'resources')) },
-      resolve: ({ source, resourceId: id, accountId }, _, context, info) =>
-        id
-          ? (referenceTo<ResourceModel>({ type: 'Resource', source, id }, info, RESOURCE_REFERENCE_FIELDS) ??
-            resourceOfAccount(context, { source, id, accountId }))
-          : null,
-    }),
+    ...recordDates(t),
+    source: sourceField(t),
+    resource: t.field(
+      reference(Resource, {
+        description: 'The resource it is about; null when it is about a certificate, or the resource is gone.',
+        price: byId('CLOUD', 'resources'),
+        ref: ({ source, resourceId: id }: FindingModel) => (id ? { source, id } : null),
+        load: (context, ref, { accountId }) => resourceOfAccount(context, { ...ref, accountId }),
+      }),
+    ),
     certificate: t.field({
       type: Certificate,
       nullable: true,
       description: 'The certificate it is about. One upstream request per certificate.',
-      extensions: { price: unlessNamed(CERTIFICATE_REFERENCE_FIELDS, perParent('CLOUD', 1)) },
+      extensions: { price: unlessNamed(REFERENCE_FIELDS, perParent('CLOUD', 1)) },
       resolve: (finding, _, context, info) => {
         const { source, certificateId: id } = finding;
-        const named =
-          id && referenceTo<CertificateModel>({ type: 'Certificate', source, id }, info, CERTIFICATE_REFERENCE_FIELDS);
+        const named = id && referenceTo<CertificateModel>({ type: 'Certificate', source, id }, info);
         return named || certificateOfFinding(context, finding);
       },
     }),
-    account: t.field({
-      type: CloudAccount,
+    account: accountField(t, 'The AWS account it was found in.'),
+    lastScan: t.field(
+      reference(Scan, {
+        description: 'The last scan that found it; null when the upstream does not tell, or has forgotten the scan.',
+        price: together(fromWholeSet('CLOUD', 'recent scans'), fromWholeSet('CLOUD', 'active scans')),
+        ref: ({ source, lastScanId: id }: FindingModel) => (id ? { source, id } : null),
+        load: (context, ref) => scanById(context).load(ref),
+      }),
+    ),
+  }),
+  query: 'finding',
+  queries: (t) => ({
+    findings: t.field({
+      type: FindingConnection,
       nullable: true,
-      description: 'The AWS account it was found in.',
-      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('CLOUD', 'accounts')) },
-      resolve: ({ source, accountId: id }, _, context, info) =>
-        referenceTo<CloudAccountModel>({ type: 'CloudAccount', source, id }, info, ACCOUNT_REFERENCE_FIELDS) ??
-        accountById(context).load({ source, id }),
-    }),
-    lastScan: t.field({
-      type: Scan,
-      nullable: true,
-      description: 'The last scan that found it; null when the upstream does not tell, or has forgotten the scan.',
-      extensions: {
-        price: unlessNamed(
-          SCAN_REFERENCE_FIELDS,
-          together(fromWholeSet('CLOUD', 'recent scans'), fromWholeSet('CLOUD', 'active scans')),
-        ),
+      description: 'Findings of all sources, in source order; newest first within each source.',
+      extensions: { price: withSeverities(listPage('CLOUD', 'findings', findingsApart, findingsFromIndex)) },
+      args: {
+        ...pageArgs(t),
+        filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }),
+        orderBy: t.arg({ type: FindingOrder, description: 'Their order.' }),
       },
-      resolve: ({ source, lastScanId: id }, _, context, info) =>
-        id
-          ? (referenceTo<ScanModel>({ type: 'Scan', source, id }, info, SCAN_REFERENCE_FIELDS) ??
-            scanById(context).load({ source, id }))
-          : null,
+      resolve: (_, { filter, orderBy, ...page }, context, info) =>
+        connect(findingList(context, info, filter, undefined, orderBy), page),
+    }),
+    findingStats: t.field({
+      type: FindingStats,
+      nullable: true,
+      description: 'Counts of findings. One upstream request per source.',
+      extensions: { price: STATISTICS },
+      args: { source: t.arg.string({ description: 'Only of this source, by its name; all together when left out.' }) },
+      resolve: async (_, { source }, context, info) =>
+        mergedFindingStats(
+          await everySource(context, info, cloudSources(context, source), async ({ client }) => [
+            await client.findingStats(context.scope),
+          ]),
+        ),
     }),
   }),
 });
-
-nodeType('Finding', findingById, perParent('CLOUD', 1));

@@ -1,19 +1,25 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { assetByRef } from '#entities/dependency/asset-by-ref.ts';
 import type { Confidence, DependencyKind } from '#entities/dependency/model.ts';
+import { type AssetReader, assetRefOf, type GraphSource, openGraph } from '#inventory/graph/graph-source.ts';
 import { impact as walkImpact } from '#inventory/graph/impact.ts';
 import { paths as findPaths } from '#inventory/graph/paths.ts';
 import { type GraphDirection, traverse } from '#inventory/graph/traverse.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type { GraphModel, GraphVertexModel, ImpactModel, PathModel } from './model.ts';
-import { assetRefOf, openTerrain, type Terrain } from './terrain.ts';
 
 export const MAX_DEPTH = 10;
 export const MAX_VERTICES = 5000;
 const MAX_ROOTS = 50;
 const MAX_PATHS = 50;
+
+const sourceOfWalk = (context: RequestContext, place: FieldPlace, { withEdges: read }: AssetReader): GraphSource =>
+  openGraph({
+    inventory: context.sources.inventory.read(),
+    read,
+    report: (error) => reportProblem(context, place, error),
+  });
 
 export interface GraphArgs {
   readonly roots: readonly string[];
@@ -27,7 +33,8 @@ export interface GraphArgs {
 /** What surrounds the roots. */
 export const loadGraph = async (
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  place: FieldPlace,
+  assets: AssetReader,
   args: GraphArgs,
 ): Promise<GraphModel> => {
   if (args.roots.length > MAX_ROOTS)
@@ -35,17 +42,17 @@ export const loadGraph = async (
   for (const root of args.roots) decodeGlobalId(root);
   const depth = within('depth', args.depth, 0, MAX_DEPTH);
   const maxVertices = within('maxVertices', args.maxVertices, 1, MAX_VERTICES);
-  const terrain = openTerrain(context, info);
-  const walked = await traverse(args.roots, terrain.arrowsOf, {
+  const graph = sourceOfWalk(context, place, assets);
+  const walked = await traverse(args.roots, graph.arrowsOf, {
     ...(args.direction && { direction: args.direction }),
     ...(depth !== null && { depth }),
     ...(maxVertices !== null && { maxVertices, maxFanOut: maxVertices }),
     ...(args.kinds && { kinds: args.kinds }),
     ...(args.minConfidence && { minConfidence: args.minConfidence }),
   });
-  const frontier = [...new Set([...walked.frontier, ...terrain.unread()])].sort();
+  const frontier = [...new Set([...walked.frontier, ...graph.unread()])].sort();
   return {
-    vertices: walked.vertices.map(({ id, depth: at }) => vertexOf(terrain, id, at)),
+    vertices: walked.vertices.map(({ id, depth: at }) => vertexOf(graph, id, at)),
     arrows: walked.arrows,
     truncated: frontier.length > 0,
     frontier,
@@ -61,16 +68,17 @@ export interface ImpactArgs {
 /** What happens to everything else when the subject goes; null when there is no such asset. */
 export const loadImpact = async (
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  place: FieldPlace,
+  assets: AssetReader,
   args: ImpactArgs,
 ): Promise<ImpactModel | null> => {
   const depth = within('depth', args.depth, 1, MAX_DEPTH);
   const { type } = decodeGlobalId(args.id);
   const subject = assetRefOf(args.id);
   if (!subject) throw new InputError(`Expected the id of a Resource, Host or Service, got the id of a ${type}.`);
-  if (!(await assetByRef(context, subject))) return null;
-  const terrain = openTerrain(context, info);
-  const report = await walkImpact(args.id, terrain.arrowsOf, {
+  if (!(await assets.load(subject))) return null;
+  const graph = sourceOfWalk(context, place, assets);
+  const report = await walkImpact(args.id, graph.arrowsOf, {
     ...(depth !== null && { depth }),
     ...(args.minConfidence && { minConfidence: args.minConfidence }),
   });
@@ -78,7 +86,7 @@ export const loadImpact = async (
     const asset = assetRefOf(id);
     return asset ? [{ asset, ...harm }] : [];
   });
-  return { subject, impacted, truncated: report.truncated || terrain.unread().length > 0 };
+  return { subject, impacted, truncated: report.truncated || graph.unread().length > 0 };
 };
 
 export interface PathArgs {
@@ -88,28 +96,29 @@ export interface PathArgs {
   readonly limit?: number | null | undefined;
 }
 
-/** How two vertices hang together, shortest first. */
+/** How two vertices are connected, shortest first. */
 export const loadPaths = async (
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  place: FieldPlace,
+  assets: AssetReader,
   args: PathArgs,
 ): Promise<readonly PathModel[]> => {
   decodeGlobalId(args.from);
   decodeGlobalId(args.to);
   const maxDepth = within('maxDepth', args.maxDepth, 1, MAX_DEPTH);
   const limit = within('limit', args.limit, 1, MAX_PATHS);
-  const terrain = openTerrain(context, info);
-  const found = await findPaths(args.from, args.to, terrain.arrowsOf, {
+  const graph = sourceOfWalk(context, place, assets);
+  const found = await findPaths(args.from, args.to, graph.arrowsOf, {
     ...(maxDepth !== null && { maxDepth }),
     ...(limit !== null && { limit }),
   });
-  return found.map(({ vertices, arrows }) => ({ vertices: vertices.map((id, i) => vertexOf(terrain, id, i)), arrows }));
+  return found.map(({ vertices, arrows }) => ({ vertices: vertices.map((id, i) => vertexOf(graph, id, i)), arrows }));
 };
 
-const vertexOf = (terrain: Terrain, id: string, depth: number): GraphVertexModel => ({
+const vertexOf = (graph: GraphSource, id: string, depth: number): GraphVertexModel => ({
   id,
   asset: assetRefOf(id),
-  target: terrain.targetOf(id),
+  target: graph.targetOf(id),
   depth,
 });
 

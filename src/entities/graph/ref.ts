@@ -1,4 +1,7 @@
 import { builder } from '#graphql/builder.ts';
+import type { PriceInput, PriceOf } from '#graphql/pricing/price.ts';
+import { byId, fromWholeSet, RECENT_SCANS, tollsOf, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
+import { LIVE_VERTICES } from '#inventory/graph/graph-source.ts';
 import type {
   GraphArrowModel,
   GraphModel,
@@ -43,3 +46,25 @@ export const ImpactEffect = builder.enumType('ImpactEffect', {
     BLINDS: { description: 'It works, but nobody watches it any more.' },
   } as const,
 });
+
+const ENDS = 2;
+const LIVE_WALK = [
+  RECENT_SCANS,
+  fromWholeSet('CLOUD', 'accounts'),
+  byId('CLOUD', 'resources'),
+  wholeList('NETWORK', 'hosts'),
+  wholeSet('NETWORK', 'serviceDependencies'),
+  wholeList('NETWORK', 'services'),
+] as const;
+
+/** Where a walk begins: `roots` of graph, `id` of impact, the ends of paths. */
+const rootsOf = ({ roots, id, from }: PriceInput['args']): readonly string[] =>
+  [roots, id, from].flat().filter((vertex) => typeof vertex === 'string');
+
+/** Nothing where the index has read every relation, and the roots; else both ends of the few assets that a live walk asks about. */
+export const walkPrice: PriceOf = (input) => {
+  if (input.pictured && rootsOf(input.args).every(input.holds)) return { side: 'CLOUD', requests: 0 };
+  const edges = ENDS * LIVE_VERTICES;
+  const also = LIVE_WALK.flatMap((price) => tollsOf(price({ ...input, parents: edges })));
+  return { side: 'CLOUD', requests: edges, also };
+};

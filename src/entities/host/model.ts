@@ -1,3 +1,4 @@
+import type { ChangeFacts } from '#entities/change/model.ts';
 import type { ServiceModel, VirtualizationModel } from '#entities/service/model.ts';
 import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
@@ -65,3 +66,21 @@ export interface PortModel {
 /** A title a person recognises, never blank: the server's own, else name, host name, SNMP name, first address, id. */
 export const hostDisplayName = (host: HostModel): string =>
   firstFilled(host.upstreamDisplayName, host.name, host.hostname, host.sysName, host.addresses[0]?.address) ?? host.id;
+
+/** What makes a difference to people between two readings. Times of sight move with every scan, and mean nothing by themselves. */
+export const HOST_FACTS: ChangeFacts<HostModel> = {
+  title: hostDisplayName,
+  facts: ({ name, hostname, hidden, addresses, services }) => ({
+    name,
+    hostname,
+    hidden: String(hidden),
+    addresses: addresses
+      .map(({ address }) => address)
+      .sort()
+      .join(', '),
+    services: services
+      .map(({ definition }) => definition)
+      .sort()
+      .join(', '),
+  }),
+};

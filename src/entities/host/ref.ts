@@ -17,9 +17,6 @@ export const Port = builder.objectRef<OfHost<PortModel>>('Port');
 export const Virtualization = builder.objectRef<VirtualizationModel & { readonly source: string }>('Virtualization');
 export const HostConnection = connectionType('Host', Host);
 
-/** Fields of a host that every reference to it already knows. */
-export const HOST_REFERENCE_FIELDS: ReadonlySet<string> = new Set(['id', 'sourceId', 'source']);
-
 export const HostFilter = builder.inputType('HostFilter', {
   description: 'Which hosts are wanted; all conditions must hold. Every Scanopy version gives the same answer.',
   fields: (t) => ({

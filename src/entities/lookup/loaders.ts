@@ -1,5 +1,5 @@
 import { readInventory } from '#entities/correlation/loaders.ts';
-import { resourceByIdentifier } from '#entities/resource/loaders.ts';
+import { resourceByIdentifier } from '#entities/resource/loaders/by-identifier.ts';
 import { type AliasKind, identifierKindOf } from '#inventory/identifiers/identifier.ts';
 import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
 import { InputError } from '#lib/gateway-error.ts';

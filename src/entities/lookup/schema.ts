@@ -1,7 +1,8 @@
-import { builder } from '#graphql/builder.ts';
+import { identifiersPrice } from '#entities/resource/ref.ts';
+import { defineFields } from '#graphql/define-entity.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
 import { Node } from '#graphql/relay/node.ts';
-import { lookup } from './loaders.ts';
-import { perTerm } from './price.ts';
+import { lookup as lookUp } from './loaders.ts';
 import { IdentifierKind, LookupHit } from './ref.ts';
 
 LookupHit.implement({
@@ -17,14 +18,23 @@ LookupHit.implement({
   }),
 });
 
-builder.queryField('lookup', (t) =>
-  t.field({
-    type: [LookupHit],
-    nullable: true,
-    description:
-      'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. A certificate is found by the names that the findings about it tell, wildcards included. Read from the index.',
-    extensions: { price: perTerm },
-    args: { any: t.arg.stringList({ required: true, description: 'What to look for: at most 100 terms.' }) },
-    resolve: async (_, { any }, context, info) => [...(await lookup(context, info, any))],
+/** Nothing where the index answers; else each term may be the identifier of a resource. */
+const perTerm: PriceOf = (input) => {
+  if (input.pictured) return { side: 'CLOUD', requests: 0 };
+  const { any } = input.args;
+  return identifiersPrice(Array.isArray(any) ? any.map(String) : [])(input);
+};
+
+export const lookup = defineFields({
+  queries: (t) => ({
+    lookup: t.field({
+      type: [LookupHit],
+      nullable: true,
+      description:
+        'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. A certificate is found by the names that the findings about it tell, wildcards included. Read from the index.',
+      extensions: { price: perTerm },
+      args: { any: t.arg.stringList({ required: true, description: 'What to look for: at most 100 terms.' }) },
+      resolve: async (_, { any }, context, info) => [...(await lookUp(context, info, any))],
+    }),
   }),
-);
+});

@@ -1,3 +1,4 @@
+import type { ChangeFacts } from '#entities/change/model.ts';
 import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 
@@ -48,3 +49,36 @@ export const resourceDisplayName = ({
   name,
   resourceId,
 }: Pick<ResourceModel, 'id' | 'name' | 'resourceId'>): string => firstFilled(name, resourceId) ?? id;
+
+/** Several sources' statistics as one. */
+export const mergedStats = (stats: readonly ResourceStatsModel[]): ResourceStatsModel => ({
+  total: stats.reduce((sum, { total }) => sum + total, 0),
+  byService: mergedCounts(stats.map((of) => of.byService)),
+  byRegion: mergedCounts(stats.map((of) => of.byRegion)),
+  byState: mergedCounts(stats.map((of) => of.byState)),
+});
+
+/** Counts of the same key added up; most first, then by key. */
+export const mergedCounts = (lists: readonly (readonly CountModel[])[]): readonly CountModel[] => {
+  const totals = new Map<string, number>();
+  for (const { key, count } of lists.flat()) totals.set(key, (totals.get(key) ?? 0) + count);
+  return [...totals]
+    .map(([key, count]) => ({ key, count }))
+    .toSorted((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+};
+
+/** What makes a difference to people between two readings. Times of sight move with every scan, and mean nothing by themselves. */
+export const RESOURCE_FACTS: ChangeFacts<ResourceModel> = {
+  title: resourceDisplayName,
+  facts: ({ name, state, region, service, costEstimateMonthly, tags }) => ({
+    name,
+    state,
+    region,
+    service,
+    costEstimateMonthly,
+    tags: tags
+      .map(({ key, value }) => `${key}=${value}`)
+      .sort()
+      .join(', '),
+  }),
+};

@@ -1,17 +1,18 @@
 import { builder } from '#graphql/builder.ts';
 import { OrderDirection } from '#graphql/order-direction.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
+import { RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
+import { REFERENCE_FIELDS } from '#graphql/relay/reference.ts';
+import { isIdentifier, isOnlyListed } from '#sources/scanorbit/identifiers.ts';
 import type { CountModel, ResourceModel } from './model.ts';
 
 export const Resource = builder.objectRef<ResourceModel>('Resource');
 export const ResourceConnection = connectionType('Resource', Resource);
 
-/** Fields of a resource that every reference to it already knows. */
-export const RESOURCE_REFERENCE_FIELDS: ReadonlySet<string> = new Set(['id', 'sourceId', 'source']);
-
 /** Fields that a dependency edge tells of the resource at its other end. */
 export const RESOURCE_SUMMARY_FIELDS: ReadonlySet<string> = new Set([
-  ...RESOURCE_REFERENCE_FIELDS,
+  ...REFERENCE_FIELDS,
   'resourceId',
   'displayName',
   'service',
@@ -101,3 +102,12 @@ export const ResourceBy = builder.inputType('ResourceBy', {
     }),
   }),
 });
+
+/** By AWS identifier: one call each and source, and the whole list for those that the server lists and does not look up. */
+export const identifiersPrice = (identifiers: readonly string[]): PriceOf => {
+  const asked = identifiers.filter(isIdentifier).length;
+  const oneByOne: PriceOf = ({ sources }) => ({ side: 'CLOUD', requests: asked * sources.CLOUD });
+  return identifiers.some(isOnlyListed)
+    ? together(oneByOne, RECENT_SCANS, wholeList('CLOUD', 'resources', 1))
+    : together(oneByOne, RECENT_SCANS);
+};

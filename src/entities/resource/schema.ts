@@ -1,20 +1,44 @@
-import { accountById } from '#entities/cloud-account/loaders.ts';
-import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
-import { ACCOUNT_REFERENCE_FIELDS, CloudAccount } from '#entities/cloud-account/ref.ts';
-import { Asset, type AssetEdge, assetType } from '#entities/dependency/ref.ts';
-import { findingListOfResource } from '#entities/finding/loaders.ts';
+import { accountField } from '#entities/cloud-account/ref.ts';
+import { Asset } from '#entities/dependency/ref.ts';
+import { findingListOfResource } from '#entities/finding/loaders/by-resource.ts';
 import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
 import { builder } from '#graphql/builder.ts';
-import { byAnyId, fromWholeSet, listPerParent, unlessNamed } from '#graphql/pricing/prices.ts';
+import { defineEntity } from '#graphql/define-entity.ts';
+import { recordDates } from '#graphql/fields/record-dates.ts';
+import type { AssetPrices, PriceInput, PriceOf } from '#graphql/pricing/price.ts';
+import {
+  byAnyId,
+  byId,
+  fromWholeSet,
+  listPage,
+  listPerParent,
+  perParent,
+  RECENT_SCANS,
+  together,
+  unlessNamed,
+  wholeSet,
+} from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { Node, nodeType } from '#graphql/relay/node.ts';
-import { referenceTo } from '#graphql/relay/reference.ts';
-import type { RequestContext } from '#loading/context.ts';
-import { certainEnd, edgesOfResource, otherEnd } from './edges.ts';
-import { resourceById } from './loaders.ts';
-import { type ResourceModel, type ResourceTagModel, resourceDisplayName } from './model.ts';
-import { RESOURCE_SUMMARY_FIELDS, Resource } from './ref.ts';
-import './query-fields.ts';
+import { InputError } from '#lib/gateway-error.ts';
+import { decodeGlobalId } from '#lib/global-id.ts';
+import { cloudSources } from '#loading/cloud-sources.ts';
+import { everySource } from '#loading/every-source.ts';
+import { resourceById } from './loaders/by-id.ts';
+import { resourceByIdentifier } from './loaders/by-identifier.ts';
+import { resourceByResourceId } from './loaders/by-resource-id.ts';
+import { resourceEdges } from './loaders/edges.ts';
+import { resourceList, resourcesApart, resourcesFromIndex } from './loaders/lists.ts';
+import { mergedStats, type ResourceStatsModel, type ResourceTagModel, resourceDisplayName } from './model.ts';
+import {
+  Count,
+  identifiersPrice,
+  RESOURCE_SUMMARY_FIELDS,
+  Resource,
+  ResourceBy,
+  ResourceConnection,
+  ResourceFilter,
+  ResourceOrder,
+} from './ref.ts';
 
 const ResourceTag = builder.objectRef<ResourceTagModel>('ResourceTag').implement({
   description: 'A tag of an AWS resource.',
@@ -24,11 +48,68 @@ const ResourceTag = builder.objectRef<ResourceTagModel>('ResourceTag').implement
   }),
 });
 
-Resource.implement({
-  description: 'One AWS resource, as the last scans saw it.',
-  interfaces: [Node, Asset],
+const ResourceStats = builder.objectRef<ResourceStatsModel>('ResourceStats').implement({
+  description: 'How many resources there are, and of what kinds; most first.',
+  extensions: { side: 'CLOUD' },
   fields: (t) => ({
-    sourceId: t.exposeID('id', { description: "The upstream's own id." }),
+    total: t.exposeInt('total', { description: 'Number of resources.' }),
+    byService: t.field({ type: [Count], description: 'By service.', resolve: ({ byService }) => [...byService] }),
+    byRegion: t.field({
+      type: [Count],
+      description: 'By region; `unknown` counts those without one.',
+      resolve: ({ byRegion }) => [...byRegion],
+    }),
+    byState: t.field({
+      type: [Count],
+      description: 'By state; `unknown` counts those without one, and an empty key those whose state is empty.',
+      resolve: ({ byState }) => [...byState],
+    }),
+  }),
+});
+
+const SOURCE_ARGUMENT = 'Only of this source, by its name; all sources together when left out.';
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)].toSorted();
+
+/** By whichever of the two it is named. */
+const resourcePrice: PriceOf = (input) => {
+  const identifier = identifierOf(input.args.by);
+  return identifier === null ? byAnyId('CLOUD', 'resources')(input) : identifiersPrice([identifier])(input);
+};
+
+const identifierOf = (by: PriceInput['args'][string]): string | null => {
+  const { resourceId } = (by ?? {}) as { readonly resourceId?: unknown };
+  return typeof resourceId === 'string' ? resourceId : null;
+};
+
+const unlessIndexed =
+  (price: PriceOf): PriceOf =>
+  (input) =>
+    input.indexed.edges ? { ...price(input), requests: 0 } : price(input);
+
+/** One call per resource and end, nothing where the index tells. */
+const PRICES: AssetPrices = {
+  dependencies: unlessIndexed(together(perParent('CLOUD'), RECENT_SCANS)),
+  // Dependents of what is named like something in another account are told apart by their accounts.
+  dependents: unlessIndexed(
+    together(perParent('CLOUD'), RECENT_SCANS, fromWholeSet('CLOUD', 'accounts'), byId('CLOUD', 'resources')),
+  ),
+  otherEnd: unlessNamed(RESOURCE_SUMMARY_FIELDS, byId('CLOUD', 'resources')),
+};
+
+export const resource = defineEntity(Resource, {
+  description: 'One AWS resource, as the last scans saw it.',
+  side: 'CLOUD',
+  node: { load: (context, ref) => resourceById(context).load(ref), price: byAnyId('CLOUD', 'resources') },
+  naturalKeys: { resourceId: (context, id) => resourceByResourceId(context).load(id) },
+  interfaces: [Asset],
+  asset: {
+    title: resourceDisplayName,
+    dependencies: (resource, context) => resourceEdges(context, 'dependencies', resource),
+    dependents: (resource, context) => resourceEdges(context, 'dependents', resource),
+    prices: PRICES,
+  },
+  fields: (t) => ({
     resourceId: t.exposeString('resourceId', {
       description: 'ARN, provider id or bare name, as the upstream gives it; not unique across accounts.',
     }),
@@ -57,20 +138,8 @@ Resource.implement({
       type: 'DateTime',
       description: 'When a scan last saw it. Older than the last scan of its account: it may be gone.',
     }),
-    createdAt: t.expose('createdAt', {
-      type: 'DateTime',
-      description: 'When a scan first saw it; not when AWS created it.',
-    }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its record last changed.' }),
-    account: t.field({
-      type: CloudAccount,
-      nullable: true,
-      description: 'The AWS account that owns it.',
-      extensions: { price: unlessNamed(ACCOUNT_REFERENCE_FIELDS, fromWholeSet('CLOUD', 'accounts')) },
-      resolve: ({ source, accountId: id }, _, context, info) =>
-        referenceTo<CloudAccountModel>({ type: 'CloudAccount', source, id }, info, ACCOUNT_REFERENCE_FIELDS) ??
-        accountById(context).load({ source, id }),
-    }),
+    ...recordDates(t, 'When a scan first saw it; not when AWS created it.'),
+    account: accountField(t, 'The AWS account that owns it.'),
     findings: t.field({
       type: FindingConnection,
       nullable: true,
@@ -84,26 +153,70 @@ Resource.implement({
         connect(findingListOfResource(context, info, filter, resource), page),
     }),
   }),
-});
-
-const assetEdges =
-  (end: 'dependencies' | 'dependents') =>
-  async (resource: ResourceModel, context: RequestContext): Promise<readonly AssetEdge[]> => {
-    const edges = await edgesOfResource(context, end, resource);
-    return edges.map((edge) => ({
-      ...edge,
-      asset: (asking, info) => {
-        const known = certainEnd(end, edge);
-        const named = known && referenceTo<ResourceModel>(known, info, RESOURCE_SUMMARY_FIELDS);
-        return named ?? otherEnd(asking, end, resource, edge);
+  queries: (t) => ({
+    resource: t.field({
+      type: Resource,
+      nullable: true,
+      description: 'One AWS resource, by global id or by AWS identifier; null when it is unknown.',
+      extensions: { price: resourcePrice },
+      args: { by: t.arg({ type: ResourceBy, required: true, description: 'How it is named.' }) },
+      resolve: (_, { by }, context, info) => {
+        if (by.id) return resourceById(context).load(decodeGlobalId(by.id, 'Resource'));
+        if (by.resourceId) return resourceByIdentifier(context, info, by.resourceId);
+        throw new InputError('Expected "by" to hold an id or a resourceId, got neither.');
       },
-    }));
-  };
-
-assetType<ResourceModel>('Resource', {
-  title: resourceDisplayName,
-  dependencies: assetEdges('dependencies'),
-  dependents: assetEdges('dependents'),
+    }),
+    resources: t.field({
+      type: ResourceConnection,
+      nullable: true,
+      description: 'AWS resources of all sources, in source order; last seen first within each source.',
+      extensions: { price: listPage('CLOUD', 'resources', resourcesApart, resourcesFromIndex) },
+      args: {
+        ...pageArgs(t),
+        filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }),
+        orderBy: t.arg({ type: ResourceOrder, description: 'Their order.' }),
+      },
+      resolve: (_, { filter, orderBy, ...page }, context, info) =>
+        connect(resourceList(context, info, filter, undefined, orderBy), page),
+    }),
+    resourceStats: t.field({
+      type: ResourceStats,
+      nullable: true,
+      description: 'Counts of AWS resources. One upstream request per source.',
+      extensions: { price: together(wholeSet('CLOUD', 'resource statistics'), RECENT_SCANS) },
+      args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
+      resolve: async (_, { source }, context, info) =>
+        mergedStats(
+          await everySource(context, info, cloudSources(context, source), async ({ client }) => [
+            await client.resourceStats(context.scope),
+          ]),
+        ),
+    }),
+    resourceRegions: t.stringList({
+      nullable: true,
+      description:
+        'The regions that occur, for a filter to offer; in alphabetical order. One upstream request per source.',
+      extensions: { side: 'CLOUD', price: together(wholeSet('CLOUD', 'regions'), RECENT_SCANS) },
+      args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
+      resolve: async (_, { source }, context, info) =>
+        distinct(
+          await everySource(context, info, cloudSources(context, source), ({ client }) =>
+            client.resourceRegions(context.scope),
+          ),
+        ),
+    }),
+    resourceServices: t.stringList({
+      nullable: true,
+      description:
+        'The services that occur, for a filter to offer; in alphabetical order. One upstream request per source.',
+      extensions: { side: 'CLOUD', price: together(wholeSet('CLOUD', 'services'), RECENT_SCANS) },
+      args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
+      resolve: async (_, { source }, context, info) =>
+        distinct(
+          await everySource(context, info, cloudSources(context, source), ({ client }) =>
+            client.resourceServices(context.scope),
+          ),
+        ),
+    }),
+  }),
 });
-
-nodeType('Resource', (context, key) => resourceById(context).load(key), byAnyId('CLOUD', 'resources'));

@@ -5,9 +5,6 @@ import type { ScanModel } from './model.ts';
 export const Scan = builder.objectRef<ScanModel>('Scan');
 export const ScanConnection = connectionType('Scan', Scan);
 
-/** Fields of a scan that every reference to it already knows. */
-export const SCAN_REFERENCE_FIELDS: ReadonlySet<string> = new Set(['id', 'sourceId', 'source']);
-
 export const ScanStatus = builder.enumType('ScanStatus', {
   description: 'Where a scan stands.',
   values: {

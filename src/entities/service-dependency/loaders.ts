@@ -1,4 +1,4 @@
-import { serviceById, serviceOfBinding } from '#entities/service/loaders.ts';
+import { serviceById, serviceOfBinding } from '#entities/service/loaders/lists.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { networkSet } from '#loading/network-set.ts';

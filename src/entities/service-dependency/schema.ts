@@ -1,11 +1,9 @@
-import { networkOf } from '#entities/network/network-of.ts';
-import { Network } from '#entities/network/ref.ts';
+import { networkField } from '#entities/network/ref.ts';
 import { Service } from '#entities/service/ref.ts';
-import { sourceOf } from '#entities/source/loaders.ts';
-import { Source } from '#entities/source/ref.ts';
+import { sourceField } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
+import { defineEntity } from '#graphql/define-entity.ts';
 import { byId, fromWholeSet, pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
-import { Node, nodeType } from '#graphql/relay/node.ts';
 import { membersOf, serviceDependencies } from './loaders.ts';
 import { ServiceDependency } from './ref.ts';
 
@@ -18,26 +16,20 @@ const ServiceDependencyType = builder.enumType('ServiceDependencyType', {
   } as const,
 });
 
-ServiceDependency.implement({
+export const serviceDependency = defineEntity(ServiceDependency, {
   description: 'A relation between services that somebody declared in Scanopy (old versions call it a group).',
-  interfaces: [Node],
+  side: 'NETWORK',
+  node: {
+    load: (context, ref) => serviceDependencies.byId(context).load(ref),
+    price: fromWholeSet('NETWORK', 'serviceDependencies'),
+  },
+  naturalKeys: {},
   fields: (t) => ({
-    sourceId: t.exposeID('id', { description: "The upstream's own id." }),
     name: t.exposeString('name', { description: 'Name given in Scanopy.' }),
     description: t.exposeString('description', { nullable: true, description: 'Free text; null when not told.' }),
     type: t.expose('dependencyType', { type: ServiceDependencyType, description: 'What it says of its members.' }),
-    source: t.field({
-      type: Source,
-      description: 'The upstream server this record comes from.',
-      resolve: (dependency, _, context) => sourceOf(context, dependency),
-    }),
-    network: t.field({
-      type: Network,
-      nullable: true,
-      description: 'The network it was declared in.',
-      extensions: { price: fromWholeSet('NETWORK', 'networks') },
-      resolve: (dependency, _, context, info) => networkOf(dependency, context, info),
-    }),
+    source: sourceField(t),
+    network: networkField(t, 'The network it was declared in.'),
     members: t.field({
       type: [Service],
       nullable: true,
@@ -52,21 +44,14 @@ ServiceDependency.implement({
       resolve: (dependency, _, context) => membersOf(dependency, context),
     }),
   }),
-});
-
-nodeType(
-  'ServiceDependency',
-  (context, key) => serviceDependencies.byId(context).load(key),
-  fromWholeSet('NETWORK', 'serviceDependencies'),
-);
-
-builder.queryField('serviceDependencies', (t) =>
-  t.field({
-    type: [ServiceDependency],
-    nullable: true,
-    description:
-      'The declared relations between services of every Scanopy server you may read, in source order. One upstream request per source.',
-    extensions: { price: wholeSet('NETWORK', 'serviceDependencies') },
-    resolve: (_, __, context, info) => serviceDependencies.every(context, info, context.sources.network),
+  queries: (t) => ({
+    serviceDependencies: t.field({
+      type: [ServiceDependency],
+      nullable: true,
+      description:
+        'The declared relations between services of every Scanopy server you may read, in source order. One upstream request per source.',
+      extensions: { price: wholeSet('NETWORK', 'serviceDependencies') },
+      resolve: (_, __, context, info) => serviceDependencies.every(context, info, context.sources.network),
+    }),
   }),
-);
+});

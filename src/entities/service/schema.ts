@@ -1,81 +1,23 @@
-import { serviceDependenciesOf, serviceDependentsOf } from '#entities/dependency/network-loaders.ts';
-import { Asset, assetType } from '#entities/dependency/ref.ts';
-import { hostById } from '#entities/host/loaders.ts';
+import { Asset } from '#entities/dependency/ref.ts';
+import { hostById } from '#entities/host/loaders/lists.ts';
 import type { HostModel } from '#entities/host/model.ts';
-import { HOST_REFERENCE_FIELDS, Host, HostAddress, Port, Virtualization } from '#entities/host/ref.ts';
-import { networkOf } from '#entities/network/network-of.ts';
-import { Network } from '#entities/network/ref.ts';
-import { networkTags } from '#entities/network-tag/loaders.ts';
-import { NetworkTag } from '#entities/network-tag/ref.ts';
-import { builder } from '#graphql/builder.ts';
-import { byId, fromWholeSet, inBatches, listPage, wholeSet } from '#graphql/pricing/prices.ts';
+import { Host, HostAddress, Port, Virtualization } from '#entities/host/ref.ts';
+import { networkField } from '#entities/network/ref.ts';
+import { tagsField } from '#entities/network-tag/ref.ts';
+import { defineEntity } from '#graphql/define-entity.ts';
+import { recordDates } from '#graphql/fields/record-dates.ts';
+import { reference } from '#graphql/fields/reference.ts';
+import { byId, inBatches, listPage, together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { Node, nodeType } from '#graphql/relay/node.ts';
-import { referenceTo } from '#graphql/relay/reference.ts';
-import { decodeGlobalId, encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { serviceById, serviceList, servicesApart } from './loaders.ts';
+import { dependenciesOfService, dependentsOfService } from './loaders/edges.ts';
+import { serviceById, serviceList, servicesApart } from './loaders/lists.ts';
 import { type ServiceModel, serviceDisplayName } from './model.ts';
 import { Binding, Service, ServiceConnection, ServiceFilter } from './ref.ts';
 
 const hostOf = ({ source, hostId }: ServiceModel, context: RequestContext): Promise<HostModel | null> =>
   hostById(context).load({ source, id: hostId });
-
-Service.implement({
-  description: 'Something that runs on a host and usually listens on a port.',
-  interfaces: [Node, Asset],
-  fields: (t) => ({
-    sourceId: t.exposeID('id', { description: "The upstream's own id." }),
-    name: t.exposeString('name', {
-      description: 'Name given in Scanopy, or by it; may be empty. For a title use `displayName`.',
-    }),
-    definition: t.exposeString('definition', {
-      description:
-        'Product that Scanopy recognised, e.g. `Nginx Proxy Manager`; an open list of product names. `Missing Service` when Scanopy no longer knows it.',
-    }),
-    position: t.exposeInt('position', { description: 'Place among the services of its host, from 0.' }),
-    virtualization: t.field({
-      type: Virtualization,
-      nullable: true,
-      description: 'What runs it, when it is a container; null for others.',
-      resolve: ({ source, virtualization }) => virtualization && { source, ...virtualization },
-    }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When Scanopy first recorded it.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its record last changed.' }),
-    network: t.field({
-      type: Network,
-      nullable: true,
-      description: 'The network of its host.',
-      extensions: { price: fromWholeSet('NETWORK', 'networks') },
-      resolve: (service, _, context, info) => networkOf(service, context, info),
-    }),
-    host: t.field({
-      type: Host,
-      nullable: true,
-      description: 'The host it runs on.',
-      extensions: { price: byId('NETWORK', 'hosts') },
-      resolve: (service, _, context, info) => {
-        const { source, hostId } = service;
-        return (
-          referenceTo<HostModel>({ type: 'Host', source, id: hostId }, info, HOST_REFERENCE_FIELDS) ??
-          hostOf(service, context)
-        );
-      },
-    }),
-    tags: t.field({
-      type: [NetworkTag],
-      nullable: true,
-      description: 'Its tags; tags that were deleted are left out.',
-      extensions: { price: wholeSet('NETWORK', 'networkTags') },
-      resolve: ({ source, tagIds }, _, context) => networkTags.byIds(context, source, tagIds),
-    }),
-    bindings: t.field({
-      type: [Binding],
-      description: 'Where it listens.',
-      resolve: (service) => service.bindings.map((row) => ({ service, row })),
-    }),
-  }),
-});
 
 Binding.implement({
   description: 'One place where a service listens: a port, an address, or a port on one address.',
@@ -115,28 +57,65 @@ Binding.implement({
   }),
 });
 
-assetType<ServiceModel>('Service', {
-  title: serviceDisplayName,
-  dependencies: serviceDependenciesOf,
-  dependents: serviceDependentsOf,
-});
-nodeType('Service', (context, key) => serviceById(context).load(key), inBatches('NETWORK', 'services'));
+const EDGES = together(
+  wholeList('NETWORK', 'hosts'),
+  wholeSet('NETWORK', 'serviceDependencies'),
+  wholeList('NETWORK', 'services'),
+);
 
-builder.queryFields((t) => ({
-  service: t.field({
-    type: Service,
-    nullable: true,
-    description: 'One service by its global id; null when it is unknown or hidden from the key.',
-    extensions: { price: byId('NETWORK', 'services') },
-    args: { id: t.arg.id({ required: true, description: 'Global id of the service.' }) },
-    resolve: (_, { id }, context) => serviceById(context).load(decodeGlobalId(id, 'Service')),
+export const service = defineEntity(Service, {
+  description: 'Something that runs on a host and usually listens on a port.',
+  side: 'NETWORK',
+  node: { load: (context, ref) => serviceById(context).load(ref), price: inBatches('NETWORK', 'services') },
+  naturalKeys: {},
+  interfaces: [Asset],
+  asset: {
+    title: serviceDisplayName,
+    dependencies: dependenciesOfService,
+    dependents: dependentsOfService,
+    prices: { dependencies: EDGES, dependents: EDGES, otherEnd: byId('NETWORK', 'services') },
+  },
+  query: 'service',
+  fields: (t) => ({
+    name: t.exposeString('name', {
+      description: 'Name given in Scanopy, or by it; may be empty. For a title use `displayName`.',
+    }),
+    definition: t.exposeString('definition', {
+      description:
+        'Product that Scanopy recognised, e.g. `Nginx Proxy Manager`; an open list of product names. `Missing Service` when Scanopy no longer knows it.',
+    }),
+    position: t.exposeInt('position', { description: 'Place among the services of its host, from 0.' }),
+    virtualization: t.field({
+      type: Virtualization,
+      nullable: true,
+      description: 'What runs it, when it is a container; null for others.',
+      resolve: ({ source, virtualization }) => virtualization && { source, ...virtualization },
+    }),
+    ...recordDates(t),
+    network: networkField(t, 'The network of its host.'),
+    host: t.field(
+      reference(Host, {
+        description: 'The host it runs on.',
+        price: byId('NETWORK', 'hosts'),
+        ref: ({ source, hostId }: ServiceModel) => ({ source, id: hostId }),
+        load: (context, ref) => hostById(context).load(ref),
+      }),
+    ),
+    tags: tagsField(t),
+    bindings: t.field({
+      type: [Binding],
+      description: 'Where it listens.',
+      resolve: (service) => service.bindings.map((row) => ({ service, row })),
+    }),
   }),
-  services: t.field({
-    type: ServiceConnection,
-    nullable: true,
-    description: 'The services you may read, in source order, oldest first.',
-    extensions: { price: listPage('NETWORK', 'services', servicesApart) },
-    args: { ...pageArgs(t), filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted.' }) },
-    resolve: (_, { filter, ...page }, context, info) => connect(serviceList(context, info, filter), page),
+  queries: (t) => ({
+    services: t.field({
+      type: ServiceConnection,
+      nullable: true,
+      description: 'The services you may read, in source order, oldest first.',
+      extensions: { price: listPage('NETWORK', 'services', servicesApart) },
+      args: { ...pageArgs(t), filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted.' }) },
+      resolve: (_, { filter, ...page }, context, info) => connect(serviceList(context, info, filter), page),
+    }),
   }),
-}));
+});

@@ -1,4 +1,5 @@
 import { builder } from '#graphql/builder.ts';
+import { defineFields } from '#graphql/define-entity.ts';
 import type { IndexStatus as IndexStatusModel } from '#inventory/snapshot/source-index.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { enumValueOf } from '#sources/source-kind.ts';
@@ -106,11 +107,14 @@ function serverVersion(source: typeof Source.$inferType): string | null {
   return source.side === 'CLOUD' ? source.kind.serverVersion(source.client) : source.kind.serverVersion(source.client);
 }
 
-builder.queryField('sources', (t) =>
-  t.field({
-    type: [Source],
-    description:
-      'The upstream servers behind the graph that you may read, in configuration order. Costs no upstream request.',
-    resolve: (_, __, context) => [...context.sources.all],
+/** Sources are named by the configuration, and have no global id. */
+export const source = defineFields({
+  queries: (t) => ({
+    sources: t.field({
+      type: [Source],
+      description:
+        'The upstream servers behind the graph that you may read, in configuration order. Costs no upstream request.',
+      resolve: (_, __, context) => [...context.sources.all],
+    }),
   }),
-);
+});

@@ -16,6 +16,3 @@ export const SubnetFilter = builder.inputType('SubnetFilter', {
     }),
   }),
 });
-
-/** Fields of a subnet that every reference to it already knows. */
-export const SUBNET_REFERENCE_FIELDS: ReadonlySet<string> = new Set(['id', 'sourceId', 'source']);

@@ -9,6 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { perSide } from '#lib/source-side.ts';
+import { entitiesOf } from '../entity.ts';
 import type { PriceInput, PriceOf } from '../pricing/price.ts';
 import { DEFAULT_PAGE } from '../relay/connection.ts';
 import { directive } from './directive.ts';
@@ -80,6 +81,7 @@ const weight = (
     sizes: {},
     pictured: false,
     holds: () => false,
+    entities: entitiesOf(schema),
     indexed: NOT_INDEXED,
   });
   return requests > 0 && Number.isFinite(requests)

@@ -7,12 +7,13 @@ import {
   type GraphQLSchema,
   GraphQLString,
   GraphQLUnionType,
+  isObjectType,
   valueFromASTUntyped,
 } from 'graphql';
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { entitiesOf } from '../entity.ts';
 import { entityPrice } from './entity-price.ts';
-import { entityTypes } from './entity-types.ts';
 import { resolveReference } from './resolve-reference.ts';
 import type { TypeNames } from './type-names.ts';
 
@@ -25,9 +26,12 @@ export const entityFields = (
   names: TypeNames,
   sdl: string,
 ): GraphQLFieldConfigMap<unknown, RequestContext> => {
+  const entities = entitiesOf(schema);
   const Entity = new GraphQLUnionType({
     name: '_Entity',
-    types: entityTypes(schema),
+    types: Object.values(schema.getTypeMap())
+      .filter((type) => isObjectType(type))
+      .filter(({ name }) => entities.has(names.ownName(name))),
     resolveType: (record: RecordRef) => names.publicName(record.type),
   });
   return {
@@ -37,7 +41,7 @@ export const entityFields = (
       extensions: { price: entityPrice(names) },
       // Every representation is its own promise: it fails alone, and all of a tick share the loaders' batches.
       resolve: (_, { representations }, context) =>
-        (representations as readonly unknown[]).map(async (of) => resolveReference(context, names, of)),
+        (representations as readonly unknown[]).map(async (of) => resolveReference(context, entities, names, of)),
     },
     _service: {
       type: new GraphQLNonNull(

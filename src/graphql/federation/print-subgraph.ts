@@ -8,6 +8,7 @@ import {
   printSchema,
   visit,
 } from 'graphql';
+import { entitiesOf } from '../entity.ts';
 import type { PriceInput } from '../pricing/price.ts';
 import { costDirectives } from './cost-directives.ts';
 import { directive } from './directive.ts';
@@ -24,9 +25,10 @@ const LINK = {
 
 /** The schema as text, with the federation directives that belong on it. */
 export const printSubgraph = (schema: GraphQLSchema, names: TypeNames, paging: PriceInput['paging']): string => {
-  const sides = new Sides(schema, names);
+  const entities = entitiesOf(schema);
+  const sides = new Sides(schema);
   const onType = (name: string) => [
-    ...keyDirectives(schema, name, names),
+    ...keyDirectives(entities.get(names.ownName(name))),
     ...shareableDirectives(schema, name),
     ...sides.ofType(name).map(tag),
   ];

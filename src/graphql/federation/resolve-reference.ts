@@ -2,8 +2,9 @@ import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
+import type { Entities } from '../entity.ts';
 import { loadNode } from '../relay/node.ts';
-import { NATURAL_KEYS } from './natural-keys.ts';
+import { keysOf } from './key-directives.ts';
 import type { TypeNames } from './type-names.ts';
 
 /**
@@ -13,17 +14,19 @@ import type { TypeNames } from './type-names.ts';
  */
 export const resolveReference = async (
   context: RequestContext,
+  entities: Entities,
   names: TypeNames,
   representation: unknown,
 ): Promise<RecordRef | null> => {
   const { __typename, ...fields } = asObject(representation);
   const type = typeof __typename === 'string' ? names.ownName(__typename) : '';
-  if (type && typeof fields.id === 'string') return loadNode(context, decodeGlobalId(fields.id, type));
-  for (const [field, load] of Object.entries(NATURAL_KEYS[type] ?? {})) {
+  if (type && typeof fields.id === 'string') return loadNode(context, entities, decodeGlobalId(fields.id, type));
+  const entity = entities.get(type);
+  for (const [field, load] of Object.entries(entity?.naturalKeys ?? {})) {
     const value = fields[field];
     if (typeof value === 'string') return load(context, value);
   }
-  const keys = ['id', ...Object.keys(NATURAL_KEYS[type] ?? {})].map((key) => `"${key}"`).join(' or ');
+  const keys = (entity ? keysOf(entity) : ['id']).map((key) => `"${key}"`).join(' or ');
   throw new InputError(`Expected a representation of an entity with ${keys} as text, got ${shown(representation)}.`);
 };
 

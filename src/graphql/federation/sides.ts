@@ -8,39 +8,21 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import type { TypeNames } from './type-names.ts';
+import type { SourceSide } from '#lib/source-side.ts';
 
-export type Side = 'cloud' | 'network';
-
-/** Types that speak of one side only; what hangs on them follows. */
-const OF_SIDE: Readonly<Record<Side, readonly string[]>> = {
-  cloud: [
-    ...['Resource', 'Finding', 'Certificate', 'Scan', 'CloudAccount', 'CloudOrganization'],
-    ...['ResourceStats', 'FindingStats'],
-  ],
-  network: [
-    ...['Network', 'Host', 'Service', 'Subnet', 'NetworkTag', 'Daemon', 'ServiceDependency', 'Discovery', 'Vlan'],
-    ...['DiscoverySession'],
-  ],
-};
-
-/** Fields that speak of one side though their type does not. */
-const FIELDS_OF_SIDE: Readonly<Record<string, Side>> = {
-  'Query.resourceRegions': 'cloud',
-  'Query.resourceServices': 'cloud',
-};
+/** As tags name them. */
+type Side = Lowercase<SourceSide>;
 
 /** Which side of the graph, cloud or network, its parts belong to; what joins the two belongs to both, the rest to neither. */
 export class Sides {
   readonly #schema: GraphQLSchema;
-  readonly #names: TypeNames;
   readonly #ofType = new Map<string, Set<Side>>();
 
-  constructor(schema: GraphQLSchema, names: TypeNames) {
+  constructor(schema: GraphQLSchema) {
     this.#schema = schema;
-    this.#names = names;
-    for (const side of ['cloud', 'network'] as const) {
-      for (const own of OF_SIDE[side]) this.#add(names.publicName(own), side);
+    for (const type of Object.values(schema.getTypeMap())) {
+      const told = toldSide(type);
+      if (told) this.#add(type.name, told);
     }
     while (this.#followNeeds());
     while (this.#followUses());
@@ -52,11 +34,11 @@ export class Sides {
   }
 
   ofField(type: string, name: string): readonly Side[] {
-    const told = FIELDS_OF_SIDE[`${this.#names.ownName(type)}.${name}`];
-    if (told) return [told];
     const parent = this.#schema.getType(type);
-    if (!isObjectType(parent)) return [];
-    const result = getNamedType(parent.getFields()[name]?.type);
+    const field = isObjectType(parent) ? parent.getFields()[name] : undefined;
+    const told = field && toldSide(field);
+    if (told) return [told];
+    const result = getNamedType(field?.type);
     return result ? this.ofType(result.name) : [];
   }
 
@@ -119,6 +101,10 @@ export class Sides {
     });
   }
 }
+
+/** Where a type or a field says so itself, because nothing it refers to does. */
+const toldSide = ({ extensions }: { readonly extensions: { readonly side?: unknown } }): Side | undefined =>
+  (extensions.side as SourceSide | undefined)?.toLowerCase() as Side | undefined;
 
 const isIdentified = (type: GraphQLNamedType): boolean =>
   isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node');

@@ -18,6 +18,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type PerSide, perSide, type SourceSide } from '#lib/source-side.ts';
+import { entitiesOf } from '../entity.ts';
 import type { Price, PriceInput, PriceOf, Toll } from './price.ts';
 import { tollsOf } from './prices.ts';
 
@@ -111,7 +112,8 @@ const visitField = (
   const args = argumentsOf(field, node, input.variables);
   const selects = new Set<string>();
   addSelected(input, node.selectionSet, selects, new Set());
-  const prices = pricesOf(input.schema, type, field, { ...input.known, parents, args, selects });
+  const entities = entitiesOf(input.schema);
+  const prices = pricesOf(input.schema, type, field, { ...input.known, parents, args, selects, entities });
   for (const toll of dearestTolls(prices))
     if (input.known.sources[toll.side] > 0) tally.add(toll.side, path, toll.requests, toll.shared);
   const below = getNamedType(field.type);

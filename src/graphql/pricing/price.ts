@@ -19,6 +19,8 @@ export interface PriceInput {
   readonly pictured: boolean;
   /** Whether the index can tell of the vertex with this global id: then a walk from it costs nothing. */
   readonly holds: (vertex: string) => boolean;
+  /** What the types of records in the graph cost, by name. */
+  readonly entities: ReadonlyMap<string, EntityPrices>;
   /** What the index holds of every source as the source holds it now: the operation will not ask for it. */
   readonly indexed: Readonly<Record<Indexed, boolean>>;
 }
@@ -44,6 +46,21 @@ export interface Price extends Toll {
   readonly items?: number;
   /** What else the field reads. */
   readonly also?: readonly Toll[];
+}
+
+/** What a type of records declares once, for every field that gives one. */
+export interface EntityPrices {
+  /** Of fetching one record. */
+  readonly node: { readonly price: PriceOf };
+  /** Null for types that are no assets. */
+  readonly asset: { readonly prices: AssetPrices } | null;
+}
+
+export interface AssetPrices {
+  readonly dependencies: PriceOf;
+  readonly dependents: PriceOf;
+  /** Of one at the other end of an edge. */
+  readonly otherEnd: PriceOf;
 }
 
 /** Priced with the field it belongs to: `extensions: { price }`. A field without a price reads nothing. */

@@ -1,7 +1,6 @@
 import type { CertificateModel } from '#entities/certificate/model.ts';
-import type { AssetRef } from '#entities/dependency/model.ts';
-import type { HostModel } from '#entities/host/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 import { type CrossRelation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
 import type { Ground } from './ground.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -82,7 +81,11 @@ function relationOf(
   };
 }
 
-export const refOf = ({ type, source, id }: HostModel | ResourceModel): AssetRef => ({ type, source, id });
+export const refOf = <Type extends string>({ type, source, id }: RecordRef<Type>): RecordRef<Type> => ({
+  type,
+  source,
+  id,
+});
 
 export function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
   const set = sets.get(key);

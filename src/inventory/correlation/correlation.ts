@@ -33,8 +33,8 @@ export interface Evidence {
 
 /** A host and a resource, and what speaks for their being the same thing. */
 export interface Correlation {
-  readonly host: AssetRef;
-  readonly resource: AssetRef;
+  readonly host: RecordRef<'Host'>;
+  readonly resource: RecordRef<'Resource'>;
   /** The rule with the best score. */
   readonly rule: string;
   /** Orders evidence; not a probability. */
@@ -50,7 +50,7 @@ export interface Correlation {
 /** A relation across sources that is not identity: the host answers for the resource, or serves the certificate. */
 export interface CrossRelation {
   readonly kind: 'ROUTES_TO' | 'COVERS';
-  readonly host: AssetRef;
+  readonly host: RecordRef<'Host'>;
   /** A load balancer (ROUTES_TO) or a certificate (COVERS). */
   readonly other: RecordRef<'Resource' | 'Certificate'>;
   readonly rule: string;

@@ -1,3 +1,4 @@
+import type { ChangeModel } from '#entities/change/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { DaemonModel } from '#entities/daemon/model.ts';
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
@@ -11,7 +12,6 @@ import type { ServiceDependencyModel } from '#entities/service-dependency/model.
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
 import type { ResourceEdge } from '#sources/cloud-client.ts';
-import type { InventoryChange } from './changes.ts';
 
 /**
  * Everything one source held when it was read. Immutable: a refresh makes a new picture, so that whoever computes over one sees
@@ -35,7 +35,7 @@ export interface CloudPicture {
   /** Ids of resources whose own edges are unknown. They are asked again later. */
   readonly unreadEdges: readonly string[];
   /** Newest first. */
-  readonly changes: readonly InventoryChange[];
+  readonly changes: readonly ChangeModel[];
 }
 
 export interface NetworkPicture {
@@ -52,7 +52,7 @@ export interface NetworkPicture {
   readonly discoveries: readonly DiscoveryModel[];
   readonly hosts: ReadonlyMap<string, HostModel>;
   /** Newest first. */
-  readonly changes: readonly InventoryChange[];
+  readonly changes: readonly ChangeModel[];
 }
 
 export type Picture = CloudPicture | NetworkPicture;

@@ -1,4 +1,4 @@
-import type { HostModel } from '#entities/host/model.ts';
+import { HOST_FACTS, type HostModel } from '#entities/host/model.ts';
 import { withNeighbors } from '#inventory/graph/network-edges.ts';
 import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
@@ -53,7 +53,7 @@ export const buildNetworkPicture =
       vlans,
       discoveries: runs.rows.filter((row) => row !== null),
       hosts,
-      changes: former ? changesBetween({ ...former, rows: former.hosts }, { readAt, rows: hosts }) : [],
+      changes: former ? changesBetween(HOST_FACTS, { ...former, rows: former.hosts }, { readAt, rows: hosts }) : [],
     };
   };
 

@@ -1,5 +1,5 @@
 import type { FindingModel } from '#entities/finding/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
+import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
 import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
@@ -61,7 +61,9 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
       const row = resources.get(id);
       if (row && !changed.has(row.accountId)) edges.set(id, of);
     }
-    const changes = former ? changesBetween({ ...former, rows: former.resources }, { readAt, rows: resources }) : [];
+    const changes = former
+      ? changesBetween(RESOURCE_FACTS, { ...former, rows: former.resources }, { readAt, rows: resources })
+      : [];
     const accountReadAt = new Map(
       accounts.map(({ id }) => [id, (kept.includes(id) && former?.accountReadAt.get(id)) || readAt]),
     );

@@ -1,0 +1,26 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
+/** What of a record is compared between two readings, and what it is called. */
+export interface ChangeFacts<M extends RecordRef> {
+  readonly title: (record: M) => string;
+  readonly facts: (record: M) => Readonly<Record<string, string | null>>;
+}
+
+/** One difference between two readings of a source. */
+export interface ChangeModel extends RecordRef<'Resource' | 'Host'> {
+  readonly kind: 'ADDED' | 'REMOVED' | 'CHANGED';
+  /** Title when it was last seen; a removed record cannot be asked for its own. */
+  readonly title: string;
+  /** Properties that differ; empty unless CHANGED. */
+  readonly fields: readonly FieldChangeModel[];
+  /** RFC 3339: the reading that showed it. */
+  readonly noticedAt: string;
+  /** RFC 3339: the reading before, when it was not so yet. */
+  readonly since: string;
+}
+
+export interface FieldChangeModel {
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}

@@ -1,0 +1,60 @@
+import { Count } from '#entities/resource/ref.ts';
+import { defineFields } from '#graphql/define-entity.ts';
+import { correlationReport as readReport } from '../loaders.ts';
+import { CorrelationReport, InactiveRule } from '../ref.ts';
+
+InactiveRule.implement({
+  description: 'A rule that cannot work with what the upstreams tell.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Name of the rule.' }),
+    needs: t.exposeString('needs', { description: 'What would have to be known.' }),
+  }),
+});
+
+CorrelationReport.implement({
+  description: 'How well the two worlds join, and what keeps the rest apart.',
+  fields: (t) => ({
+    linksByRule: t.field({
+      type: [Count],
+      description: 'Links by their strongest rule.',
+      resolve: (of) => [...of.linksByRule],
+    }),
+    linksByConfidence: t.field({
+      type: [Count],
+      description: 'Links by confidence.',
+      resolve: (of) => [...of.linksByConfidence],
+    }),
+    candidates: t.exposeInt('candidates', {
+      description: 'Pairs that are too weak, or not the only ones, to count as links.',
+    }),
+    unmatchedCloud: t.field({
+      type: [Count],
+      description: 'Reasons of resources without a host.',
+      resolve: (of) => [...of.unmatchedCloud],
+    }),
+    unmatchedNetwork: t.field({
+      type: [Count],
+      description: 'Reasons of hosts without a resource.',
+      resolve: (of) => [...of.unmatchedNetwork],
+    }),
+    inactiveRules: t.field({
+      type: [InactiveRule],
+      description: 'Rules that cannot work: while there are any, a missing link proves nothing.',
+      resolve: (of) => [...of.inactiveRules],
+    }),
+    rulesetVersion: t.exposeString('rulesetVersion', {
+      description: 'Links found under different versions are not comparable.',
+    }),
+  }),
+});
+
+export const correlationReport = defineFields({
+  queries: (t) => ({
+    correlationReport: t.field({
+      type: CorrelationReport,
+      nullable: true,
+      description: 'How well the two worlds join: links by rule, reasons of what stands alone, rules that lack data.',
+      resolve: (_, __, context, info) => readReport(context, info),
+    }),
+  }),
+});

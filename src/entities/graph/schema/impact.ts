@@ -1,0 +1,68 @@
+import { Asset, Confidence } from '#entities/dependency/ref.ts';
+import { assetReader, existingAsset } from '#graphql/assets.ts';
+import { defineFields } from '#graphql/define-entity.ts';
+import { entitiesOf } from '#graphql/entity.ts';
+import { loadImpact, MAX_DEPTH } from '../loaders.ts';
+import { Impact, ImpactEffect, ImpactedAsset, walkPrice } from '../ref.ts';
+
+ImpactedAsset.implement({
+  description: 'One asset that is affected.',
+  fields: (t) => ({
+    asset: t.field({
+      type: Asset,
+      description: 'The asset that is affected.',
+      resolve: ({ asset }, _, context, info) => existingAsset(context, entitiesOf(info.schema), asset),
+    }),
+    effect: t.field({
+      type: ImpactEffect,
+      description: 'How, along the path that does the most harm.',
+      resolve: (of) => of.effect,
+    }),
+    distance: t.exposeInt('distance', { description: 'Steps from the subject.' }),
+    path: t.exposeIDList('path', { description: 'Vertices from the subject to this asset, both included.' }),
+    confidence: t.field({
+      type: Confidence,
+      description: "Of the path's least sure relation.",
+      resolve: (of) => of.confidence,
+    }),
+    notes: t.exposeStringList('notes', { description: 'What the inventories leave open about it.' }),
+  }),
+});
+
+Impact.implement({
+  description:
+    'What happens to everything else when one asset is removed or stops. Follows need, not the direction of relations.',
+  fields: (t) => ({
+    subject: t.field({
+      type: Asset,
+      description: 'The asset that goes.',
+      resolve: ({ subject }, _, context, info) => existingAsset(context, entitiesOf(info.schema), subject),
+    }),
+    impacted: t.field({
+      type: [ImpactedAsset],
+      description: 'Worst effect first, then nearest.',
+      resolve: (of) => [...of.impacted],
+    }),
+    truncated: t.exposeBoolean('truncated', {
+      description: 'True when a limit or an incomplete index cut something off.',
+    }),
+  }),
+});
+
+export const impact = defineFields({
+  queries: (t) => ({
+    impact: t.field({
+      type: Impact,
+      nullable: true,
+      description:
+        'What breaks, degrades, is orphaned or goes unwatched when this asset goes. Null when it is unknown.',
+      extensions: { price: walkPrice },
+      args: {
+        id: t.arg.id({ required: true, description: 'Global id of a resource, host or service.' }),
+        depth: t.arg.int({ description: `Steps from it, 1–${MAX_DEPTH}. Default 2.` }),
+        minConfidence: t.arg({ type: Confidence, description: 'Only along relations at least this sure.' }),
+      },
+      resolve: (_, args, context, info) => loadImpact(context, info, assetReader(context, info.schema), args),
+    }),
+  }),
+});

@@ -1,0 +1,133 @@
+import type { NetworkModel } from '#entities/network/model.ts';
+import { serviceById } from '#entities/service/loaders/lists.ts';
+import type { SubnetModel } from '#entities/subnet/model.ts';
+import { InputError } from '#lib/gateway-error.ts';
+import { decodeGlobalId } from '#lib/global-id.ts';
+import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalMac } from '#lib/mac-address.ts';
+import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
+import { networkByIds } from '#loading/network-by-ids.ts';
+import { everyRow, networkList } from '#loading/network-list.ts';
+import { oncePerSource } from '#loading/once-per-source.ts';
+import type { FieldPlace } from '#loading/report-problem.ts';
+import type { HostQuery } from '#sources/network-client.ts';
+import type { NetworkSource } from '#sources/source-set.ts';
+import type { HostModel } from '../model.ts';
+
+/** A host by id, at most 100 a call; null when it is unknown or hidden from the key. */
+export const hostById = networkByIds<HostModel>('hostById', (client, ids, scope) => client.hostsByIds(ids, scope));
+
+export interface HostFilterModel {
+  readonly source?: string | null | undefined;
+  readonly network?: string | null | undefined;
+  readonly tag?: string | null | undefined;
+  readonly hidden?: boolean | null | undefined;
+  readonly search?: string | null | undefined;
+  readonly address?: string | null | undefined;
+  readonly macAddress?: string | null | undefined;
+}
+
+export interface HostListOptions {
+  readonly filter?: HostFilterModel | null | undefined;
+  readonly orderBy?: HostQuery['orderBy'] | null | undefined;
+  /** Only what belongs to this record. */
+  readonly within?: { readonly network: NetworkModel } | { readonly subnet: SubnetModel };
+}
+
+/** @throws InputError for an id of another type, or a text that is no address */
+export const hostList = (
+  context: RequestContext,
+  place: FieldPlace,
+  { filter, orderBy, within }: HostListOptions,
+): SlicedList<HostModel> => {
+  const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
+  const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
+  const owner = ownerOf(within);
+  const sources = narrowSources(context, context.sources.network, filter?.source, [network, tag, owner]);
+  const networkId = owner?.networkId ?? network?.id;
+  const query: HostQuery = {
+    ...(networkId !== undefined && { networkId }),
+    ...(tag && { tagId: tag.id }),
+    ...(owner?.subnetId && { subnetId: owner.subnetId }),
+    ...ownFilters(filter),
+    ...(orderBy && { orderBy: { field: orderBy.field, direction: orderBy.direction } }),
+  };
+  const isElsewhere = network !== null && network.id !== networkId;
+  return networkList(context, place, isElsewhere ? [] : sources, (source, page) =>
+    hostPage(context, source, query, page),
+  );
+};
+
+const ownerOf = (within: HostListOptions['within']) => {
+  if (!within) return null;
+  if ('network' in within) {
+    const { source, id } = within.network;
+    return { type: 'Network', source, id, networkId: id, subnetId: null };
+  }
+  const { source, id, networkId } = within.subnet;
+  return { type: 'Subnet', source, id, networkId, subnetId: id };
+};
+
+const ownFilters = (filter: HostFilterModel | null | undefined): HostQuery => ({
+  ...(typeof filter?.hidden === 'boolean' && { hidden: filter.hidden }),
+  ...(filter?.search && { search: filter.search }),
+  ...(typeof filter?.address === 'string' && { address: checkedAddress(filter.address) }),
+  ...(typeof filter?.macAddress === 'string' && { macAddress: checkedMac(filter.macAddress) }),
+});
+
+const checkedAddress = (text: string): string => {
+  const address = canonicalAddress(text);
+  if (address) return address;
+  throw new InputError(`Expected "address" to be one IPv4 or IPv6 address, got ${JSON.stringify(text.slice(0, 80))}.`);
+};
+
+const checkedMac = (text: string): string => {
+  const mac = canonicalMac(text);
+  if (mac) return mac;
+  throw new InputError(
+    `Expected "macAddress" to be a MAC address such as "de:ad:be:ef:00:01", got ${JSON.stringify(text.slice(0, 80))}.`,
+  );
+};
+
+/** Hosts that a list brings, and the services in them, need not be asked for by id any more. */
+const hostPage = async (
+  context: RequestContext,
+  source: NetworkSource,
+  query: HostQuery,
+  page: number,
+): Promise<ListPage<HostModel>> => {
+  const answer = await source.client.hostPage(query, page, context.scope);
+  for (const host of answer.rows) if (host) primeHost(context, host);
+  return answer;
+};
+
+const primeHost = (context: RequestContext, host: HostModel): void => {
+  const { source } = host;
+  hostById(context).prime({ source, id: host.id }, host);
+  for (const service of host.services) serviceById(context).prime({ source, id: service.id }, service);
+};
+
+/** All hosts of a server: what points at something is known only by looking at everything that may. */
+export const everyHost = oncePerSource((source: NetworkSource, context: RequestContext) =>
+  everyRow((page) => hostPage(context, source, {}, page)),
+);
+
+const NEEDS_EVERY_ROW = ['hidden', 'search', 'address', 'macAddress'];
+
+/** See `Apart`; for the version that can be asked least. */
+export const hostsApart = ({
+  filter,
+  orderBy,
+}: {
+  readonly filter?: unknown;
+  readonly orderBy?: unknown;
+}): number | null =>
+  NEEDS_EVERY_ROW.some((name) => isGiven(filter, name)) || isGiven(orderBy, 'field', ['NAME', 'HOSTNAME']) ? 0 : null;
+
+const isGiven = (input: unknown, name: string, values?: readonly unknown[]): boolean => {
+  if (typeof input !== 'object' || input === null) return false;
+  const value = (input as Readonly<Record<string, unknown>>)[name] ?? null;
+  return value !== null && (!values || values.includes(value));
+};

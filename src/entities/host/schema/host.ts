@@ -1,0 +1,127 @@
+import { Asset } from '#entities/dependency/ref.ts';
+import { networkField } from '#entities/network/ref.ts';
+import { tagsField } from '#entities/network-tag/ref.ts';
+import { Service } from '#entities/service/ref.ts';
+import { defineEntity } from '#graphql/define-entity.ts';
+import { recordDates } from '#graphql/fields/record-dates.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
+import { byId, inBatches, listPage, together, wholeList } from '#graphql/pricing/prices.ts';
+import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { hostByHostname } from '../loaders/by-hostname.ts';
+import { hostDependencies, hostDependents } from '../loaders/edges.ts';
+import './embedded.ts';
+import { hostById, hostList, hostsApart } from '../loaders/lists.ts';
+import { type HostModel, hostDisplayName } from '../model.ts';
+import {
+  Host,
+  HostAddress,
+  HostConnection,
+  HostFilter,
+  HostOrder,
+  NetworkInterface,
+  type OfHost,
+  Port,
+  Virtualization,
+} from '../ref.ts';
+
+const owned = <T>(host: HostModel, rows: readonly T[]): OfHost<T>[] => rows.map((row) => ({ host, row }));
+
+/** Networks of a server that are reckoned with: how many there are is not known beforehand. */
+const NETWORKS = 10;
+
+/** On versions that tell neighbours by network, one call for each network that the hosts are in. */
+const neighbors: PriceOf = ({ parents, sources }) => ({
+  side: 'NETWORK',
+  requests: Math.min(parents, NETWORKS * sources.NETWORK),
+  shared: 'neighbours',
+});
+
+const EDGES = together(wholeList('NETWORK', 'hosts'), neighbors);
+
+export const host = defineEntity(Host, {
+  description:
+    'One machine seen on a network. Its addresses, interfaces, ports and services come with it, at no further cost.',
+  side: 'NETWORK',
+  node: { load: (context, ref) => hostById(context).load(ref), price: inBatches('NETWORK', 'hosts') },
+  naturalKeys: { hostname: (context, name) => hostByHostname(context).load(name) },
+  interfaces: [Asset],
+  asset: {
+    title: hostDisplayName,
+    dependencies: hostDependencies,
+    dependents: hostDependents,
+    prices: { dependencies: EDGES, dependents: EDGES, otherEnd: byId('NETWORK', 'hosts') },
+  },
+  query: 'host',
+  fields: (t) => ({
+    name: t.exposeString('name', {
+      description: 'As stored upstream: may be empty, a product name or an address. For a title use `displayName`.',
+    }),
+    hostname: t.exposeString('hostname', {
+      nullable: true,
+      description: 'Name in DNS or as the machine tells it; null when unknown.',
+    }),
+    description: t.exposeString('description', { nullable: true, description: 'Free text; null when not told.' }),
+    hidden: t.exposeBoolean('hidden', { description: 'Hidden by hand in Scanopy. Lists hold hidden hosts, too.' }),
+    manufacturer: t.exposeString('manufacturer', {
+      nullable: true,
+      description: 'Maker of the device; null when unknown, and always before Scanopy 0.15.',
+    }),
+    model: t.exposeString('model', {
+      nullable: true,
+      description: 'Model of the device; null when unknown, and always before Scanopy 0.15.',
+    }),
+    serialNumber: t.exposeString('serialNumber', {
+      nullable: true,
+      description: 'Serial number of the device; null when unknown, and always before Scanopy 0.15.',
+    }),
+    virtualization: t.field({
+      type: Virtualization,
+      nullable: true,
+      description: 'What runs it, when it is a virtual machine; null for others.',
+      resolve: ({ source, virtualization }) => virtualization && { source, ...virtualization },
+    }),
+    lastSeenAt: t.expose('lastSeenAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When a scan last saw it; null where the server does not say (before late 0.17).',
+    }),
+    ...recordDates(t),
+    network: networkField(t, 'The network it was seen on.'),
+    tags: tagsField(t),
+    addresses: t.field({
+      type: [HostAddress],
+      description: 'Its IP addresses, in the order of Scanopy: the first one is the main one.',
+      resolve: (host) => owned(host, host.addresses),
+    }),
+    interfaces: t.field({
+      type: [NetworkInterface],
+      description: 'Its network interfaces as SNMP lists them; empty for hosts that do not speak SNMP.',
+      resolve: (host) => owned(host, host.interfaces),
+    }),
+    ports: t.field({
+      type: [Port],
+      description: 'Its open ports, in no particular order.',
+      resolve: (host) => owned(host, host.ports),
+    }),
+    services: t.field({
+      type: [Service],
+      description: 'The services that run on it.',
+      resolve: (host) => [...host.services],
+    }),
+  }),
+  queries: (t) => ({
+    hosts: t.field({
+      type: HostConnection,
+      nullable: true,
+      description: 'The hosts you may read, in source order, hidden ones included, oldest first unless ordered.',
+      extensions: { price: listPage('NETWORK', 'hosts', hostsApart) },
+      args: {
+        ...pageArgs(t),
+        filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted.' }),
+        orderBy: t.arg({ type: HostOrder, description: 'Their order.' }),
+      },
+      resolve: (_, { filter, orderBy, ...page }, context, info) =>
+        connect(hostList(context, info, { filter, orderBy }), page),
+    }),
+  }),
+});

@@ -1,0 +1,122 @@
+import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
+import type { AssetEdge } from '#entities/dependency/model.ts';
+import { isGloballyUnique, localName } from '#inventory/identifiers/globally-unique.ts';
+import { edgesInto } from '#inventory/snapshot/reverse-edges.ts';
+import { refKey } from '#lib/record-ref.ts';
+import { cloudSource } from '#loading/cloud-sources.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { currentPicture } from '#loading/current-picture.ts';
+import { perRequest } from '#loading/per-request.ts';
+import { unreadable } from '#loading/report-shortfall.ts';
+import type { ResourceEdge } from '#sources/cloud-client.ts';
+import { droppedRows } from '#sources/scanorbit/rows.ts';
+import type { ResourceModel, ResourceSummary } from '../model.ts';
+import { resourceById } from './by-id.ts';
+import { resourcePages } from './lists.ts';
+
+type End = 'dependencies' | 'dependents';
+
+const edgesByResource = perRequest(() => new Map<string, Promise<readonly ResourceEdge[]>>());
+
+/**
+ * The edges of a resource, where the index holds all of them as they are now; what it did not ask for has none. A resource whose
+ * edges could not be read may point at any other.
+ */
+const picturedEdges = async (
+  context: RequestContext,
+  end: End,
+  resource: ResourceModel,
+): Promise<readonly ResourceEdge[] | null> => {
+  const picture = await currentPicture(context, cloudSource(context, resource.source));
+  if (!picture?.edgesComplete || !picture.resources.has(resource.id)) return null;
+  const { unreadEdges } = picture;
+  if (end === 'dependencies' ? unreadEdges.includes(resource.id) : unreadEdges.length > 0) return null;
+  return end === 'dependencies' ? (picture.edges.get(resource.id) ?? []) : edgesInto(picture, resource);
+};
+
+/** One call per resource, end and request; none where the index tells. */
+const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<readonly ResourceEdge[]> => {
+  const key = `${end} ${refKey(resource)}`;
+  const known = edgesByResource(context).get(key);
+  if (known) return known;
+  const asked = picturedEdges(context, end, resource).then(
+    (pictured) => pictured ?? cloudSource(context, resource.source).client[end](resource, context.scope),
+  );
+  edgesByResource(context).set(key, asked);
+  return asked;
+};
+
+/**
+ * The edges of a resource as the upstream reports them, less those that only look like its own.
+ *
+ * The upstream matches targets by identifier across the whole organization, so where two accounts own an `orders-db`, the edges to
+ * either are shown as dependents of both. Edges are written by the scan of one account: a dependent of another account is none,
+ * unless the identifier can only mean this resource.
+ */
+const edgesOfResource = async (
+  context: RequestContext,
+  end: End,
+  resource: ResourceModel,
+): Promise<readonly ResourceEdge[]> => {
+  const edges = await edgesOf(context, end, resource);
+  const dropped = droppedRows(edges);
+  if (dropped > 0) context.problems.push({ error: unreadable(resource.source, dropped), path: [] });
+  if (end === 'dependencies' || isGloballyUnique(resource.resourceId)) return edges;
+  if (await hasOneAccount(context, resource.source)) return edges;
+  const accounts = await Promise.all(edges.map((edge) => accountOf(context, edge.resource)));
+  return edges.filter((_, i) => accounts[i] === null || accounts[i] === resource.accountId);
+};
+
+const hasOneAccount = async (context: RequestContext, source: string): Promise<boolean> =>
+  (await accountsOfSource(context, source)).length === 1;
+
+/** @returns null when nothing is known of it. */
+const accountOf = async (context: RequestContext, row: ResourceEdge['resource']): Promise<string | null> => {
+  if (!row) return null;
+  if ('accountId' in row) return row.accountId;
+  return (await resourceById(context).load({ source: row.source, id: row.id }))?.accountId ?? null;
+};
+
+/** The other end by name, when that is beyond doubt: its identifier means one thing only, or its account was checked. */
+const certainEnd = (end: End, edge: ResourceEdge): ResourceSummary | null =>
+  edge.resource && (end === 'dependents' || isGloballyUnique(edge.target.identifier)) ? edge.resource : null;
+
+/**
+ * The row at the other end; null when it is in no inventory. A target that the upstream found in another account, or under another
+ * service, is looked for in the account of the resource itself.
+ */
+const otherEnd = async (
+  context: RequestContext,
+  end: End,
+  resource: ResourceModel,
+  edge: ResourceEdge,
+): Promise<ResourceModel | null> => {
+  if (!edge.resource) return null;
+  const { source, id } = edge.resource;
+  const row = 'accountId' in edge.resource ? edge.resource : await resourceById(context).load({ source, id });
+  if (!row || certainEnd(end, edge)) return row;
+  if (row.accountId === resource.accountId && row.service === edge.target.kind) return row;
+  return inOwnAccount(context, resource, edge);
+};
+
+const inOwnAccount = async (
+  context: RequestContext,
+  { source, accountId, region }: ResourceModel,
+  { target }: ResourceEdge,
+): Promise<ResourceModel | null> => {
+  const { rows } = await resourcePages(context).whole(source, { accountId, service: target.kind });
+  const named = rows.filter((row) => localName(row.resourceId) === localName(target.identifier));
+  return named.find((row) => row.region === region) ?? named[0] ?? null;
+};
+
+/** The edges of a resource with the way to their other ends. */
+export const resourceEdges = async (
+  context: RequestContext,
+  end: End,
+  resource: ResourceModel,
+): Promise<readonly AssetEdge[]> =>
+  (await edgesOfResource(context, end, resource)).map((edge) => ({
+    ...edge,
+    known: certainEnd(end, edge),
+    load: () => otherEnd(context, end, resource, edge),
+  }));

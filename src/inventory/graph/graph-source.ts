@@ -1,0 +1,171 @@
+import {
+  ASSET_TYPES,
+  type AssetEdge,
+  type AssetRecord,
+  type AssetRef,
+  type DependencyTargetModel,
+} from '#entities/dependency/model.ts';
+import { UpstreamError } from '#lib/gateway-error.ts';
+import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
+import type { Inventory } from '../inventory.ts';
+import type { CloudPicture } from '../snapshot/picture.ts';
+import type { Arrow, ArrowsOf } from './arrow.ts';
+import { type InventoryArrows, observedAs, placeholderNear } from './inventory-arrows.ts';
+import { relationOf } from './relations.ts';
+
+/** What a walk through the graph reads. */
+export interface GraphSource {
+  readonly arrowsOf: ArrowsOf;
+  /** What a vertex without an asset stands for; null for assets and unknown ids. */
+  readonly targetOf: (vertex: string) => DependencyTargetModel | null;
+  /** Vertices whose arrows were not (all) read. To be asked after the walk. */
+  readonly unread: () => readonly string[];
+}
+
+/** An asset with its edges, as its source reports them now. */
+export interface AssetWithEdges {
+  readonly asset: AssetRecord;
+  readonly dependencies: readonly AssetEdge[];
+  readonly dependents: readonly AssetEdge[];
+}
+
+/** How assets and their edges are read where the index does not tell. Null when there is no such asset. */
+export interface AssetReader {
+  readonly load: (ref: AssetRef) => Promise<AssetRecord | null>;
+  readonly withEdges: (ref: AssetRef) => Promise<AssetWithEdges | null>;
+}
+
+export interface LiveGraphOptions {
+  readonly inventory: Inventory;
+  readonly read: AssetReader['withEdges'];
+  readonly report: (error: unknown) => void;
+}
+
+/** Vertices a live walk asks upstreams about: up to four requests each on the cloud side, within the default limit of 60. */
+export const LIVE_VERTICES = 12;
+
+/** The whole index when every relation has been read; else the sources, for a small walk that says what it left out. */
+export const openGraph = (options: LiveGraphOptions): GraphSource => {
+  const { inventory, report } = options;
+  const live = liveGraph(options);
+  if (inventory.arrows) {
+    for (const picture of inventory.cloud) if (picture.unreadEdges.length > 0) report(withoutRelations(picture));
+    return indexedGraph(inventory, inventory.arrows, live);
+  }
+  report(unindexed(inventory));
+  return live;
+};
+
+/** Assets that the index does not know may be newer than it: they are asked about live. */
+const indexedGraph = (inventory: Inventory, arrows: InventoryArrows, live: GraphSource): GraphSource => {
+  const unread = new Set<string>();
+  return {
+    arrowsOf: (vertex) => {
+      if (!inventory.holds(vertex)) return live.arrowsOf(vertex);
+      if (arrows.unread.has(vertex)) unread.add(vertex);
+      return arrows.index.arrowsOf(vertex);
+    },
+    targetOf: (vertex) => arrows.placeholders.get(vertex) ?? live.targetOf(vertex),
+    unread: () => [...unread, ...live.unread()].sort(),
+  };
+};
+
+/** @returns null for a vertex that is no asset, or no global id. */
+export const assetRefOf = (vertex: string): AssetRef | null => {
+  const id = parseGlobalId(vertex);
+  return id && ASSET_TYPES.has(id.type) ? (id as AssetRef) : null;
+};
+
+const liveGraph = (options: LiveGraphOptions): GraphSource => {
+  const targets = new Map<string, DependencyTargetModel>();
+  const unread = new Set<string>();
+  let asked = 0;
+  const arrowsOf = async (vertex: string): Promise<readonly Arrow[]> => {
+    const ref = assetRefOf(vertex);
+    // No upstream can be asked what points at a thing that is in no inventory.
+    if (!ref && parseGlobalId(vertex)?.type === 'Placeholder') unread.add(vertex);
+    if (!ref) return [];
+    if (asked >= LIVE_VERTICES) {
+      unread.add(vertex);
+      return [];
+    }
+    asked++;
+    try {
+      return await liveArrows(options, ref, targets);
+    } catch (error) {
+      unread.add(vertex);
+      options.report(error);
+      return [];
+    }
+  };
+  return { arrowsOf, targetOf: (vertex) => targets.get(vertex) ?? null, unread: () => [...unread].sort() };
+};
+
+const withoutRelations = ({ source, unreadEdges }: CloudPicture): UpstreamError =>
+  new UpstreamError(
+    'UPSTREAM_INVALID_RESPONSE',
+    source,
+    `The source "${source}" failed to tell the relations of ${unreadEdges.length} resource(s); what these point at is missing.`,
+    { reason: 'RELATIONS_UNREAD', unread: unreadEdges.length },
+  );
+
+const unindexed = (inventory: Inventory): UpstreamError => {
+  const source = inventory.gaps[0] ?? inventory.cloud.find(({ edgesComplete }) => !edgesComplete)?.source ?? '';
+  return new UpstreamError(
+    'UPSTREAM_UNAVAILABLE',
+    source,
+    `The index has not read every relation yet, so this walk asked the sources, for at most ${LIVE_VERTICES} assets. Relations derived from names are missing. Progress: sources { name index { coverage } }.`,
+    { reason: 'INDEX_INCOMPLETE' },
+  );
+};
+
+const liveArrows = async (
+  { inventory, read }: LiveGraphOptions,
+  ref: AssetRef,
+  targets: Map<string, DependencyTargetModel>,
+): Promise<readonly Arrow[]> => {
+  const found = await read(ref);
+  if (!found) return [];
+  const links = inventory.linksOf(ref).map(({ host, resource, confidence }) => observedAs(host, resource, confidence));
+  const arrow = (edge: AssetEdge, isOutward: boolean) => liveArrow(found.asset, edge, isOutward, targets);
+  return [
+    ...(await Promise.all(found.dependencies.map((edge) => arrow(edge, true)))),
+    ...(await Promise.all(found.dependents.map((edge) => arrow(edge, false)))),
+    ...links,
+  ];
+};
+
+/** @param isOutward from the asset to the other end, as a dependency is. */
+const liveArrow = async (
+  asset: AssetRecord,
+  edge: AssetEdge,
+  isOutward: boolean,
+  targets: Map<string, DependencyTargetModel>,
+): Promise<Arrow> => {
+  const [own, other] = [encodeGlobalId(asset), await otherVertex(asset, edge, targets)];
+  const [from, to] = isOutward ? [own, other] : [other, own];
+  const { kind, relationship, confidence } = edge;
+  return { from, to, kind, relationship, confidence, ...wordedRelation(asset, edge, isOutward) };
+};
+
+const wordedRelation = (asset: AssetRecord, edge: AssetEdge, isOutward: boolean): Pick<Arrow, 'relation'> => {
+  if (asset.type !== 'Resource') return {};
+  const [fromService, toService] = isOutward ? [asset.service, edge.target.kind] : [edge.target.kind, asset.service];
+  const { relation } = relationOf({ rawType: edge.relationship, fromService, toService });
+  return { relation };
+};
+
+/** A vertex of its own for what is in no inventory, remembered with what the edge calls it. */
+const otherVertex = async (
+  asset: AssetRecord,
+  edge: AssetEdge,
+  targets: Map<string, DependencyTargetModel>,
+): Promise<string> => {
+  const other = edge.known ?? (await edge.load());
+  if (other) return encodeGlobalId(other);
+  const scope = asset.type === 'Resource' ? asset : { source: asset.source, accountId: '', region: null };
+  const placeholder = placeholderNear(scope, edge.target, null);
+  const vertex = encodeGlobalId(placeholder);
+  targets.set(vertex, placeholder);
+  return vertex;
+};
