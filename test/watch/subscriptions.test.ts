@@ -167,10 +167,7 @@ describe('scanUpdated', () => {
         }),
     );
     await until(() => harness.upstreamCalls() > 1);
-    const begun = performance.now();
-    await harness.gateway.close();
-    expect(performance.now() - begun).toBeLessThan(5_000);
-    await Promise.all(ends);
+    await Promise.all([harness.gateway.close(), ...ends]);
     expect(events).toEqual([]);
   });
 });
