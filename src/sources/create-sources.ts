@@ -2,8 +2,8 @@ import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
 import { indexSource } from './index-source.ts';
 import type { KeyedSource, LendAllowance, SourceDeps } from './keyed-source.ts';
-import { createLentSources } from './lent-sources.ts';
 import { openSource } from './open-source.ts';
+import { createPassthroughSources } from './passthrough-sources.ts';
 import type { AnySourceKind } from './source-kind.ts';
 import { type Source, SourceSet } from './source-set.ts';
 import { createCacheStore } from './transport/cache/cache-store.ts';
@@ -36,7 +36,7 @@ export const createSources = (
     apiKey ? [indexSource(open(options, apiKey), { options, key: apiKey, config: config.index, deps })] : [],
   );
   const all = new SourceSet(opened, config.correlation);
-  const lent = createLentSources(config.sources, open);
+  const passthrough = createPassthroughSources(config.sources, open);
   const subsets = new Map<string, SourceSet>();
   const subset = (names: readonly string[]): SourceSet => {
     const key = names.toSorted().join(',');
@@ -52,12 +52,12 @@ export const createSources = (
   return {
     all,
     forViewer: ({ sources, credentials }) => {
-      if (credentials) return lent.with(credentials, sources);
+      if (credentials) return passthrough.with(credentials, sources);
       return sources ? subset(sources) : all;
     },
     close: async () => {
       await Promise.allSettled(all.all.map((source) => source.index?.stop()));
-      await Promise.allSettled([...all.all.map((source) => source.client.close()), lent.close()]);
+      await Promise.allSettled([...all.all.map((source) => source.client.close()), passthrough.close()]);
     },
   };
 };

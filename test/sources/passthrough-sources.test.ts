@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Secret } from '#lib/secret.ts';
 import { defineConfig } from '#sources/configuration.ts';
-import { createLentSources } from '#sources/lent-sources.ts';
+import { createPassthroughSources } from '#sources/passthrough-sources.ts';
 import { scanorbit } from '#sources/scanorbit/index.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 
@@ -12,7 +12,7 @@ const { sources } = defineConfig({
   sources: [{ name: 'cloud', kind: 'scanorbit', url: 'http://127.0.0.1:1/api/v1' }],
 });
 
-const lend = () => {
+const openSources = () => {
   let closed = 0;
   let now = 1;
   const open = (): CloudSource => {
@@ -22,9 +22,9 @@ const lend = () => {
     const client = { close } as CloudSource['client'];
     return { side: 'CLOUD', kind: scanorbit, name: 'cloud', identity: 'cloud', client, index: null };
   };
-  const lent = createLentSources(sources, open, { now: () => now });
+  const passthrough = createPassthroughSources(sources, open, { now: () => now });
   return {
-    take: () => lent.with(new Map([['cloud', KEY]]), null).cloud[0],
+    take: () => passthrough.with(new Map([['cloud', KEY]]), null).cloud[0],
     closed: () => closed,
     pass: (ms: number) => {
       now += ms;
@@ -32,16 +32,16 @@ const lend = () => {
   };
 };
 
-it('closes a borrowed source that nobody used for a quarter of an hour, and opens another', () => {
-  const { take, closed, pass } = lend();
+it('closes the client of a passthrough key after a quarter of an hour without use, and opens another when the key comes again', () => {
+  const { take, closed, pass } = openSources();
   const first = take();
   pass(16 * MINUTE);
   expect(take()).not.toBe(first);
   expect(closed()).toBe(1);
 });
 
-it('keeps a borrowed source open while something that is no request uses it', () => {
-  const { take, closed, pass } = lend();
+it('keeps the client of a passthrough key open while a subscription uses it without any request', () => {
+  const { take, closed, pass } = openSources();
   const first = take();
   for (let minute = 0; minute < 60; minute += 1) {
     pass(MINUTE);

@@ -9,24 +9,26 @@ import { systemClock } from './transport/clock.ts';
 
 type SourceConfig = GatewayConfig['sources'][number];
 
-/** Clients of callers' own keys that are kept open. */
+/** The most clients that are kept open at once; the one unused for longest is closed first. */
 const MAX_OPEN = 500;
 const IDLE_MS = 15 * 60_000;
 
-export interface LentSources {
+export interface PassthroughSources {
+  /** The sources for which `credentials` has a key; `names` narrows them further, null does not. */
   with(credentials: ReadonlyMap<string, Secret>, names: readonly string[] | null): SourceSet;
   close(): Promise<void>;
 }
 
 /**
- * Sources asked with keys that callers bring. Each key has a client of its own, so cache and calls in flight are never
- * shared between keys, and budgets only where the server says that it counts keys together. Clients unused for a while are closed; their calls in flight finish.
+ * The sources of auth mode `passthrough`, in which callers send their own upstream keys. Each key has a client of its own, so keys
+ * never share a cache or a call in flight, and share a budget only where the server has shown that it counts keys together. A client
+ * that is unused for a while is closed; its calls in flight finish.
  */
-export const createLentSources = (
+export const createPassthroughSources = (
   configured: readonly SourceConfig[],
   open: (options: SourceConfig, key: Secret, lendAllowance: LendAllowance) => Source,
   perf: { now(): number } = performance,
-): LentSources => {
+): PassthroughSources => {
   const clients = new LRUCache<string, Source>({
     max: MAX_OPEN,
     ttl: IDLE_MS,
