@@ -8,12 +8,12 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 describe('combination', () => {
-  it('takes the best of a class and adds classes up as independent witnesses', () => {
+  it('takes the best score of each class and combines classes as independent evidence', () => {
     expect(combineScores([evidence('NAME', 0.65), evidence('NAME', 0.5)])).toBe(0.65);
     expect(combineScores([evidence('NAME', 0.65), evidence('L3', 0.45)])).toBe(0.8075);
   });
 
-  it('does not depend on order, never falls below its best witness, and stays below 1', () => {
+  it('does not depend on order, is never below its best score, and stays below 1', () => {
     const one = fc
       .tuple(fc.constantFrom(...EVIDENCE_CLASSES), fc.integer({ min: 40, max: 99 }))
       .map(([of, score]) => evidence(of, score / 100));

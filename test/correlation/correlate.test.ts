@@ -89,7 +89,7 @@ describe('instance ids in names', () => {
     expect(decided({ resources: [row()] }, { hosts }).links).toHaveLength(2);
   });
 
-  it('link nobody when two hosts of a network carry one id', () => {
+  it('link no host when two hosts of one network have the same id', () => {
     const { links, refused } = decided(
       { resources: [row()] },
       { hosts: [host({ id: 'h1', hostname }), host({ id: 'h2', hostname })] },
@@ -98,7 +98,7 @@ describe('instance ids in names', () => {
     expect(refused).toEqual(['h1=r AMBIGUOUS(2)', 'h2=r AMBIGUOUS(2)']);
   });
 
-  it('stay cheap when very many hosts carry one id', () => {
+  it('take little time when very many hosts have the same id', () => {
     const hosts = Array.from({ length: 5000 }, (_, n) => host({ id: `h${n}`, hostname }));
     const { links, hostReasons } = decided({ resources: [row()] }, { hosts });
     expect(links).toEqual([]);
@@ -116,7 +116,7 @@ describe('instance ids in names', () => {
     expect(answer.hostReasons('h')).toContain(code);
   });
 
-  it('of no known account are positive evidence of a gap', () => {
+  it('that no inventory knows are reported as not in the cloud inventory', () => {
     expect(decided({}, { hosts: [host({ id: 'h', hostname })] }).hostReasons('h')).toEqual(['NOT_IN_CLOUD_INVENTORY']);
   });
 
@@ -147,7 +147,7 @@ describe('endpoint names', () => {
     expect(answer.hostReasons('h3')).toEqual(['NOT_IN_CLOUD_INVENTORY']);
   });
 
-  it('of balancers that two accounts call alike link nobody', () => {
+  it('of balancers with the same name in two accounts link no host', () => {
     const resources = [
       balancer('a', 'app/front/1111111111111111'),
       balancer('b', 'app/front/2222222222222222', { accountId: 'account-2' }),
@@ -165,7 +165,7 @@ describe('endpoint names', () => {
   const endpointOf = (identifier: string, label = 'abcdefghijkl') =>
     `${identifier}.${label}.eu-west-1.rds.amazonaws.com`;
 
-  it('of databases of one name are told apart once the account label was learned', () => {
+  it('of databases with one name are distinguished once the account label was learned', () => {
     const resources = [rds('a', 'orders'), rds('b', 'orders', 'account-2'), rds('c', 'billing', 'account-2')];
     const orders = host({ id: 'h1', hostname: endpointOf('orders') });
     expect(decided({ resources }, { hosts: [orders] }).hostReasons('h1')).toEqual(['AMBIGUOUS(2)']);
@@ -173,7 +173,7 @@ describe('endpoint names', () => {
     expect(links).toEqual(['h1=b rds-endpoint HIGH', 'h2=c rds-endpoint HIGH']);
   });
 
-  it('of clusters name something that is not listed', () => {
+  it('of clusters are not in the inventory', () => {
     const hosts = [host({ id: 'h', hostname: endpointOf('orders', 'cluster-abcdefghijkl') })];
     expect(decided({ resources: [rds('a', 'orders')] }, { hosts }).hostReasons('h')).toEqual([
       'NOT_IN_CLOUD_INVENTORY',
@@ -199,7 +199,7 @@ describe('addresses', () => {
     expect(decided({ resources: [eip()] }, { hosts: [named] }).links).toEqual(['h=e eip-address CERTAIN']);
   });
 
-  it('leave the seat of the machine free: the same host is an instance too', () => {
+  it('leave room for a link with a machine: the same host may be an instance, too', () => {
     const both = host({ id: 'h', hostname: ID, addresses: [address('203.0.113.7')] });
     expect(
       decided({ resources: [eip(), resource({ id: 'r', resourceId: ID })] }, { hosts: [both] }).links,
@@ -218,7 +218,7 @@ describe('addresses', () => {
     expect(answer.resourceReasons('e')).toEqual([code]);
   });
 
-  it('of several hosts, of container bridges and of routers identify nobody', () => {
+  it('of several hosts, of container bridges and of routers identify no machine', () => {
     const tagged = resource({ id: 'r', tags: tag('private-ip', '10.0.0.5') });
     const at = (id: string, ip: string, of = 'lan') => host({ id, addresses: [address(ip, of)] });
     const subnets = [
@@ -236,7 +236,7 @@ describe('addresses', () => {
     expect(decided({ resources: [tagged] }, { subnets, hosts: [at('h', '10.0.0.5', 'routed')] }).links).toEqual([]);
   });
 
-  it('in tags that nobody configured are hints at most', () => {
+  it('in tags that are not configured make candidates at most', () => {
     const row = resource({ id: 'r', tags: tag('note', '10.0.0.5') });
     const answer = decided({ resources: [row] }, { hosts: [host({ id: 'h', addresses: [address('10.0.0.5')] })] });
     expect(answer.links).toEqual([]);
@@ -306,12 +306,12 @@ describe('names', () => {
     expect(answer.hostReasons('h')).toContain(code);
   });
 
-  it('that are the product running there are none', () => {
+  it('that are only the name of the product running there are ignored', () => {
     const grafana = host({ id: 'h', name: 'Grafana', services: [service({ id: 's', definition: 'Grafana' })] });
     expect(decided({ resources: [named('r', 'grafana')] }, { hosts: [grafana] }).links).toEqual([]);
   });
 
-  it('weigh less on hardware, and more with a second witness', () => {
+  it('count for less on hardware, and for more with a second kind of evidence', () => {
     const at = (mac: string | null) => host({ id: 'h', name: 'cache', addresses: [address('10.0.0.5', 'lan', mac)] });
     expect(
       decided({ resources: [named('r', 'cache')] }, { hosts: [at('00:1b:21:00:00:01')] }).hostReasons('h'),
@@ -352,7 +352,7 @@ describe('scope and relations', () => {
   const target = host({ id: 't', addresses: [address('10.0.0.9')] });
   const hosts = [host({ id: 'ha', hostname: ID_A }), host({ id: 'hb', hostname: ID_B }), target];
 
-  it('learn the VPC of a network from two sure links, and route into it', () => {
+  it('learn the VPC of a network from two sure links, and relate load balancers to its hosts', () => {
     const { result, relations } = decided({ resources, edges: inVpc() }, { hosts });
     expect(result.mappings).toMatchObject([
       { networkId: 'network-1', vpcIds: ['vpc-1'], anchors: [{ id: 'ha' }, { id: 'hb' }] },
@@ -399,7 +399,7 @@ describe('scope and relations', () => {
 });
 
 describe('gaps', () => {
-  it('say when a picture was not complete', () => {
+  it('say when a snapshot was not complete', () => {
     const answer = decided(
       { complete: false, resources: [resource({ id: 'r' })] },
       { complete: false, hosts: [host({ id: 'h', hostname: ID })] },
@@ -408,7 +408,7 @@ describe('gaps', () => {
     expect(answer.resourceReasons('r')).toContain('SOURCE_INCOMPLETE(net)');
   });
 
-  it('list what can be met on a network, not buckets', () => {
+  it('list resources that have an address, and no buckets', () => {
     const answer = decided(
       { resources: [resource({ id: 'b', service: 's3' }), resource({ id: 'e', service: 'eip', name: '203.0.113.9' })] },
       {},
@@ -424,7 +424,7 @@ describe('gaps', () => {
     expect(answer.hostReasons('box')).toEqual(['EXCLUDED_ADDRESS']);
   });
 
-  it('name the rules that starve for data', () => {
+  it('name the rules for which there is no data', () => {
     const { result } = decided({}, {});
     expect(result.inactiveRules.map(({ number, mode }) => `${number} ${mode}`)).toEqual([
       '4b F',

@@ -32,7 +32,7 @@ describe.each([
     expect(labels.filter(({ hostId, resourceId }) => !links.has(`${hostId} ${resourceId}`))).toEqual([]);
   });
 
-  it('links no decoy', () => {
+  it('links no host that only looks like a resource', () => {
     expect(confusion.linkedDecoys).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('correlation', () => {
       numRuns: 1,
     })[0] ?? [];
 
-  it('decides the same where a server keeps only names that a person gave', () => {
+  it('decides the same where a server has only names that a person gave', () => {
     const world = createWorld({ now: NOW });
     const late = wireVersion('0.17.22');
     const hosts = world.network.hosts.map((host) => ({ ...host, name: storedName(late, host) }));
@@ -90,7 +90,7 @@ describe('correlation', () => {
   });
 
   it('is symmetric: one resource of a kind a host, one host a resource and network', () => {
-    const seats = expected.links.map(({ host, resource }) => {
+    const slots = expected.links.map(({ host, resource }) => {
       const service = cloud.resources.find(({ id }) => id === resource.id)?.service;
       return {
         host: host.id,
@@ -99,13 +99,13 @@ describe('correlation', () => {
         networkId: network.hosts.find(({ id }) => id === host.id)?.networkId,
       };
     });
-    const ofHosts = seats.filter(({ isAddress }) => !isAddress).map(({ host }) => host);
-    const ofResources = seats.map(({ resource, networkId }) => `${resource} ${networkId}`);
+    const ofHosts = slots.filter(({ isAddress }) => !isAddress).map(({ host }) => host);
+    const ofResources = slots.map(({ resource, networkId }) => `${resource} ${networkId}`);
     expect(new Set(ofHosts).size).toBe(ofHosts.length);
     expect(new Set(ofResources).size).toBe(ofResources.length);
   });
 
-  it('is the same for one picture in two halves', () => {
+  it('is the same for one snapshot split over two sources', () => {
     const half = Math.floor(network.hosts.length / 2);
     const parts = [network.hosts.slice(0, half), network.hosts.slice(half)].map((hosts) => ({ ...network, hosts }));
     const { links } = correlate([cloud], parts);

@@ -16,7 +16,7 @@ const derive = (rows: Parameters<typeof resource>[0], ...others: ReturnType<type
     ({ kind, to, confidence }) => `${kind} ${to.id} ${confidence}`,
   );
 
-describe('relations that names give away', () => {
+describe('relations that follow from names', () => {
   it('make an interface part of the load balancer that its description names', () => {
     const eni = { id: 'e', service: 'eni', name: 'ELB app/front/50dc6c495c0c9188' };
     expect(derive(eni, balancer)).toEqual(['PART_OF lb CERTAIN']);

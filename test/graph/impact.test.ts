@@ -26,7 +26,7 @@ describe('impact', () => {
     expect(impacted[0]?.notes).toEqual([expect.stringContaining('root volume')]);
   });
 
-  it('of a KMS key: whatever it encrypts breaks, and who calls that; the alarm is not harmed', async () => {
+  it('of a KMS key: whatever it encrypts breaks, and who calls that; the alarm is not impacted', async () => {
     const arrows = [
       reported('rds orders', 'encrypted_by', 'kms_key k'),
       reported('lambda checkout', 'encrypted_by', 'kms_key k'),
@@ -115,7 +115,7 @@ describe('impact', () => {
     expect(cut.truncated).toBe(false);
   });
 
-  it('breaks what loses its last target only through several falls at once', async () => {
+  it('breaks what loses its last target only because several things are lost together', async () => {
     const arrows = [
       reported('ec2 a', 'uses_sg', 'security_group s'),
       reported('ec2 b', 'uses_sg', 'security_group s'),
@@ -151,7 +151,7 @@ describe('impact', () => {
     expect(await impactOf('ec2 a', through('HIGH'))).toEqual(['Service web BREAKS 1', 'security_group s ORPHANS 1']);
   });
 
-  it('says where depth cut it off, and where not', async () => {
+  it('says where the depth limit left something out, and where not', async () => {
     const chain = ['a', 'b', 'c', 'd'].map((v, n) => arrow(v, 'CALLS', ['b', 'c', 'd', 'a'][n] ?? ''));
     const { arrowsOf } = indexArrows(chain);
     expect(await impact('d', arrowsOf, { depth: 2 })).toMatchObject({ truncated: true, frontier: ['b'] });
@@ -183,7 +183,7 @@ describe('impact', () => {
   });
 });
 
-describe('attachments that the upstream never took back', () => {
+describe('attachments that no longer hold and that the upstream never removed', () => {
   const arrows = [
     reported('ebs free', 'attached_to', 'ec2 a'),
     reported('ebs moved', 'attached_to', 'ec2 a'),
@@ -191,7 +191,7 @@ describe('attachments that the upstream never took back', () => {
     reported('ebs sound', 'attached_to', 'ec2 b'),
   ];
 
-  it('are dropped for unattached volumes and doubted for volumes on several instances', () => {
+  it('are dropped for unattached volumes and less certain for volumes on several instances', () => {
     const settled = settleAttachments(arrows, (vertex) => (vertex === 'ebs free' ? 'unattached' : 'in-use'));
     expect(settled.map(({ from, to, confidence }) => `${from} ${to} ${confidence}`)).toEqual([
       'ebs moved ec2 a MEDIUM',

@@ -41,13 +41,13 @@ describe('paths', () => {
     ]);
   });
 
-  it('are none from a thing to itself or to what is out of reach', async () => {
+  it('do not exist from a vertex to itself or to one that is out of reach', async () => {
     const { arrowsOf } = indexArrows([arrow('x', 'USES', 'x'), arrow('y', 'USES', 'z')]);
     expect(await paths('x', 'x', arrowsOf)).toEqual([]);
     expect(await paths('x', 'z', arrowsOf)).toEqual([]);
   });
 
-  it('show the surest of parallel arrows', async () => {
+  it('show the arrow with the highest confidence of parallel ones', async () => {
     const arrows = [
       arrow('x', 'CALLS', 'y', 'LOW'),
       arrow('x', 'USES', 'y', 'HIGH'),

@@ -83,7 +83,7 @@ describe('traversal', () => {
     );
   });
 
-  it('says exactly where the depth cut something off', async () => {
+  it('says exactly where the depth limit left something out', async () => {
     const arrows = [
       arrow('a', 'USES', 'b'),
       arrow('b', 'USES', 'c'),
@@ -115,12 +115,12 @@ describe('traversal', () => {
     expect(walked.truncated).toBe(false);
   });
 
-  it('counts a root beyond the limit as cut off', async () => {
+  it('counts a root beyond the limit as left out', async () => {
     const walked = await traverse(['a', 'b', 'c'], () => [], { maxVertices: 2 });
     expect(walked).toMatchObject({ vertices: [{ id: 'a' }, { id: 'b' }], truncated: true, frontier: ['c'] });
   });
 
-  it('crosses OBSERVED_AS at no cost, below HIGH only when asked', async () => {
+  it('follows OBSERVED_AS without counting it as a step, below HIGH only when asked', async () => {
     const arrows = [arrow('host', 'OBSERVED_AS', 'ec2', 'MEDIUM'), arrow('ebs', 'ATTACHED_TO', 'ec2')];
     const { arrowsOf } = indexArrows(arrows);
     expect((await traverse(['host'], arrowsOf)).vertices).toEqual([{ id: 'host', depth: 0 }]);

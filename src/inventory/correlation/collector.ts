@@ -2,33 +2,35 @@ import type { CertificateModel } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import { type CrossRelation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
-import type { Ground } from './ground.ts';
+import type { CorrelationIndex } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { Report, Rule } from './rule.ts';
 import type { Scope } from './scope.ts';
 
-/** What the rules said about one pair. */
-export interface PairFile {
+/** A host and a resource that may be the same machine, with everything the rules have reported about the two. */
+export interface CandidatePair {
   readonly facts: HostFacts;
   readonly resource: ResourceModel;
   readonly evidence: Evidence[];
+  /** Evidence that a guard of its rule disallows, and the guard's reason. It never counts towards the score. */
   readonly doubts: { readonly evidence: Evidence; readonly code: WhyNotCode }[];
+  /** An operator has said that they are not the same machine. */
   isDenied: boolean;
 }
 
-/** Files everything that rules report. */
+/** Runs the rules and collects what they report: candidate pairs, relations, and reasons why one side was not matched. */
 export class Collector {
-  readonly #files = new Map<HostFacts, Map<ResourceModel, PairFile>>();
+  readonly #pairs = new Map<HostFacts, Map<ResourceModel, CandidatePair>>();
   readonly relations: CrossRelation[] = [];
   readonly hostCodes = new Map<HostFacts, Set<WhyNotCode>>();
   readonly resourceCodes = new Map<ResourceModel, Set<WhyNotCode>>();
 
-  run(rules: readonly Rule[], ground: Ground, scope: Scope): void {
-    for (const rule of rules) rule.run(ground, scope, this.#reportOf(rule));
+  run(rules: readonly Rule[], index: CorrelationIndex, scope: Scope): void {
+    for (const rule of rules) rule.run(index, scope, this.#reportOf(rule));
   }
 
-  pairs(): readonly PairFile[] {
-    return [...this.#files.values()].flatMap((files) => [...files.values()]);
+  pairs(): readonly CandidatePair[] {
+    return [...this.#pairs.values()].flatMap((pairs) => [...pairs.values()]);
   }
 
   #reportOf(rule: Rule): Report {
@@ -39,11 +41,11 @@ export class Collector {
       score,
     });
     return {
-      pair: (facts, resource, score, detail) => this.#file(facts, resource).evidence.push(evidence(score, detail)),
+      pair: (facts, resource, score, detail) => this.#pairOf(facts, resource).evidence.push(evidence(score, detail)),
       doubt: (facts, resource, score, detail, code) =>
-        this.#file(facts, resource).doubts.push({ evidence: evidence(score, detail), code }),
+        this.#pairOf(facts, resource).doubts.push({ evidence: evidence(score, detail), code }),
       deny: (facts, resource) => {
-        this.#file(facts, resource).isDenied = true;
+        this.#pairOf(facts, resource).isDenied = true;
       },
       relate: (kind, facts, other, score, detail) =>
         this.relations.push(relationOf(rule, kind, facts, other, score, detail)),
@@ -52,12 +54,12 @@ export class Collector {
     };
   }
 
-  #file(facts: HostFacts, resource: ResourceModel): PairFile {
-    const files = this.#files.get(facts) ?? new Map<ResourceModel, PairFile>();
-    this.#files.set(facts, files);
-    const file = files.get(resource) ?? { facts, resource, evidence: [], doubts: [], isDenied: false };
-    files.set(resource, file);
-    return file;
+  #pairOf(facts: HostFacts, resource: ResourceModel): CandidatePair {
+    const pairs = this.#pairs.get(facts) ?? new Map<ResourceModel, CandidatePair>();
+    this.#pairs.set(facts, pairs);
+    const pair = pairs.get(resource) ?? { facts, resource, evidence: [], doubts: [], isDenied: false };
+    pairs.set(resource, pair);
+    return pair;
   }
 }
 

@@ -1,8 +1,12 @@
 import type { Evidence, EvidenceClass } from './correlation.ts';
 
 /**
- * The best of each class, since facts of one class repeat each other; classes add up as independent witnesses. `fresh`
- * weakens what moves from machine to machine; an id stays with its machine for life.
+ * Combines the scores of a pair's evidence into one. Of each class only the best score counts, because evidence of one class
+ * says the same thing twice. The classes are treated as independent: each one leaves a part of the doubt, and those parts are
+ * multiplied (0.6 and 0.5 leave 0.4 × 0.5 = 0.2 of doubt, so the result is 0.8).
+ *
+ * `fresh` (0…1, from {@link staleness}) lowers every score except that of an id: addresses and names move from one machine to
+ * another, while an id belongs to its machine for life.
  */
 export function combineScores(evidence: readonly Evidence[], fresh = 1): number {
   const best = new Map<EvidenceClass, number>();
@@ -18,10 +22,13 @@ const HOUR = 3_600_000;
 const FULL_TRUST = 48 * HOUR;
 const HALF_TRUST = 30 * 24 * HOUR;
 
-/** 1 while two sights are within 48 hours of each other, falling evenly to ½ at 30 days. Unknown times do not decay. */
+/**
+ * The factor for evidence about two records that were last seen at different times: 1 up to 48 hours, falling evenly to ½ at
+ * 30 days and staying there. 1 as well when either time is unknown.
+ */
 export function staleness(leftSeenAt: number | null, rightSeenAt: number | null): number {
   if (leftSeenAt === null || rightSeenAt === null) return 1;
-  const apart = Math.abs(leftSeenAt - rightSeenAt);
-  if (apart <= FULL_TRUST) return 1;
-  return 1 - 0.5 * Math.min(1, (apart - FULL_TRUST) / (HALF_TRUST - FULL_TRUST));
+  const differenceMs = Math.abs(leftSeenAt - rightSeenAt);
+  if (differenceMs <= FULL_TRUST) return 1;
+  return 1 - 0.5 * Math.min(1, (differenceMs - FULL_TRUST) / (HALF_TRUST - FULL_TRUST));
 }

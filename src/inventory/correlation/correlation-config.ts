@@ -1,10 +1,10 @@
-/** An operator's word about one pair. Hosts and resources are named by row id or, for resources, by AWS id or ARN. */
+/** What an operator says about one pair. Hosts and resources are named by row id or, for resources, by AWS id or ARN. */
 export interface ManualPair {
   readonly host: string;
   readonly resource: string;
 }
 
-/** What people may tune; every field has a default in {@link DEFAULT_CORRELATION_CONFIG}. */
+/** The settings of the correlation; every field has a default in {@link DEFAULT_CORRELATION_CONFIG}. */
 export interface CorrelationConfig {
   readonly links: readonly ManualPair[];
   readonly denials: readonly ManualPair[];
@@ -12,15 +12,15 @@ export interface CorrelationConfig {
   readonly hostIdTag: string;
   /** Tag of a resource whose value is the id of a host that it is not. */
   readonly notHostIdTag: string;
-  /** In front of an AWS id that a host's tag names. */
+  /** Prefix of a host's tag that is followed by the AWS id of the host's resource. */
   readonly awsTagPrefix: string;
-  /** In front of the row id of a resource that a host's tag names. */
+  /** Prefix of a host's tag that is followed by ScanOrbit's id of the host's resource. */
   readonly rowTagPrefix: string;
-  /** In front of any of these: it is not that one. */
+  /** Prefix of a host's tag that negates the rest of it: the host is not that resource. */
   readonly denialPrefix: string;
   /** Tags of resources that operators keep the machine's address in. */
   readonly addressTags: readonly string[];
-  /** Which VPCs a network sees, by network id. Networks without an entry learn theirs from anchors. */
+  /** Which VPCs a network belongs to, by network id. For networks without an entry this is learned from sure links. */
   readonly vpcsOfNetwork: Readonly<Record<string, readonly string[]>>;
   /** Names that identify nothing, beside the built-in ones. */
   readonly genericNames: readonly string[];

@@ -12,8 +12,11 @@ export interface BalancerTarget {
   readonly ip: string;
 }
 
-/** Both pictures, read once and in an order that does not depend on how they came. What rules look at. */
-export interface Ground {
+/**
+ * The records of all sources, sorted and indexed by the keys that the rules compare. Everything is in a fixed order, so that the
+ * result of a correlation does not depend on the order in which records were read.
+ */
+export interface CorrelationIndex {
   readonly config: CorrelationConfig;
   readonly hosts: readonly HostFacts[];
   readonly resources: readonly ResourceModel[];
@@ -22,20 +25,20 @@ export interface Ground {
   readonly hostById: ReadonlyMap<string, readonly HostFacts[]>;
   readonly hostsByIp: ReadonlyMap<string, readonly HostFacts[]>;
   readonly resourceByRowId: ReadonlyMap<string, readonly ResourceModel[]>;
-  /** By AWS id in lower case, else by the exact identifier. */
+  /** By AWS id in lower case; identifiers that are not AWS ids are keys as they are. */
   readonly resourcesByIdentifier: ReadonlyMap<string, readonly ResourceModel[]>;
   readonly byService: ReadonlyMap<string, readonly ResourceModel[]>;
   readonly balancerTargets: readonly BalancerTarget[];
   readonly elasticIpsOfNat: ReadonlySet<ResourceModel>;
-  /** Null when no edge says it. */
+  /** The VPC of a resource as its edges report it; null when none does. */
   vpcOf(resource: ResourceModel): string | null;
 }
 
-export function createGround(
+export function createCorrelationIndex(
   cloud: readonly CloudPicture[],
   network: readonly NetworkPicture[],
   config: CorrelationConfig,
-): Ground {
+): CorrelationIndex {
   const hosts = network.flatMap(hostFactsOf).sort((a, b) => bySourceAndId(a.host, b.host));
   const resources = cloud.flatMap((picture) => picture.resources).sort(bySourceAndId);
   const resourcesByIdentifier = groupBy(resources, ({ resourceId }) => [identifierKey(resourceId)]);
@@ -61,7 +64,7 @@ export function createGround(
 
 export const identifierKey = (identifier: string): string => parseAwsId(identifier) ?? identifier;
 
-function readEdges(cloud: readonly CloudPicture[], resources: Ground['resourcesByIdentifier']) {
+function readEdges(cloud: readonly CloudPicture[], resources: CorrelationIndex['resourcesByIdentifier']) {
   const vpcs = new Map<ResourceModel, string>();
   const balancerTargets: BalancerTarget[] = [];
   const elasticIpsOfNat = new Set<ResourceModel>();
@@ -82,7 +85,10 @@ function readEdges(cloud: readonly CloudPicture[], resources: Ground['resourcesB
   return { vpcs, balancerTargets, elasticIpsOfNat };
 }
 
-/** Several VPC edges of one resource come from a stale row; which one is taken must not depend on their order. */
+/**
+ * A resource lies in one VPC, but may have edges to several: ScanOrbit keeps edges that no longer hold. Taking the smaller id makes
+ * the choice independent of the order of the edges.
+ */
 const smaller = (a: string | undefined, b: string): string => (a === undefined || b < a ? b : a);
 
 export function groupBy<T>(

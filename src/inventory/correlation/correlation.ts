@@ -7,7 +7,7 @@ export const RULESET_VERSION = '1';
 export const EVIDENCE_CLASSES = ['OPERATOR', 'ID', 'L2', 'L3', 'NAME', 'SERVICE'] as const;
 export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
 
-/** Why two assets, or an asset and anything at all, were not linked. Some carry what they speak of: `AMBIGUOUS(3)`. */
+/** Why two assets, or an asset and anything at all, were not linked. Some carry a detail in brackets: `AMBIGUOUS(3)`. */
 export type WhyNotCode =
   | 'NO_KEY_ON_CLOUD_SIDE'
   | 'NO_KEY_ON_NETWORK_SIDE'
@@ -31,13 +31,13 @@ export interface Evidence {
   readonly score: number;
 }
 
-/** A host and a resource, and what speaks for their being the same thing. */
+/** A host and a resource, and the evidence that they are the same thing. */
 export interface Correlation {
   readonly host: RecordRef<'Host'>;
   readonly resource: RecordRef<'Resource'>;
   /** The rule with the best score. */
   readonly rule: string;
-  /** Orders evidence; not a probability. */
+  /** For ordering and thresholds; it is not a probability. */
   readonly score: number;
   readonly confidence: Confidence;
   /** LINKED counts; a CANDIDATE is too weak or not the only one; a REJECTED pair is contradicted. */
@@ -47,7 +47,7 @@ export interface Correlation {
   readonly evidence: readonly Evidence[];
 }
 
-/** A relation across sources that is not identity: the host answers for the resource, or serves the certificate. */
+/** A relation between a host and a cloud record that are not the same thing: a load balancer routes to the host, or a certificate covers its name. */
 export interface CrossRelation {
   readonly kind: 'ROUTES_TO' | 'COVERS';
   readonly host: RecordRef<'Host'>;
@@ -65,12 +65,12 @@ export interface Unmatched {
   readonly reasons: readonly WhyNotCode[];
 }
 
-/** Which network looks into which VPC, and how that is known. */
+/** Which VPCs a network belongs to, and how that is known. */
 export interface NetworkMapping {
   readonly source: string;
   readonly networkId: string;
   readonly vpcIds: readonly string[];
-  /** Hosts whose links taught it; empty for a configured one. */
+  /** The hosts from whose links it was learned; empty for a configured mapping. */
   readonly anchors: readonly AssetRef[];
 }
 

@@ -1,100 +1,111 @@
 import type { Confidence } from '#entities/dependency/model.ts';
-import { type PairFile, refOf } from './collector.ts';
+import { type CandidatePair, refOf } from './collector.ts';
 import { combineScores, staleness } from './combine.ts';
 import { type Correlation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
-import { bySourceAndId, groupBy } from './ground.ts';
+import { bySourceAndId, groupBy } from './correlation-index.ts';
 import { timeOf } from './host-facts.ts';
 import { staleSide, vetoesOf } from './vetoes.ts';
 
-/** A pair with its verdict so far: the score counts only while no code forbids the link. */
+/** What is decided about a pair on its own, before it is compared with others. Without codes it may become a link. */
 interface Verdict {
-  readonly file: PairFile;
+  readonly pair: CandidatePair;
   readonly score: number;
   readonly isManual: boolean;
   readonly codes: readonly WhyNotCode[];
 }
 
-/** Scores closer than this are a tie: a day of staleness must not choose between two machines. */
+/** Scores that differ by less than this count as equal, so that one day of staleness does not choose between two machines. */
 const TIE = 0.05;
 
-/** Who is linked with whom; sorted by host, then resource. */
-export function decide(files: readonly PairFile[]): readonly Correlation[] {
-  const verdicts = files.map(judge);
+/** Decides for every candidate pair whether it is a link, a candidate or rejected; sorted by host, then by resource. */
+export function decide(pairs: readonly CandidatePair[]): readonly Correlation[] {
+  const verdicts = pairs.map(judge);
   const open = verdicts.filter(({ codes }) => codes.length === 0);
-  const rivals = rivalsAmong(open);
+  const conflicts = conflictsAmong(open);
   return verdicts
-    .map((verdict) => correlationOf(verdict, rivals.get(verdict) ?? []))
+    .map((verdict) => correlationOf(verdict, conflicts.get(verdict) ?? []))
     .sort((a, b) => bySourceAndId(a.host, b.host) || bySourceAndId(a.resource, b.resource));
 }
 
-function judge(file: PairFile): Verdict {
-  const isManual = file.evidence.some(({ rule }) => rule === 'manual');
-  if (file.isDenied) return { file, score: 0, isManual, codes: ['DENIED_MANUALLY'] };
-  if (isManual) return { file, score: 1, isManual, codes: [] };
-  if (file.evidence.length === 0)
-    return { file, score: 0, isManual, codes: [...new Set(file.doubts.map(({ code }) => code)), ...vetoesOf(file)] };
-  const vetoes = vetoesOf(file);
-  const { score, weakenedBy } = scoreOf(file);
+function judge(pair: CandidatePair): Verdict {
+  const isManual = pair.evidence.some(({ rule }) => rule === 'manual');
+  if (pair.isDenied) return { pair, score: 0, isManual, codes: ['DENIED_MANUALLY'] };
+  if (isManual) return { pair, score: 1, isManual, codes: [] };
+  if (pair.evidence.length === 0)
+    return { pair, score: 0, isManual, codes: [...new Set(pair.doubts.map(({ code }) => code)), ...vetoesOf(pair)] };
+  const vetoes = vetoesOf(pair);
+  const { score, weakenedBy } = scoreOf(pair);
   const confidence = confidenceOf(score);
-  if (vetoes.length > 0) return { file, score, isManual, codes: vetoes };
+  if (vetoes.length > 0) return { pair, score, isManual, codes: vetoes };
   const tooWeak: WhyNotCode[] =
     confidence === null || confidence === 'LOW' ? [`BELOW_THRESHOLD(${score})`, ...weakenedBy] : [];
-  return { file, score, isManual, codes: tooWeak };
+  return { pair, score, isManual, codes: tooWeak };
 }
 
+/** The highest score of the next lower confidence. */
 const ONE_BAND_DOWN: Readonly<Record<Confidence, number>> = { CERTAIN: 0.94, HIGH: 0.84, MEDIUM: 0.59, LOW: 0.39 };
 
-function scoreOf(file: PairFile): { score: number; weakenedBy: WhyNotCode[] } {
-  const { facts, resource, evidence } = file;
+/**
+ * The combined score, lowered for staleness. No EC2 instance has only MAC addresses that a hardware maker assigned; a host that
+ * does is probably a physical machine, so its confidence goes down by one step.
+ */
+function scoreOf(pair: CandidatePair): { score: number; weakenedBy: WhyNotCode[] } {
+  const { facts, resource, evidence } = pair;
   const fresh = staleness(facts.seenAt, timeOf(resource.lastSeenAt));
   const combined = combineScores(evidence, fresh);
-  const weakenedBy: WhyNotCode[] = fresh < 1 ? [staleSide(file)] : [];
+  const weakenedBy: WhyNotCode[] = fresh < 1 ? [staleSide(pair)] : [];
   const band = confidenceOf(combined);
   if (!facts.hardwareMacsOnly || resource.service !== 'ec2' || band === null) return { score: combined, weakenedBy };
   return { score: ONE_BAND_DOWN[band], weakenedBy: [...weakenedBy, 'CONTRADICTION(mac)'] };
 }
 
-/** Who else wants the same seat. */
-interface Rivalry {
+/**
+ * Other pairs that claim the same slot as a pair. A slot can be filled once: "the machine that this host is" by one resource, "the
+ * host that this resource is" by one host in each network.
+ */
+interface Conflict {
   readonly count: number;
-  /** Whom to outrank: nobody else is stronger. */
+  /** The strongest of the others: a pair that outranks this one outranks them all. */
   readonly strongest: Verdict;
 }
 
-/** A host is one machine but may answer at several addresses; a resource is one host in each network that sees it. */
-function rivalsAmong(open: readonly Verdict[]): ReadonlyMap<Verdict, readonly Rivalry[]> {
-  const rivals = new Map<Verdict, Rivalry[]>();
-  const bySeat = groupBy(open, ({ file: { facts, resource } }) => {
-    const seat = seatOf(resource.service);
+/**
+ * The conflicts of each pair that has any. A host fills one slot for a machine and one for a network interface, but any number of
+ * Elastic IPs, since it may have several addresses. A resource fills one slot in each network that reaches it.
+ */
+function conflictsAmong(open: readonly Verdict[]): ReadonlyMap<Verdict, readonly Conflict[]> {
+  const conflicts = new Map<Verdict, Conflict[]>();
+  const bySlot = groupBy(open, ({ pair: { facts, resource } }) => {
+    const slot = slotOf(resource.service);
     const ofResource = `r ${resource.source} ${resource.id} ${facts.host.source} ${facts.host.networkId}`;
-    return seat === 'ADDRESS' ? [ofResource] : [ofResource, `h ${facts.host.source} ${facts.host.id} ${seat}`];
+    return slot === 'ADDRESS' ? [ofResource] : [ofResource, `h ${facts.host.source} ${facts.host.id} ${slot}`];
   });
-  for (const group of bySeat.values()) {
+  for (const group of bySlot.values()) {
     const [first, second] = [...group].sort((a, b) => Number(b.isManual) - Number(a.isManual) || b.score - a.score);
     if (!first || !second) continue;
     for (const one of group) {
-      const rivalry = { count: group.length - 1, strongest: one === first ? second : first };
-      rivals.set(one, [...(rivals.get(one) ?? []), rivalry]);
+      const conflict = { count: group.length - 1, strongest: one === first ? second : first };
+      conflicts.set(one, [...(conflicts.get(one) ?? []), conflict]);
     }
   }
-  return rivals;
+  return conflicts;
 }
 
-const seatOf = (service: string): 'ADDRESS' | 'INTERFACE' | 'MACHINE' =>
+const slotOf = (service: string): 'ADDRESS' | 'INTERFACE' | 'MACHINE' =>
   service === 'eip' ? 'ADDRESS' : service === 'eni' ? 'INTERFACE' : 'MACHINE';
 
 const outranks = (one: Verdict, other: Verdict): boolean =>
   one.isManual !== other.isManual ? one.isManual : one.score >= other.score + TIE;
 
-function correlationOf(verdict: Verdict, rivals: readonly Rivalry[]): Correlation {
-  const { file, score, codes } = verdict;
-  const evidence = sortEvidence(file.evidence.length > 0 ? file.evidence : file.doubts.map((doubt) => doubt.evidence));
-  const isOnly = rivals.every(({ strongest }) => outranks(verdict, strongest));
-  const claimants = 1 + rivals.reduce((sum, { count }) => sum + count, 0);
+function correlationOf(verdict: Verdict, conflicts: readonly Conflict[]): Correlation {
+  const { pair, score, codes } = verdict;
+  const evidence = sortEvidence(pair.evidence.length > 0 ? pair.evidence : pair.doubts.map((doubt) => doubt.evidence));
+  const isOnly = conflicts.every(({ strongest }) => outranks(verdict, strongest));
+  const claimants = 1 + conflicts.reduce((sum, { count }) => sum + count, 0);
   const whyNot: readonly WhyNotCode[] = codes.length > 0 ? codes : isOnly ? [] : [`AMBIGUOUS(${claimants})`];
   return {
-    host: refOf(file.facts.host),
-    resource: refOf(file.resource),
+    host: refOf(pair.facts.host),
+    resource: refOf(pair.resource),
     rule: evidence[0]?.rule ?? 'manual',
     score,
     confidence: confidenceOf(score) ?? 'LOW',

@@ -9,7 +9,7 @@ import { isFirstHost } from '../identifiers/cidr.ts';
 import { normalizeFqdn, normalizeShortName, shortNameOf } from '../identifiers/host-name.ts';
 import type { NetworkPicture } from './pictures.ts';
 
-/** What rules may know of a host, read and normalised once. */
+/** The facts about a host that rules compare, read and normalised once. */
 export interface HostFacts {
   readonly host: HostModel;
   /** Names of tags that exist. */
@@ -18,14 +18,18 @@ export interface HostFacts {
   readonly awsNames: readonly AwsHostName[];
   readonly regions: ReadonlySet<string>;
   readonly fqdns: readonly string[];
-  /** Names that a person gave: neither a product's nor an address. */
+  /** Short names that are neither an address nor the name of a product that runs on the host. */
   readonly shortNames: readonly string[];
-  /** Addresses that may identify: not the router's, a container's or nobody's, and no other host of the network has them. */
+  /**
+   * Addresses that identify the host: not loopback or link-local, not in a subnet of containers, not the address of the router or
+   * of a virtual router, and not found at another host of the same network.
+   */
   readonly ips: readonly string[];
+  /** Its other addresses. */
   readonly excludedIps: readonly string[];
-  /** Every interface has a maker's address: no virtual machine of EC2 does. */
+  /** All its MAC addresses were assigned by a hardware maker, which is never so for an EC2 instance. */
   readonly hardwareMacsOnly: boolean;
-  /** Milliseconds since the epoch; null when no sight of it is dated. */
+  /** When it was last seen, in milliseconds since the epoch; null when that is not known. */
   readonly seenAt: number | null;
 }
 
@@ -64,6 +68,7 @@ function shortNamesOf(host: HostModel, names: readonly string[]): string[] {
   ).filter((name) => name !== '' && !products.has(name));
 }
 
+/** By network and address: the ids of the hosts that have it. */
 type Holders = ReadonlyMap<string, ReadonlySet<string>>;
 
 const keyOf = (networkId: string, ip: string): string => `${networkId} ${ip}`;
@@ -99,6 +104,7 @@ function hasHardwareMacsOnly(host: HostModel): boolean {
   return macs.length > 0 && macs.every((mac) => !isSharedMac(mac) && !isLocallyAdministered(mac));
 }
 
+/** When the last complete discovery of each network ended: it has seen every host that the network then had. */
 function lastRunByNetwork(discoveries: readonly DiscoveryModel[]): ReadonlyMap<string, number> {
   const runs = new Map<string, number>();
   for (const { networkId, session } of discoveries) {

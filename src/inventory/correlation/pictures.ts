@@ -21,7 +21,7 @@ export interface CloudPicture {
   readonly resources: readonly ResourceModel[];
   readonly edges: readonly CloudEdge[];
   readonly certificates: readonly CertificateModel[];
-  /** False while something is still to be read: then absence is no evidence. */
+  /** False while something is still to be read. Then a record that is missing here may exist all the same. */
   readonly complete: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface NetworkPicture {
   readonly hosts: readonly HostModel[];
   readonly subnets: readonly SubnetModel[];
   readonly tags: readonly NetworkTagModel[];
-  /** Finished runs tell when hosts of servers without `lastSeenAt` were seen. */
+  /** On servers without `lastSeenAt`, the end of a network's last discovery is when its hosts were last seen. */
   readonly discoveries: readonly DiscoveryModel[];
   readonly complete: boolean;
 }

@@ -1,12 +1,12 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { refKey } from '#lib/record-ref.ts';
 import type { WhyNotCode } from './correlation.ts';
-import { groupBy } from './ground.ts';
+import { groupBy } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { Report } from './rule.ts';
 import type { Scope } from './scope.ts';
 
-/** Beyond this many combinations a key identifies nothing, and listing them would only cost. */
+/** With more combinations than this, a shared key identifies nothing, and listing every pair would only cost memory. */
 const MOST_PAIRS = 100;
 
 export interface SharedKey {
@@ -17,8 +17,10 @@ export interface SharedKey {
 }
 
 /**
- * Proposes those who share a key and no third with it. A known scope decides first: pairs out of scope are doubted, and
- * pairs in scope beat those of unknown scope. Whoever is left with several partners is ambiguous.
+ * Reports pairs of hosts and resources that share a key (a name, an address), where the key leads to one host and one resource.
+ * What is known about networks and VPCs is applied first: a pair is dropped if the host's network does not belong to the resource's
+ * VPC, or if that is unknown while the host or the resource has another pair for which it is known. A host or resource that still
+ * has several pairs is ambiguous, and all of its pairs are reported as doubts.
  */
 export function proposeUnique(report: Report, scope: Scope, { hosts, resources, score, detail }: SharedKey): void {
   if (hosts.length * resources.length > MOST_PAIRS) {
@@ -30,11 +32,11 @@ export function proposeUnique(report: Report, scope: Scope, { hosts, resources, 
     resources.map((resource) => ({ facts, resource, verdict: scope.verdict(facts, resource) })),
   );
   const inScope = all.filter(({ verdict }) => verdict === 'IN');
-  const settledHosts = new Set(inScope.map(({ facts }) => facts));
-  const settledResources = new Set(inScope.map(({ resource }) => resource));
+  const hostsInScope = new Set(inScope.map(({ facts }) => facts));
+  const resourcesInScope = new Set(inScope.map(({ resource }) => resource));
   const open = all.filter(
     ({ verdict, facts, resource }) =>
-      verdict === 'IN' || (verdict === 'UNKNOWN' && !settledHosts.has(facts) && !settledResources.has(resource)),
+      verdict === 'IN' || (verdict === 'UNKNOWN' && !hostsInScope.has(facts) && !resourcesInScope.has(resource)),
   );
   const partnersOfHost = groupBy(open, ({ facts }) => [refKey(facts.host)]);
   const partnersOfResource = groupBy(open, ({ resource }) => [refKey(resource)]);

@@ -1,11 +1,14 @@
 import type { CertificateModel } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { EvidenceClass, WhyNotCode } from './correlation.ts';
-import type { Ground } from './ground.ts';
+import type { CorrelationIndex } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { Scope } from './scope.ts';
 
-/** P: documented fields of both APIs. P°: fields whose content only one edition is known to send. F: data no API sends. */
+/**
+ * Which data a rule needs. P: documented fields of both APIs. P°: fields whose content was seen in one edition only. F: data that
+ * neither API sends today.
+ */
 export type RuleMode = 'P' | 'P°' | 'F';
 
 interface RuleHead {
@@ -15,26 +18,27 @@ interface RuleHead {
   readonly class: EvidenceClass;
 }
 
-/** Reads the ground and reports; keeps nothing, and reports in an order that follows the ground's. */
+/** One way to recognise that a host is a resource. It reads the index and reports; it has no state, and reports in the order of the index. */
 export interface Rule extends RuleHead {
   readonly mode: Exclude<RuleMode, 'F'>;
-  run(ground: Ground, scope: Scope, report: Report): void;
+  run(index: CorrelationIndex, scope: Scope, report: Report): void;
 }
 
-/** A rule that waits for data the public APIs do not send. It never says "no match". */
+/** A rule that cannot run, because the public APIs do not send the data it compares. It is listed so that users can see what is missing. */
 export interface InactiveRule extends RuleHead {
   readonly mode: 'F';
   readonly needs: string;
 }
 
-/** What a rule found out. Codes without a pair explain why one side found nobody. */
+/** Where a rule reports what it found. */
 export interface Report {
-  /** The two may be one. */
+  /** Evidence that the two are the same machine. */
   pair(facts: HostFacts, resource: ResourceModel, score: number, detail: string): void;
-  /** They look alike, but a guard of the rule forbids to conclude. */
+  /** The same, but a guard of the rule disallows it for the reason `code`. */
   doubt(facts: HostFacts, resource: ResourceModel, score: number, detail: string, code: WhyNotCode): void;
-  /** An operator says they are not one. */
+  /** An operator says that they are not the same machine. */
   deny(facts: HostFacts, resource: ResourceModel): void;
+  /** A relation between two records that are not the same thing. */
   relate(
     kind: 'ROUTES_TO' | 'COVERS',
     facts: HostFacts,
@@ -42,6 +46,8 @@ export interface Report {
     score: number,
     detail: string,
   ): void;
+  /** Why no resource was found for a host. */
   hostCode(facts: HostFacts, code: WhyNotCode): void;
+  /** Why no host was found for a resource. */
   resourceCode(resource: ResourceModel, code: WhyNotCode): void;
 }

@@ -11,7 +11,7 @@ import { nlbDns } from './rules/nlb-dns.ts';
 import { operatorIpTag } from './rules/operator-ip-tag.ts';
 import { rdsEndpoint } from './rules/rds-endpoint.ts';
 
-/** Their links are sure enough to teach which VPC a network looks into. They look at no scope themselves. */
+/** Rules whose links are sure enough to learn from them which VPC a network belongs to. They do not use that knowledge themselves. */
 export const ANCHOR_RULES: readonly Rule[] = [manual, instanceIdName];
 
 export const FURTHER_RULES: readonly Rule[] = [
@@ -27,7 +27,10 @@ export const FURTHER_RULES: readonly Rule[] = [
   lbTargetIpUnscoped,
 ];
 
-/** Rules that the public APIs starve. While they are here, absence of a link proves nothing: NO_KEY_ON_CLOUD_SIDE. */
+/**
+ * Rules for which the public APIs send no data. As long as there are any, a host without a link may still be a cloud resource; its
+ * reason is then NO_KEY_ON_CLOUD_SIDE.
+ */
 export const INACTIVE_RULES: readonly InactiveRule[] = [
   { number: '4b', name: 'eip-association', class: 'L3', mode: 'F', needs: 'which instance an Elastic IP belongs to' },
   { number: '5', name: 'mac', class: 'L2', mode: 'F', needs: 'MAC addresses of cloud network interfaces' },

@@ -3,14 +3,14 @@ import { canonicalAddress } from '#lib/ip-address.ts';
 import { type RecordRef, refKey } from '#lib/record-ref.ts';
 import { addTo, type Collector, refOf } from './collector.ts';
 import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
+import { bySourceAndId, type CorrelationIndex } from './correlation-index.ts';
 import { isGenericName } from './generic-names.ts';
-import { bySourceAndId, type Ground } from './ground.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { CloudPicture, NetworkPicture } from './pictures.ts';
 import { instanceNames } from './rules/name-tag.ts';
 import type { Scope } from './scope.ts';
 
-/** Resources that can be met on a network at all. A bucket without a host is not a gap. */
+/** Services whose resources have an address on a network. A resource of any other service, such as a bucket, is not expected to be a host. */
 const ADDRESSABLE = new Set(['ec2', 'rds', 'alb', 'eip', 'eni', 'nat_gateway']);
 
 export interface UnmatchedBySide {
@@ -18,33 +18,39 @@ export interface UnmatchedBySide {
   readonly network: readonly Unmatched[];
 }
 
-/** Everything without a link, with what the rules said about it and, where they said nothing, with what it lacks. */
+/**
+ * Every host and every addressable resource without a link, with the reasons: those that rules reported, or else which key is
+ * missing. Where a source of the other side has not been read completely, that is a reason, too.
+ */
 export function unmatchedOf(
-  ground: Ground,
+  index: CorrelationIndex,
   scope: Scope,
   collector: Collector,
   correlations: readonly Correlation[],
-  pictures: { readonly cloud: readonly CloudPicture[]; readonly network: readonly NetworkPicture[] },
+  snapshots: { readonly cloud: readonly CloudPicture[]; readonly network: readonly NetworkPicture[] },
 ): UnmatchedBySide {
-  const said = readCorrelations(correlations);
+  const known = readCorrelations(correlations);
   const gapsOf = (side: readonly { source: string; complete: boolean }[]) =>
     side.filter(({ complete }) => !complete).map(({ source }): WhyNotCode => `SOURCE_INCOMPLETE(${source})`);
-  const [cloudGaps, networkGaps] = [gapsOf(pictures.cloud), gapsOf(pictures.network)];
-  const isOpen = (asset: RecordRef) => !said.linked.has(refKey(asset));
+  const [cloudGaps, networkGaps] = [gapsOf(snapshots.cloud), gapsOf(snapshots.network)];
+  const isOpen = (asset: RecordRef) => !known.linked.has(refKey(asset));
 
-  const network = ground.hosts
+  const network = index.hosts
     .filter(({ host }) => isOpen(host))
     .map((facts) => {
-      const codes = new Set([...(collector.hostCodes.get(facts) ?? []), ...(said.codes.get(refKey(facts.host)) ?? [])]);
-      if (codes.size === 0) for (const code of lackOfHost(ground, scope, facts)) codes.add(code);
+      const codes = new Set([
+        ...(collector.hostCodes.get(facts) ?? []),
+        ...(known.codes.get(refKey(facts.host)) ?? []),
+      ]);
+      if (codes.size === 0) for (const code of reasonsOfHost(index, scope, facts)) codes.add(code);
       for (const gap of cloudGaps) codes.add(gap);
       return { asset: refOf(facts.host), reasons: [...codes].sort() };
     });
-  const cloud = ground.resources
+  const cloud = index.resources
     .filter((row) => ADDRESSABLE.has(row.service) && isOpen(row))
     .map((row) => {
-      const codes = new Set([...(collector.resourceCodes.get(row) ?? []), ...(said.codes.get(refKey(row)) ?? [])]);
-      if (codes.size === 0) for (const code of lackOfResource(ground, scope, row)) codes.add(code);
+      const codes = new Set([...(collector.resourceCodes.get(row) ?? []), ...(known.codes.get(refKey(row)) ?? [])]);
+      if (codes.size === 0) for (const code of reasonsOfResource(index, scope, row)) codes.add(code);
       for (const gap of networkGaps) codes.add(gap);
       return { asset: refOf(row), reasons: [...codes].sort() };
     });
@@ -63,11 +69,11 @@ function readCorrelations(correlations: readonly Correlation[]) {
   return { linked, codes };
 }
 
-/** No rule had anything to say: the keys it has are keys that the public cloud API does not send. */
-function lackOfHost(ground: Ground, scope: Scope, facts: HostFacts): readonly WhyNotCode[] {
+/** The reasons for a host about which no rule reported anything: it has no usable key, or only keys that the public cloud API does not send. */
+function reasonsOfHost(index: CorrelationIndex, scope: Scope, facts: HostFacts): readonly WhyNotCode[] {
   const { ips, excludedIps, shortNames, fqdns } = facts;
   const names = [...shortNames, ...fqdns];
-  const onlyGeneric = names.length > 0 && names.every((name) => isGenericName(name, ground.genericNames));
+  const onlyGeneric = names.length > 0 && names.every((name) => isGenericName(name, index.genericNames));
   if (ips.length === 0 && names.length === 0)
     return [excludedIps.length > 0 ? 'EXCLUDED_ADDRESS' : 'NO_KEY_ON_NETWORK_SIDE'];
   const codes: WhyNotCode[] = ['NO_KEY_ON_CLOUD_SIDE'];
@@ -76,17 +82,20 @@ function lackOfHost(ground: Ground, scope: Scope, facts: HostFacts): readonly Wh
   return codes;
 }
 
-/** A key that hosts could carry, none does, and a network that looks there; or, much more often, no key at all. */
-function lackOfResource(ground: Ground, scope: Scope, row: ResourceModel): readonly WhyNotCode[] {
+/**
+ * The reasons for a resource about which no rule reported anything. Most have no key that a host could have. Where there is one, no
+ * host has it: the resource is not on the network if the network of its VPC is scanned, and out of scope if it is not.
+ */
+function reasonsOfResource(index: CorrelationIndex, scope: Scope, row: ResourceModel): readonly WhyNotCode[] {
   if (row.service === 'eip')
     return [canonicalAddress(row.name ?? '') === null ? 'NO_KEY_ON_CLOUD_SIDE' : 'NOT_ON_NETWORK'];
-  if (!hasKey(ground, row)) return ['NO_KEY_ON_CLOUD_SIDE'];
-  const vpcId = ground.vpcOf(row);
+  if (!hasKey(index, row)) return ['NO_KEY_ON_CLOUD_SIDE'];
+  const vpcId = index.vpcOf(row);
   return [vpcId !== null && scope.isVpcMapped(vpcId) ? 'NOT_ON_NETWORK' : 'OUT_OF_SCOPE_NETWORK'];
 }
 
-function hasKey(ground: Ground, row: ResourceModel): boolean {
+function hasKey(index: CorrelationIndex, row: ResourceModel): boolean {
   if (row.service === 'rds' || row.service === 'alb') return true;
   const names = row.service === 'ec2' ? instanceNames(row) : [];
-  return names.some((name) => !isGenericName(name, ground.genericNames));
+  return names.some((name) => !isGenericName(name, index.genericNames));
 }

@@ -1,4 +1,4 @@
-/** A directed multigraph in flat arrays. Vertices are ordinals from 0; edge numbers are positions in the input. */
+/** A directed multigraph in flat arrays. A vertex is a number from 0; an edge is its position in the input. */
 export interface Adjacency {
   readonly vertexCount: number;
   readonly edgeCount: number;

@@ -1,18 +1,18 @@
 import { type Adjacency, buildAdjacency } from './adjacency.ts';
 import { type Arrow, type ArrowsOfSync, arrowKey, compareArrows } from './arrow.ts';
 
-/** All arrows of a picture by their ends. */
+/** All arrows of a snapshot, by their ends. */
 export interface ArrowIndex {
   readonly arrows: readonly Arrow[];
   /** Edge numbers are positions in `arrows`; repeated arrows are repeated edges. */
   readonly adjacency: Adjacency;
   /** Null for a vertex without arrows. */
   ordinalOf(vertex: string): number | null;
-  /** In one fixed order whatever the order of the input; of repeated arrows only the surest. */
+  /** In a fixed order that does not depend on the order of the input. Of repeated arrows only the one with the highest confidence. */
   readonly arrowsOf: ArrowsOfSync;
 }
 
-/** Linear in the number of arrows; order and repetition are settled where a vertex is asked for. */
+/** Takes time linear in the number of arrows. Sorting and removing repeated arrows is left to `arrowsOf`, for one vertex at a time. */
 export function indexArrows(input: Iterable<Arrow>): ArrowIndex {
   const arrows = [...input];
   const ordinals = new Map<string, number>();
@@ -42,7 +42,7 @@ export function indexArrows(input: Iterable<Arrow>): ArrowIndex {
   };
 }
 
-/** Sorted; a self-arrow, which both leaves and arrives, counts once too. */
+/** Sorted and without repetitions. An arrow from a vertex to itself is among its outgoing and its incoming arrows, and counts once. */
 function withoutRepeats(arrows: readonly Arrow[]): readonly Arrow[] {
   const seen = new Set<string>();
   return [...arrows].sort(compareArrows).filter((arrow) => {

@@ -1,12 +1,12 @@
 import { CONFIDENCES, type Confidence, type DependencyKind } from '#entities/dependency/model.ts';
 import { type Relation, relationOfKind } from './relations.ts';
 
-/** One relation between two vertices, in the direction its upstream reports it. Vertices are opaque, unique texts. */
+/** One relation between two vertices, in the direction in which the upstream reports it. A vertex is an opaque, unique text. */
 export interface Arrow {
   readonly from: string;
   readonly to: string;
   readonly kind: DependencyKind;
-  /** The upstream's own word. */
+  /** The upstream's own name for the relation. */
   readonly relationship: string | null;
   readonly confidence: Confidence;
   /** What the arrow means. @default the plain meaning of its kind */
@@ -15,10 +15,10 @@ export interface Arrow {
 
 export const relationOfArrow = (arrow: Arrow): Relation => arrow.relation ?? relationOfKind(arrow.kind);
 
-/** Every arrow at a vertex, leaving and arriving. May be asked for a vertex it does not know: then there are none. */
+/** Every outgoing and incoming arrow of a vertex; none for a vertex that is not known. */
 export type ArrowsOf = (vertex: string) => readonly Arrow[] | Promise<readonly Arrow[]>;
 
-/** The same over what is in memory. */
+/** The same where all arrows are in memory. */
 export type ArrowsOfSync = (vertex: string) => readonly Arrow[];
 
 export const isAtLeast = (confidence: Confidence, least: Confidence): boolean =>
@@ -26,7 +26,7 @@ export const isAtLeast = (confidence: Confidence, least: Confidence): boolean =>
 
 export const weaker = (a: Confidence, b: Confidence): Confidence => (isAtLeast(a, b) ? b : a);
 
-/** One order for arrows everywhere, so that limits always cut the same ones; of repeated arrows the surest comes first. */
+/** The one order of arrows, so that a limit always leaves out the same ones. Of repeated arrows the one with the highest confidence comes first. */
 export function compareArrows(a: Arrow, b: Arrow): number {
   return (
     compareText(a.from, b.from) ||

@@ -3,8 +3,8 @@ import type { Adjacency } from './adjacency.ts';
 const UNREACHED = -1;
 
 /**
- * Steps from the nearest root for every vertex, {@link UNREACHED} beyond `depth`: the walk for whole pictures, where
- * texts and maps would cost thirty times as much.
+ * The number of steps from the nearest root for every vertex, {@link UNREACHED} for those farther away than `depth`. For walks over
+ * a whole snapshot: it works on numbers in flat arrays, and takes a thirtieth of the time of the same walk over texts and maps.
  */
 export function breadthFirst(
   graph: Adjacency,

@@ -4,7 +4,7 @@ import type { AliasIndex } from '../identifiers/alias-index.ts';
 import { parseEniDescription } from '../identifiers/eni-description.ts';
 import { resolveTarget } from '../identifiers/resolve-target.ts';
 
-/** A relation that no upstream reports and that names give away. */
+/** A relation that no upstream reports but that follows from a name. */
 export interface DerivedRelation {
   readonly from: ResourceModel;
   readonly to: ResourceModel;
@@ -15,8 +15,8 @@ export interface DerivedRelation {
 const LOGS_OF_FUNCTION = '/aws/lambda/';
 
 /**
- * Relations of one resource that follow from its own name: an interface's description names its load balancer, a log
- * group its function. Alarms and instance profiles need none: their edges are reported, and resolved by name.
+ * Relations of one resource that follow from its own name: the description of a network interface contains the load balancer that it
+ * belongs to, and the name of a log group contains its function. The edges of alarms and instance profiles are reported.
  */
 export function derivedRelations(resource: ResourceModel, index: AliasIndex): readonly DerivedRelation[] {
   if (resource.service === 'eni') return interfaceOwner(resource, index);
@@ -31,7 +31,7 @@ function interfaceOwner(eni: ResourceModel, index: AliasIndex): readonly Derived
   return target ? [{ from: eni, to: target.resource, kind: 'PART_OF', confidence: 'CERTAIN' }] : [];
 }
 
-/** Only of the same account and region: log groups outlive their functions, and namesakes elsewhere are none of theirs. */
+/** Only a function in the same account and region: a log group may outlive its function, and functions of that name elsewhere are other ones. */
 function loggedFunction(group: ResourceModel, index: AliasIndex): readonly DerivedRelation[] {
   const name = group.name ?? '';
   if (!name.startsWith(LOGS_OF_FUNCTION)) return [];

@@ -2,7 +2,7 @@ import { type Arrow, type ArrowsOf, compareArrows, compareText, isAtLeast, relat
 import type { ImpactOptions } from './impact-report.ts';
 import type { Relation } from './relations.ts';
 
-/** `needer` needs `needed` by this arrow; or, over OBSERVED_AS, they are one thing. */
+/** By this arrow `needer` needs `needed`. Over OBSERVED_AS both are the same thing (`isSame`). */
 export interface Need {
   readonly needed: string;
   readonly needer: string;
@@ -11,20 +11,20 @@ export interface Need {
   readonly isSame: boolean;
 }
 
-/** The part of the graph that may suffer, with everything that those vertices need. */
+/** The part of the graph that may be impacted, with everything that its vertices need. */
 export interface Neighborhood {
   readonly subject: string;
-  /** The subject and what is the same thing. */
+  /** The subject and the vertices that are the same thing. */
   readonly subjects: ReadonlySet<string>;
   readonly reached: ReadonlySet<string>;
-  /** It has needers that a limit left out. */
+  /** Whether a limit has left out some of its needers. */
   isCut(vertex: string): boolean;
   needersOf(vertex: string): readonly Need[];
-  /** What a reached vertex needs, wherever that lies. */
+  /** What a reached vertex needs, reached or not. */
   needsOf(vertex: string): readonly Need[];
 }
 
-/** Walks needs backwards, level by level; asks for the arrows of each vertex once. */
+/** Follows needs from the needed to the needer, level by level. Reads the arrows of each vertex once. */
 export async function exploreNeeders(
   subject: string,
   arrowsOf: ArrowsOf,

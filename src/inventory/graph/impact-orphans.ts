@@ -4,8 +4,9 @@ import { type Need, type Neighborhood, needsAt } from './impact-explore.ts';
 import type { ImpactedVertex } from './impact-report.ts';
 
 /**
- * What only the subject used. Of the subject alone: what merely breaks still holds its volumes and groups. The users of
- * each candidate are asked for.
+ * What nothing but the subject used, and what is left without a purpose. Only what the subject itself used is considered: a resource
+ * that breaks because of the subject still exists, and so still has its volumes and security groups. For each candidate its other
+ * users are read, whether they were reached before or not.
  */
 export async function orphansOf(
   explored: Neighborhood,

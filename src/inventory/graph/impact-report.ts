@@ -6,28 +6,28 @@ export interface ImpactOptions {
   readonly depth?: number;
   /** @default 500 */
   readonly maxVertices?: number;
-  /** Needers followed from one vertex. @default as many as there are */
+  /** The most needers followed from one vertex. @default as many as there are */
   readonly maxFanOut?: number;
-  /** Arrows below are not there. @default LOW, and OBSERVED_AS only from HIGH upwards */
+  /** Arrows with a lower confidence are ignored. @default LOW, and HIGH for OBSERVED_AS */
   readonly minConfidence?: Confidence;
 }
 
 export interface ImpactedVertex {
   readonly id: string;
-  /** By the path that does the most harm: as strong as its weakest link. */
+  /** The strongest effect that any path has; a path has the effect of its weakest step. */
   readonly effect: ImpactEffect;
-  /** Steps of the path; crossing OBSERVED_AS is none. */
+  /** Steps of the path; OBSERVED_AS is not counted. */
   readonly distance: number;
   /** From the subject to this vertex. */
   readonly path: readonly string[];
-  /** Of the path's least sure arrow. */
+  /** The lowest confidence of the path's arrows. */
   readonly confidence: Confidence;
-  /** What the inventories leave open about the path. */
+  /** What is not known about the path and may change the effect. */
   readonly notes: readonly string[];
 }
 
 export interface ImpactReport {
-  /** Worst effect first, then by distance and id. Never holds the subject, nor what is the same thing as the subject. */
+  /** Worst effect first, then by distance and id. Contains neither the subject nor anything that is the same thing. */
   readonly impacted: readonly ImpactedVertex[];
   readonly truncated: boolean;
   /** Vertices with needers that a limit left out; sorted. */

@@ -14,7 +14,7 @@ import { type NetworkEdgeEnd, networkEdges } from './network-edges.ts';
 import { relationOf } from './relations.ts';
 import { settleAttachments } from './stale-arrows.ts';
 
-/** What relations are made of: the snapshots of all sources, and what follows from them. */
+/** What relations are derived from: the snapshots of all sources, their index of names, and their correlation. */
 export interface RelatedInventory {
   readonly cloud: readonly CloudPicture[];
   readonly network: readonly NetworkPicture[];
@@ -22,7 +22,7 @@ export interface RelatedInventory {
   readonly correlations: CorrelationResult;
 }
 
-/** Every relation of an inventory, and the vertices that are in no inventory. Vertices are global ids. */
+/** Every relation of an inventory, and the vertices for which it has no record. Vertices are global ids. */
 export interface InventoryArrows {
   readonly index: ArrowIndex;
   /** By vertex: a VPC, a subnet, an address behind a load balancer, … */
@@ -31,7 +31,10 @@ export interface InventoryArrows {
   readonly unread: ReadonlySet<string>;
 }
 
-/** Reported, derived by name, and across sources. A target is the nearest row its identifier may mean, else a placeholder. */
+/**
+ * Collects all relations: those that upstreams report, those that follow from names, and those between sources that the correlation
+ * found. The target of an edge is the nearest resource that its identifier may mean; where there is none, a placeholder.
+ */
 export const inventoryArrows = (inventory: RelatedInventory): InventoryArrows => {
   const placeholders = new Map<string, Placeholder>();
   const vertices = new Vertices();
@@ -43,7 +46,7 @@ export const inventoryArrows = (inventory: RelatedInventory): InventoryArrows =>
   const reported = inventory.cloud.flatMap((picture) => [...cloudArrows(inventory, picture, vertices, keep)]);
   const arrows = settleAttachments(reported, volumeStates(inventory, vertices)).concat(
     inventory.network.flatMap((picture) => networkArrows(picture, vertices, keep)),
-    acrossArrows(inventory),
+    correlationArrows(inventory),
   );
   const unread = inventory.cloud.flatMap(({ resources, unreadEdges }) =>
     unreadEdges.flatMap((id) => resources.get(id) ?? []).map((row) => vertices.of(row)),
@@ -51,7 +54,7 @@ export const inventoryArrows = (inventory: RelatedInventory): InventoryArrows =>
   return { index: indexArrows(arrows), placeholders, unread: new Set(unread) };
 };
 
-/** Global ids, made once a record: an edge has two of them, and they are long. */
+/** Makes the global id of each record once. Ids are long and every edge has two, so equal ones must be one text in memory. */
 class Vertices {
   readonly #known = new Map<string, string>();
 
@@ -79,7 +82,7 @@ function* cloudArrows(
   keep: (of: Placeholder) => string,
 ): Iterable<Arrow> {
   const { aliases } = inventory;
-  const targets = new NearTargets(aliases, vertices, keep);
+  const targets = new TargetResolver(aliases, vertices, keep);
   for (const resource of picture.resources.values()) {
     const from = vertices.of(resource);
     const edges = picture.edges.get(resource.id) ?? [];
@@ -95,14 +98,14 @@ function* cloudArrows(
   }
 }
 
-interface NearTarget {
+interface ResolvedVertex {
   readonly vertex: string;
   readonly confidence: Confidence;
 }
 
-/** What edges point at, looked up once for all edges of one account and region: most share their VPC, subnets and groups. */
-class NearTargets {
-  readonly #known = new Map<string, NearTarget>();
+/** Resolves the targets of edges. Most resources of an account and region share their VPC, subnets and security groups, so each target is resolved once for all of them. */
+class TargetResolver {
+  readonly #known = new Map<string, ResolvedVertex>();
   readonly #aliases: AliasIndex;
   readonly #vertices: Vertices;
   readonly #keep: (of: Placeholder) => string;
@@ -113,16 +116,16 @@ class NearTargets {
     this.#keep = keep;
   }
 
-  of(from: ResourceModel, target: DependencyTargetModel, vpcId: string | null): NearTarget {
+  of(from: ResourceModel, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
     const key = [from.accountId, from.region, vpcId, target.kind, target.identifier].join('\0');
     const known = this.#known.get(key);
     if (known) return known;
     const resolved = resolveTarget(this.#aliases, from, target);
-    const near: NearTarget = resolved
+    const resolvedVertex: ResolvedVertex = resolved
       ? { vertex: this.#vertices.of(resolved.resource), confidence: resolved.confidence }
       : { vertex: this.#keep(placeholderNear(from, target, vpcId)), confidence: 'CERTAIN' };
-    this.#known.set(key, near);
-    return near;
+    this.#known.set(key, resolvedVertex);
+    return resolvedVertex;
   }
 }
 
@@ -159,8 +162,8 @@ const networkArrows = (picture: NetworkPicture, vertices: Vertices, keep: (of: P
 const assetsOf = ({ hosts }: NetworkPicture): ReadonlySet<string> =>
   new Set([...hosts.values()].flatMap((host) => [refKey(host), ...host.services.map(refKey)]));
 
-/** The same thing seen twice, and load balancers whose targets are hosts by address. */
-const acrossArrows = ({ correlations }: RelatedInventory): Arrow[] => [
+/** Hosts that are resources, and load balancers that route to hosts. */
+const correlationArrows = ({ correlations }: RelatedInventory): Arrow[] => [
   ...correlations.links.map(({ host, resource, confidence }) => observedAs(host, resource, confidence)),
   ...correlations.relations.flatMap(({ kind, host, other, confidence }): Arrow[] =>
     kind === 'ROUTES_TO'

@@ -11,7 +11,7 @@ import { refKey } from '#lib/record-ref.ts';
 
 /** One relation of the network side with both of its ends, in the direction the upstream reports. */
 export interface NetworkEdge {
-  /** Stable while the upstream keeps the row that says so. */
+  /** Stable as long as the upstream keeps the row that contains the relation. */
   readonly id: string;
   readonly from: NetworkEdgeEnd;
   readonly to: NetworkEdgeEnd;
@@ -19,7 +19,7 @@ export interface NetworkEdge {
   readonly relationship: string | null;
 }
 
-/** An end without an asset is named by the upstream in a way that leads to no record. */
+/** One end. `asset` is null where the upstream names something that cannot be traced to a record. */
 export interface NetworkEdgeEnd {
   readonly asset: AssetRef | null;
   readonly target: DependencyTargetModel;
@@ -28,7 +28,7 @@ export interface NetworkEdgeEnd {
 /** By the id of an interface: the other end of its link. */
 export type Neighbors = ReadonlyMap<string, NonNullable<NetworkInterfaceModel['neighbor']>>;
 
-/** Finds the record behind a name; null where there is none. */
+/** The id of the record that owns a part (an interface, a binding); null where there is none. */
 export type FindId = (id: string) => string | null;
 
 const endOf = (type: 'Host' | 'Service', source: string, id: string): NetworkEdgeEnd => ({
@@ -69,7 +69,7 @@ export const hostEdges = (host: HostModel, hostOfInterface: FindId): NetworkEdge
   return edges;
 };
 
-/** The host with what its interfaces are cabled to, where its row does not say so. */
+/** The host with the neighbours of its interfaces added, where its own row does not contain them. */
 export const withNeighbors = (host: HostModel, neighbors: Neighbors): HostModel => {
   if (!host.interfaces.some(({ id, neighbor }) => !neighbor && neighbors.has(id))) return host;
   const interfaces = host.interfaces.map((of) => ({ ...of, neighbor: of.neighbor ?? neighbors.get(of.id) ?? null }));
@@ -78,7 +78,7 @@ export const withNeighbors = (host: HostModel, neighbors: Neighbors): HostModel 
 
 /**
  * Each member of a request path calls the next; each spoke is a member of its hub, which is listed first. Two bindings of one
- * service are that service's own affair; a service that is declared to need itself is told as it is declared.
+ * service are that service's own affair; a service that is declared to depend on itself has that edge.
  */
 export const serviceDependencyEdges = (dependency: ServiceDependencyModel, serviceOfBinding: FindId): NetworkEdge[] => {
   const edges = memberEdges(dependency, serviceOfBinding);
@@ -116,7 +116,7 @@ const memberEnd = (
   return serviceId ? endOf('Service', source, serviceId) : { asset: null, target: { kind: 'Binding', identifier: id } };
 };
 
-/** What a whole picture of one server says. */
+/** The records of one server that contain relations. */
 export interface NetworkRelations {
   readonly hosts: Iterable<HostModel>;
   readonly serviceDependencies: Iterable<ServiceDependencyModel>;

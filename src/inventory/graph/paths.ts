@@ -7,7 +7,7 @@ export interface PathOptions {
   readonly maxDepth?: number;
   /** @default 10 */
   readonly limit?: number;
-  /** Vertices looked at. @default 5000 */
+  /** The most vertices visited. @default 5000 */
   readonly maxVertices?: number;
   readonly minConfidence?: Confidence;
 }
@@ -15,11 +15,11 @@ export interface PathOptions {
 export interface GraphPath {
   /** From start to end, none twice. */
   readonly vertices: readonly string[];
-  /** One a step; of parallel ones the surest. Steps may run against their arrows. */
+  /** One arrow for each step, of parallel ones that with the highest confidence. A step may go against its arrow. */
   readonly arrows: readonly Arrow[];
 }
 
-/** Steps tried before giving up: the number of simple paths grows exponentially, the answer must not. */
+/** The search ends after this many steps: the number of simple paths can grow exponentially with their length. */
 const MOST_STEPS = 200_000;
 
 /** The shortest simple paths between two vertices, shortest first, equal lengths in order of ids; [] when there is none. */
@@ -69,7 +69,10 @@ function distancesTo(target: string, steps: Steps): ReadonlyMap<string, number> 
   return distances;
 }
 
-/** Depth first for one exact length after the other, never entering a vertex from which the end is too far. */
+/**
+ * Searches depth first for paths of one exact length, then of the next. `remaining` holds the distance of every vertex to the end; a
+ * vertex from which the end is farther than the steps left is never entered, so hardly any step is tried in vain.
+ */
 function enumerate(
   from: string,
   to: string,

@@ -3,21 +3,21 @@ import type { DependencyKind } from '#entities/dependency/model.ts';
 export type ImpactEffect = 'BREAKS' | 'DEGRADES' | 'ORPHANS' | 'BLINDS';
 
 /**
- * What one relation means. An arrow runs the way its upstream reports it; who depends on whom is `needs`, and the two
- * differ: a volume is attached to the instance that cannot do without it.
+ * What one relation means. An arrow has the direction in which the upstream reports it; which end depends on the other is `needs`. The
+ * two may differ: a volume is reported as attached to its instance, and it is the instance that needs the volume.
  */
 export interface Relation {
   /** Row of {@link RELATIONS}, small enough for a byte. */
   readonly code: number;
   readonly kind: DependencyKind;
   readonly needs: 'FROM_NEEDS_TO' | 'TO_NEEDS_FROM' | 'NEITHER';
-  /** On the needer, when what it needs goes. Null where nobody needs anybody. */
+  /** The effect on the needer when what it needs is lost. Null where neither end needs the other. */
   readonly effect: Exclude<ImpactEffect, 'ORPHANS'> | null;
-  /** Several of one relation stand in for each other: the needer degrades until the last of them goes, then breaks. */
+  /** Several things needed by one relation can replace each other: the needer degrades, and breaks when the last of them is lost. */
   readonly anyOf: boolean;
-  /** The needed side is left without purpose, and still costs, once its last needer is gone. */
+  /** What is needed has no purpose, but still costs money, once its last needer is gone. */
   readonly orphans: boolean;
-  /** What the inventories do not tell and a reader of an effect should know. */
+  /** What is not known about the relation and may change its effect. */
   readonly note: string | null;
 }
 
@@ -43,8 +43,8 @@ const volumeNote = 'Whether it is the root volume is not known; a root volume wo
 const interfaceNote = 'Which interface is the primary one is not known when there are several.';
 const unknownNote = 'The relation is of unknown meaning; its effect is assumed.';
 
-/** Relations as ScanOrbit words them; `attached_to` means three different things by its ends. */
-const WORDED = {
+/** Relations by ScanOrbit's names. `attached_to` has three different meanings, depending on the services at its ends. */
+const BY_NAME = {
   in_vpc: row('CONTAINED_IN', 'FROM_NEEDS_TO', { effect: 'BREAKS' }),
   in_subnet: row('CONTAINED_IN', 'FROM_NEEDS_TO', { effect: 'DEGRADES', anyOf: true }),
   uses_sg: row('PROTECTED_BY', 'FROM_NEEDS_TO', { effect: 'BREAKS', orphans: true }),
@@ -65,7 +65,7 @@ const WORDED = {
   monitors: row('MONITORS', 'TO_NEEDS_FROM', { effect: 'BLINDS' }),
 } as const;
 
-/** Relations whose kind alone says what they mean: Scanopy's, and those derived by name or by correlation. */
+/** One relation for each kind, for relations that come without ScanOrbit's name: Scanopy's, and those that follow from names or correlation. */
 const BY_KIND = {
   PART_OF: row('PART_OF', 'TO_NEEDS_FROM', { effect: 'DEGRADES', anyOf: true }),
   LOGS_OF: row('LOGS_OF', 'TO_NEEDS_FROM', { effect: 'BLINDS' }),
@@ -78,24 +78,24 @@ const BY_KIND = {
   OBSERVED_AS: row('OBSERVED_AS', 'NEITHER'),
   DEPENDS_ON: row('DEPENDS_ON', 'FROM_NEEDS_TO', { effect: 'DEGRADES', note: unknownNote }),
   OTHER: row('OTHER', 'NEITHER'),
-  CONTAINED_IN: WORDED.in_vpc,
-  PROTECTED_BY: WORDED.uses_sg,
-  RUNS_AS: WORDED.uses_role,
-  ENCRYPTED_BY: WORDED.encrypted_by,
-  USES: WORDED.uses_eip,
-  ATTACHED_TO: WORDED.attached_to,
-  OWNS: WORDED.owns,
-  ROUTES_TO: WORDED.targets,
-  MONITORS: WORDED.monitors,
+  CONTAINED_IN: BY_NAME.in_vpc,
+  PROTECTED_BY: BY_NAME.uses_sg,
+  RUNS_AS: BY_NAME.uses_role,
+  ENCRYPTED_BY: BY_NAME.encrypted_by,
+  USES: BY_NAME.uses_eip,
+  ATTACHED_TO: BY_NAME.attached_to,
+  OWNS: BY_NAME.owns,
+  ROUTES_TO: BY_NAME.targets,
+  MONITORS: BY_NAME.monitors,
 } as const satisfies Record<DependencyKind, Relation>;
 
 /** Every relation; `RELATIONS[relation.code] === relation`. */
 export const RELATIONS: readonly Relation[] = Object.freeze(rows.map((relation) => Object.freeze(relation)));
 
-/** The relation of a kind that needs no further words; of kinds with several rows, the plainest. */
+/** The relation for a kind. For a kind with several relations, the most general one. */
 export const relationOfKind = (kind: DependencyKind): Relation => BY_KIND[kind];
 
-/** An edge as an upstream sends it: its own word (null where it sends none) and the kinds of its two ends. */
+/** An edge as an upstream sends it: its name for the relation (null where it sends none) and the services of the two ends. */
 export interface RawRelation {
   readonly rawType: string | null;
   readonly fromService: string;
@@ -105,27 +105,27 @@ export interface RawRelation {
 export interface ReadRelation {
   readonly relation: Relation;
   readonly kind: DependencyKind;
-  /** The upstream gave no word, so the pair of services spoke: good for MEDIUM, not for CERTAIN. */
+  /** The upstream sent no name, so the relation was inferred from the two services. Its confidence is then MEDIUM and not CERTAIN. */
   readonly inferred: boolean;
 }
 
 /**
- * Never fails: an unknown word is OTHER, whose ends need nothing of each other; no word between an unknown pair is
- * DEPENDS_ON, source needs target.
+ * The meaning of an edge; never throws. An unknown name means OTHER, with no need between the ends. Without a name, the two services
+ * decide; two services for which no relation is known mean DEPENDS_ON: the source needs the target.
  */
 export function relationOf({ rawType, fromService, toService }: RawRelation): ReadRelation {
-  const word = rawType || wordOfPair(fromService, toService);
-  const relation = word === null ? BY_KIND.DEPENDS_ON : relationOfWord(word, fromService);
+  const name = rawType || nameOfPair(fromService, toService);
+  const relation = name === null ? BY_KIND.DEPENDS_ON : relationOfName(name, fromService);
   return { relation, kind: relation.kind, inferred: !rawType };
 }
 
-function relationOfWord(word: string, fromService: string): Relation {
-  if (word === 'attached_to' && fromService === 'ebs') return WORDED.volume_attached_to;
-  if (word === 'attached_to' && fromService === 'eni') return WORDED.interface_attached_to;
-  return Object.hasOwn(WORDED, word) ? WORDED[word as keyof typeof WORDED] : BY_KIND.OTHER;
+function relationOfName(name: string, fromService: string): Relation {
+  if (name === 'attached_to' && fromService === 'ebs') return BY_NAME.volume_attached_to;
+  if (name === 'attached_to' && fromService === 'eni') return BY_NAME.interface_attached_to;
+  return Object.hasOwn(BY_NAME, name) ? BY_NAME[name as keyof typeof BY_NAME] : BY_KIND.OTHER;
 }
 
-const WORD_OF_TARGET: Readonly<Record<string, keyof typeof WORDED>> = {
+const NAME_OF_TARGET: Readonly<Record<string, keyof typeof BY_NAME>> = {
   vpc: 'in_vpc',
   subnet: 'in_subnet',
   security_group: 'uses_sg',
@@ -136,7 +136,7 @@ const WORD_OF_TARGET: Readonly<Record<string, keyof typeof WORDED>> = {
   iam_role: 'uses_role',
 };
 
-const WORD_OF_PAIR: Readonly<Record<string, keyof typeof WORDED>> = {
+const NAME_OF_PAIR: Readonly<Record<string, keyof typeof BY_NAME>> = {
   'ebs ec2': 'attached_to',
   'eni ec2': 'attached_to',
   'nat_gateway eni': 'attached_to',
@@ -147,8 +147,8 @@ const WORD_OF_PAIR: Readonly<Record<string, keyof typeof WORDED>> = {
   'alb lambda': 'targets',
 };
 
-/** In ScanOrbit's set of relations each pair of services stands for exactly one word. */
-function wordOfPair(fromService: string, toService: string): string | null {
+/** In ScanOrbit's set of relations there is exactly one relation between two given services. */
+function nameOfPair(fromService: string, toService: string): string | null {
   if (fromService === 'cloudwatch_alarm') return 'monitors';
-  return WORD_OF_TARGET[toService] ?? WORD_OF_PAIR[`${fromService} ${toService}`] ?? null;
+  return NAME_OF_TARGET[toService] ?? NAME_OF_PAIR[`${fromService} ${toService}`] ?? null;
 }

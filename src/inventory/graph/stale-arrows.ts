@@ -4,8 +4,9 @@ import { relationOf } from './relations.ts';
 const VOLUME_ATTACHMENT = relationOf({ rawType: 'attached_to', fromService: 'ebs', toService: 'ec2' }).relation;
 
 /**
- * The upstream never takes an edge back. An attachment of a volume that is reported as unattached is dropped; of a volume
- * that seems to hang on several instances at least one is old, and since nobody knows which, all become MEDIUM.
+ * Corrects attachments of volumes that no longer hold. ScanOrbit never removes an edge. The attachment of a volume whose state is
+ * unattached is dropped. A volume that is attached to several instances has at least one edge that no longer holds; since it is not
+ * known which, all of them become MEDIUM.
  */
 export function settleAttachments(
   arrows: readonly Arrow[],

@@ -11,17 +11,17 @@ export interface TraversalOptions {
   readonly depth?: number;
   /** @default 500 */
   readonly maxVertices?: number;
-  /** Neighbours followed from one vertex. @default as many as there are */
+  /** The most neighbours followed from one vertex. @default as many as there are */
   readonly maxFanOut?: number;
   /** @default every kind */
   readonly kinds?: readonly DependencyKind[];
-  /** Arrows below are not there. @default LOW, and OBSERVED_AS only from HIGH upwards */
+  /** Arrows with a lower confidence are ignored. @default LOW, and HIGH for OBSERVED_AS */
   readonly minConfidence?: Confidence;
 }
 
 export interface TraversedVertex {
   readonly id: string;
-  /** Fewest steps from a root. Crossing OBSERVED_AS costs none: both ends are one thing. */
+  /** The fewest steps from a root. OBSERVED_AS is not counted, since both its ends are the same thing. */
   readonly depth: number;
 }
 
@@ -30,17 +30,17 @@ export interface Traversal {
   readonly vertices: readonly TraversedVertex[];
   /** Between the vertices shown. */
   readonly arrows: readonly Arrow[];
-  /** Some arrow from a shown vertex leads to one that a limit left out. */
+  /** Whether a limit has left out a neighbour of a vertex that is shown. */
   readonly truncated: boolean;
-  /** The shown vertices that have such arrows, and roots beyond the limit; sorted. Roots for a further call. */
+  /** The vertices that are shown but have neighbours that are not, and the roots that a limit left out; sorted. A further call can take them as roots. */
   readonly frontier: readonly string[];
 }
 
 const DEFAULTS = { direction: 'BOTH', depth: 2, maxVertices: 500, maxFanOut: Number.POSITIVE_INFINITY } as const;
 
 /**
- * Breadth first from the roots. `arrowsOf` is asked once a vertex, whole levels at a time, and for the vertices of the
- * last level too, so that `truncated` and `frontier` are exact. Cycles and self-arrows are safe.
+ * Walks breadth first from the roots. `arrowsOf` is called once for each vertex, for a whole level at a time. It is called for the
+ * last level, too, so that `truncated` and `frontier` are exact. Cycles and arrows from a vertex to itself do no harm.
  */
 export async function traverse(
   roots: readonly string[],
@@ -59,7 +59,7 @@ export async function traverse(
   const starts = [...new Set(roots)].sort();
   let level = starts.filter((root) => reach(root, 0));
   for (let at = 0; level.length > 0; at += 1) {
-    // What is the same thing belongs to the same level, so it is gathered before anybody takes a step.
+    // A vertex that is the same thing as another belongs to the same level, so the level is completed before the next step.
     for (let same = level; same.length > 0; level = [...level, ...same]) {
       await Promise.all(same.map(async (vertex) => steps.set(vertex, await stepsOf(vertex))));
       const twins = same.flatMap((vertex) => (steps.get(vertex) ?? []).filter(({ isFree }) => isFree));

@@ -19,7 +19,7 @@ import { type Interpretation, parseIdentifier } from './parse-identifier.ts';
 import type { Placeholder } from './placeholder.ts';
 import { resourceAliases } from './resource-aliases.ts';
 
-/** Whatever can be found by name. The records themselves: the index copies nothing of them but their names. */
+/** A record that can be found by its names. The index refers to the records and copies only their names. */
 export type AliasOwner =
   | ResourceModel
   | HostModel
@@ -30,7 +30,7 @@ export type AliasOwner =
   | CloudAccountModel
   | Placeholder;
 
-/** What to index; of every source that has it. */
+/** The records to index, of all sources together. */
 export interface AliasedRecords {
   readonly accounts?: readonly CloudAccountModel[];
   readonly resources?: readonly ResourceModel[];
@@ -49,17 +49,17 @@ export interface AliasHit {
 }
 
 export interface AliasIndex {
-  /** Every record the term may name, each once with the most specific reading; readings in order, then owners by id. */
+  /** Every record that the term may name, each once and with the most specific interpretation of the term; sorted by interpretation, then by id. */
   lookup(term: string): readonly AliasHit[];
   /** The owners of one alias, by source and id. */
   ownersOf(kind: AliasKind, key: string): readonly AliasOwner[];
-  /** Twelve digits of the account row, null when the account is not known. */
+  /** The twelve-digit number of the resource's AWS account; null when the account is not known. */
   accountNumberOf(resource: Pick<ResourceModel, 'source' | 'accountId'>): string | null;
   readonly owners: number;
   readonly aliases: number;
 }
 
-/** About 1 µs an alias to build. Immutable: a changed picture gets a new index. */
+/** Builds the index, in about 1 µs an alias. It never changes afterwards: a changed snapshot gets a new index. */
 export function createAliasIndex(records: AliasedRecords): AliasIndex {
   const map = new AliasMap<AliasOwner>();
   const accountNumbers = new Map<string, string>();
@@ -93,10 +93,10 @@ export function createAliasIndex(records: AliasedRecords): AliasIndex {
     accountNumberOf,
     lookup(term) {
       const hits = new Map<AliasOwner, AliasHit>();
-      for (const reading of parseIdentifier(term)) {
-        for (const owner of ownersOf(reading.kind, reading.key)) {
-          if (hits.has(owner) || !inScope(reading, owner)) continue;
-          hits.set(owner, { term, matchedOn: identifierKindOf(reading), owner });
+      for (const meaning of parseIdentifier(term)) {
+        for (const owner of ownersOf(meaning.kind, meaning.key)) {
+          if (hits.has(owner) || !inScope(meaning, owner)) continue;
+          hits.set(owner, { term, matchedOn: identifierKindOf(meaning), owner });
         }
       }
       return [...hits.values()];

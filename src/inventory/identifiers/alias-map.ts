@@ -3,8 +3,9 @@ import { ALIAS_KINDS, type Alias, type AliasKind } from './identifier.ts';
 const NONE = -1;
 
 /**
- * Aliases to owners, many to many. One hash map a namespace whose values are heads of chains in two flat arrays, so that
- * a name with one owner costs no array of its own.
+ * Maps aliases to owners, many to many. Almost every alias has one owner, and there are hundreds of thousands of aliases, so an
+ * array for each would cost more memory than the names. Instead the owners of an alias form a linked list in two flat arrays:
+ * `ownerOfLink[link]` is the owner, `nextLink[link]` the next link or -1. Each namespace has a hash map from key to first link.
  */
 export class AliasMap<Owner> {
   readonly #heads = new Map<AliasKind, Map<string, number>>(ALIAS_KINDS.map((kind) => [kind, new Map()]));
@@ -20,7 +21,7 @@ export class AliasMap<Owner> {
     return this.#ownerOfLink.length;
   }
 
-  /** Repeated aliases of one owner count once, provided that an owner is added in one go. */
+  /** Adds all aliases of an owner. An alias that is given twice counts once, which holds only within one call. */
   add(owner: Owner, aliases: readonly Alias[]): void {
     const ordinal = this.#owners.push(owner) - 1;
     for (const { kind, key } of aliases) {

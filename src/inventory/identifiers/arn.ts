@@ -1,4 +1,4 @@
-/** An Amazon Resource Name taken apart at its first five colons; region and account may be empty. */
+/** An Amazon Resource Name, split at its first five colons. Region and account may be empty. */
 export interface Arn {
   /** The whole name, without the `:*` that some log groups end in. */
   readonly text: string;

@@ -1,6 +1,6 @@
 import { addressOfOctets } from '#lib/ip-address.ts';
 
-/** What AWS itself writes into a host name. `region` is null where the short form leaves it out. */
+/** The content of a host name that AWS assigned. `region` is null in names of the short form, which do not contain it. */
 export type AwsHostName =
   | { readonly form: 'PRIVATE_IP'; readonly ip: string; readonly region: string | null }
   | { readonly form: 'INSTANCE'; readonly instanceId: string; readonly region: string | null }
@@ -37,7 +37,7 @@ const BUCKET = new RegExp(`^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\\.s3\\.(${REGION}
 const FIRST_REGION = 'us-east-1';
 const LONGEST_NAME = 255;
 
-/** Reads a name that AWS gave; null for every other name. */
+/** Parses a host name that AWS assigned; null for every other name. */
 export function parseAwsHostName(text: string): AwsHostName | null {
   if (text.length > LONGEST_NAME) return null;
   const name = text.toLowerCase();

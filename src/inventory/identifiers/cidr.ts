@@ -20,7 +20,7 @@ function maskedCidr(ip: string, bits: number): string {
 
 const maskOfByte = (bits: number): number => (bits >= 8 ? 0xff : bits <= 0 ? 0 : (0xff << (8 - bits)) & 0xff);
 
-/** Whether the address is the first host of the range, where AWS puts the router. */
+/** Whether the address is the first host of the range, which is the address of the router in every AWS subnet. */
 export function isFirstHost(ip: string, cidr: string): boolean {
   const [network, bits] = (normalizeCidr(cidr) ?? '').split('/');
   if (!network || Number(bits) >= 31 || bits === '0' || network.includes(':') || ip.includes(':')) return false;

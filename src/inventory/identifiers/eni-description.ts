@@ -1,4 +1,4 @@
-/** Whom a network interface belongs to, as its description tells. Only BALANCER is documented by AWS; the rest is custom. */
+/** What a network interface belongs to, by its description. AWS documents only the form for BALANCER; the other forms were observed. */
 export type EniOwner =
   | { readonly owner: 'BALANCER'; readonly suffix: string }
   | { readonly owner: 'ENDPOINT'; readonly id: string }

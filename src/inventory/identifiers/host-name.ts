@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 
-/** Lower case, punycode, no trailing dot; null unless it has at least two labels and no address's form. */
+/** A full host name in lower case, in punycode and without a trailing dot. Null for a text with one label, or with the form of an address. */
 export function normalizeFqdn(text: string): string | null {
   if (!text.includes('.') || text.length > 1024) return null;
   const trimmed = (text.endsWith('.') ? text.slice(0, -1) : text).toLowerCase();
@@ -12,14 +12,14 @@ export function normalizeFqdn(text: string): string | null {
   return /^\d+$/.test(labels.at(-1) ?? '') ? null : name;
 }
 
-/** A name as certificates give it: a full name, or `*.` in front of one. */
+/** A name as certificates contain it: a full name, or `*.` in front of one. Null for anything else. */
 export function normalizeCertificateName(text: string): string | null {
   if (!text.startsWith('*.')) return normalizeFqdn(text);
   const parent = normalizeFqdn(text.slice(2));
   return parent === null ? null : `*.${parent}`;
 }
 
-/** The only wildcard that covers a full name: it stands for exactly one label (RFC 6125). Expects {@link normalizeFqdn}'s form. */
+/** The only wildcard that covers a full name, since `*` stands for exactly one label (RFC 6125). Expects the result of {@link normalizeFqdn}. */
 export const wildcardOf = (fqdn: string): string => `*${fqdn.slice(fqdn.indexOf('.'))}`;
 
 const isAscii = (text: string): boolean => {
@@ -27,7 +27,7 @@ const isAscii = (text: string): boolean => {
   return true;
 };
 
-/** Lower case, with spaces and underscores as hyphens: how people write one name in two inventories. */
+/** Lower case, with hyphens for spaces and underscores, so that the same name written differently in two inventories is equal. */
 export const normalizeShortName = (text: string): string =>
   text
     .trim()

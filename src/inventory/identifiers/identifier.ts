@@ -1,4 +1,4 @@
-/** How a caller is told what an identifier was read as. */
+/** What an identifier was recognised as, in the words of the public schema. */
 export type IdentifierKind =
   | 'ID'
   | 'IP_ADDRESS'

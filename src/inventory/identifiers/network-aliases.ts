@@ -11,7 +11,7 @@ import { normalizeCidr } from './cidr.ts';
 import { normalizeCertificateName, normalizeFqdn, normalizeShortName, shortNameOf } from './host-name.ts';
 import type { Alias } from './identifier.ts';
 
-/** Every name under which a host can be asked for; may repeat. Services have names of their own. */
+/** Every name by which a host can be found, some perhaps more than once. Names of its services are not among them. */
 export function hostAliases(host: HostModel): Alias[] {
   const aliases: Alias[] = [{ kind: 'ID', key: host.id }];
   for (const { address, macAddress } of host.addresses) addAddress(aliases, address, macAddress);
@@ -62,7 +62,7 @@ export const accountAliases = (account: CloudAccountModel): Alias[] => [
   { kind: 'ACCOUNT_NUMBER', key: account.awsAccountNumber },
 ];
 
-/** A wildcard is a name of its own: the reading of a full name asks for it. */
+/** A wildcard is stored as it is. It is found because a full name is also looked up as the wildcard that covers it. */
 export const certificateAliases = ({ id, primaryDomain, altNames }: CertificateModel): Alias[] => [
   { kind: 'ID', key: id },
   ...[primaryDomain, ...altNames].flatMap((name): Alias[] =>

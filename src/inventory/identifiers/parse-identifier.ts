@@ -7,7 +7,7 @@ import { normalizeCidr } from './cidr.ts';
 import { normalizeCertificateName, normalizeFqdn, normalizeShortName, wildcardOf } from './host-name.ts';
 import type { Alias } from './identifier.ts';
 
-/** An alias that a text may mean; account and region narrow it when the text itself says them. */
+/** One meaning of a text. Account and region are given when the text contains them, as an ARN does; only records there are meant then. */
 export interface Interpretation extends Alias {
   readonly region?: string;
   /** Twelve digits. */
@@ -18,63 +18,63 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const LONGEST_TEXT = 2048;
 
 /**
- * Every reading of a text, most specific first: id, ARN, AWS id, address, MAC, range, AWS host name, domain, name.
- * Empty for blank or overlong text; never fails.
+ * Every possible meaning of a text, most specific first: id, ARN, AWS id, address, MAC address, range, AWS host name, domain, name.
+ * Empty for a blank or overlong text. Never throws.
  */
 export function parseIdentifier(text: string): readonly Interpretation[] {
   const term = text.trim();
   if (term === '' || term.length > LONGEST_TEXT) return [];
-  const readings = [...exactReadings(term), ...addressReadings(term), ...nameReadings(term)];
-  return readings.filter(
-    (one, index) => readings.findIndex(({ kind, key }) => kind === one.kind && key === one.key) === index,
+  const meanings = [...exactMeanings(term), ...addressMeanings(term), ...nameMeanings(term)];
+  return meanings.filter(
+    (one, index) => meanings.findIndex(({ kind, key }) => kind === one.kind && key === one.key) === index,
   );
 }
 
-function exactReadings(term: string): Interpretation[] {
-  const readings: Interpretation[] = [];
+function exactMeanings(term: string): Interpretation[] {
+  const meanings: Interpretation[] = [];
   if (UUID.test(term))
-    readings.push({ kind: 'ID', key: term.toLowerCase() }, { kind: 'KEY_ID', key: term.toLowerCase() });
-  readings.push(...arnReadings(term));
+    meanings.push({ kind: 'ID', key: term.toLowerCase() }, { kind: 'KEY_ID', key: term.toLowerCase() });
+  meanings.push(...arnMeanings(term));
   const awsId = parseAwsId(term);
-  if (awsId !== null) readings.push({ kind: 'AWS_ID', key: awsId });
-  if (/^\d{12}$/.test(term)) readings.push({ kind: 'ACCOUNT_NUMBER', key: term });
-  if (/^(?:app|net|gwy)\/[^/]+\/[0-9a-f]{16}$/.test(term)) readings.push({ kind: 'BALANCER_SUFFIX', key: term });
-  readings.push({ kind: 'ID', key: term }, { kind: 'RESOURCE_ID', key: term });
-  return readings;
+  if (awsId !== null) meanings.push({ kind: 'AWS_ID', key: awsId });
+  if (/^\d{12}$/.test(term)) meanings.push({ kind: 'ACCOUNT_NUMBER', key: term });
+  if (/^(?:app|net|gwy)\/[^/]+\/[0-9a-f]{16}$/.test(term)) meanings.push({ kind: 'BALANCER_SUFFIX', key: term });
+  meanings.push({ kind: 'ID', key: term }, { kind: 'RESOURCE_ID', key: term });
+  return meanings;
 }
 
-/** An ARN names a row that stores it whole, and a row that stores only its short id in that account and region. */
-function arnReadings(term: string): Interpretation[] {
+/** ScanOrbit stores either the whole ARN of a resource or only its short id. The short id is looked up in the ARN's account and region. */
+function arnMeanings(term: string): Interpretation[] {
   const arn = parseArn(term);
   if (!arn) return [];
   const scope = { ...(arn.region && { region: arn.region }), ...(arn.account && { accountNumber: arn.account }) };
   const tail = resourceTail(arn);
-  const readings: Interpretation[] = [{ kind: 'ARN', key: arn.text }];
+  const meanings: Interpretation[] = [{ kind: 'ARN', key: arn.text }];
   const awsId = parseAwsId(lastSegment(tail));
-  if (arn.service === 'ec2' && awsId !== null) readings.push({ kind: 'AWS_ID', key: awsId, ...scope });
+  if (arn.service === 'ec2' && awsId !== null) meanings.push({ kind: 'AWS_ID', key: awsId, ...scope });
   if (arn.service === 'rds' && resourceType(arn) === 'db')
-    readings.push({ kind: 'DATABASE', key: tail.toLowerCase(), ...scope });
+    meanings.push({ kind: 'DATABASE', key: tail.toLowerCase(), ...scope });
   if (arn.service === 'rds' && resourceType(arn) === 'snapshot')
-    readings.push({ kind: 'RESOURCE_ID', key: tail, ...scope });
-  if (arn.service === 's3') readings.push({ kind: 'BUCKET', key: arn.resource.split('/', 1)[0] ?? '', ...scope });
-  return readings;
+    meanings.push({ kind: 'RESOURCE_ID', key: tail, ...scope });
+  if (arn.service === 's3') meanings.push({ kind: 'BUCKET', key: arn.resource.split('/', 1)[0] ?? '', ...scope });
+  return meanings;
 }
 
-function addressReadings(term: string): Interpretation[] {
-  const readings: Interpretation[] = [];
+function addressMeanings(term: string): Interpretation[] {
+  const meanings: Interpretation[] = [];
   const ip = canonicalAddress(term);
-  if (ip !== null) readings.push({ kind: 'IP', key: ip });
+  if (ip !== null) meanings.push({ kind: 'IP', key: ip });
   const mac = canonicalMac(term);
-  if (mac !== null) readings.push({ kind: 'MAC', key: mac });
+  if (mac !== null) meanings.push({ kind: 'MAC', key: mac });
   const cidr = normalizeCidr(term);
-  if (cidr !== null) readings.push({ kind: 'CIDR', key: cidr });
-  return readings;
+  if (cidr !== null) meanings.push({ kind: 'CIDR', key: cidr });
+  return meanings;
 }
 
-function nameReadings(term: string): Interpretation[] {
-  const readings = [...hostNameReadings(term), ...domainReadings(term)];
+function nameMeanings(term: string): Interpretation[] {
+  const meanings = [...hostNameMeanings(term), ...domainMeanings(term)];
   const name = normalizeShortName(term);
-  readings.push(
+  meanings.push(
     { kind: 'DATABASE', key: term.toLowerCase() },
     { kind: 'FUNCTION', key: term },
     { kind: 'BUCKET', key: term.toLowerCase() },
@@ -82,11 +82,11 @@ function nameReadings(term: string): Interpretation[] {
     { kind: 'BALANCER_NAME', key: name },
     { kind: 'NAME', key: name },
   );
-  return readings;
+  return meanings;
 }
 
-/** A full name is a domain's, and what the wildcard of its parent covers. */
-function domainReadings(term: string): Interpretation[] {
+/** A full name is a host name and a domain, and is also covered by the wildcard one level up. */
+function domainMeanings(term: string): Interpretation[] {
   const fqdn = normalizeFqdn(term);
   if (fqdn !== null)
     return [
@@ -101,13 +101,13 @@ function domainReadings(term: string): Interpretation[] {
   ];
 }
 
-function hostNameReadings(term: string): Interpretation[] {
+function hostNameMeanings(term: string): Interpretation[] {
   const aws = parseAwsHostName(term);
   const ids = instanceIdsIn(term).map((key): Interpretation => ({ kind: 'AWS_ID', key }));
-  return aws ? [...readingsOfAwsName(aws), ...ids] : ids;
+  return aws ? [...meaningsOfAwsName(aws), ...ids] : ids;
 }
 
-function readingsOfAwsName(aws: AwsHostName): Interpretation[] {
+function meaningsOfAwsName(aws: AwsHostName): Interpretation[] {
   const scope = aws.region === null ? {} : { region: aws.region };
   switch (aws.form) {
     case 'PRIVATE_IP':

@@ -3,11 +3,11 @@ import { parseArn } from './arn.ts';
 import { parseAwsId } from './aws-id.ts';
 import type { Alias } from './identifier.ts';
 
-/** Something that edges point at and no inventory lists: a VPC, a subnet, a target group, an address behind a balancer. */
+/** The target of an edge for which no inventory has a record: a VPC, a subnet, a target group, an address behind a load balancer. */
 export interface Placeholder {
   readonly type: 'Placeholder';
   readonly source: string;
-  /** Equal for every edge that means the same thing. */
+  /** Equal for all edges that point at the same thing. */
   readonly id: string;
   readonly kind: string;
   readonly identifier: string;
@@ -18,11 +18,11 @@ export interface PlaceholderScope {
   readonly source: string;
   readonly accountId: string;
   readonly region: string | null;
-  /** VPC of the pointing resource: the scope of a private address. */
+  /** The VPC of the resource that the edge starts at. A private address is unique only within it. */
   readonly vpcId: string | null;
 }
 
-/** ARNs and AWS ids mean one thing everywhere; addresses mean something within a VPC, names within an account and region. */
+/** ARNs and AWS ids are unique everywhere, addresses within a VPC, and names within an account and region. The id contains that scope. */
 export function placeholderOf(kind: string, identifier: string, scope: PlaceholderScope): Placeholder {
   const arn = parseArn(identifier);
   const ip = canonicalAddress(identifier);

@@ -8,16 +8,16 @@ import type { Alias } from './identifier.ts';
 
 export interface ResolvedTarget {
   readonly resource: ResourceModel;
-  /** MEDIUM where only a name connects the two. */
+  /** MEDIUM where only a name identifies the target. */
   readonly confidence: Confidence;
 }
 
-/** The end of an edge that is looked for from: identifiers repeat between accounts, and the nearest is meant. */
+/** The resource at which an edge starts. Identifiers repeat between accounts and regions, and the nearest resource is meant. */
 export type TargetOrigin = Pick<ResourceModel, 'source' | 'accountId' | 'region'>;
 
 /**
- * The row an edge points at: in the same account and region, else in the same account, else the only one in the source.
- * Null when there is none or when several are equally near; callers then keep a placeholder.
+ * The resource that an edge points at: in the same account and region, else in the same account, else the only one in the source.
+ * Null when there is none or when several are equally near; callers then use a placeholder.
  */
 export function resolveTarget(
   index: AliasIndex,
@@ -49,7 +49,7 @@ interface TargetAlias {
 
 const certain = (kind: Alias['kind'], key: string): TargetAlias => ({ alias: { kind, key }, confidence: 'CERTAIN' });
 
-/** By the target's form: an ARN and an AWS id speak for themselves, a bare name needs the target's kind. */
+/** The aliases that a target may have. An ARN or an AWS id is enough; for any other name the target's kind decides what is meant. */
 function aliasesOfTarget({ kind, identifier }: DependencyTargetModel): readonly TargetAlias[] {
   const arn = parseArn(identifier);
   if (arn && resourceType(arn) === 'instance-profile') {

@@ -7,7 +7,7 @@ import type { Alias, AliasKind } from './identifier.ts';
 
 type AliasSource = Pick<ResourceModel, 'id' | 'resourceId' | 'service' | 'name' | 'tags'>;
 
-/** Every name under which a cloud resource can be asked for; may repeat. */
+/** Every name by which a cloud resource can be found, some perhaps more than once. */
 export function resourceAliases(resource: AliasSource): Alias[] {
   const { id, resourceId, name } = resource;
   const aliases: Alias[] = [{ kind: 'ID', key: id }];

@@ -1,20 +1,23 @@
 import { parseArn, resourceTail } from '../../identifiers/arn.ts';
-import { groupBy } from '../ground.ts';
+import { groupBy } from '../correlation-index.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Rule } from '../rule.ts';
 
-/** The name of an application or classic load balancer holds its name and region; its digits are not its ARN's id. */
+/**
+ * The host has the DNS name of an application or classic load balancer. That DNS name holds the balancer's name and region; the
+ * digits in it are not the id that the ARN ends in.
+ */
 export const albDns: Rule = {
   number: '9',
   name: 'alb-dns',
   class: 'ID',
   mode: 'P',
-  run(ground, scope, report) {
-    const byName = groupBy(ground.byService.get('alb') ?? [], ({ resourceId, region }) => {
+  run(index, scope, report) {
+    const byName = groupBy(index.byService.get('alb') ?? [], ({ resourceId, region }) => {
       const name = balancerName(resourceId);
       return name === null ? [] : [`${name} ${region}`];
     });
-    for (const facts of ground.hosts) {
+    for (const facts of index.hosts) {
       for (const name of facts.awsNames) {
         if (name.form !== 'APPLICATION_BALANCER') continue;
         const resources = byName.get(`${name.name} ${name.region}`) ?? [];

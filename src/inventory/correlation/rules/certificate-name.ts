@@ -1,22 +1,22 @@
 import type { CertificateModel } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { normalizeCertificateName, normalizeFqdn, wildcardOf } from '../../identifiers/host-name.ts';
-import { groupBy } from '../ground.ts';
+import { groupBy } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
 import type { Rule } from '../rule.ts';
 
-/** The host's name is one that a certificate covers. A relation: many hosts may serve one name. */
+/** A certificate covers the host's name. This is a relation and not a link, since many hosts may serve one name. */
 export const certificateName: Rule = {
   number: '13',
   name: 'certificate-name',
   class: 'NAME',
   mode: 'P',
-  run(ground, _scope, report) {
+  run(index, _scope, report) {
     const byName = groupBy<CertificateModel | ResourceModel>(
-      [...ground.certificates, ...(ground.byService.get('acm') ?? [])],
+      [...index.certificates, ...(index.byService.get('acm') ?? [])],
       namesOf,
     );
-    for (const facts of ground.hosts) {
+    for (const facts of index.hosts) {
       for (const name of servedNames(facts)) {
         const covering = new Set([...(byName.get(name) ?? []), ...(byName.get(wildcardOf(name)) ?? [])]);
         for (const certificate of covering)

@@ -1,21 +1,21 @@
+import { groupBy } from '../correlation-index.ts';
 import { isGenericName } from '../generic-names.ts';
-import { groupBy } from '../ground.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Rule } from '../rule.ts';
 import { databaseIdentifier } from './rds-endpoint.ts';
 
-/** The host is called like a database and runs a database product on its port. A candidate, never a link. */
+/** The host has the name of a database and runs a database product on that product's port. Enough for a candidate, never for a link. */
 export const dbName: Rule = {
   number: '16',
   name: 'db-name',
   class: 'NAME',
   mode: 'P',
-  run(ground, scope, report) {
-    const hostsByName = groupBy(ground.hosts.filter(runsDatabase), ({ shortNames }) => shortNames);
-    for (const [name, resources] of groupBy(ground.byService.get('rds') ?? [], (row) => [databaseIdentifier(row)])) {
+  run(index, scope, report) {
+    const hostsByName = groupBy(index.hosts.filter(runsDatabase), ({ shortNames }) => shortNames);
+    for (const [name, resources] of groupBy(index.byService.get('rds') ?? [], (row) => [databaseIdentifier(row)])) {
       const hosts = hostsByName.get(name) ?? [];
-      if (hosts.length === 0 || isGenericName(name, ground.genericNames)) continue;
+      if (hosts.length === 0 || isGenericName(name, index.genericNames)) continue;
       const detail = `the host is called like the database ${name} and runs a database`;
       proposeUnique(report, scope, { hosts, resources, score: 0.5, detail });
     }

@@ -1,28 +1,28 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/ip-address.ts';
 import type { WhyNotCode } from '../correlation.ts';
-import { type Ground, groupBy } from '../ground.ts';
+import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
 import type { Rule } from '../rule.ts';
 
 /**
- * The host answers at an Elastic IP. Links to the address, not to the instance behind it, which the public API does not
- * tell. An address of a NAT gateway stands for everything behind that gateway, so for nobody.
+ * The host has an Elastic IP. It is linked with the Elastic IP itself: the public API does not say which instance that belongs to.
+ * The address of a NAT gateway is shared by everything behind that gateway, so it identifies no machine.
  */
 export const eipAddress: Rule = {
   number: '4',
   name: 'eip-address',
   class: 'L3',
   mode: 'P°',
-  run(ground, _scope, report) {
-    const elasticIps = groupBy(ground.byService.get('eip') ?? [], ({ name }) => {
+  run(index, _scope, report) {
+    const elasticIps = groupBy(index.byService.get('eip') ?? [], ({ name }) => {
       const ip = canonicalAddress(name ?? '');
       return ip === null ? [] : [ip];
     });
-    for (const facts of ground.hosts) {
+    for (const facts of index.hosts) {
       for (const { ip, isUsable } of publicAddresses(facts)) {
         for (const eip of elasticIps.get(ip) ?? []) {
-          const code = objectionTo(ground, eip, isUsable);
+          const code = objectionTo(index, eip, isUsable);
           const detail = `the host answers at ${ip}, an Elastic IP`;
           if (code === null) report.pair(facts, eip, 0.95, detail);
           else report.doubt(facts, eip, 0.95, detail, code);
@@ -32,9 +32,9 @@ export const eipAddress: Rule = {
   },
 };
 
-/** An address that AWS says nobody holds, and that answers, was released or is held by somebody else. */
-function objectionTo(ground: Ground, eip: ResourceModel, isUsable: boolean): WhyNotCode | null {
-  if (!isUsable || ground.elasticIpsOfNat.has(eip)) return 'EXCLUDED_ADDRESS';
+/** Why an Elastic IP must not be linked with a host at its address. If AWS says that it is attached to nothing, the host must be somebody else's. */
+function objectionTo(index: CorrelationIndex, eip: ResourceModel, isUsable: boolean): WhyNotCode | null {
+  if (!isUsable || index.elasticIpsOfNat.has(eip)) return 'EXCLUDED_ADDRESS';
   return eip.state === 'unassociated' ? 'CONTRADICTION(state)' : null;
 }
 

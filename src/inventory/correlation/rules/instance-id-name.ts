@@ -1,16 +1,16 @@
-import { identifierKey } from '../ground.ts';
+import { identifierKey } from '../correlation-index.ts';
 import type { Rule } from '../rule.ts';
 
-/** A label of the host's name is an instance id. */
+/** The host's name contains an instance id, as a whole label between dots. */
 export const instanceIdName: Rule = {
   number: '2',
   name: 'instance-id-name',
   class: 'ID',
   mode: 'P',
-  run(ground, _scope, report) {
-    for (const facts of ground.hosts) {
+  run(index, _scope, report) {
+    for (const facts of index.hosts) {
       for (const id of facts.instanceIds) {
-        const rows = (ground.resourcesByIdentifier.get(identifierKey(id)) ?? []).filter(
+        const rows = (index.resourcesByIdentifier.get(identifierKey(id)) ?? []).filter(
           ({ service }) => service === 'ec2',
         );
         if (rows.length === 0) report.hostCode(facts, 'NOT_IN_CLOUD_INVENTORY');

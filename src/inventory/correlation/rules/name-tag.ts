@@ -1,7 +1,7 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { normalizeFqdn, normalizeShortName } from '../../identifiers/host-name.ts';
+import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
 import { isGenericName, SHARED_NAME_COUNT } from '../generic-names.ts';
-import { type Ground, groupBy } from '../ground.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -10,17 +10,17 @@ import type { Scope } from '../scope.ts';
 const SCORE = 0.65;
 const ENDED = new Set(['terminated', 'shutting-down']);
 
-/** The host is called what the instance's `Name` tag says. A tag with dots must be the host's full name. */
+/** The host has the name that the instance's `Name` tag holds. A tag with dots must be equal to the host's full name. */
 export const nameTag: Rule = {
   number: '15',
   name: 'name-tag',
   class: 'NAME',
   mode: 'P',
-  run(ground, scope, report) {
-    const instances = (ground.byService.get('ec2') ?? []).filter(({ state }) => !ENDED.has(state ?? ''));
-    const hostsByName = groupBy(ground.hosts, (facts) => [...new Set([...facts.shortNames, ...facts.fqdns])]);
+  run(index, scope, report) {
+    const instances = (index.byService.get('ec2') ?? []).filter(({ state }) => !ENDED.has(state ?? ''));
+    const hostsByName = groupBy(index.hosts, (facts) => [...new Set([...facts.shortNames, ...facts.fqdns])]);
     for (const [name, resources] of groupBy(instances, (row) => instanceNames(row))) {
-      compare(ground, scope, report, name, hostsByName.get(name) ?? [], resources);
+      compare(index, scope, report, name, hostsByName.get(name) ?? [], resources);
     }
   },
 };
@@ -31,14 +31,14 @@ export function instanceNames({ name, tags }: ResourceModel): readonly string[] 
 }
 
 function compare(
-  ground: Ground,
+  index: CorrelationIndex,
   scope: Scope,
   report: Report,
   name: string,
   hosts: readonly HostFacts[],
   resources: readonly ResourceModel[],
 ): void {
-  if (isGenericName(name, ground.genericNames) || Math.max(hosts.length, resources.length) >= SHARED_NAME_COUNT) {
+  if (isGenericName(name, index.genericNames) || Math.max(hosts.length, resources.length) >= SHARED_NAME_COUNT) {
     for (const row of resources) report.resourceCode(row, 'GENERIC_NAME');
     for (const facts of hosts) report.hostCode(facts, 'GENERIC_NAME');
     return;

@@ -1,16 +1,16 @@
 import { lastSegment } from '../../identifiers/arn.ts';
-import { groupBy } from '../ground.ts';
+import { groupBy } from '../correlation-index.ts';
 import type { Rule } from '../rule.ts';
 
-/** The name of a network load balancer ends in the id that its ARN ends in. */
+/** The host has the DNS name of a network load balancer, which holds the id that the balancer's ARN ends in. */
 export const nlbDns: Rule = {
   number: '3',
   name: 'nlb-dns',
   class: 'ID',
   mode: 'P',
-  run(ground, _scope, report) {
-    const byId = groupBy(ground.byService.get('alb') ?? [], ({ resourceId }) => [lastSegment(resourceId)]);
-    for (const facts of ground.hosts) {
+  run(index, _scope, report) {
+    const byId = groupBy(index.byService.get('alb') ?? [], ({ resourceId }) => [lastSegment(resourceId)]);
+    for (const facts of index.hosts) {
       for (const name of facts.awsNames) {
         if (name.form !== 'NETWORK_BALANCER') continue;
         const rows = byId.get(name.id) ?? [];

@@ -1,21 +1,21 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { lastSegment, parseArn, resourceTail } from '../../identifiers/arn.ts';
 import type { AwsHostName } from '../../identifiers/aws-host-name.ts';
-import { type Ground, groupBy } from '../ground.ts';
+import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
 import type { Report, Rule } from '../rule.ts';
 
 type Endpoint = Extract<AwsHostName, { form: 'DATABASE' }>;
 
-/** The host's name is a database endpoint. Endpoints of clusters and proxies name things the inventory does not list. */
+/** The host has the DNS name of a database instance. Endpoints of clusters and proxies are left out: the inventory does not list those. */
 export const rdsEndpoint: Rule = {
   number: '8',
   name: 'rds-endpoint',
   class: 'ID',
   mode: 'P',
-  run(ground, _scope, report) {
-    const byIdentifier = groupBy(ground.byService.get('rds') ?? [], (row) => [databaseIdentifier(row)]);
-    const accounts = accountsOfLabels(ground, byIdentifier);
-    for (const facts of ground.hosts) {
+  run(index, _scope, report) {
+    const byIdentifier = groupBy(index.byService.get('rds') ?? [], (row) => [databaseIdentifier(row)]);
+    const accounts = accountsOfLabels(index, byIdentifier);
+    for (const facts of index.hosts) {
       for (const name of facts.awsNames) {
         if (name.form !== 'DATABASE') continue;
         const rows = name.endpoint === 'INSTANCE' ? (byIdentifier.get(name.identifier) ?? []) : [];
@@ -35,13 +35,17 @@ const labelKey = ({ accountLabel, region }: Endpoint): string => `${accountLabel
 
 const accountKey = ({ source, accountId }: ResourceModel): string => `${source} ${accountId}`;
 
-/** Identifiers that exist once teach which account a label stands for; a label taught two accounts teaches none. */
+/**
+ * Which account the label in an endpoint stands for (`abc123` in `orders.abc123.eu-west-1.rds.amazonaws.com`). AWS uses one label for
+ * each account and region, but does not say which. It is learned from endpoints whose database identifier exists only once. A label
+ * that would stand for two accounts is known for neither (null).
+ */
 function accountsOfLabels(
-  ground: Ground,
+  index: CorrelationIndex,
   rows: ReadonlyMap<string, readonly ResourceModel[]>,
 ): ReadonlyMap<string, string | null> {
   const learned = new Map<string, string | null>();
-  for (const { awsNames } of ground.hosts) {
+  for (const { awsNames } of index.hosts) {
     for (const name of awsNames) {
       const [only, ...others] =
         name.form === 'DATABASE' && name.endpoint === 'INSTANCE' ? (rows.get(name.identifier) ?? []) : [];

@@ -1,6 +1,6 @@
 import type { Arrow } from '../arrow.ts';
 
-/** What exports draw: vertices with a title for people, and the arrows between them. */
+/** The part of a graph that is exported: vertices with a label for people, and the arrows between them. */
 export interface Drawing {
   readonly vertices: readonly DrawnVertex[];
   /** Arrows to vertices that are not listed are left out. */
@@ -16,7 +16,7 @@ export interface DrawnVertex {
 
 export type GraphFormat = 'MERMAID' | 'DOT' | 'CYTOSCAPE' | 'GRAPHML';
 
-/** Short names that are safe in every format, by position: ids hold characters that most formats reserve. */
+/** Short ids (`v0`, `v1`, …) that are valid in every format: the graph's own ids contain characters that most formats reserve. */
 export function shortIds(vertices: readonly DrawnVertex[]): ReadonlyMap<string, string> {
   return new Map(vertices.map(({ id }, index) => [id, `v${index}`]));
 }

@@ -1,6 +1,6 @@
 import { type Drawing, drawnArrows, oneLine, shortIds } from './drawing.ts';
 
-/** Graphviz DOT. Quotes and backslashes are escaped, so that no label can end its string or call for a field. */
+/** Graphviz DOT. Quotes and backslashes are escaped: a label can neither end its string nor use escapes such as `\\N`, which Graphviz replaces. */
 export function toDot(drawing: Drawing): string {
   const shorts = shortIds(drawing.vertices);
   const vertices = drawing.vertices.map(
