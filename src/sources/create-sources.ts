@@ -1,7 +1,7 @@
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
 import { indexSource } from './index-source.ts';
-import type { KeyedSource, LendAllowance, SourceDeps } from './keyed-source.ts';
+import type { AllowanceOfKey, KeyedSource, SourceDeps } from './keyed-source.ts';
 import { openSource } from './open-source.ts';
 import { createPassthroughSources } from './passthrough-sources.ts';
 import type { AnySourceKind } from './source-kind.ts';
@@ -30,8 +30,8 @@ export const createSources = (
   deps: SourceDeps = {},
 ): Sources => {
   const cache = createCacheStore({ maxBytes: Math.max(1, config.cache.maxBytes) });
-  const open = (options: KeyedSource['options'], key: Secret, lendAllowance?: LendAllowance): Source =>
-    openSource(kinds, { options, key, cache, deps, ...(lendAllowance && { lendAllowance }) });
+  const open = (options: KeyedSource['options'], key: Secret, allowanceOfKey?: AllowanceOfKey): Source =>
+    openSource(kinds, { options, key, cache, deps, ...(allowanceOfKey && { allowanceOfKey }) });
   const opened = config.sources.flatMap(({ apiKey, ...options }) =>
     apiKey ? [indexSource(open(options, apiKey), { options, key: apiKey, config: config.index, deps })] : [],
   );

@@ -16,11 +16,11 @@ export interface KeyedSource {
   readonly cache: CacheStore;
   readonly deps: SourceDeps;
   /** Of a key that a caller brought: keys of one server may share one limit. */
-  readonly lendAllowance?: LendAllowance;
+  readonly allowanceOfKey?: AllowanceOfKey;
 }
 
 /** What a key may spend that a caller brought, `own` being what it may if it is alone. */
-export type LendAllowance = (own: Allowance, budget: BudgetOptions) => Allowance;
+export type AllowanceOfKey = (own: Allowance, budget: BudgetOptions) => Allowance;
 
 /** Who is told what happens below, and with whom it is shared. */
 export interface SourceDeps {

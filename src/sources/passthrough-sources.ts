@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
-import type { LendAllowance } from './keyed-source.ts';
-import { LentAllowances } from './lent-allowances.ts';
+import type { AllowanceOfKey } from './keyed-source.ts';
+import { PassthroughAllowances } from './passthrough-allowances.ts';
 import { type Source, SourceSet } from './source-set.ts';
 import { createLocalAllowance } from './transport/budget/local-allowance.ts';
 import { systemClock } from './transport/clock.ts';
@@ -26,7 +26,7 @@ export interface PassthroughSources {
  */
 export const createPassthroughSources = (
   configured: readonly SourceConfig[],
-  open: (options: SourceConfig, key: Secret, lendAllowance: LendAllowance) => Source,
+  open: (options: SourceConfig, key: Secret, allowanceOfKey: AllowanceOfKey) => Source,
   perf: { now(): number } = performance,
 ): PassthroughSources => {
   const clients = new LRUCache<string, Source>({
@@ -37,11 +37,12 @@ export const createPassthroughSources = (
     perf,
     dispose: (source) => void source.client.close().catch(() => {}),
   });
-  const allowances = new Map<string, LentAllowances>();
-  const lendAllowance =
-    ({ name }: SourceConfig): LendAllowance =>
+  const allowances = new Map<string, PassthroughAllowances>();
+  const allowanceOfKey =
+    ({ name }: SourceConfig): AllowanceOfKey =>
     (own, budget) => {
-      const known = allowances.get(name) ?? new LentAllowances(createLocalAllowance(budget, systemClock), systemClock);
+      const known =
+        allowances.get(name) ?? new PassthroughAllowances(createLocalAllowance(budget, systemClock), systemClock);
       allowances.set(name, known);
       return known.forKey(own);
     };
@@ -49,7 +50,7 @@ export const createPassthroughSources = (
     const id = `${options.name}:${key.fingerprint}`;
     const known = clients.get(id);
     if (known) return known;
-    const source = { ...open(options, key, lendAllowance(options)), keepOpen: () => void clients.get(id) };
+    const source = { ...open(options, key, allowanceOfKey(options)), keepOpen: () => void clients.get(id) };
     clients.set(id, source);
     return source;
   };

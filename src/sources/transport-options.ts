@@ -29,9 +29,9 @@ export const transportOptions = (source: KeyedSource, standard: RateLimit): Comm
 
 /** Left out where the process has the whole of it to itself, and the key is nobody's but ours. */
 const allowanceOf = (source: KeyedSource, budget: BudgetOptions): Pick<TransportOptions, 'allowance'> => {
-  const { deps, lendAllowance } = source;
+  const { deps, allowanceOfKey } = source;
   const shared = deps.replicas?.allowance(sourceIdentity(source), budget);
-  if (lendAllowance) return { allowance: lendAllowance(shared ?? createLocalAllowance(budget, systemClock), budget) };
+  if (allowanceOfKey) return { allowance: allowanceOfKey(shared ?? createLocalAllowance(budget, systemClock), budget) };
   return shared ? { allowance: shared } : {};
 };
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type ScanopyDemo, startScanopyDemo } from '#demo/scanopy/server.ts';
 import { createWorld } from '#demo/world/world.ts';
-import { LentAllowances } from '#sources/lent-allowances.ts';
+import { PassthroughAllowances } from '#sources/passthrough-allowances.ts';
 import { createLocalAllowance } from '#sources/transport/budget/local-allowance.ts';
 import type { Transport } from '#sources/transport/transport.ts';
 import { startHarness } from '../harness.ts';
@@ -20,15 +20,15 @@ const server = async (clock: FakeClock, keys: readonly string[]): Promise<Scanop
   return demo;
 };
 
-const lend = (clock: FakeClock) => new LentAllowances(createLocalAllowance(BUDGET, clock), clock);
+const openAllowances = (clock: FakeClock) => new PassthroughAllowances(createLocalAllowance(BUDGET, clock), clock);
 
-const open = (clock: FakeClock, lent: LentAllowances, demo: ScanopyDemo, key: string): Transport =>
+const open = (clock: FakeClock, allowances: PassthroughAllowances, demo: ScanopyDemo, key: string): Transport =>
   transportTo(demo.url, {
     clock,
     headers: { authorization: `Bearer ${key}` },
     fingerprint: key,
     budget: BUDGET,
-    allowance: lent.forKey(createLocalAllowance(BUDGET, clock)),
+    allowance: allowances.forKey(createLocalAllowance(BUDGET, clock)),
   });
 
 /** `calls` questions of each transport every second. */
@@ -49,8 +49,8 @@ const refusals = (demo: ScanopyDemo) => demo.calls.filter(({ status }) => status
 test('two keys of one user learn that they share one limit: after the first 429 of each there is none', async () => {
   const clock = new FakeClock();
   const demo = await server(clock, KEYS);
-  const lent = lend(clock);
-  const both = KEYS.map((key) => open(clock, lent, demo, key));
+  const allowances = openAllowances(clock);
+  const both = KEYS.map((key) => open(clock, allowances, demo, key));
   await load(clock, both, 30, 8);
   expect(refusals(demo)).toBeGreaterThan(0);
   demo.resetCalls();
@@ -61,8 +61,8 @@ test('two keys of one user learn that they share one limit: after the first 429 
 
 test('a 429 of one key holds back another only until that is answered: it then has all of its own allowance', async () => {
   const clock = new FakeClock();
-  const lent = lend(clock);
-  const [refused, other] = [0, 1].map(() => lent.forKey(createLocalAllowance(BUDGET, clock)));
+  const allowances = openAllowances(clock);
+  const [refused, other] = [0, 1].map(() => allowances.forKey(createLocalAllowance(BUDGET, clock)));
   if (!refused || !other) throw new Error('Expected two.');
   refused.pause(clock.now() + 60_000);
   expect((await other.take(0)).ticket).toBeNull();

@@ -10,7 +10,7 @@ interface Key {
   readonly own: Allowance;
   refusedAt: number;
   /** Other keys' 429s do not concern this one: it was answered just after one of theirs. */
-  provenApart: WeakSet<Key>;
+  notSharedWith: WeakSet<Key>;
 }
 
 interface Hold {
@@ -25,7 +25,7 @@ interface Hold {
  * that met one lately spend one allowance together; a key that was answered right after another's 429 is not held back by that other
  * one again, unless it meets a 429 itself.
  */
-export class LentAllowances {
+export class PassthroughAllowances {
   readonly #common: Allowance;
   readonly #clock: Clock;
   readonly #takenFrom = new WeakMap<Ticket, Allowance>();
@@ -38,7 +38,7 @@ export class LentAllowances {
   }
 
   forKey(own: Allowance): Allowance {
-    const key: Key = { own, refusedAt: Number.NEGATIVE_INFINITY, provenApart: new WeakSet() };
+    const key: Key = { own, refusedAt: Number.NEGATIVE_INFINITY, notSharedWith: new WeakSet() };
     const current = () => (this.#isShared(key) ? this.#common : own);
     const heldUntil = () => this.#heldUntil(key);
     return {
@@ -69,13 +69,13 @@ export class LentAllowances {
     (this.#takenFrom.get(ticket) ?? key.own).settle(ticket, outcome);
     const hold = this.#hold;
     if (hold && outcome.kind === 'answered' && ticket.takenAt >= hold.since && !this.#isShared(key))
-      key.provenApart.add(hold.by);
+      key.notSharedWith.add(hold.by);
   }
 
   #pause(key: Key, until: number): void {
     const now = this.#clock.now();
     key.refusedAt = now;
-    key.provenApart = new WeakSet();
+    key.notSharedWith = new WeakSet();
     key.own.pause(until);
     this.#common.pause(until);
     this.#hold = { by: key, since: now, until: Math.min(until, now + LONGEST_HOLD_MS) };
@@ -83,7 +83,7 @@ export class LentAllowances {
 
   #heldUntil(key: Key): number {
     const hold = this.#hold;
-    return hold && hold.by !== key && !key.provenApart.has(hold.by) ? hold.until : Number.NEGATIVE_INFINITY;
+    return hold && hold.by !== key && !key.notSharedWith.has(hold.by) ? hold.until : Number.NEGATIVE_INFINITY;
   }
 
   #isShared({ refusedAt }: Key): boolean {
