@@ -11,8 +11,8 @@ import type { GraphModel, GraphVertexModel, ImpactModel, PathModel } from './mod
 
 export const MAX_DEPTH = 10;
 export const MAX_VERTICES = 5000;
-const MAX_ROOTS = 50;
-const MAX_PATHS = 50;
+export const MAX_ROOTS = 50;
+export const MAX_PATHS = 50;
 
 const sourceOfWalk = (context: RequestContext, place: FieldPlace, { withEdges: read }: AssetReader): GraphSource =>
   openGraph({

@@ -7,7 +7,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type { LookupHitModel } from './model.ts';
 
-const MAX_TERMS = 100;
+export const MAX_TERMS = 100;
 
 /** Readings as what the server looks a resource up by. */
 const ASKABLE: ReadonlySet<AliasKind> = new Set(['ID', 'ARN', 'AWS_ID', 'RESOURCE_ID']);

@@ -2,7 +2,7 @@ import { identifiersPrice } from '#entities/resource/ref.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { Node } from '#graphql/relay/node.ts';
-import { lookup as lookUp } from './loaders.ts';
+import { lookup as lookUp, MAX_TERMS } from './loaders.ts';
 import { IdentifierKind, LookupHit } from './ref.ts';
 
 LookupHit.implement({
@@ -33,7 +33,7 @@ export const lookup = defineFields({
       description:
         'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. A certificate is found by the names that the findings about it tell, wildcards included. Read from the index.',
       extensions: { price: perTerm },
-      args: { any: t.arg.stringList({ required: true, description: 'What to look for: at most 100 terms.' }) },
+      args: { any: t.arg.stringList({ required: true, description: `What to look for: at most ${MAX_TERMS} terms.` }) },
       resolve: async (_, { any }, context, info) => [...(await lookUp(context, info, any))],
     }),
   }),

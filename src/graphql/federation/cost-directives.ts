@@ -10,8 +10,8 @@ import {
 } from 'graphql';
 import { perSide } from '#lib/source-side.ts';
 import { entitiesOf } from '../entity.ts';
+import { DEFAULT_PAGE } from '../page-sizes.ts';
 import type { PriceInput, PriceOf } from '../pricing/price.ts';
-import { DEFAULT_PAGE } from '../relay/connection.ts';
 import { directive } from './directive.ts';
 
 /** One upstream request weighs as much as ten objects of an answer. */

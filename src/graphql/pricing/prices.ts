@@ -1,8 +1,8 @@
 import type { SourceSide } from '#lib/source-side.ts';
 import { MOST_VALUES_ASKED_APART } from '#loading/filtered-list.ts';
+import { DEFAULT_PAGE } from '../page-sizes.ts';
 import type { Price, PriceInput, PriceOf, SizedList, Toll } from './price.ts';
 
-const DEFAULT_PAGE = 50;
 const FREE = 0;
 
 /** A few calls by id are made before anybody looks how long the list of a source is: then that look may come on top. */

@@ -2,9 +2,7 @@ import type { ArgBuilder, ObjectRef } from '@pothos/core';
 import { InputError } from '#lib/gateway-error.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import { type BuilderTypes, builder } from '../builder.ts';
-
-export const DEFAULT_PAGE = 50;
-const MAX_PAGE = 1000;
+import { DEFAULT_PAGE, MAX_PAGE } from '../page-sizes.ts';
 
 interface PageInfoModel {
   readonly hasNextPage: boolean;

@@ -4,7 +4,7 @@ import { defineFields } from '#graphql/define-entity.ts';
 import { type Entities, entitiesOf } from '#graphql/entity.ts';
 import { exportGraph } from '#inventory/graph/export/export-graph.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { loadGraph, loadPaths, MAX_DEPTH, MAX_VERTICES } from '../loaders.ts';
+import { loadGraph, loadPaths, MAX_DEPTH, MAX_PATHS, MAX_ROOTS, MAX_VERTICES } from '../loaders.ts';
 import type { GraphVertexModel } from '../model.ts';
 import { Graph, GraphArrow, GraphDirection, GraphFormat, GraphVertex, Path, walkPrice } from '../ref.ts';
 
@@ -111,7 +111,7 @@ export const graph = defineFields({
       args: {
         roots: t.arg.idList({
           required: true,
-          description: 'Where to start: at most 50 global ids of assets or vertices.',
+          description: `Where to start: at most ${MAX_ROOTS} global ids of assets or vertices.`,
         }),
         direction: t.arg({ type: GraphDirection, description: 'Which way to walk. Default BOTH.' }),
         depth: t.arg.int({ description: `Steps from a root, 0–${MAX_DEPTH}. Default 2.` }),
@@ -133,7 +133,7 @@ export const graph = defineFields({
         from: t.arg.id({ required: true, description: 'Global id of the start.' }),
         to: t.arg.id({ required: true, description: 'Global id of the end.' }),
         maxDepth: t.arg.int({ description: `Most steps, 1–${MAX_DEPTH}. Default 6.` }),
-        limit: t.arg.int({ description: 'Most paths, 1–50. Default 10.' }),
+        limit: t.arg.int({ description: `Most paths, 1–${MAX_PATHS}. Default 10.` }),
       },
       resolve: async (_, args, context, info) => [
         ...(await loadPaths(context, info, assetReader(context, info.schema), args)),

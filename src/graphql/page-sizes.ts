@@ -1,0 +1,5 @@
+/** Items of a page of a connection, when neither `first` nor `last` is given. */
+export const DEFAULT_PAGE = 50;
+
+/** Most items that one page may have. */
+export const MAX_PAGE = 1000;
