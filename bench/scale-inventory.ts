@@ -57,6 +57,7 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     edgesComplete: true,
     unreadEdges: [],
     accountReadAt: new Map(),
+    missing: { resources: 0, findings: 0 },
     changes: [],
   };
   const networkPicture: NetworkPicture = {
@@ -71,6 +72,7 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     vlans: [],
     discoveries: [],
     hosts: new Map(network.hosts.map((host) => [host.id, host])),
+    missing: { hosts: 0, others: 0 },
     changes: [],
   };
   return { inventory: () => new Inventory([cloudPicture, networkPicture], [], {}), edges: count };

@@ -1,6 +1,6 @@
 import type { CorrelationConfig } from './correlation/correlation-config.ts';
 import { Inventory } from './inventory.ts';
-import type { Picture } from './snapshot/picture.ts';
+import { missingRows, type Picture } from './snapshot/picture.ts';
 
 /** A source's index, or null where it has none (the index is off, or the caller brought the key). */
 export interface IndexedSource {
@@ -24,7 +24,8 @@ export class InventoryKeeper {
     const pictures = this.#sources.map(({ index }) => index?.picture() ?? null);
     const known = this.#inventory;
     if (known && pictures.every((picture, i) => picture === this.#pictures[i])) return known;
-    const gaps = this.#sources.filter((_, i) => !pictures[i]).map(({ name }) => name);
+    const isWhole = (picture: Picture | null | undefined) => picture && missingRows(picture) === 0;
+    const gaps = this.#sources.filter((_, i) => !isWhole(pictures[i])).map(({ name }) => name);
     this.#pictures = pictures;
     this.#inventory = new Inventory(
       pictures.filter((picture) => picture !== null),

@@ -1,6 +1,7 @@
 import type { Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
+import { missingRows } from '#inventory/snapshot/picture.ts';
 import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentPicture, picturedFindings } from '#loading/current-picture.ts';
@@ -53,6 +54,7 @@ const knownWith = async (context: RequestContext, pictures: Pictures): Promise<K
 
 const isPictured = ({ index }: Source): boolean => {
   const picture = index?.picture();
+  if (picture && missingRows(picture) > 0) return false;
   return picture?.side === 'CLOUD' ? picture.edgesComplete : picture?.side === 'NETWORK';
 };
 

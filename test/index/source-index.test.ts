@@ -8,7 +8,7 @@ const PICTURE: NetworkPicture = {
   side: 'NETWORK',
   source: 'office',
   readAt: new Date(0).toISOString(),
-  organizations: [],
+  missing: { hosts: 0, others: 0 },
 } as unknown as NetworkPicture;
 
 it('waits before it tries a failing source again, however often it is asked meanwhile', async () => {

@@ -35,7 +35,7 @@ const unread = (source: string): UpstreamError =>
   new UpstreamError(
     'UPSTREAM_UNAVAILABLE',
     source,
-    `The index of the source "${source}" has not read it yet, so what it holds is unknown. Progress: sources { name index { coverage } }.`,
+    `The index of the source "${source}" has not read all of it, so what else it holds is unknown. Progress: sources { name index { coverage missingRows } }.`,
     { reason: 'INDEX_INCOMPLETE' },
   );
 

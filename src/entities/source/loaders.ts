@@ -14,6 +14,7 @@ const NO_INDEX: IndexStatus = {
   complete: false,
   coverage: 0,
   records: 0,
+  missingRows: 0,
   unreadRelations: 0,
   startedAt: null,
   completedAt: null,

@@ -50,6 +50,10 @@ const IndexStatus = builder.objectRef<IndexStatusModel>('IndexStatus').implement
     }),
     coverage: t.exposeFloat('coverage', { description: 'Share of the source that has been read, 0–1.' }),
     records: t.exposeInt('records', { description: 'Records held.' }),
+    missingRows: t.exposeInt('missingRows', {
+      description:
+        'Rows that the source counts and did not show, however it was asked. While there are any, the index is not complete: lists are asked of the source instead, and the rows are looked for again at every refresh.',
+    }),
     unreadRelations: t.exposeInt('unreadRelations', {
       description:
         'Resources whose relations are unknown, because the source failed to tell them; they are asked for again. Walks stop there.',

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Picture } from './picture.ts';
 
 /** Raised whenever a picture's shape changes: older ones are discarded. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 const header = z.object({ format: z.literal(FORMAT), identity: z.string(), picture: z.object({ side: z.string() }) });
 

@@ -34,6 +34,8 @@ export interface CloudPicture {
   readonly edgesComplete: boolean;
   /** Ids of resources whose own edges are unknown. They are asked again later. */
   readonly unreadEdges: readonly string[];
+  /** Rows that the source counts and did not show, however it was asked: what is not in here may exist. */
+  readonly missing: { readonly resources: number; readonly findings: number };
   /** Newest first. */
   readonly changes: readonly ChangeModel[];
 }
@@ -51,8 +53,16 @@ export interface NetworkPicture {
   /** The newest configurations and runs: what was scanned lately. */
   readonly discoveries: readonly DiscoveryModel[];
   readonly hosts: ReadonlyMap<string, HostModel>;
+  /** As in {@link CloudPicture}. */
+  readonly missing: { readonly hosts: number; readonly others: number };
   /** Newest first. */
   readonly changes: readonly ChangeModel[];
 }
 
 export type Picture = CloudPicture | NetworkPicture;
+
+/** Rows that a picture is short of. */
+export const missingRows = (picture: Picture): number =>
+  picture.side === 'CLOUD'
+    ? picture.missing.resources + picture.missing.findings
+    : picture.missing.hosts + picture.missing.others;

@@ -1,48 +1,53 @@
-import type { ListPage } from '#lib/sliced-list.ts';
+import * as lists from '#loading/lists/whole-list.ts';
 import type { Progress } from './progress.ts';
 
-const MOST_READINGS = 3;
-/** Pages asked for at once: the budget paces them, this only bounds what is queued. */
+/** Calls made at once: the budget paces them, this only bounds what is queued. */
 const AT_ONCE = 4;
 
 /**
- * Reads a whole upstream list. Pages are no snapshot and have no tie-breaker, so a row may be skipped while another comes twice:
- * the list is read again until as many distinct rows came as the server counts (or three times).
- * @param page with `again` true, must not answer from a cache.
+ * Reads a whole upstream list into a picture, a few calls at a time; after the first failure, no other is begun.
+ * @param open the list, for one call: how long that may wait begins anew with each
  */
-export const readWholeList = async <T extends { readonly id: string }>(
-  pageSize: number,
+export const readWholeList = <T extends { readonly id: string }>(
   progress: Progress,
-  page: (index: number, again: boolean) => Promise<ListPage<T>>,
-): Promise<Map<string, T>> => {
-  const rows = new Map<string, T>();
-  for (let reading = 0; reading < MOST_READINGS; reading++) {
-    const { total, unreadable } = await readOnce(pageSize, progress, rows, (index) => page(index, reading > 0));
-    if (rows.size + unreadable >= total) break;
-  }
-  return rows;
+  open: () => lists.UpstreamList<T>,
+): Promise<lists.WholeList<T>> => {
+  const inLine = atMost(AT_ONCE);
+  return lists.readWholeList<T>({
+    ...open(),
+    read: (window, again) => {
+      progress.plan(1);
+      return inLine(() =>
+        open()
+          .read(window, again)
+          .finally(() => progress.did()),
+      );
+    },
+    get ways() {
+      return open().ways;
+    },
+  });
 };
 
-const readOnce = async <T extends { readonly id: string }>(
-  pageSize: number,
-  progress: Progress,
-  rows: Map<string, T>,
-  page: (index: number) => Promise<ListPage<T>>,
-): Promise<{ total: number; unreadable: number }> => {
-  let unreadable = 0;
-  const take = async (index: number): Promise<number> => {
-    const { rows: of, total, invalid } = await page(index);
-    for (const row of of) if (row) rows.set(row.id, row);
-    unreadable += invalid ?? 0;
-    progress.did();
-    return total;
+/** Lets so many run at once. After one has failed, those that wait fail like it. */
+const atMost = (limit: number) => {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let failure: { readonly error: unknown } | null = null;
+  return async <R>(work: () => Promise<R>): Promise<R> => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+    try {
+      if (failure) throw failure.error;
+      return await work();
+    } catch (error) {
+      failure ??= { error };
+      throw error;
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
   };
-  progress.plan(1);
-  const total = await take(0);
-  const rest = Array.from({ length: Math.max(0, Math.ceil(total / pageSize) - 1) }, (_, i) => i + 1);
-  progress.plan(rest.length);
-  await inTurns(rest, AT_ONCE, take);
-  return { total, unreadable };
 };
 
 /** Runs `work` over `items`, so many at a time; after the first failure, no other is begun. */

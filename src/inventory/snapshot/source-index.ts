@@ -1,7 +1,7 @@
 import { toError } from '#lib/gateway-error.ts';
 import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
 import type { BuildPicture } from './build-picture.ts';
-import type { Picture } from './picture.ts';
+import { missingRows, type Picture } from './picture.ts';
 import { Progress } from './progress.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
 
@@ -19,6 +19,8 @@ export interface IndexStatus {
   readonly complete: boolean;
   readonly coverage: number;
   readonly records: number;
+  /** Counted by the source, and not shown, however it was asked. */
+  readonly missingRows: number;
   /** Resources whose relations the source failed to tell. */
   readonly unreadRelations: number;
   readonly startedAt: string | null;
@@ -72,8 +74,9 @@ export class SourceIndex<P extends Picture> {
   status(): IndexStatus {
     const picture = this.#shown;
     return {
-      complete: this.#complete !== null && this.#complete === picture,
+      complete: this.#complete !== null && this.#complete === picture && missingRows(picture) === 0,
       coverage: this.#complete ? 1 : this.#progress.share,
+      missingRows: picture ? missingRows(picture) : 0,
       records: picture ? countRecords(picture) : 0,
       unreadRelations: picture?.side === 'CLOUD' ? picture.unreadEdges.length : 0,
       startedAt: this.#startedAt,

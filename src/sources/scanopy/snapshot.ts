@@ -1,12 +1,11 @@
-import { HOST_FACTS, type HostModel } from '#entities/host/model.ts';
+import { HOST_FACTS } from '#entities/host/model.ts';
 import { withNeighbors } from '#inventory/graph/network-edges.ts';
 import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
-import type { Neighbors, NetworkClient } from '../network-client.ts';
-import { SCANOPY_PAGE_SIZE } from './paging.ts';
+import type { Neighbors, NetworkClient, ShortfallListener } from '../network-client.ts';
 
 /** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
 export const buildNetworkPicture =
@@ -15,21 +14,25 @@ export const buildNetworkPicture =
     // A picture says when it was read, so nothing older may get into it.
     const scope = indexScopes(client.source, { signal, clock }, true);
     const readAt = new Date(clock.now()).toISOString();
+    const missing = { hosts: 0, others: 0 };
+    const short: ShortfallListener = (told) => {
+      missing.others += told.missing;
+    };
     const sets = [
-      client.networks(scope()),
-      client.subnets(scope()),
-      client.tags(scope()),
-      client.daemons(scope()),
-      client.serviceDependencies(scope()),
-      client.vlans(scope()),
+      client.networks(scope(), short),
+      client.subnets(scope(), short),
+      client.tags(scope(), short),
+      client.daemons(scope(), short),
+      client.serviceDependencies(scope(), short),
+      client.vlans(scope(), short),
       client.discoveryPage(0, scope()),
     ] as const;
     progress.plan(sets.length);
     for (const set of sets) set.then(() => progress.did()).catch(() => undefined);
     const [networks, subnets, tags, daemons, serviceDependencies, vlans, runs] = await Promise.all(sets);
-    const hosts = await readWholeList<HostModel>(SCANOPY_PAGE_SIZE, progress, (page) =>
-      client.hostPage({}, page, scope()),
-    );
+    const list = await readWholeList(progress, () => client.everyHost(scope()));
+    missing.hosts = list.missing;
+    const hosts = new Map(list.rows.map((host) => [host.id, host]));
     progress.plan(networks.length);
     await Promise.all(
       networks.map(async ({ id: networkId }) => {
@@ -53,6 +56,7 @@ export const buildNetworkPicture =
       vlans,
       discoveries: runs.rows.filter((row) => row !== null),
       hosts,
+      missing,
       changes: former ? changesBetween(HOST_FACTS, { ...former, rows: former.hosts }, { readAt, rows: hosts }) : [],
     };
   };

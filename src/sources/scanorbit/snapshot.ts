@@ -1,4 +1,3 @@
-import type { FindingModel } from '#entities/finding/model.ts';
 import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
 import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
@@ -8,7 +7,6 @@ import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { CloudClient, ResourceEdge } from '../cloud-client.ts';
 import { accountsToRead } from './accounts-to-read.ts';
 import { EdgeReader, mayHaveEdges } from './edge-reader.ts';
-import { SCANORBIT_PAGE_SIZE } from './paging.ts';
 
 const FINDINGS_DUE_MS = 30 * 60_000;
 
@@ -29,10 +27,15 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
     const scans = await client.recentScans(scope()).finally(() => progress.did());
     const readAt = new Date(clock.now()).toISOString();
     const { changed, aged } = accountsToRead(former, accounts, scans, Date.parse(readAt));
-    const toRead = accounts.map(({ id }) => id).filter((id) => changed.has(id) || aged.has(id));
+    // Which account has the missing rows is not known.
+    const isShort = former !== null && former.missing.resources > 0;
+    const toRead = accounts.map(({ id }) => id).filter((id) => isShort || changed.has(id) || aged.has(id));
     const isSame = former !== null && toRead.length === 0 && former.accounts.length === accounts.length;
     const areFindingsDue =
-      !former || changed.size > 0 || Date.parse(readAt) - Date.parse(former.findingsReadAt) >= FINDINGS_DUE_MS;
+      !former ||
+      changed.size > 0 ||
+      former.missing.findings > 0 ||
+      Date.parse(readAt) - Date.parse(former.findingsReadAt) >= FINDINGS_DUE_MS;
     const isWhole = isSame && former.edgesComplete && accounts.length > 0 && !areFindingsDue;
     if (isWhole && former.unreadEdges.length === 0) return former;
 
@@ -40,21 +43,21 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
     const resources = new Map<string, ResourceModel>();
     for (const [id, row] of former?.resources ?? []) if (kept.includes(row.accountId)) resources.set(id, row);
     // A picture says when its accounts were read: what is read again must not come from an answer of before.
-    const pages = (accountId: string | undefined) =>
-      readWholeList<ResourceModel>(SCANORBIT_PAGE_SIZE, progress, (page, again) =>
-        client.resourcePage(accountId ? { accountId } : {}, page, {
-          ...scope(),
-          bypassCache: again || former !== null,
-        }),
-      );
-    const lists = !former || kept.length === 0 ? [undefined] : toRead;
-    for (const accountId of lists) for (const [id, row] of await pages(accountId)) resources.set(id, row);
+    const missing = { resources: 0, findings: former?.missing.findings ?? 0 };
+    const lists = !former || kept.length === 0 ? [{}] : toRead.map((accountId) => ({ accountId }));
+    for (const query of lists) {
+      const read = () => client.resourceList(query, { ...scope(), bypassCache: former !== null });
+      const list = await readWholeList(progress, read);
+      missing.resources += list.missing;
+      for (const row of list.rows) resources.set(row.id, row);
+    }
 
-    const findings = areFindingsDue
-      ? await readWholeList<FindingModel>(SCANORBIT_PAGE_SIZE, progress, (page, again) =>
-          client.findingPage({}, page, { ...scope(), bypassCache: again }),
-        )
-      : former.findings;
+    const readFindings = async (): Promise<CloudPicture['findings']> => {
+      const list = await readWholeList(progress, () => client.findingList({}, scope()));
+      missing.findings = list.missing;
+      return new Map(list.rows.map((row) => [row.id, row]));
+    };
+    const findings = areFindingsDue ? await readFindings() : former.findings;
     const findingsReadAt = areFindingsDue ? new Date(clock.now()).toISOString() : former.findingsReadAt;
     const edges = new Map<string, readonly ResourceEdge[]>();
     for (const [id, of] of former?.edges ?? []) {
@@ -67,7 +70,7 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
     const accountReadAt = new Map(
       accounts.map(({ id }) => [id, (kept.includes(id) && former?.accountReadAt.get(id)) || readAt]),
     );
-    const missing = [...resources.values()].filter((resource) => mayHaveEdges(resource) && !edges.has(resource.id));
+    const unasked = [...resources.values()].filter((resource) => mayHaveEdges(resource) && !edges.has(resource.id));
     const picture = (edgesComplete: boolean): CloudPicture => ({
       side: 'CLOUD',
       source: client.source,
@@ -80,13 +83,14 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
       findingsReadAt,
       edges: new Map(edges),
       edgesComplete,
-      unreadEdges: edgesComplete ? missing.filter(({ id }) => !edges.has(id)).map(({ id }) => id) : [],
+      unreadEdges: edgesComplete ? unasked.filter(({ id }) => !edges.has(id)).map(({ id }) => id) : [],
+      missing,
       changes,
     });
-    if (missing.length > 0 && !isWhole) show(picture(false));
+    if (unasked.length > 0 && !isWhole) show(picture(false));
     const known = edges.size;
     try {
-      await edgeReader.read(edgeReader.toAsk(missing, former?.unreadEdges ?? []), edges, progress, scope);
+      await edgeReader.read(edgeReader.toAsk(unasked, former?.unreadEdges ?? []), edges, progress, scope);
     } catch (error) {
       begun = picture(false);
       throw error;
