@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { cruise } from 'dependency-cruiser';
+import { cruise, type IModule } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cruiseOptions, doors } from './doors.ts';
+import { readFolderTable, strayImports } from './folder-table.ts';
 
 const FOLDERS = ['src', 'demo'];
 const sourceFiles = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' })).filter(
@@ -10,7 +11,7 @@ const sourceFiles = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive:
 );
 
 describe('the doors of the house', () => {
-  let modules: readonly { source: string }[] = [];
+  let modules: readonly IModule[] = [];
   let violations: readonly string[] = [];
   let crossings = 0;
 
@@ -47,5 +48,12 @@ describe('the doors of the house', () => {
     );
     expect(files.length).toBeGreaterThan(50);
     expect(files.filter((name) => !drawers.test(name.replaceAll('\\', '/')))).toEqual([]);
+  });
+
+  it('finds only imports between folders that the table of CONTRIBUTING.md names', () => {
+    const table = readFolderTable();
+    const tops = readdirSync('src').map((name) => `src/${name}`);
+    expect([...table.keys()]).toEqual(expect.arrayContaining([...tops, 'demo']));
+    expect(strayImports(modules, table)).toEqual([]);
   });
 });

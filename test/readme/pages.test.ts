@@ -2,7 +2,24 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const PAGES = ['README.md', 'SECURITY.md', 'CHANGELOG.md', ...pagesIn('docs'), ...pagesIn('bench/results')];
+const FOLDERS = [...foldersIn('src'), 'src/sources/transport', 'demo', 'test', 'bench'];
+const FOLDER_PAGES = FOLDERS.map((folder) => join(folder, 'README.md'));
+
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...pagesIn('docs'),
+  ...pagesIn('bench/results'),
+  ...FOLDER_PAGES,
+];
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name));
+}
 
 function pagesIn(folder: string): string[] {
   return readdirSync(folder)
@@ -33,5 +50,31 @@ describe.each(PAGES)('%s', (page) => {
   it('names only tests and benches that exist', () => {
     const named = [...text.matchAll(/`((?:test|bench|src|deploy)\/[\w./-]+)`/g)].map(([, path = '']) => path);
     expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('names only scripts that package.json has', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    const named = [...text.matchAll(/npm run ([\w:-]*\w)(?![\w:…])/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe.each(FOLDER_PAGES)('%s', (page) => {
+  it('says in at most ten lines what the folder answers for, who imports what, and where to begin', () => {
+    const text = readFileSync(page, 'utf8');
+    expect(text.trim().split('\n').length).toBeLessThanOrEqual(10);
+    expect(text).toMatch(/import/i);
+    expect(text).toMatch(/^Begin with \[/m);
+  });
+});
+
+describe('CONTRIBUTING.md', () => {
+  const text = readFileSync('CONTRIBUTING.md', 'utf8');
+
+  it('explains at most 25 words', () => {
+    const [, table = ''] = /## Words\n\n\|.*\n\|.*\n([\s\S]*)$/.exec(text) ?? [];
+    const rows = table.trim().split('\n').length;
+    expect(rows).toBeGreaterThan(10);
+    expect(rows).toBeLessThanOrEqual(25);
   });
 });
