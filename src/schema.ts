@@ -15,7 +15,8 @@ import { host } from '#entities/host/schema/host.ts';
 import { lookup } from '#entities/lookup/schema.ts';
 import { network } from '#entities/network/schema.ts';
 import { networkTag } from '#entities/network-tag/schema.ts';
-import { resource } from '#entities/resource/schema.ts';
+import { resource } from '#entities/resource/schema/resource.ts';
+import { resourceStatistics } from '#entities/resource/schema/statistics.ts';
 import { scan } from '#entities/scan/schema.ts';
 import { service } from '#entities/service/schema.ts';
 import { serviceDependency } from '#entities/service-dependency/schema.ts';
@@ -30,6 +31,7 @@ export const schema: GraphQLSchema = createSchema([
   cloudOrganization,
   cloudAccount,
   resource,
+  resourceStatistics,
   finding,
   certificate,
   scan,

@@ -70,6 +70,7 @@ export const defineEntity = <M extends RecordRef>(
       builder.objectType(ref, {
         description,
         extensions: { side },
+        // Pothos holds the fields of interfaces against those of a literal list only.
         interfaces: [Node, ...interfaces] as never,
         fields: (t) => ({
           sourceId: t.id({ description: "The upstream's own id.", resolve: ({ id }) => id }),

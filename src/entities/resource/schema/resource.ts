@@ -16,21 +16,17 @@ import {
   RECENT_SCANS,
   together,
   unlessNamed,
-  wholeSet,
 } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
-import { cloudSources } from '#loading/cloud-sources.ts';
-import { everySource } from '#loading/every-source.ts';
-import { resourceById } from './loaders/by-id.ts';
-import { resourceByIdentifier } from './loaders/by-identifier.ts';
-import { resourceByResourceId } from './loaders/by-resource-id.ts';
-import { resourceEdges } from './loaders/edges.ts';
-import { resourceList, resourcesApart, resourcesFromIndex } from './loaders/lists.ts';
-import { mergedStats, type ResourceStatsModel, type ResourceTagModel, resourceDisplayName } from './model.ts';
+import { resourceById } from '../loaders/by-id.ts';
+import { resourceByIdentifier } from '../loaders/by-identifier.ts';
+import { resourceByResourceId } from '../loaders/by-resource-id.ts';
+import { resourceEdges } from '../loaders/edges.ts';
+import { resourceList, resourcesApart, resourcesFromIndex } from '../loaders/lists.ts';
+import { type ResourceTagModel, resourceDisplayName } from '../model.ts';
 import {
-  Count,
   identifiersPrice,
   RESOURCE_SUMMARY_FIELDS,
   Resource,
@@ -38,7 +34,7 @@ import {
   ResourceConnection,
   ResourceFilter,
   ResourceOrder,
-} from './ref.ts';
+} from '../ref.ts';
 
 const ResourceTag = builder.objectRef<ResourceTagModel>('ResourceTag').implement({
   description: 'A tag of an AWS resource.',
@@ -47,29 +43,6 @@ const ResourceTag = builder.objectRef<ResourceTagModel>('ResourceTag').implement
     value: t.exposeString('value', { description: 'Value; what is not text in the upstream is shown as JSON.' }),
   }),
 });
-
-const ResourceStats = builder.objectRef<ResourceStatsModel>('ResourceStats').implement({
-  description: 'How many resources there are, and of what kinds; most first.',
-  extensions: { side: 'CLOUD' },
-  fields: (t) => ({
-    total: t.exposeInt('total', { description: 'Number of resources.' }),
-    byService: t.field({ type: [Count], description: 'By service.', resolve: ({ byService }) => [...byService] }),
-    byRegion: t.field({
-      type: [Count],
-      description: 'By region; `unknown` counts those without one.',
-      resolve: ({ byRegion }) => [...byRegion],
-    }),
-    byState: t.field({
-      type: [Count],
-      description: 'By state; `unknown` counts those without one, and an empty key those whose state is empty.',
-      resolve: ({ byState }) => [...byState],
-    }),
-  }),
-});
-
-const SOURCE_ARGUMENT = 'Only of this source, by its name; all sources together when left out.';
-
-const distinct = (values: readonly string[]): string[] => [...new Set(values)].toSorted();
 
 /** By whichever of the two it is named. */
 const resourcePrice: PriceOf = (input) => {
@@ -178,45 +151,6 @@ export const resource = defineEntity(Resource, {
       },
       resolve: (_, { filter, orderBy, ...page }, context, info) =>
         connect(resourceList(context, info, filter, undefined, orderBy), page),
-    }),
-    resourceStats: t.field({
-      type: ResourceStats,
-      nullable: true,
-      description: 'Counts of AWS resources. One upstream request per source.',
-      extensions: { price: together(wholeSet('CLOUD', 'resource statistics'), RECENT_SCANS) },
-      args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
-      resolve: async (_, { source }, context, info) =>
-        mergedStats(
-          await everySource(context, info, cloudSources(context, source), async ({ client }) => [
-            await client.resourceStats(context.scope),
-          ]),
-        ),
-    }),
-    resourceRegions: t.stringList({
-      nullable: true,
-      description:
-        'The regions that occur, for a filter to offer; in alphabetical order. One upstream request per source.',
-      extensions: { side: 'CLOUD', price: together(wholeSet('CLOUD', 'regions'), RECENT_SCANS) },
-      args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
-      resolve: async (_, { source }, context, info) =>
-        distinct(
-          await everySource(context, info, cloudSources(context, source), ({ client }) =>
-            client.resourceRegions(context.scope),
-          ),
-        ),
-    }),
-    resourceServices: t.stringList({
-      nullable: true,
-      description:
-        'The services that occur, for a filter to offer; in alphabetical order. One upstream request per source.',
-      extensions: { side: 'CLOUD', price: together(wholeSet('CLOUD', 'services'), RECENT_SCANS) },
-      args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
-      resolve: async (_, { source }, context, info) =>
-        distinct(
-          await everySource(context, info, cloudSources(context, source), ({ client }) =>
-            client.resourceServices(context.scope),
-          ),
-        ),
     }),
   }),
 });
