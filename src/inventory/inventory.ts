@@ -37,6 +37,12 @@ export class Inventory {
     this.#rules = rules;
   }
 
+  /** A source for want of which one side is wholly unread, so that "none" would be a guess; null where none is. */
+  get unreadSide(): string | null {
+    const isUnread = this.cloud.length === 0 || this.network.length === 0;
+    return (isUnread && this.gaps[0]) || null;
+  }
+
   asset(ref: AssetRef): AssetRecord | null {
     this.#assets ??= new Map(this.#everyAsset());
     return this.#assets.get(refKey(ref)) ?? null;

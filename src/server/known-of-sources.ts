@@ -1,7 +1,9 @@
 import type { Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
+import type { Inventory } from '#inventory/inventory.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import { missingRows } from '#inventory/snapshot/picture.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentPicture, picturedFindings } from '#loading/current-picture.ts';
@@ -44,6 +46,7 @@ const knownWith = async (context: RequestContext, pictures: Pictures): Promise<K
     ),
     pictured: sources.all.every(isPictured),
     holds: (vertex) => sources.inventory.read().holds(vertex),
+    lookup: (terms) => lookupIn(sources.inventory.read(), terms),
     indexed: {
       resources: pictures.every((picture) => picture !== null),
       edges: pictures.every((picture) => picture?.edgesComplete && picture.unreadEdges.length === 0),
@@ -51,6 +54,11 @@ const knownWith = async (context: RequestContext, pictures: Pictures): Promise<K
     },
   };
 };
+
+const lookupIn = (inventory: Inventory, terms: readonly string[]): readonly RecordRef[] | null =>
+  inventory.unreadSide === null
+    ? terms.flatMap((term) => inventory.aliases.lookup(term).map(({ owner }) => owner))
+    : null;
 
 const isPictured = ({ index }: Source): boolean => {
   const picture = index?.picture();

@@ -57,6 +57,7 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
       sizes,
       pictured: false,
       holds: () => false,
+      lookup: () => null,
       indexed: { resources: false, findings: false, edges: false },
     },
   });

@@ -1,11 +1,11 @@
 import { findingDetailById } from '#entities/finding/loaders/by-id.ts';
 import { findingPages } from '#entities/finding/loaders/lists.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
-import { refKey } from '#lib/record-ref.ts';
+import { type RowRef, refKey } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import type { CertificateModel } from './model.ts';
+import type { CertificateModel, NamedCertificate } from './model.ts';
 
 /** Types of findings that are about certificates, in either edition. */
 const CERTIFICATE_FINDINGS = ['ssl_expiry', 'ssl_expired'] as const;
@@ -13,8 +13,18 @@ const CERTIFICATE_FINDINGS = ['ssl_expiry', 'ssl_expired'] as const;
 const isAboutCertificate = ({ certificateId, findingType }: FindingModel): boolean =>
   certificateId !== null || CERTIFICATE_FINDINGS.some((type) => type === findingType);
 
-/** One detail per certificate, whichever of its findings is asked first. */
-const witnesses = perRequest(() => new Map<string, FindingModel>());
+/** The finding that shows a certificate, for all of a request: whichever of those about it is asked first. */
+const witnesses = perRequest(() => new Map<string, RowRef>());
+
+const shownBy = async (context: RequestContext, { source, id }: RowRef): Promise<CertificateModel | null> =>
+  (await findingDetailById(context).load({ source, id }))?.certificate ?? null;
+
+const shownByWitness = (context: RequestContext, certificate: RowRef, finding: RowRef) => {
+  const key = refKey({ type: 'Certificate', ...certificate });
+  const witness = witnesses(context).get(key) ?? finding;
+  witnesses(context).set(key, witness);
+  return shownBy(context, witness);
+};
 
 /**
  * The certificate that a finding is about, null when it is about none. The upstream shows certificates only inside a finding: one
@@ -25,19 +35,15 @@ export const certificateOfFinding = async (
   finding: FindingModel,
 ): Promise<CertificateModel | null> => {
   if (!isAboutCertificate(finding)) return null;
-  const { source, certificateId } = finding;
-  const witness = certificateId
-    ? witnessOf(context, refKey({ type: 'Certificate', source, id: certificateId }), finding)
-    : finding;
-  return (await findingDetailById(context).load({ source, id: witness.id }))?.certificate ?? null;
+  const { source, certificateId: id } = finding;
+  return id === null ? shownBy(context, finding) : shownByWitness(context, { source, id }, finding);
 };
 
-const witnessOf = (context: RequestContext, key: string, finding: FindingModel): FindingModel => {
-  const known = witnesses(context).get(key);
-  if (known) return known;
-  witnesses(context).set(key, finding);
-  return finding;
-};
+/** A certificate that the index names, as its finding shows it; null when that shows it no more. One call, as above. */
+export const certificateByName = (
+  context: RequestContext,
+  { source, id, findingId }: NamedCertificate,
+): Promise<CertificateModel | null> => shownByWitness(context, { source, id }, { source, id: findingId });
 
 /** A certificate by its row id, through the findings about certificates; null when no finding shows it (any more). */
 export const certificateById = recordLoader<'CLOUD', CertificateModel | null>(

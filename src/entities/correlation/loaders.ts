@@ -25,9 +25,8 @@ export const readPictures = (context: RequestContext, place: FieldPlace): Invent
  * @throws UpstreamError when no source of one world has been read, since "none" would then be a guess.
  */
 export const readInventory = (context: RequestContext, place: FieldPlace): Inventory => {
-  const { gaps, cloud, network } = context.sources.inventory.read();
-  const [gap] = gaps;
-  if (gap !== undefined && (cloud.length === 0 || network.length === 0)) throw unread(gap);
+  const { unreadSide } = context.sources.inventory.read();
+  if (unreadSide !== null) throw unread(unreadSide);
   return readPictures(context, place);
 };
 

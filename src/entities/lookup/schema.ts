@@ -2,6 +2,9 @@ import { identifiersPrice } from '#entities/resource/ref.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { Node } from '#graphql/relay/node.ts';
+import { REFERENCE_FIELDS } from '#graphql/relay/reference.ts';
+import { namesBelow } from '#graphql/selected-fields.ts';
+import { refKey } from '#lib/record-ref.ts';
 import { lookup as lookUp, MAX_TERMS } from './loaders.ts';
 import { IdentifierKind, LookupHit } from './ref.ts';
 
@@ -18,11 +21,20 @@ LookupHit.implement({
   }),
 });
 
-/** Nothing where the index answers; else each term may be the identifier of a resource. */
+/** Whether more is selected of certificates than the index knows. */
+const showsCertificates = (selects: ReadonlySet<string>): boolean =>
+  [...selects].some((name) => !REFERENCE_FIELDS.has(name));
+
+/** Where the index answers, one call for each certificate that is to be shown; else each term may be the identifier of a resource. */
 const perTerm: PriceOf = (input) => {
-  if (input.pictured) return { side: 'CLOUD', requests: 0 };
   const { any } = input.args;
-  return identifiersPrice(Array.isArray(any) ? any.map(String) : [])(input);
+  const terms = Array.isArray(any) ? any.map(String) : [];
+  if (terms.length > MAX_TERMS) return { side: 'CLOUD', requests: 0 };
+  const found = input.lookup(terms);
+  if (!found) return { ...identifiersPrice(terms)(input), items: terms.length };
+  const isShown = showsCertificates(input.selectsBelow('node', 'Certificate'));
+  const certificates = new Set(found.filter(({ type }) => type === 'Certificate').map(refKey));
+  return { side: 'CLOUD', requests: isShown ? certificates.size : 0, items: found.length };
 };
 
 export const lookup = defineFields({
@@ -31,10 +43,13 @@ export const lookup = defineFields({
       type: [LookupHit],
       nullable: true,
       description:
-        'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. A certificate is found by the names that the findings about it tell, wildcards included. Read from the index.',
+        'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. A certificate is found by the names that the findings about it tell, wildcards included. Read from the index, which knows certificates by name only: each one of which more is asked than its ids costs one upstream request, and is left out, with an error, when it cannot be had.',
       extensions: { price: perTerm },
       args: { any: t.arg.stringList({ required: true, description: `What to look for: at most ${MAX_TERMS} terms.` }) },
-      resolve: async (_, { any }, context, info) => [...(await lookUp(context, info, any))],
+      resolve: async (_, { any }, context, info) => {
+        const isShown = showsCertificates(namesBelow(info, 'node', 'Certificate'));
+        return [...(await lookUp(context, info, any, { showsCertificates: isShown }))];
+      },
     }),
   }),
 });

@@ -76,11 +76,13 @@ const weight = (
     type,
     args: {},
     selects: ANYTHING,
+    selectsBelow: () => ANYTHING,
     sources: SOURCES,
     paging,
     sizes: {},
     pictured: false,
     holds: () => false,
+    lookup: () => null,
     entities: entitiesOf(schema),
     indexed: NOT_INDEXED,
   });

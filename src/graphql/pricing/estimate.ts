@@ -19,6 +19,7 @@ import {
 } from 'graphql';
 import { type PerSide, perSide, type SourceSide } from '#lib/source-side.ts';
 import { entitiesOf } from '../entity.ts';
+import { namesBelow, selectedNames } from '../selected-fields.ts';
 import type { Price, PriceInput, PriceOf, Toll } from './price.ts';
 import { tollsOf } from './prices.ts';
 
@@ -35,7 +36,7 @@ export interface Estimate {
 }
 
 /** What is known beforehand of the sources. */
-export type Known = Pick<PriceInput, 'sources' | 'paging' | 'sizes' | 'pictured' | 'holds' | 'indexed'>;
+export type Known = Pick<PriceInput, 'sources' | 'paging' | 'sizes' | 'pictured' | 'holds' | 'lookup' | 'indexed'>;
 
 export interface EstimateInput {
   readonly schema: GraphQLSchema;
@@ -110,10 +111,9 @@ const visitField = (
   const path = above ? `${above}.${node.name.value}` : node.name.value;
   if (!tally.looksAtAnother(path)) return;
   const args = argumentsOf(field, node, input.variables);
-  const selects = new Set<string>();
-  addSelected(input, node.selectionSet, selects, new Set());
   const entities = entitiesOf(input.schema);
-  const prices = pricesOf(input.schema, type, field, { ...input.known, parents, args, selects, entities });
+  const selections = selectionsOf(input, node);
+  const prices = pricesOf(input.schema, type, field, { ...input.known, ...selections, parents, args, entities });
   for (const toll of dearestTolls(prices))
     if (input.known.sources[toll.side] > 0) tally.add(toll.side, path, toll.requests, toll.shared);
   const below = getNamedType(field.type);
@@ -151,22 +151,12 @@ const dearestTolls = (prices: readonly Price[]): Toll[] => {
   return [...dearest.values()];
 };
 
-/** Adds the names of the selected fields, fragments included. */
-const addSelected = (
-  input: EstimateInput,
-  selections: SelectionSetNode | undefined,
-  names: Set<string>,
-  spread: Set<string>,
-): void => {
-  for (const selection of selections?.selections ?? []) {
-    if (selection.kind === 'Field') {
-      if (selection.name.value !== '__typename') names.add(selection.name.value);
-    } else if (selection.kind === 'InlineFragment') {
-      addSelected(input, selection.selectionSet, names, spread);
-    } else if (isNew(spread, selection.name.value)) {
-      addSelected(input, input.fragments[selection.name.value]?.selectionSet, names, spread);
-    }
-  }
+const selectionsOf = (
+  { schema, fragments }: EstimateInput,
+  node: FieldNode,
+): Pick<PriceInput, 'selects' | 'selectsBelow'> => {
+  const below = { schema, fragments, fieldNodes: [node] };
+  return { selects: selectedNames(below), selectsBelow: (field, type) => namesBelow(below, field, type) };
 };
 
 /** Values of arguments; a malformed one is left to validation and execution to report. */

@@ -1,3 +1,4 @@
+import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide, SourceSide } from '#lib/source-side.ts';
 
 /** What is known, when an operation is priced, about what it will read. */
@@ -9,6 +10,8 @@ export interface PriceInput {
   readonly args: Readonly<Record<string, unknown>>;
   /** Names of the fields selected of what the field gives, fragments included, `__typename` left out. */
   readonly selects: ReadonlySet<string>;
+  /** The same of what a selected field gives, where that is an object of `type`. */
+  readonly selectsBelow: (field: string, type: string) => ReadonlySet<string>;
   /** Sources of each side that the viewer may read. */
   readonly sources: PerSide<number>;
   /** Rows of one page, and records that one request by id can name, at the least capable source of each side. */
@@ -21,6 +24,8 @@ export interface PriceInput {
   readonly holds: (vertex: string) => boolean;
   /** What the types of records in the graph cost, by name. */
   readonly entities: ReadonlyMap<string, EntityPrices>;
+  /** Every record that the index finds under these terms; null where it cannot answer. */
+  readonly lookup: (terms: readonly string[]) => readonly RecordRef[] | null;
   /** What the index holds of every source as the source holds it now: the operation will not ask for it. */
   readonly indexed: Readonly<Record<Indexed, boolean>>;
 }

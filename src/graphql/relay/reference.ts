@@ -13,4 +13,4 @@ export const referenceTo = <M extends RecordRef>(
   known: Partial<M> & RecordRef<M['type']>,
   info: GraphQLResolveInfo,
   fields: ReadonlySet<string> = REFERENCE_FIELDS,
-): M | null => (selectsOnly(info, fields) ? (known as M) : null);
+): M | null => (selectsOnly(info, fields, known.type) ? (known as M) : null);

@@ -1,4 +1,4 @@
-import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import { type CrossRelation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
@@ -67,7 +67,7 @@ function relationOf(
   rule: Rule,
   kind: CrossRelation['kind'],
   { host }: HostFacts,
-  other: ResourceModel | CertificateModel,
+  other: ResourceModel | CertificateNames,
   score: number,
   detail: string,
 ): CrossRelation {

@@ -1,4 +1,4 @@
-import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/ip-address.ts';
 import { parseAwsId } from '../identifiers/aws-id.ts';
@@ -20,7 +20,7 @@ export interface CorrelationIndex {
   readonly config: CorrelationConfig;
   readonly hosts: readonly HostFacts[];
   readonly resources: readonly ResourceModel[];
-  readonly certificates: readonly CertificateModel[];
+  readonly certificates: readonly CertificateNames[];
   readonly genericNames: ReadonlySet<string>;
   readonly hostById: ReadonlyMap<string, readonly HostFacts[]>;
   readonly hostsByIp: ReadonlyMap<string, readonly HostFacts[]>;

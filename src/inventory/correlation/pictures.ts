@@ -1,4 +1,4 @@
-import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { DependencyTargetModel } from '#entities/dependency/model.ts';
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
@@ -20,7 +20,7 @@ export interface CloudPicture {
   readonly accounts: readonly CloudAccountModel[];
   readonly resources: readonly ResourceModel[];
   readonly edges: readonly CloudEdge[];
-  readonly certificates: readonly CertificateModel[];
+  readonly certificates: readonly CertificateNames[];
   /** False while something is still to be read. Then a record that is missing here may exist all the same. */
   readonly complete: boolean;
 }

@@ -1,4 +1,4 @@
-import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { EvidenceClass, WhyNotCode } from './correlation.ts';
 import type { CorrelationIndex } from './correlation-index.ts';
@@ -42,7 +42,7 @@ export interface Report {
   relate(
     kind: 'ROUTES_TO' | 'COVERS',
     facts: HostFacts,
-    other: ResourceModel | CertificateModel,
+    other: ResourceModel | CertificateNames,
     score: number,
     detail: string,
   ): void;

@@ -1,4 +1,4 @@
-import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { NamedCertificate } from '#entities/certificate/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { NetworkModel } from '#entities/network/model.ts';
@@ -26,7 +26,7 @@ export type AliasOwner =
   | ServiceModel
   | SubnetModel
   | NetworkModel
-  | CertificateModel
+  | NamedCertificate
   | CloudAccountModel
   | Placeholder;
 
@@ -34,7 +34,7 @@ export type AliasOwner =
 export interface AliasedRecords {
   readonly accounts?: readonly CloudAccountModel[];
   readonly resources?: readonly ResourceModel[];
-  readonly certificates?: readonly CertificateModel[];
+  readonly certificates?: readonly NamedCertificate[];
   readonly networks?: readonly NetworkModel[];
   readonly subnets?: readonly SubnetModel[];
   /** With their embedded services, which are indexed too. */

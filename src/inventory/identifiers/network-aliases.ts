@@ -1,4 +1,4 @@
-import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
@@ -63,7 +63,7 @@ export const accountAliases = (account: CloudAccountModel): Alias[] => [
 ];
 
 /** A wildcard is stored as it is. It is found because a full name is also looked up as the wildcard that covers it. */
-export const certificateAliases = ({ id, primaryDomain, altNames }: CertificateModel): Alias[] => [
+export const certificateAliases = ({ id, primaryDomain, altNames }: CertificateNames): Alias[] => [
   { kind: 'ID', key: id },
   ...[primaryDomain, ...altNames].flatMap((name): Alias[] =>
     name ? [{ kind: 'DOMAIN', key: normalizeCertificateName(name) ?? name.toLowerCase() }] : [],

@@ -1,4 +1,4 @@
-import type { CertificateModel } from '#entities/certificate/model.ts';
+import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { normalizeCertificateName, normalizeFqdn, wildcardOf } from '../../identifiers/host-name.ts';
 import { groupBy } from '../correlation-index.ts';
@@ -12,7 +12,7 @@ export const certificateName: Rule = {
   class: 'NAME',
   mode: 'P',
   run(index, _scope, report) {
-    const byName = groupBy<CertificateModel | ResourceModel>(
+    const byName = groupBy<CertificateNames | ResourceModel>(
       [...index.certificates, ...(index.byService.get('acm') ?? [])],
       namesOf,
     );
@@ -26,7 +26,7 @@ export const certificateName: Rule = {
   },
 };
 
-function namesOf(certificate: CertificateModel | ResourceModel): readonly string[] {
+function namesOf(certificate: CertificateNames | ResourceModel): readonly string[] {
   const given =
     certificate.type === 'Resource' ? [certificate.name] : [certificate.primaryDomain, ...certificate.altNames];
   return [...new Set(given.flatMap((name) => normalizeCertificateName(name ?? '') ?? []))];
