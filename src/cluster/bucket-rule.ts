@@ -4,9 +4,10 @@ import type { SharedRule, SharedView } from './shared-rule.ts';
 
 type Bucket = Extract<RateLimit, { kind: 'tokenBucket' }>;
 
-/** Refill kept back: requests that leave evenly may arrive bunched. */
+/** How many seconds' worth of tokens are not used: requests that leave at equal intervals may arrive close together. */
 const JITTER_SECONDS = 1;
 
+/** A token bucket that is counted in Redis. */
 export const bucketRule = (rate: Bucket, reserve = DEFAULT_RESERVE): SharedRule => {
   const ours = 1 - reserve;
   const fillMs = (rate.burst / rate.perSecond) * 1000;
@@ -26,8 +27,8 @@ export const bucketRule = (rate: Bucket, reserve = DEFAULT_RESERVE): SharedRule 
       rate: { kind: 'tokenBucket', perSecond: rate.perSecond / parts, burst: rate.burst / parts },
       reserve,
     }),
-    // An empty bucket is all the caution there needs to be: a pause empties it.
-    forgottenUntil: (_, now) => now,
+    // A bucket is simply started empty, which a pause does, so no time needs to pass without requests.
+    lostUntil: (_, now) => now,
     quietUntil: (_, aloneSince) => aloneSince,
   };
 };

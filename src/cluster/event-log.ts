@@ -1,10 +1,10 @@
 import type { RedisLink } from './redis-link.ts';
 
-/** Events kept for those who look late. */
+/** How many events are kept, and for how long, for processes that read them late. */
 const MAX_KEPT = 1_000;
 const KEPT_MS = 600_000;
 
-/** Events of one topic in their order: a stream in Redis, so that nobody misses one by a broken connection. */
+/** The events of one topic in order, as a Redis stream: a process that loses its connection reads what it has missed afterwards. */
 export class EventLog<E> {
   readonly #link: RedisLink;
   readonly #key: string;
@@ -17,7 +17,7 @@ export class EventLog<E> {
     this.#key = key;
   }
 
-  /** Events of others since the last look; the first look only finds the end. Rejects when Redis does not answer. */
+  /** Events of other processes since the last call; the first call only finds the end of the stream. Rejects when Redis does not answer. */
   async read(): Promise<readonly E[]> {
     const { redis } = this.#link;
     if (this.#readTo === null) {
@@ -30,13 +30,13 @@ export class EventLog<E> {
     return found.flatMap(([, [, event]]) => (event === undefined ? [] : [JSON.parse(event) as E]));
   }
 
-  /** What is published is not read again by this process. What cannot be sent is sent before the next. */
+  /** Appends an event, which this process will not read itself. An event that cannot be sent is sent before the next one. */
   publish(event: E): void {
     this.#unsent.push(JSON.stringify(event));
     void this.sent();
   }
 
-  /** @returns whether everything published has arrived. */
+  /** @returns whether everything published so far is stored in Redis. */
   sent(): Promise<boolean> {
     this.#sending = this.#sending.then(() => this.#send()).catch(() => undefined);
     return this.#sending.then(() => this.#unsent.length === 0);

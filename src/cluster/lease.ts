@@ -13,7 +13,7 @@ const RELEASE = scriptOf(
 
 /** The right to do something that only one process should do. */
 export interface Lease {
-  /** Aborts when somebody else may have it by now. */
+  /** Aborts when another process may have the lease by now. */
   readonly lost: AbortSignal;
   release(): Promise<void>;
 }

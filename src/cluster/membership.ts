@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { type RedisLink, scriptOf } from './redis-link.ts';
 
-const BEAT_MS = 500;
-/** Beats missed in a row before this process takes itself for alone; one slow answer proves nothing. */
-const MISSED_BEATS = 3;
-/** A replica not heard of for this long is not running, or is alone. */
+const HEARTBEAT_MS = 500;
+/** After this many heartbeats in a row without an answer, Redis counts as lost. One slow answer is not enough. */
+const MAX_MISSED_HEARTBEATS = 3;
+/** A replica without a heartbeat for this long has ended or has lost Redis. */
 const LIVE_MS = 5_000;
-/** A replica that went without a word may be running alone on its share, which is left to it for this long. */
+/** A replica that stopped sending heartbeats without having left may be running without Redis. Its share of the budget stays reserved for this long. */
 const VANISHED_MS = 300_000;
-/** Taken for the number of replicas by one that never saw another and was not told. */
+/** The number of replicas that is assumed when Redis was never reached and none is configured. */
 const ASSUMED_REPLICAS = 4;
 
-/** @returns [live, all], by the server's clock. */
-const BEAT = scriptOf(`
+/** Records a heartbeat. @returns how many replicas are live, and how many have a share of the budget; both by the clock of Redis. */
+const HEARTBEAT = scriptOf(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZADD', KEYS[1], now, ARGV[1])
@@ -24,21 +24,24 @@ return { redis.call('ZCOUNT', KEYS[1], now - ARGV[2], '+inf'), redis.call('ZCARD
 export interface MembershipOptions {
   readonly link: RedisLink;
   readonly key: string;
-  /** How many there are meant to be; undefined: as many as were seen. */
+  /** The configured number of replicas; undefined: as many as were last seen. */
   readonly configured: number | undefined;
   readonly onChange: (mode: 'shared' | 'alone') => void;
 }
 
-/** Whether this process stands in a row with others, and how many they are. */
+/**
+ * Whether this process can reach Redis, and how many replicas there are. Each replica sends heartbeats to Redis; one that leaves
+ * properly removes itself, one that merely stops is still counted among `all` for a while.
+ */
 export class Membership {
   readonly id = randomUUID();
   readonly #options: MembershipOptions;
   #live = 1;
   #all = 1;
   #missed = 0;
-  /** After a time alone, Redis may have forgotten who else is: so many are assumed for a while. */
+  /** Redis may have lost its data while it was away. So the number of replicas known before counts as a minimum until a given time. */
   #assumed = { all: 0, until: 0 };
-  /** Epoch milliseconds; null while beats are answered. */
+  /** When Redis was lost, in epoch milliseconds; null while it answers. */
   aloneSince: number | null = Date.now();
   /** Whether Redis has ever answered. */
   wasShared = false;
@@ -49,9 +52,9 @@ export class Membership {
     this.#options = options;
   }
 
-  /** Resolves after the first beat, answered or not. */
+  /** Resolves after the first heartbeat, answered or not. */
   async start(): Promise<void> {
-    await this.#beat();
+    await this.#heartbeat();
     if (this.aloneSince !== null) this.#options.onChange('alone');
     this.#next();
   }
@@ -60,25 +63,25 @@ export class Membership {
     return this.#live;
   }
 
-  /** All that may be asking the upstreams now: live ones and those that vanished. */
+  /** All replicas that may be sending requests now: the live ones and those that stopped without leaving. */
   get all(): number {
     const assumed = Date.now() < this.#assumed.until ? this.#assumed.all : 0;
     return Math.max(this.#all, assumed);
   }
 
-  /** In how many parts a budget is divided among replicas that do not see each other. */
+  /** The number of equal parts into which a budget is divided when replicas cannot count together. */
   get parts(): number {
     const { configured } = this.#options;
     const seen = this.wasShared ? this.all : (configured ?? ASSUMED_REPLICAS);
     return Math.max(configured ?? 1, seen);
   }
 
-  /** What those who share may spend of a budget; the rest belongs to the vanished. */
+  /** The fraction of a budget for the live replicas; the rest is reserved for those that stopped without leaving. */
   get part(): number {
     return this.#live / Math.max(this.#live, this.all);
   }
 
-  /** Says goodbye, so that the others need not leave a share to this one. */
+  /** Leaves, so that no share is reserved for this replica. */
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#timer) clearTimeout(this.#timer);
@@ -87,26 +90,26 @@ export class Membership {
 
   #next(): void {
     if (this.#isClosed) return;
-    this.#timer = setTimeout(() => void this.#beat().finally(() => this.#next()), BEAT_MS);
+    this.#timer = setTimeout(() => void this.#heartbeat().finally(() => this.#next()), HEARTBEAT_MS);
     this.#timer.unref();
   }
 
-  async #beat(): Promise<void> {
+  async #heartbeat(): Promise<void> {
     const { link, key } = this.#options;
     try {
       const args = [this.id, String(LIVE_MS), String(VANISHED_MS)];
-      const [live, all] = (await link.run(BEAT, [key], args)) as [number, number];
-      this.#heard(live, all);
+      const [live, all] = (await link.run(HEARTBEAT, [key], args)) as [number, number];
+      this.#onAnswer(live, all);
     } catch {
       this.#missed += 1;
-      if (this.#missed >= MISSED_BEATS && this.aloneSince === null && !this.#isClosed) {
+      if (this.#missed >= MAX_MISSED_HEARTBEATS && this.aloneSince === null && !this.#isClosed) {
         this.aloneSince = Date.now();
         this.#options.onChange('alone');
       }
     }
   }
 
-  #heard(live: number, all: number): void {
+  #onAnswer(live: number, all: number): void {
     if (this.aloneSince !== null) {
       if (this.wasShared) this.#assumed = { all: this.all, until: Date.now() + VANISHED_MS };
       this.aloneSince = null;

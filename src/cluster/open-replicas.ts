@@ -12,14 +12,14 @@ export interface ReplicasOptions {
   readonly url: string;
   readonly keyPrefix: string;
   readonly replicas: number | undefined;
-  /** Told the mode at the start and whenever it changes. */
+  /** Called with the mode at the start and whenever it changes. */
   readonly onMode: (mode: ReplicasStatus['mode']) => void;
 }
 
 /** How long a start waits for Redis before it goes on without. */
 const CONNECT_MS = 1_500;
 
-/** Joins the others. Resolves although Redis cannot be reached: it is tried again for ever. */
+/** Connects to Redis and the other replicas. Also resolves when Redis cannot be reached; connecting is then retried without end. */
 export const openReplicas = async ({ url, keyPrefix, replicas, onMode }: ReplicasOptions): Promise<Replicas> => {
   const link = await openRedisLink(url);
   await connected(link);
@@ -30,9 +30,9 @@ export const openReplicas = async ({ url, keyPrefix, replicas, onMode }: Replica
     onChange: onMode,
   });
   await membership.start();
-  // Budgets are one for all versions; what is read as a model is shared within one version.
+  // Replicas of different versions share budgets, but not records, whose form may differ between versions.
   const version = gatewayVersion();
-  const partsOf = (identity: string, room: string) => ({ link, membership, key: `${keyPrefix}:${room}:${identity}` });
+  const partsOf = (identity: string, name: string) => ({ link, membership, key: `${keyPrefix}:${name}:${identity}` });
   return {
     allowance: (identity, budget) => new SharedAllowance({ ...partsOf(identity, 'budget'), budget }),
     answers: (identity) => sharedAnswerStore(partsOf(identity, version)),

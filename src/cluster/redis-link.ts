@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Redis, RedisOptions } from 'iovalkey';
 
-/** Longest wait for one command: a caller is never held up by Redis for longer. */
+/** Timeout of a command. A request waits for Redis no longer than this. */
 const COMMAND_TIMEOUT_MS = 200;
-/** The same for whole pictures, which nobody waits for. */
+/** The same for whole snapshots, for which no request waits. */
 const BULK_TIMEOUT_MS = 10_000;
 
-/** Lua, and what it is called by once the server has seen it. */
+/** A Lua script, and the SHA-1 by which Redis knows it after the first call. */
 export interface Script {
   readonly lua: string;
   readonly sha: string;
@@ -17,9 +17,9 @@ export const scriptOf = (lua: string): Script => ({ lua, sha: createHash('sha1')
 /** The connections to Redis. Commands fail at once while there is none, and reconnecting never ends by itself. */
 export interface RedisLink {
   readonly redis: Redis;
-  /** For values too large for the usual patience. */
+  /** For large values, with a longer timeout. */
   readonly bulk: Redis;
-  /** Runs a script atomically. Rejects when Redis is away or slow. */
+  /** Runs a script, which Redis does atomically. Rejects when Redis cannot be reached or is too slow. */
   run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown>;
   close(): void;
 }
@@ -37,7 +37,7 @@ export const openRedisLink = async (url: string): Promise<RedisLink> => {
       retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
       ...more,
     });
-    // Without a listener a lost connection would end the process; heartbeats tell what matters.
+    // Without a listener, a lost connection would end the process. That it is lost is noticed by the heartbeats.
     redis.on('error', () => {});
     return redis;
   };

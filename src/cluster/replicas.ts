@@ -8,13 +8,13 @@ import type { Watch } from '#subscriptions/feed.ts';
 import type { WatchMemory } from '#subscriptions/watch-memory.ts';
 
 export interface ReplicasStatus {
-  /** `alone`: Redis is away, and this process spends its part of every budget. */
+  /** `alone`: Redis cannot be reached, and this process uses only its own part of every budget. */
   readonly mode: 'shared' | 'alone';
-  /** Gateways running, as last seen, this one included. */
+  /** Replicas that are running, as last seen, including this one. */
   readonly live: number;
 }
 
-/** What gateways over the same sources share. `identity` stands for one source and credential, and names neither. */
+/** What replicas share through Redis. An `identity` stands for one source and one credential; neither can be derived from it. */
 export interface Replicas {
   allowance(identity: string, budget: BudgetOptions): Allowance;
   answers(identity: string): SharedAnswers;

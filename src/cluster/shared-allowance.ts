@@ -17,41 +17,42 @@ export interface SharedAllowanceParts {
   readonly budget: BudgetOptions;
 }
 
-/** How soon a question that Redis left open is asked again. */
-const ASK_AGAIN_MS = 100;
+/** When to try again after Redis has not answered. */
+const RETRY_MS = 100;
 
 interface Held {
-  /** Its name in the shared book; null: not entered there. */
+  /** The id of the request in Redis; null: it is not counted there. */
   readonly id: string | null;
+  /** The ticket of the own share; null: the request is not counted there. */
   readonly own: { readonly allowance: Allowance; readonly ticket: Ticket } | null;
 }
 
-/** A divided allowance, and the circumstances it was made for. */
+/** The allowance for one of `parts` equal parts of the budget, counted in this process. */
 interface OwnShare {
   readonly allowance: Allowance;
   readonly parts: number;
 }
 
 /**
- * One upstream limit kept by several processes. Three modes:
+ * One upstream limit that several processes keep together. It has three modes:
  *
- * - *shared*: Redis grants, and counts what every process spends.
- * - *alone*: Redis is away. Nothing is spent until what the others had spent by then has surely been forgotten by the upstream;
- *   after that each process spends its part.
- * - *settling*: Redis is new, or somebody comes back who was alone. For one window a call needs both its own part and the shared
- *   book, which is then complete again.
+ * - *shared*: Redis counts the requests of all processes and grants each one.
+ * - *alone*: Redis cannot be reached. It is not known what the other processes have sent in the current window, so nothing is sent
+ *   until that window has surely ended. After that each process counts by itself and uses its own part of the limit.
+ * - *settling*: Redis has no data yet, or a process returns that was alone. The count in Redis then lacks requests that were made
+ *   without it. For one window a request must be granted by Redis and by the process's own part. After that the count is complete.
  *
- * Never throws and never waits long: what Redis does not answer in time is refused for a moment.
+ * Never throws, and never waits long: a request that Redis does not answer in time is refused, to be tried again shortly after.
  */
 export class SharedAllowance implements Allowance {
   readonly #parts: SharedAllowanceParts;
   readonly #rule: SharedRule;
   readonly #held = new WeakMap<Ticket, Held>();
   #view: SharedView;
-  /** Of the shared state, when it was last read. */
+  /** When the state in Redis was created, as last read. If it changes, Redis has lost the state. */
   #born: number | null = null;
   #own: OwnShare | null = null;
-  /** `aloneSince` of the time alone that `#own` is for. */
+  /** The value of `aloneSince` for which `#own` was made; null when the other processes know of everything sent. */
   #wasAlone: number | null = null;
 
   constructor(parts: SharedAllowanceParts) {
@@ -74,12 +75,12 @@ export class SharedAllowance implements Allowance {
     this.#held.delete(ticket);
     held?.own?.allowance.settle(held.own.ticket, outcome);
     const settlement = this.#rule.settlement(outcome, Date.now());
-    if (held?.id && settlement) this.#tell('settle', [held.id, ...settlement]);
+    if (held?.id && settlement) this.#notify('settle', [held.id, ...settlement]);
   }
 
   pause(until: number): void {
     (this.#alone ?? this.#own)?.allowance.pause(until);
-    this.#tell('pause', [String(Math.max(0, Math.ceil(until - Date.now())))]);
+    this.#notify('pause', [String(Math.max(0, Math.ceil(until - Date.now())))]);
   }
 
   forecast(calls: number, share: number): number {
@@ -94,7 +95,7 @@ export class SharedAllowance implements Allowance {
     return { ...shared, remaining: Math.min(remaining, shared.limit), resetAt };
   }
 
-  /** What this process may spend while it is alone; null while it is not. */
+  /** The own share while Redis cannot be reached; null while it can. */
   get #alone(): OwnShare | null {
     const { aloneSince, wasShared, parts } = this.#parts.membership;
     if (aloneSince === null) return null;
@@ -109,29 +110,29 @@ export class SharedAllowance implements Allowance {
     const id = randomUUID();
     try {
       await this.#rejoin();
-      const [granted, waitMs = 0, settlingMs = 0] = await this.#ask('take', [id, String(share)]);
+      const [granted, waitMs = 0, settlingMs = 0] = await this.#run('take', [id, String(share)]);
       if (granted !== 1) return { ticket: null, retryAt: Date.now() + Math.max(1, waitMs) };
       if (settlingMs > 0) return await this.#takeOwn(this.#settlingShare(), id, share);
       this.#own = null;
       return { ticket: this.#hold({ id, own: null }) };
     } catch {
-      // It may have been granted all the same.
-      if (this.#rule.namesRequests) this.#tell('settle', [id, 'uncounted']);
-      return { ticket: null, retryAt: Date.now() + ASK_AGAIN_MS };
+      // Redis may have granted the request although its answer did not arrive.
+      if (this.#rule.namesRequests) this.#notify('settle', [id, 'uncounted']);
+      return { ticket: null, retryAt: Date.now() + RETRY_MS };
     }
   }
 
   async #takeOwn({ allowance }: OwnShare, id: string | null, share: number): Promise<Taken> {
     const taken = await allowance.take(share);
     if (taken.ticket) return { ticket: this.#hold({ id, own: { allowance, ticket: taken.ticket } }) };
-    if (id) this.#tell('settle', [id, 'uncounted']);
+    if (id) this.#notify('settle', [id, 'uncounted']);
     return taken;
   }
 
-  /** Tells the others, once, that this process has spent what they did not see. */
+  /** After a time alone: starts settling for all processes, since this one has sent requests that Redis has not counted. */
   async #rejoin(): Promise<void> {
     if (this.#wasAlone === null) return;
-    await this.#ask('rejoin', []);
+    await this.#run('rejoin', []);
     this.#wasAlone = null;
   }
 
@@ -151,33 +152,33 @@ export class SharedAllowance implements Allowance {
     return ticket;
   }
 
-  #tell(deed: string, args: readonly string[]): void {
-    if (this.#parts.membership.aloneSince === null) void this.#ask(deed, args).catch(() => undefined);
+  #notify(command: string, args: readonly string[]): void {
+    if (this.#parts.membership.aloneSince === null) void this.#run(command, args).catch(() => undefined);
   }
 
-  async #ask(deed: string, args: readonly string[]): Promise<readonly number[]> {
+  async #run(command: string, args: readonly string[]): Promise<readonly number[]> {
     const { link, membership, key } = this.#parts;
     const { part } = membership;
     const keys = [`${key}:state`, `${key}:open`];
-    const settings = [deed, ...this.#rule.settings(part)];
+    const settings = [command, ...this.#rule.settings(part)];
     const reply = (await link.run(this.#rule.script, keys, [...settings, ...args])) as readonly number[];
     const before = this.#view;
     const now = Date.now();
     this.#view = this.#rule.read(reply, now, part);
-    if (this.#isForgotten(reply[3] ?? null)) await this.#warnOthers(this.#rule.forgottenUntil(before, now), now);
+    if (this.#isLost(reply[3] ?? null)) await this.#pauseAll(this.#rule.lostUntil(before, now), now);
     return reply;
   }
 
-  #isForgotten(born: number | null): boolean {
+  #isLost(born: number | null): boolean {
     const former = this.#born;
     this.#born = born;
     return former !== null && former !== born;
   }
 
-  /** What was spent of the present window is known to nobody any more: all wait for its end. */
-  async #warnOthers(until: number | null, now: number): Promise<void> {
+  /** Redis has lost the count, and it is not known what was sent in the current window: all processes wait for its end. */
+  async #pauseAll(until: number | null, now: number): Promise<void> {
     if (until === null || until < now) return;
-    await this.#ask('pause', [String(Math.ceil(until - now))]);
-    throw new Error('Redis has forgotten the budget.');
+    await this.#run('pause', [String(Math.ceil(until - now))]);
+    throw new Error('Redis has lost the budget.');
   }
 }

@@ -7,14 +7,14 @@ import type { Reply } from '#sources/transport/reply.ts';
 import type { Membership } from './membership.ts';
 import { type RedisLink, scriptOf } from './redis-link.ts';
 
-/** Whatever the freshness of an answer, it is forgotten after this long. */
+/** No answer is kept for longer than this, however long it is fresh. */
 const LONGEST_MS = 3_600_000;
 /** Larger answers (decoded, in bytes) stay in the process that got them. */
 const MAX_BYTES = 4_000_000;
-/** How long one process may be the only one to ask a question. */
+/** How long one process has the lock for sending a request. */
 const LOCK_MS = 3_000;
-const LOOK_MS = 40;
-/** Kept back from a waiter's time, to ask by itself and to be refused with a reason. */
+const POLL_MS = 40;
+/** Time that must be left before the deadline when waiting ends: for sending the request itself, or failing with a reason. */
 const SPARE_MS = 1_000;
 
 const RELEASE = scriptOf(
@@ -28,10 +28,10 @@ export interface AnswerStoreParts {
   readonly key: string;
 }
 
-/** As it is kept: `[version, lifetime in milliseconds, size of the upstream's answer, its JSON]`. */
+/** As it is stored: `[version, lifetime in milliseconds, size of the upstream's answer, its JSON]`. */
 type Kept = readonly [version: string | null, lifeMs: number, bytes: number, body: unknown];
 
-/** Upstream answers of one source and credential, shared through Redis and asked for by one process at a time, as far as possible. */
+/** Upstream answers of one source and credential, shared through Redis. If possible, only one process at a time sends a given request. */
 export const sharedAnswerStore = ({ link, membership, key }: AnswerStoreParts): SharedAnswers => {
   const keyOf = (path: string) => `${key}:answer:${createHash('sha256').update(path).digest('base64url')}`;
   const isUsable = ({ version }: SharedQuestion) => version !== undefined && membership.aloneSince === null;
@@ -57,20 +57,20 @@ export const sharedAnswerStore = ({ link, membership, key }: AnswerStoreParts): 
     return { ...reply, ageMs: null };
   };
 
-  /** Another process's answer, or the right (a lock) to ask for it; null when it is no longer worth waiting. */
+  /** Another process's answer, or the id of a lock for sending the request; null when waiting any longer would risk the deadline. */
   const findOrLock = async (
     at: string,
     question: SharedQuestion,
     signal: AbortSignal,
   ): Promise<SharedReply | string | null> => {
     const lock = randomUUID();
-    const giveUpAt = Math.min(Date.now() + 2 * LOCK_MS, question.deadlineAt() - SPARE_MS);
+    const waitUntil = Math.min(Date.now() + 2 * LOCK_MS, question.deadlineAt() - SPARE_MS);
     for (;;) {
       const found = await find(at, question);
       if (found) return found;
       if ((await link.redis.set(`${at}:lock`, lock, 'PX', LOCK_MS, 'NX')) === 'OK') return lock;
-      if (Date.now() + LOOK_MS > giveUpAt) return null;
-      await sleep(LOOK_MS, undefined, { signal });
+      if (Date.now() + POLL_MS > waitUntil) return null;
+      await sleep(POLL_MS, undefined, { signal });
     }
   };
 

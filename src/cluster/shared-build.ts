@@ -14,12 +14,12 @@ export interface SharedBuildParts<P extends Picture> {
   readonly codec: PictureCodec<P>;
 }
 
-const LOOK_MS = 500;
+const POLL_MS = 500;
 const KEPT_MS = 86_400_000;
 
 /**
- * One builder of a source's picture among all replicas: it publishes, the others read, also what it shows half-way. When it dies,
- * another begins. A process that is alone builds for itself.
+ * Lets one of all replicas build the snapshot of a source. It publishes the snapshot, partial ones too, and the others read it. If it
+ * ends before that, another replica takes over. A process that cannot reach Redis builds for itself.
  */
 export const sharedBuild =
   <P extends Picture>(parts: SharedBuildParts<P>, build: BuildPicture<P>): BuildPicture<P> =>
@@ -36,12 +36,12 @@ export const sharedBuild =
       }
       const built = await buildForAll(parts, build, input);
       if (built) return built;
-      await delay(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      await delay(POLL_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
     throw toError(signal.reason);
   };
 
-/** @returns null while another one builds. */
+/** @returns null while another replica builds. */
 const buildForAll = async <P extends Picture>(
   parts: SharedBuildParts<P>,
   build: BuildPicture<P>,
@@ -50,7 +50,7 @@ const buildForAll = async <P extends Picture>(
   const lease = await takeLease(parts.link, `${parts.key}:builder`);
   if (!lease) return null;
   try {
-    // Somebody may have finished between the last look and the lease.
+    // Another replica may have finished between the last poll and the lease.
     const found = await newerThan(parts, input.former ? stampOf(input.former, true) : '').catch(() => null);
     if (found?.isComplete) return found.picture;
     const show = (partial: P) => {
@@ -65,7 +65,7 @@ const buildForAll = async <P extends Picture>(
   }
 };
 
-/** Stamps sort by age; of one reading, the complete picture comes after the one that lacks edges. */
+/** Identifies a snapshot by when it was read. Of one reading, the complete snapshot is newer than the partial one. */
 const stampOf = ({ readAt }: Picture, isComplete: boolean): string => `${readAt} ${isComplete ? 'complete' : 'begun'}`;
 const rankOf = (stamp: string): string => stamp.replace(/begun$/, '0').replace(/complete$/, '1');
 
@@ -82,7 +82,7 @@ const publish = async <P extends Picture>(
       .set(`${key}:stamp`, stampOf(picture, isComplete), 'PX', KEPT_MS)
       .exec();
   } catch {
-    // The others build for themselves, or read the next one.
+    // The other replicas read the next snapshot, or build one themselves.
   }
 };
 

@@ -2,27 +2,29 @@ import type { AllowanceStatus, Outcome } from '#sources/transport/budget/allowan
 import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
 import type { Script } from './redis-link.ts';
 
-/** A rate limit as it is counted in Redis; what is counted locally is `RateRule`. */
+/** A kind of rate limit (window or bucket) as it is counted in Redis. Its counterpart within one process is `RateRule`. */
 export interface SharedRule {
   /**
-   * One script for every deed, by its first argument: `take id share`, `settle id …`, `pause ms`, `rejoin`. Answers `[granted, waitMs,
-   * settlingMs, born, …]`, the rest being for {@link read}; `born` tells a state from one that was forgotten and begun anew. All other times are distances, so clocks need not agree.
+   * One script for all commands. The first argument is the command: `take id share`, `settle id …`, `pause ms` or `rejoin`. It returns
+   * `[granted, waitMs, settlingMs, born, …]`, of which the rest is for {@link read}. `born` is when the state was created, by the clock
+   * of Redis; it shows whether Redis has lost the state in between. All other times are durations, so that the clocks of processes and
+   * of Redis need not agree.
    */
   readonly script: Script;
-  /** Whether a request is known by its id: one that may not have been granted can then be taken back without harm. */
+  /** Whether requests are counted by id. Then a request that may or may not have been granted can be taken back without harm. */
   readonly namesRequests: boolean;
-  /** The settings as the script takes them, after the deed. `part`: what those who share may spend (0…1]. */
+  /** The arguments of the script after the command. `part` is the fraction of the budget for all live replicas (0…1]. */
   settings(part: number): readonly string[];
-  /** What the script must know of an answer; null when nothing is to be changed. */
+  /** The arguments of the command `settle` for an outcome; null when the outcome changes nothing. */
   settlement(outcome: Outcome, now: number): readonly string[] | null;
   read(reply: readonly number[], now: number, part: number): SharedView;
-  /** Before anything was read. */
+  /** The view before anything was read. */
   readonly unread: SharedView;
-  /** The allowance of one of `parts` that spend without seeing each other. */
+  /** The budget of one of `parts` processes that cannot count together. */
   divided(parts: number, view: SharedView): BudgetOptions;
-  /** Until when nobody must spend when Redis has forgotten what this view showed; null: what was spent no longer matters. */
-  forgottenUntil(view: SharedView, now: number): number | null;
-  /** Until when one that has just lost the others must not spend: what they had spent by then is not known. */
+  /** Until when no process must send anything after Redis has lost the state of this view; null: what was sent no longer matters. */
+  lostUntil(view: SharedView, now: number): number | null;
+  /** Until when a process that has lost Redis must not send anything: it does not know what the others have sent. */
   quietUntil(view: SharedView, aloneSince: number): number;
 }
 

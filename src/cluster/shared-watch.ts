@@ -12,14 +12,18 @@ export interface SharedWatchParts {
   readonly key: string;
 }
 
-const LOOK_MS = 300;
-/** How long a new watcher may take up what the last one knew. Longer than a lease; shorter than what would be news to nobody. */
-const REMEMBERED_MS = 30_000;
-const REMIND_MS = 5_000;
+const POLL_MS = 300;
+/**
+ * For how long a new watcher may continue from what the last one knew. It must be longer than a lease, or a change of watchers would
+ * lose events, and short enough that no events are sent that are no longer of interest.
+ */
+const KEPT_MS = 30_000;
+const REFRESH_MS = 5_000;
 
 /**
- * One watcher among all replicas; the others read what it tells. When it dies, another takes up its memory, so that nothing that
- * ended meanwhile is lost; an event may then be told twice. A process that is alone watches for itself.
+ * Lets one of all replicas watch a source; the others read its events from Redis. If it ends, another replica continues from what it
+ * last knew, so that no event in between is lost. An event may then be emitted twice. A process that cannot reach Redis watches for
+ * itself.
  */
 export const sharedWatch =
   <E>(parts: SharedWatchParts, make: (memory: WatchMemory) => Watch<E>): Watch<E> =>
@@ -45,13 +49,13 @@ class Watcher<E> {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       if (this.#parts.membership.aloneSince !== null) await this.#watchAlone(signal);
-      else await this.#stepInRow(signal).catch(() => undefined);
-      await delay(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      else await this.#watchOrFollow(signal).catch(() => undefined);
+      await delay(POLL_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 
-  /** Tells what others have told, and becomes the watcher where there is none. */
-  async #stepInRow(signal: AbortSignal): Promise<void> {
+  /** Emits what the watcher has published, and becomes the watcher if there is none. */
+  async #watchOrFollow(signal: AbortSignal): Promise<void> {
     await this.#catchUp();
     const lease = await takeLease(this.#parts.link, `${this.#parts.key}:watcher`);
     if (!lease) return;
@@ -71,24 +75,24 @@ class Watcher<E> {
   }
 
   async #watchForAll(lease: Lease, signal: AbortSignal): Promise<void> {
-    const remind = setInterval(() => this.#known && this.#remember(this.#known), REMIND_MS);
-    remind.unref();
-    const tell = (event: E) => {
+    const refresh = setInterval(() => this.#known && this.#remember(this.#known), REFRESH_MS);
+    refresh.unref();
+    const publish = (event: E) => {
       this.#emit(event);
       this.#events.publish(event);
     };
     try {
       const watch = this.#make({ load: async () => this.#known, save: (known) => this.#remember(known) });
-      await watch(tell, AbortSignal.any([signal, lease.lost]));
+      await watch(publish, AbortSignal.any([signal, lease.lost]));
     } finally {
-      clearInterval(remind);
+      clearInterval(refresh);
     }
   }
 
   async #watchAlone(signal: AbortSignal): Promise<void> {
     const back = new AbortController();
-    const look = setInterval(() => this.#parts.membership.aloneSince === null && back.abort(), LOOK_MS);
-    look.unref();
+    const poll = setInterval(() => this.#parts.membership.aloneSince === null && back.abort(), POLL_MS);
+    poll.unref();
     try {
       const watch = this.#make({
         load: async () => this.#known,
@@ -99,11 +103,11 @@ class Watcher<E> {
       await watch(this.#emit, AbortSignal.any([signal, back.signal]));
       if (this.#known) this.#remember(this.#known);
     } finally {
-      clearInterval(look);
+      clearInterval(poll);
     }
   }
 
-  /** Only what was told to all: a successor tells the rest. */
+  /** Stores what is known, but only once every event before it has been published: a successor emits the rest. */
   #remember(known: Known): void {
     this.#known = new Map(known);
     const text = JSON.stringify([...this.#known]);
@@ -111,7 +115,7 @@ class Watcher<E> {
     void this.#events
       .sent()
       .then(async (isSent) => {
-        if (isSent) await redis.set(this.#memoryKey, text, 'PX', REMEMBERED_MS);
+        if (isSent) await redis.set(this.#memoryKey, text, 'PX', KEPT_MS);
       })
       .catch(() => undefined);
   }

@@ -6,9 +6,10 @@ import { WINDOW_SCRIPT } from './window-script.ts';
 
 type Window = Extract<RateLimit, { kind: 'fixedWindow' }>;
 
-/** What a window may be off by: rounding, and the way to the server. */
+/** By how much the end of a window may be wrong: headers are rounded to seconds, and requests take time to arrive. */
 const MARGIN_MS = 1_000;
 
+/** A fixed window that is counted in Redis. */
 export const windowRule = (rate: Window, reserve = DEFAULT_RESERVE): SharedRule => {
   const windowMs = rate.windowSeconds * 1000;
   const reserved = Math.ceil(rate.limit * reserve);
@@ -25,8 +26,7 @@ export const windowRule = (rate: Window, reserve = DEFAULT_RESERVE): SharedRule 
       const own = reserved + Math.max(1, Math.floor((limit - reserved) / parts));
       return { rate: { ...rate, limit: own }, reserve: reserved / own };
     },
-    forgottenUntil: (view, now) =>
-      view.endsAt ?? (view.status(now).resetAt === null ? null : now + windowMs + MARGIN_MS),
+    lostUntil: (view, now) => view.endsAt ?? (view.status(now).resetAt === null ? null : now + windowMs + MARGIN_MS),
     quietUntil: ({ endsAt }, aloneSince) =>
       endsAt !== null && endsAt > aloneSince ? endsAt : aloneSince + windowMs + MARGIN_MS,
   };
@@ -55,7 +55,7 @@ const viewOf = (reply: readonly number[], { now: at, part, reserved, windowMs }:
   const spendable = Math.max(1, Math.floor((limit - reserved) * part));
   const pausedUntil = at + pausedMs;
   const endsAt = endsInMs < 0 ? null : at + endsInMs;
-  /** Optimistic: what is in flight may be in the server's last count already. */
+  /** The earliest time for so many calls. An estimate that may be too early: requests in flight may be in the server's last count already. */
   const earliest = (now: number, calls: number, share: number): number => {
     if (endsAt !== null && now >= endsAt) return now;
     const left = endsAt === null ? windowMs : endsAt - now;

@@ -1,33 +1,34 @@
 import { scriptOf } from './redis-link.ts';
 
 /**
- * The rules of `FixedWindow`, kept in Redis: a hash for the window as answers describe it, and a sorted set of requests that are not
- * known to lie in a certain window. A request of a process that died stays in the set until it is too old to matter.
+ * The same rules as `FixedWindow`, as a Lua script for Redis. State is a hash with the current window, as the headers of upstream
+ * answers describe it, and a sorted set of open requests: those granted of which it is not known yet in which window the upstream
+ * counted them. An open request of a process that died stays in the set until every window that it may belong to has ended.
  */
 export const WINDOW_SCRIPT = scriptOf(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local state, open = KEYS[1], KEYS[2]
-local deed, limit, reserved, windowMs, part = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local command, limit, reserved, windowMs, part = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local MARGIN = 250
 local SAME_WINDOW_SECONDS = 2
-local IN_FLIGHT_LOOK = 250
+local IN_FLIGHT_RETRY_MS = 250
 local life = windowMs + 4 * MARGIN
 
 local function read(name) return tonumber(redis.call('HGET', state, name) or nil) end
 local function write(name, value) redis.call('HSET', state, name, tostring(value)) end
 
 if not read('born') then write('born', now) end
-if not read('settlingUntil') or deed == 'rejoin' then write('settlingUntil', now + life) end
+if not read('settlingUntil') or command == 'rejoin' then write('settlingUntil', now + life) end
 redis.call('ZREMRANGEBYSCORE', open, '-inf', now - life)
 
-if deed == 'settle' then
+if command == 'settle' then
   if ARGV[7] ~= 'unknown' then redis.call('ZREM', open, ARGV[6]) end
   if ARGV[7] == 'answered' then
-    local said, remaining, reset = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
+    local serverLimit, remaining, reset = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
     local endsAt = now - tonumber(ARGV[12]) + math.min(tonumber(ARGV[11]), windowMs) + MARGIN
     local known = read('reset')
-    write('serverLimit', math.max(1, said))
+    write('serverLimit', math.max(1, serverLimit))
     if not known or reset > known + SAME_WINDOW_SECONDS then
       redis.call('HSET', state, 'reset', reset, 'endsAt', tostring(endsAt), 'answered', 1, 'remaining', remaining)
     elseif reset >= known - SAME_WINDOW_SECONDS then
@@ -36,7 +37,7 @@ if deed == 'settle' then
       write('remaining', math.min(read('remaining'), remaining))
     end
   end
-elseif deed == 'pause' then
+elseif command == 'pause' then
   write('pausedUntil', math.max(read('pausedUntil') or 0, now + tonumber(ARGV[6])))
   if read('reset') then write('remaining', 0) end
 end
@@ -53,7 +54,7 @@ local opened = redis.call('ZCARD', open)
 local pausedMs = math.max(0, (read('pausedUntil') or 0) - now)
 local granted, wait = 0, 0
 
-if deed == 'take' then
+if command == 'take' then
   local share = tonumber(ARGV[7])
   local available = spendable - answered - opened
   if endsAt then available = math.min(available, remaining - opened - reserved) end
@@ -70,9 +71,9 @@ if deed == 'take' then
     if available >= 1 and share > 0 then
       wait = math.max(1, math.ceil(wait - (available - 1) * windowMs / (share * spendable)))
     end
-    if opened > 0 then wait = math.min(wait, IN_FLIGHT_LOOK) end
+    if opened > 0 then wait = math.min(wait, IN_FLIGHT_RETRY_MS) end
   else
-    wait = opened > 0 and IN_FLIGHT_LOOK or windowMs
+    wait = opened > 0 and IN_FLIGHT_RETRY_MS or windowMs
   end
 end
 

@@ -1,9 +1,9 @@
-/** Tells a record apart from its last version: what was told once is not told again. */
+/** Remembers the last version of each record, to find out which records have changed. */
 export class Changes<T extends { readonly id: string }> {
   readonly #known: Map<string, string>;
   readonly #versionOf: (record: T) => string;
 
-  /** @param known versions by id, as told before. */
+  /** @param known versions by id, from an earlier watch. */
   constructor(versionOf: (record: T) => string, known: ReadonlyMap<string, string> = new Map()) {
     this.#versionOf = versionOf;
     this.#known = new Map(known);
@@ -13,7 +13,7 @@ export class Changes<T extends { readonly id: string }> {
     return this.#known;
   }
 
-  /** True for a record that is new or differs from what was noted last. */
+  /** Remembers the record. @returns whether it is new or has another version than before. */
   note(record: T): boolean {
     const version = this.#versionOf(record);
     if (this.#known.get(record.id) === version) return false;
@@ -21,7 +21,7 @@ export class Changes<T extends { readonly id: string }> {
     return true;
   }
 
-  /** Forgets all but `ids`, so that years of listening do not fill the memory. */
+  /** Forgets all records but `ids`, so that memory does not grow with time. */
   keepOnly(ids: Iterable<string>): void {
     const kept = new Set(ids);
     for (const id of this.#known.keys()) if (!kept.has(id)) this.#known.delete(id);

@@ -7,7 +7,7 @@ import { watchDiscoveries } from './watch-discoveries.ts';
 import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScans } from './watch-scans.ts';
 
-/** What moves, source by source: one watcher for each source and credential, however many listen. */
+/** The feeds of all sources. Each source and credential has one watch, whatever the number of subscribers. */
 export interface LiveFeeds {
   scans(source: CloudSource): Feed<ScanModel>;
   discoveries(source: NetworkSource): Feed<DiscoverySessionModel>;
@@ -15,14 +15,14 @@ export interface LiveFeeds {
   close(): void;
 }
 
-/** Makes one watch of several processes' watches; `identity` is that of source and credential. */
+/** Lets several processes share one watch. `identity` stands for source and credential. */
 export type ShareWatch = <E>(identity: string, make: (memory: WatchMemory) => Watch<E>) => Watch<E>;
 
 const unshared: ShareWatch = (_, make) => make(NO_MEMORY);
 
 export const createLiveFeeds = (pace: WatchPace, share: ShareWatch = unshared): LiveFeeds => {
   const open = new Set<Feed<unknown>>();
-  // By client: a client stands for one source and one credential, and nothing is told across credentials.
+  // One feed for each client, which stands for one source and one credential: events never cross from one credential to another.
   const once = <S extends { readonly client: object }, E>(make: (source: S) => Feed<E>) => {
     const known = new WeakMap<object, Feed<E>>();
     return (source: S): Feed<E> => {
@@ -57,7 +57,7 @@ export const createLiveFeeds = (pace: WatchPace, share: ShareWatch = unshared): 
 
 const KEEP_OPEN_MS = 60_000;
 
-/** A source that was opened for a caller is closed when no request of his comes for long; a watch is a use, too. */
+/** The source of a passthrough key is closed after a while without requests. A watch must keep it open, too. */
 const keepingOpen =
   <E>(keepOpen: (() => void) | undefined, watch: Watch<E>): Watch<E> =>
   async (emit, signal) => {

@@ -1,20 +1,23 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import { Changes } from './changes.ts';
 
-/** Tells each state of each session once, and nothing of a session after its end. */
+/**
+ * Emits each state of each discovery session once, and nothing about a session after its end. States come from two sources whose
+ * order is not certain: a stream of events, and comparisons with the lists that the upstream returns.
+ */
 export class SessionChanges {
   readonly #emit: (session: DiscoverySessionModel) => void;
   readonly #changes: Changes<DiscoverySessionModel>;
   readonly #ended: Set<string>;
-  /** Sessions that the first comparison found ended, which nobody was told. */
+  /** Sessions that had already ended at the first comparison; they were not emitted. */
   #endedAtFirst = new Set<string>();
-  /** How far each session was when last told of: a stream may be held back on its way, and bring what is old. */
+  /** The progress of each session as last emitted. A proxy may delay the stream, so that it brings states older than these. */
   readonly #progress = new Map<string, number>();
   #hasCompared: boolean;
-  /** Whether anything ran when last compared. */
+  /** Whether any session was running at the last comparison. */
   isBusy = false;
 
-  /** @param known versions by id, as told before; null when nothing was. */
+  /** @param known versions by id, from an earlier watch; null when there was none. */
   constructor(emit: (session: DiscoverySessionModel) => void, known: ReadonlyMap<string, string> | null = null) {
     this.#emit = emit;
     this.#changes = new Changes(versionOf, known ?? undefined);
@@ -33,7 +36,7 @@ export class SessionChanges {
     if (this.#changes.note(session) && this.#hasCompared) this.#emit(session);
   }
 
-  /** What is pushed happened after the connection: it is news even of a session whose end the first comparison found already. */
+  /** Takes an event of the stream. It happened after connecting, so it is emitted even if the first comparison already contains the end of its session. */
   notePushed(session: DiscoverySessionModel): void {
     if (!this.#endedAtFirst.has(session.id)) {
       this.note(session);
@@ -43,7 +46,7 @@ export class SessionChanges {
     this.#emit(session);
   }
 
-  /** Everything that runs and the newest that ended, oldest first. The first time it only says where things stand. */
+  /** Takes all running sessions and the latest ended ones, oldest first. The first call only records them and emits nothing. */
   compareWith(sessions: readonly DiscoverySessionModel[]): void {
     const ended = new Set(sessions.filter(hasEnded).map(({ id }) => id));
     for (const session of sessions) if (hasEnded(session) || !ended.has(session.id)) this.note(session);
@@ -68,6 +71,6 @@ const hasEnded = ({ finishedAt, phase }: DiscoverySessionModel): boolean =>
 
 const ENDED = 'ended';
 
-/** The end of a session is told once, whichever of stream and history tells it first. */
+/** All ends of a session are one version, so an end is emitted once, whether the stream or the list brings it first. */
 const versionOf = (session: DiscoverySessionModel): string =>
   hasEnded(session) ? ENDED : JSON.stringify([session.phase, session.progress, session.hostsDiscovered]);

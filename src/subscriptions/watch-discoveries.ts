@@ -13,22 +13,22 @@ import { watchScope } from './watch-scope.ts';
 
 type Client = Pick<NetworkClient, 'source' | 'activeDiscoveries' | 'discoveryPage' | 'sessionStream'>;
 
-/** How long a source is polled whose stream is refused, or silent, before the stream is tried again. */
+/** How long a source is polled before its stream is tried again, after it was refused or brought nothing. */
 const STREAM_AGAIN_MS = 5 * 60_000;
 
 /**
- * Follows the event stream of one source, or polls where the key may not use it or nothing comes of it in time, as behind a proxy that
- * buffers. The stream replays nothing, so after every connection what runs and what ended is read once and compared with what is known:
- * an outage costs no terminal event.
+ * Watches the discovery sessions of one source through its event stream. It polls instead where the key may not use the stream, or
+ * nothing arrives in time, as behind a proxy that buffers. The stream does not repeat past events. So after every connection the running
+ * and the ended sessions are read and compared with what is known; the end of a session is not missed because of an outage.
  */
 export const watchDiscoveries =
   (client: Client, pace: WatchPace, memory: WatchMemory = NO_MEMORY): Watch<DiscoverySessionModel> =>
   async (emit, signal) => {
-    const tell = (session: DiscoverySessionModel) => {
+    const emitAndSave = (session: DiscoverySessionModel) => {
       emit(session);
       memory.save(sessions.known);
     };
-    const sessions = new SessionChanges(tell, await memory.load());
+    const sessions = new SessionChanges(emitAndSave, await memory.load());
     const scope = () => watchScope(`watch discoveries of ${client.source}`, pace, signal);
     let streamAt = Number.NEGATIVE_INFINITY;
     let failures = 0;
@@ -54,7 +54,7 @@ export const watchDiscoveries =
     }
   };
 
-/** Until the upstream hangs up. */
+/** Reads the stream until the upstream closes it. */
 const follow = async (
   client: Client,
   sessions: SessionChanges,
@@ -67,7 +67,7 @@ const follow = async (
   for await (const session of pushed) sessions.notePushed(session);
 };
 
-/** What ended is read after what runs: a session that ends in between is then in the second answer, and never in neither. */
+/** Reads the running sessions first and the ended ones afterwards: a session that ends in between is then in the second answer, not in neither. */
 const compare = async (client: Client, sessions: SessionChanges, scope: Scope): Promise<void> => {
   const active = await client.activeDiscoveries(scope);
   const { rows } = await client.discoveryPage(0, scope);
@@ -75,7 +75,7 @@ const compare = async (client: Client, sessions: SessionChanges, scope: Scope): 
   sessions.compareWith([...past.toReversed(), ...active]);
 };
 
-/** The key may not use the stream, the server has none, or nothing comes through. */
+/** Whether polling should take over: the key may not use the stream, the server has none, or nothing arrives. */
 const isUseless = (error: unknown): boolean =>
   error instanceof StreamSilentError ||
   isNotHere(error) ||

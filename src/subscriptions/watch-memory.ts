@@ -1,10 +1,10 @@
-/** What a watch knows, version by id, kept where another process can take it up. */
+/** Stores what a watch knows (versions by id) where another process can continue from it. */
 export interface WatchMemory {
-  /** Null: nothing is known, so the first reading only says where things stand. */
+  /** Null when nothing is known: then the first reading is only recorded, and emits nothing. */
   load(): Promise<ReadonlyMap<string, string> | null>;
-  /** After everything that is new in it was told. */
+  /** Called after all changes in it were emitted. */
   save(known: ReadonlyMap<string, string>): void;
 }
 
-/** Of a watch that nobody takes up. */
+/** For a watch that no other process continues. */
 export const NO_MEMORY: WatchMemory = { load: async () => null, save: () => {} };

@@ -11,9 +11,9 @@ import { watchScope } from './watch-scope.ts';
 type Client = Pick<CloudClient, 'source' | 'activeScans' | 'recentScans' | 'scanById'>;
 
 /**
- * Polls the active and the recent scans of one source, and tells every scan that changed since it was last seen. What is known
- * outlives failed polls: a scan that ended, or that came and went, while the source was away is told when it is back. A scan that
- * is in neither list any more before its end was told is asked for by itself.
+ * Watches the scans of one source by polling its active and its recent scans, and emits every scan that has changed. Failed polls do not
+ * lose what is known: a scan that ended while the source was away, or even started and ended, is emitted when the source is back. A
+ * known scan that is in neither list any more, although its end was not emitted, is requested by its id.
  */
 export const watchScans =
   (client: Client, pace: WatchPace, memory: WatchMemory = NO_MEMORY): Watch<ScanModel> =>
@@ -22,16 +22,16 @@ export const watchScans =
     const changes = new Changes<ScanModel>(versionOf, known ?? undefined);
     let isFirst = known === null;
     let failures = 0;
-    const tell = (scans: readonly ScanModel[]) => {
+    const emitChanges = (scans: readonly ScanModel[]) => {
       for (const scan of scans) if (changes.note(scan) && !isFirst) emit(scan);
     };
     while (!signal.aborted) {
       try {
         const scope = watchScope(`watch scans of ${client.source}`, pace, signal);
         const { scans, isBusy } = await readScans(client, scope);
-        tell(scans);
+        emitChanges(scans);
         const gone = await readGone(client, unfinished(changes.known, scans), scope);
-        tell(gone);
+        emitChanges(gone);
         changes.keepOnly([...scans, ...gone].map(({ id }) => id));
         memory.save(changes.known);
         isFirst = false;
@@ -45,14 +45,14 @@ export const watchScans =
   };
 
 const readScans = async (client: Client, scope: Scope): Promise<{ scans: readonly ScanModel[]; isBusy: boolean }> => {
-  // One after the other: a scan that ends in between is then in the second answer, and never in neither.
+  // One after the other: a scan that ends in between is then in the second answer, not in neither.
   const active = await client.activeScans(scope);
   const recent = await client.recentScans(scope);
   const byId = new Map([...active, ...recent].map((scan) => [scan.id, scan]));
   return { scans: [...byId.values()].toSorted(byTime), isBusy: active.length > 0 };
 };
 
-/** Stopped ones and those of removed accounts leave both lists when they end. Servers that tell no single scan list them all. */
+/** Scans that were stopped, or whose account was removed, leave both lists when they end. A server that cannot return a single scan lists them all. */
 const readGone = async (client: Client, ids: readonly string[], scope: Scope): Promise<readonly ScanModel[]> => {
   const gone = await Promise.all(ids.map((id) => client.scanById(id, scope)));
   return gone.filter((scan) => scan !== null);
@@ -60,13 +60,13 @@ const readGone = async (client: Client, ids: readonly string[], scope: Scope): P
 
 const ENDS: ReadonlySet<string> = new Set<ScanStatus>(['COMPLETE', 'PARTIAL', 'ERROR', 'CANCELED']);
 
-/** Known scans that none of the lists has, and whose end was not told. */
+/** Known scans that are in neither list and whose end was not emitted. */
 const unfinished = (known: ReadonlyMap<string, string>, listed: readonly ScanModel[]): readonly string[] => {
   const ids = new Set(listed.map(({ id }) => id));
   return [...known].flatMap(([id, version]) => (ids.has(id) || ENDS.has(statusIn(version)) ? [] : [id]));
 };
 
-/** Oldest first: events are told in the order in which things happened. */
+/** Oldest first: events are emitted in the order in which they happened. */
 const byTime = (a: ScanModel, b: ScanModel): number => (lastMoment(a) < lastMoment(b) ? -1 : 1);
 const lastMoment = ({ completedAt, startedAt, createdAt }: ScanModel): string => completedAt ?? startedAt ?? createdAt;
 

@@ -2,14 +2,14 @@ import { Ledger } from '#sources/transport/ledger.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import type { WatchPace } from './pace.ts';
 
-let looks = 0;
+let polls = 0;
 
 /**
- * On whose behalf a watcher asks: after people, before the index. Always asks, and so refreshes
- * what others read from the cache; every look is an operation of its own, which does not take its predecessor's answers.
+ * The scope of one poll: with less priority than operations of users, and more than the index. It does not read from the cache but
+ * refreshes it for others. Each poll is an operation of its own, so it never gets the answers of the poll before.
  */
 export const watchScope = (operation: string, { clock, longestMs }: WatchPace, signal: AbortSignal): Scope => ({
-  operation: `${operation}, look ${++looks}`,
+  operation: `${operation}, poll ${++polls}`,
   priority: 'subscription',
   deadlineAt: clock.now() + longestMs,
   signal,

@@ -23,7 +23,7 @@ const listening = () => {
   return { told, sessions };
 };
 
-it('tells nothing of how things stand at first, and every change from then on, once', () => {
+it('emits nothing at the first comparison, and every change after it once', () => {
   const { told, sessions } = listening();
   sessions.compareWith([session('old', 'Complete', 100), session('a', 'Scanning', 10)]);
   expect(told).toEqual([]);
@@ -34,7 +34,7 @@ it('tells nothing of how things stand at first, and every change from then on, o
   expect(told).toEqual(['a Scanning 20', 'a Complete 100']);
 });
 
-it('tells an end that was pushed while the first comparison was being read, though the comparison found it, too', () => {
+it('emits an end that was pushed while the first comparison was being read, although the comparison contains it, too', () => {
   const { told, sessions } = listening();
   sessions.compareWith([session('old', 'Complete', 100), session('a', 'Complete', 100)]);
   sessions.notePushed(session('a', 'Complete', 100));
@@ -42,7 +42,7 @@ it('tells an end that was pushed while the first comparison was being read, thou
   expect(told).toEqual(['a Complete 100']);
 });
 
-it('tells a session that came and went during an outage, and nothing of one after its end', () => {
+it('emits a session that started and ended during an outage, and nothing about a session after its end', () => {
   const { told, sessions } = listening();
   sessions.compareWith([]);
   sessions.compareWith([session('a', 'Complete', 100)]);
@@ -50,14 +50,14 @@ it('tells a session that came and went during an outage, and nothing of one afte
   expect(told).toEqual(['a Complete 100']);
 });
 
-it('tells the end, not the moment before, when a session ends between the two answers it is read from', () => {
+it('emits the end, and not the state before, when a session ends between the two answers it is read from', () => {
   const { told, sessions } = listening();
   sessions.compareWith([session('a', 'Scanning', 90)]);
   sessions.compareWith([session('a', 'Complete', 100), session('a', 'Scanning', 99)]);
   expect(told).toEqual(['a Complete 100']);
 });
 
-it('does not tell a state that lay in a buffer while a later one was read', () => {
+it('does not emit a state that a proxy delayed while a later one was read', () => {
   const { told, sessions } = listening();
   sessions.compareWith([session('a', 'Scanning', 10)]);
   sessions.compareWith([session('a', 'Scanning', 40)]);

@@ -50,7 +50,7 @@ const until = async (isTrue: () => boolean): Promise<void> => {
 };
 
 describe('scanUpdated', () => {
-  it('tells 500 subscribers the end of a scan at the price of one poller, which stops when they leave', async () => {
+  it('sends 500 subscribers the end of a scan with one poller, which stops when they leave', async () => {
     const harness = await start({ scanorbit: [{ movingScans: false }] });
     const [cloud] = harness.scanorbit;
     const client = webSocketClient(harness.url);
@@ -80,7 +80,7 @@ describe('scanUpdated', () => {
     expect(calls).toBe(0);
   });
 
-  it('loses no end of a scan while the upstream is killed and started again, and tells it once', async () => {
+  it('sends the end of a scan once, also when the upstream is killed and started again', async () => {
     const harness = await start({ scanorbit: [{ movingScans: false }] });
     const [cloud] = harness.scanorbit;
     const listener = await listenBySse<ScanEvent>(harness.url, SCANS);
@@ -113,7 +113,7 @@ describe('scanUpdated', () => {
       (cloud?: ScanOrbitDemo) => cloud?.completeScan(null),
     ],
     ['that is stopped', 'running', 'CANCELED', (cloud?: ScanOrbitDemo) => cloud?.cancelScan(accountId)],
-  ])('loses no end of a scan %s, though neither list shows it any more', async (_, before, after, end) => {
+  ])('loses no end of a scan %s, although neither list contains it any more', async (_, before, after, end) => {
     const harness = await start({ scanorbit: [{ movingScans: false }] });
     const [cloud] = harness.scanorbit;
     const { data } = await harness.query<{ scans: { nodes: { id: string; sourceId: string }[] } }>(
@@ -133,7 +133,7 @@ describe('scanUpdated', () => {
     expect(cloud?.countOf('/scans/{id}')).toBe(1);
   });
 
-  it('tells only of the account that was asked for', async () => {
+  it('sends only events of the account that was asked for', async () => {
     const harness = await start({ scanorbit: [{ movingScans: false }] });
     const [cloud] = harness.scanorbit;
     const { data } = await harness.query<{ accounts: { id: string; sourceId: string }[] }>(
@@ -211,7 +211,7 @@ describe('discoveryUpdated', () => {
     expect(network?.countOf('/discovery/stream')).toBe(1);
   });
 
-  it('loses no end of a discovery while the upstream is killed and started again, and tells it once', async () => {
+  it('sends the end of a discovery once, also when the upstream is killed and started again', async () => {
     const harness = await start({ scanopy: [{ stream: { tickMs: 20 } }] });
     const [network] = harness.scanopy;
     const listener = await listenBySse<DiscoveryEvent>(harness.url, DISCOVERIES);
