@@ -8,7 +8,7 @@ import { registerHooks } from 'node:module';
 const seen = [];
 registerHooks({ load: (url, context, next) => (seen.push(url), next(url, context)) });
 const { createGateway } = await import('#server/create-gateway.ts');
-const { defineConfig } = await import('#config/validate-config.ts');
+const { defineConfig } = await import('#sources/configuration.ts');
 const gateway = await createGateway(defineConfig({
   sources: [{ name: 'cloud', kind: 'scanorbit', url: 'http://127.0.0.1:1/api/v1', apiKey: 'k' }],
   server: { port: 0 },
@@ -16,7 +16,7 @@ const gateway = await createGateway(defineConfig({
   log: { level: 'silent' },
 }));
 await gateway.close();
-console.log(JSON.stringify({ all: seen.length, ofReplicas: seen.filter((url) => /iovalkey|src\\/replicas\\//.test(url)) }));
+console.log(JSON.stringify({ all: seen.length, ofReplicas: seen.filter((url) => /iovalkey|src\\/cluster\\//.test(url)) }));
 process.exit(0);
 `;
 
