@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { DemoUpstreamOptions, DemoUpstreams } from '#demo/main.ts';
 import { configWithSources } from '#sources/configuration.ts';
-import type { DemoUpstreamOptions, DemoUpstreams } from './demo-upstreams.ts';
 import { environmentWith } from './environment-with.ts';
 import { untilSignal } from './until-signal.ts';
 
@@ -36,9 +36,9 @@ export const demoCommand = (): Command =>
 const demo = async ({ host, port, ...options }: DemoOptions): Promise<void> => {
   const environment = environmentWith({ HOST: host, PORT: port });
   const { createGateway } = await import('#server/create-gateway.ts');
-  const { startDemoUpstreams } = await import('./demo-upstreams.ts');
+  const { startDemoUpstreams } = await import('#demo/main.ts');
   const upstreams = await startDemoUpstreams(options);
-  const base = { sources: upstreams.sources, log: { level: 'warn' as const }, auth: { allowOpenNetwork: true } };
+  const base = { sources: [...upstreams.sources], log: { level: 'warn' as const }, auth: { allowOpenNetwork: true } };
   const gateway = await createGateway(configWithSources(base, environment));
   const ended = untilSignal(async () => {
     await gateway.close();

@@ -9,7 +9,7 @@ import type { AnySourceKind } from '#sources/source-kind.ts';
 import { type Clock, systemClock } from '#sources/transport/clock.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
 import { paceOf } from '#subscriptions/pace.ts';
-import { schema as graph } from '../schema.ts';
+import { schema as wholeGraph } from '../schema.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
 import { createKnownDocuments } from './documents/known-documents.ts';
@@ -23,6 +23,7 @@ import { createTracing } from './observability/create-tracing.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { sourceObserver } from './observability/source-observer.ts';
+import { schemaForKinds } from './schema-for-kinds.ts';
 
 export interface Gateway {
   /** Of the GraphQL endpoint, with the port that was really taken. */
@@ -60,8 +61,9 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const metrics = createMetrics(() => sources.all, replicas);
   const observer = { ...sourceObserver(logger, metrics), clock };
   const sources = deps.sources ?? createSources(config, kinds, replicas ? { ...observer, replicas } : observer);
+  const graph = schemaForKinds(deps.schema ?? wholeGraph, kinds);
   const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;
-  const schema = deps.schema ?? (config.federation.enabled ? subgraph() : graph);
+  const schema = config.federation.enabled && !deps.schema ? subgraph() : graph;
   const live = createLiveFeeds(paceOf(config.subscriptions, clock), replicas?.watch);
   const tracing = await createTracing(config.tracing);
   const yoga = createYogaServer({ config, schema, sources, kinds, live, documents, logger, metrics, tracing, clock });

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { ConfigInput } from '#config/config.ts';
-import { startScanopyDemo } from '#demo/scanopy/server.ts';
-import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
-import { createWorld } from '#demo/world/world.ts';
+import { startScanopyDemo } from './scanopy/server.ts';
+import { startScanOrbitDemo } from './scanorbit/server.ts';
+import { createWorld } from './world/world.ts';
 
 export interface DemoUpstreamOptions {
   readonly edition: 'observed' | 'documented';
@@ -16,8 +15,17 @@ export interface DemoUpstreamOptions {
   readonly ties?: number;
 }
 
+export interface DemoSource {
+  readonly name: string;
+  readonly kind: string;
+  readonly url: string;
+  readonly apiKey: string;
+  readonly budget: { readonly ratePerSecond?: number; readonly burst?: number; readonly reserve?: number };
+}
+
 export interface DemoUpstreams {
-  readonly sources: NonNullable<ConfigInput['sources']>;
+  /** As a configuration lists them. */
+  readonly sources: readonly DemoSource[];
   readonly urls: { readonly scanorbit: string; readonly scanopy: string };
   close(): Promise<void>;
 }

@@ -1,0 +1,49 @@
+import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
+import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
+import type { NetworkClient } from '#sources/network-client.ts';
+import { defineSourceKind } from '#sources/source-kind.ts';
+import { machineFileClient } from './client.ts';
+import { readMachines } from './read-machines.ts';
+
+const snapshotOf =
+  (url: string) =>
+  (client: NetworkClient): BuildPicture<NetworkPicture> =>
+  async ({ clock }) => {
+    const { network, hosts } = await readMachines(client.source, url);
+    return {
+      side: 'NETWORK',
+      source: client.source,
+      readAt: new Date(clock.now()).toISOString(),
+      networks: [network],
+      subnets: [],
+      tags: [],
+      daemons: [],
+      serviceDependencies: [],
+      vlans: [],
+      discoveries: [],
+      hosts: new Map(hosts.map((host) => [host.id, host])),
+      missing: { hosts: 0, others: 0 },
+      changes: [],
+    };
+  };
+
+/** A third kind of source: a JSON file of machines, whose path is the path of the configured URL. */
+export const machineFile = (path: string) => {
+  const url = `http://localhost${path}`;
+  return defineSourceKind({
+    name: 'machine-file',
+    label: 'Machine file',
+    description: 'A static file of machines.',
+    side: 'NETWORK',
+    costLimit: 10,
+    limits: { rate: { kind: 'tokenBucket', perSecond: 1_000, burst: 1_000 }, pageSize: 200, batchSize: 200 },
+    open: ({ options }) => machineFileClient(options.name, options.url),
+    probe: async (client, scope) => ({
+      serverVersion: null,
+      visible: `${(await client.networks(scope)).length} network`,
+      warnings: [],
+    }),
+    snapshot: snapshotOf(url),
+    serverVersion: () => 'file',
+  });
+};
