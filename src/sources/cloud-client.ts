@@ -58,6 +58,16 @@ export interface ResourceEdge {
   readonly confidence: Confidence;
 }
 
+/** What one new answer of the source told of resources. */
+export interface ResourceAnswer {
+  readonly rows: readonly ResourceModel[];
+  /** The row id or AWS identifier that the source was asked for and has not; null when it was not asked so, or has it. */
+  readonly missing: string | null;
+  /** Epoch milliseconds. */
+  readonly givenAt: number;
+  readonly isForIndex: boolean;
+}
+
 /**
  * Every read of one ScanOrbit organization, in our words, whichever edition answers. Pages count from 0. Lists leave out rows that
  * could not be read; `droppedRows` (rows.ts) and `ListPage.invalid` count them.
@@ -76,6 +86,8 @@ export interface CloudClient {
   resourceById(id: string, scope: Scope): Promise<ResourceModel | null>;
   /** By ARN or provider id, exact; @returns null when unknown, or when the identifier is too long to be asked for. */
   resourceByIdentifier(resourceId: string, scope: Scope): Promise<ResourceModel | null>;
+  /** Tells `listener`, from now on and alone, of every new answer about resources. Asks nothing. */
+  watchResources(listener: (answer: ResourceAnswer) => void): void;
   resourceStats(scope: Scope): Promise<ResourceStatsModel>;
   resourceRegions(scope: Scope): Promise<readonly string[]>;
   resourceServices(scope: Scope): Promise<readonly string[]>;

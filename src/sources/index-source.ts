@@ -30,6 +30,7 @@ const startIndex = <S extends SourceSide>(
     build: deps.replicas?.build(identity, pictureCodec<Held>(identity), build) ?? build,
     file: directory === null ? null : snapshotFile<Held>(directory, options.name, `${options.url} ${key.fingerprint}`),
     refreshMs: refreshSeconds * 1000,
+    ...(kind.corrections && { corrections: kind.corrections(client) }),
     ...(deps.onIndexFailure && { onFailure: deps.onIndexFailure }),
     ...(deps.clock && { clock: deps.clock }),
   });

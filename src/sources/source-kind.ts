@@ -1,5 +1,6 @@
 import type { SourceKindSettings } from '#config/source-kind-settings.ts';
 import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
+import type { Corrections } from '#inventory/snapshot/corrections.ts';
 import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { CloudClient } from './cloud-client.ts';
@@ -47,6 +48,8 @@ export interface SourceKind<S extends SourceSide = SourceSide> extends SourceKin
   readonly probe: (client: SideTypes[S]['client'], scope: Scope) => Promise<ProbeAnswer>;
   /** Reads everything the source holds, for the index. */
   readonly snapshot: (client: SideTypes[S]['client']) => BuildPicture<SideTypes[S]['snapshot']>;
+  /** Collects what callers' questions learn of what the snapshot holds. Left out: nothing is. */
+  readonly corrections?: (client: SideTypes[S]['client']) => Corrections<SideTypes[S]['snapshot']>;
   /** What the server said it is, as `Source.serverVersion` shows it; null until it answered. Asks nothing. */
   readonly serverVersion: (client: SideTypes[S]['client']) => string | null;
 }

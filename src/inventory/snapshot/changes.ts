@@ -37,6 +37,13 @@ export const changesBetween = <R extends RecordRef<ChangeModel['type']>>(
   return [...fresh, ...former.changes].slice(0, MOST_CHANGES);
 };
 
+/** Whether people would say that it changed. */
+export const isChanged = <R extends RecordRef>(
+  { facts }: Pick<ChangeFacts<R>, 'facts'>,
+  before: R,
+  after: R,
+): boolean => differences(facts(before), facts(after)).length > 0;
+
 const differences = (
   before: Readonly<Record<string, string | null>>,
   after: Readonly<Record<string, string | null>>,

@@ -1,6 +1,7 @@
 import { toError } from '#lib/gateway-error.ts';
 import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
 import type { BuildPicture } from './build-picture.ts';
+import type { Corrections } from './corrections.ts';
 import { missingRows, type Picture } from './picture.ts';
 import { Progress } from './progress.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
@@ -11,6 +12,8 @@ export interface SourceIndexOptions<P extends Picture> {
   readonly file: SnapshotFile<P> | null;
   /** Least time between two looks at the source. An index nobody asks is not refreshed. */
   readonly refreshMs: number;
+  /** @default none are made */
+  readonly corrections?: Corrections<P>;
   readonly onFailure?: (error: Error) => void;
   readonly clock?: Clock;
 }
@@ -27,6 +30,8 @@ export interface IndexStatus {
   readonly completedAt: string | null;
 }
 
+/** Least time between two corrected pictures: what follows from a picture is computed anew for each. */
+const BETWEEN_CORRECTIONS_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 
@@ -42,6 +47,9 @@ export class SourceIndex<P extends Picture> {
   #completedAt: string | null = null;
   #askedAt = 0;
   #lookedAt = 0;
+  #correctedAt = Number.NEGATIVE_INFINITY;
+  /** What the file holds. */
+  #saved: P | null = null;
   #wake = new AbortController();
   #run: Promise<void> | null = null;
 
@@ -63,6 +71,7 @@ export class SourceIndex<P extends Picture> {
   picture(): P | null {
     this.#askedAt = this.#clock.now();
     if (this.#complete && this.#askedAt - this.#lookedAt > this.#options.refreshMs) this.refresh();
+    this.#correct();
     return this.#shown;
   }
 
@@ -105,6 +114,7 @@ export class SourceIndex<P extends Picture> {
   async #restore(): Promise<void> {
     const restored = await this.#options.file?.load();
     if (!restored) return;
+    this.#saved = restored;
     this.#complete = restored;
     this.#shown = restored;
     this.#completedAt = restored.readAt;
@@ -115,8 +125,9 @@ export class SourceIndex<P extends Picture> {
     this.#progress = new Progress();
     const lookedAt = this.#clock.now();
     this.#startedAt = new Date(lookedAt).toISOString();
-    const picture = await this.#options.build({
-      former: this.#complete,
+    const former = this.#complete;
+    const built = await this.#options.build({
+      former,
       progress: this.#progress,
       signal: this.#stopped.signal,
       clock: this.#clock,
@@ -124,12 +135,26 @@ export class SourceIndex<P extends Picture> {
         if (!this.#complete) this.#shown = partial;
       },
     });
-    const isNew = picture !== this.#complete;
+    // Where nothing was due, what stands was corrected meanwhile.
+    const picture = built === former ? (this.#complete ?? built) : (this.#options.corrections?.settle(built) ?? built);
     this.#lookedAt = lookedAt;
     this.#complete = picture;
     this.#shown = picture;
     this.#completedAt = new Date(this.#clock.now()).toISOString();
-    if (isNew) await this.#options.file?.save(picture);
+    if (picture === this.#saved) return;
+    await this.#options.file?.save(picture);
+    this.#saved = picture;
+  }
+
+  #correct(): void {
+    const now = this.#clock.now();
+    const shown = this.#shown;
+    if (!shown || now - this.#correctedAt < BETWEEN_CORRECTIONS_MS) return;
+    const corrected = this.#options.corrections?.apply(shown) ?? shown;
+    if (corrected === shown) return;
+    this.#correctedAt = now;
+    if (this.#complete === shown) this.#complete = corrected;
+    this.#shown = corrected;
   }
 
   async #pause(ms: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { LiveResources } from '#inventory/snapshot/live-resources.ts';
 import { defineSourceKind } from '../source-kind.ts';
 import { createTransport } from '../transport/create-transport.ts';
 import { transportOptions } from '../transport-options.ts';
@@ -33,5 +34,10 @@ export const scanorbit = defineSourceKind({
   },
   probe,
   snapshot: buildCloudPicture,
+  corrections: (client) => {
+    const live = new LiveResources();
+    client.watchResources((answer) => live.note(answer));
+    return live;
+  },
   serverVersion: (client) => client.edition(),
 });

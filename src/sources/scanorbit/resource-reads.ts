@@ -17,6 +17,7 @@ import {
   resourcePageCall,
   resourceStatsCall,
 } from './resource-calls.ts';
+import { ResourceWatch } from './resource-watch.ts';
 import type { RowReader } from './rows.ts';
 import type { ReadWindow } from './upstream-lists.ts';
 import type { EdgeEnd } from './wire-edge.ts';
@@ -27,6 +28,7 @@ type ResourceReads = Pick<
   | 'resourcesSeen'
   | 'resourceById'
   | 'resourceByIdentifier'
+  | 'watchResources'
   | 'resourceStats'
   | 'resourceRegions'
   | 'resourceServices'
@@ -42,6 +44,7 @@ export const createResourceReads = (
   recentScans: CloudClient['recentScans'],
 ): ResourceReads => {
   const seen = transport.records<ResourceModel>(RESOURCE_RECORD);
+  const watch = new ResourceWatch();
   let lastScans: readonly ScanModel[] | undefined;
   const untilScanOf = (accountId?: string) =>
     untilNextScan({
@@ -55,23 +58,33 @@ export const createResourceReads = (
 
   const edges = async (owner: EdgeOwner, end: EdgeEnd, scope: Scope): Promise<readonly ResourceEdge[]> =>
     isUuid(owner.id) ? ask(edgesCall(reader, owner, end, untilScanOf(owner.accountId)), scope) : [];
+  const one = async (name: string, scope: Scope): Promise<ResourceModel | null> => {
+    const row = await nullIfMissing(ask(watch.one(name, resourceCall(reader, name, always), scope), scope));
+    if (!row) seen.forget(name);
+    return row;
+  };
 
   return {
+    watchResources: (listener) => watch.listen(listener),
     resourceWindow: async (query, window, scope) => {
       const call = resourcePageCall(reader, query, window, untilScanOf(query.accountId));
-      return verified(await pageOrEmpty([query.accountId], () => ask(call, scope)), query, isResourceOf(query));
+      return verified(
+        await pageOrEmpty([query.accountId], () => ask(watch.page(call, scope), scope)),
+        query,
+        isResourceOf(query),
+      );
     },
     peekResourcePage: (query, page) =>
       transport.peek(resourcePageCall(reader, query, pageOf(page), untilScanOf(query.accountId))),
     resourcesSeen: (ids, scope) => seen.find(ids, scope),
     resourceById: async (id, scope) => {
       if (!isUuid(id)) return null;
-      const resource = await nullIfMissing(ask(resourceCall(reader, id.toLowerCase(), always), scope));
+      const resource = await one(id.toLowerCase(), scope);
       return resource?.id === id.toLowerCase() ? resource : null;
     },
     resourceByIdentifier: async (identifier, scope) => {
       if (!isIdentifier(identifier)) return null;
-      const resource = await nullIfMissing(ask(resourceCall(reader, identifier, always), scope));
+      const resource = await one(identifier, scope);
       return resource?.resourceId === identifier ? resource : null;
     },
     resourceStats: (scope) => ask(resourceStatsCall(reader, always), scope),

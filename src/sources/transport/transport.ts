@@ -8,6 +8,8 @@ export interface RecordView<R> {
   peek(id: string): R | undefined;
   /** The fresh ones among `ids`; may ask for the version of the data. Empty when the scope bypasses the cache. */
   find(ids: readonly string[], scope: Scope): Promise<ReadonlyMap<string, R>>;
+  /** The upstream has no such record any more. */
+  forget(id: string): void;
 }
 
 export type SourceHealth = 'OK' | 'DEGRADED' | 'UNAVAILABLE' | 'UNAUTHORIZED' | 'UNKNOWN';

@@ -19,6 +19,8 @@ export interface UpstreamCall<T> {
   readonly needsKey?: boolean;
   /** Records of the answer that may answer later questions by id, through {@link Transport.records}. Runs once per answer. */
   readonly remember?: (value: T) => Iterable<RememberedRecord>;
+  /** Told of every new answer, once, and when (epoch milliseconds) the upstream gave it; null: it has no such object (404). */
+  readonly onAnswer?: (value: T | null, givenAt: number) => void;
 }
 
 export interface RememberedRecord {

@@ -89,12 +89,16 @@ export class CachedReader {
   async #fly<T>(key: string, call: UpstreamCall<T>, version: Version, flight: Flight, mayRead: boolean): Promise<T> {
     const { store, records, clock } = this.#parts;
     const askedAt = clock.now();
-    const { value, bytes, ageMs } = await this.#get(call, version, flight, mayRead);
+    const { value, bytes, ageMs } = await this.#get(call, version, flight, mayRead).catch((error) => {
+      if (error instanceof UpstreamStatusError && error.status === 404) call.onAnswer?.(null, clock.now());
+      throw error;
+    });
     const storedAt = clock.now() - (ageMs ?? 0);
     const answer: StoredAnswer = { value, storedAt, version, operation: flight.operation, bytes };
     const newer = store.answers.get(key);
     if (!newer || newer.storedAt <= askedAt) store.answers.set(key, answer);
     if (call.remember) records.remember([...call.remember(value)], answer, call.freshness);
+    call.onAnswer?.(value, storedAt);
     return value;
   }
 

@@ -38,6 +38,7 @@ export class RecordCache {
         if (found.size > 0) scope.ledger.cacheHits += 1;
         return found as ReadonlyMap<string, R>;
       },
+      forget: (id) => void this.#store.records.delete(this.#key(type, id)),
     };
   }
 

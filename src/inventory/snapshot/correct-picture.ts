@@ -1,0 +1,70 @@
+import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceEdge } from '#sources/cloud-client.ts';
+import { changesBetween, isChanged } from './changes.ts';
+import type { CloudPicture } from './picture.ts';
+
+/** What an answer told of one resource. */
+export interface LiveResource {
+  /** Row id, or AWS identifier. */
+  readonly name: string;
+  /** Null: the source has none of that name. */
+  readonly row: ResourceModel | null;
+  /** Epoch milliseconds. */
+  readonly givenAt: number;
+}
+
+/**
+ * The picture with its rows replaced or left out, as far as they differ from what was learned after they were read; itself where
+ * none does. Rows that it lacks are not put in: nothing is known of their relations.
+ */
+export const correctPicture = (picture: CloudPicture, learned: readonly LiveResource[]): CloudPicture => {
+  const replaced = new Map(changedRows(picture, learned).map((row) => [row.id, row]));
+  const gone = goneRows(picture, learned);
+  if (replaced.size + gone.size === 0) return picture;
+  const resources = new Map<string, ResourceModel>();
+  for (const [id, row] of picture.resources) if (!gone.has(id)) resources.set(id, replaced.get(id) ?? row);
+  const readAt = new Date(Math.max(...learned.map(({ givenAt }) => givenAt))).toISOString();
+  return {
+    ...picture,
+    resources,
+    ...(gone.size > 0 && relationsWithout(picture, gone)),
+    changes: changesBetween(RESOURCE_FACTS, { ...picture, rows: picture.resources }, { readAt, rows: resources }),
+  };
+};
+
+const changedRows = (picture: CloudPicture, learned: readonly LiveResource[]): readonly ResourceModel[] =>
+  learned.flatMap(({ row, givenAt }) => {
+    const known = row && picture.resources.get(row.id);
+    return known && wasReadBefore(picture, known, givenAt) && isChanged(RESOURCE_FACTS, known, row) ? [row] : [];
+  });
+
+/** Ids of rows that the source did not find, whichever way it was asked. */
+const goneRows = (picture: CloudPicture, learned: readonly LiveResource[]): ReadonlySet<string> => {
+  const missing = new Map(learned.filter(({ row }) => row === null).map(({ name, givenAt }) => [name, givenAt]));
+  const gone = new Set<string>();
+  if (missing.size === 0) return gone;
+  for (const row of picture.resources.values()) {
+    const givenAt = missing.get(row.id) ?? missing.get(row.resourceId);
+    if (givenAt !== undefined && wasReadBefore(picture, row, givenAt)) gone.add(row.id);
+  }
+  return gone;
+};
+
+/** Answers that are shared between processes may be older than the picture. */
+const wasReadBefore = ({ accountReadAt }: CloudPicture, { accountId }: ResourceModel, givenAt: number): boolean =>
+  givenAt > (Date.parse(accountReadAt.get(accountId) ?? '') || 0);
+
+const relationsWithout = (
+  { edges, unreadEdges }: CloudPicture,
+  gone: ReadonlySet<string>,
+): Pick<CloudPicture, 'edges' | 'unreadEdges'> => {
+  const kept = new Map<string, readonly ResourceEdge[]>();
+  for (const [id, of] of edges) if (!gone.has(id)) kept.set(id, withoutEnds(of, gone));
+  return { edges: kept, unreadEdges: unreadEdges.filter((id) => !gone.has(id)) };
+};
+
+/** Who points at a row that is gone goes on pointing at its identifier. */
+const withoutEnds = (edges: readonly ResourceEdge[], gone: ReadonlySet<string>): readonly ResourceEdge[] =>
+  edges.some(({ resource }) => resource && gone.has(resource.id))
+    ? edges.map((edge) => (edge.resource && gone.has(edge.resource.id) ? { ...edge, resource: null } : edge))
+    : edges;
