@@ -11,7 +11,7 @@ export interface DemoUpstreamOptions {
   readonly resources?: number;
   readonly hosts?: number;
   readonly latency: number;
-  /** Rows an instant; a list sorted by it has no fixed order. */
+  /** How many rows have the same time. A list that is sorted by time then has no fixed order. */
   readonly ties?: number;
 }
 
@@ -30,7 +30,7 @@ export interface DemoUpstreams {
   close(): Promise<void>;
 }
 
-/** Both halves of one company, each behind its own server on a free port, and the sources that reach them. */
+/** Starts the two demo servers, with the cloud and the network of one invented company, each on a free port. */
 export const startDemoUpstreams = async (options: DemoUpstreamOptions): Promise<DemoUpstreams> => {
   const { seed, resources, hosts, rateLimit, latency: latencyMs, ties } = options;
   const world = createWorld({

@@ -2,7 +2,7 @@ import type { SourceProbe } from '#sources/probe-source.ts';
 
 const HEAD = ['SOURCE', 'KIND', 'REACHABLE', 'KEY', 'VERSION', 'BUDGET', 'SEES'] as const;
 
-/** One row a source, then what went wrong or deserves a second look. */
+/** One row for each source, then failures and warnings. */
 export const probeTable = (probes: readonly SourceProbe[], urls: ReadonlyMap<string, string>): string => {
   const rows = [[...HEAD], ...probes.map(row)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));

@@ -22,7 +22,7 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
   }
 };
 
-/** `schema | head`: whoever read our output has seen enough. */
+/** Exits quietly when the reader of a pipe closes it, as in `schema | head`. */
 const leaveWhenPipeCloses = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);

@@ -15,7 +15,7 @@ import { sourceList } from './source-options.ts';
 import { subscriptionOptions } from './subscription-options.ts';
 import { tracingOptions } from './tracing-options.ts';
 
-/** The contents page of the configuration: every section, in the order of the file. */
+/** The schema of the configuration: every section, in the order of the documentation. */
 export const configSchema = (kinds: readonly SourceKindSettings[]) =>
   z
     .strictObject({

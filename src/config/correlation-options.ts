@@ -6,7 +6,7 @@ const pair = z.strictObject({
   resource: text.describe('The resource’s own id at its source, its ARN, or its AWS id.'),
 });
 
-/** What a machine cannot know about which host is which cloud resource. */
+/** What only an operator knows about which host is which cloud resource. */
 export const correlationOptions = z
   .strictObject({
     links: z.array(pair).default([]).describe('These are the same; wins over every rule.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The background picture of every source. */
+/** The index: a snapshot of every source, read in the background. */
 export const indexOptions = z
   .strictObject({
     enabled: z.boolean().default(true),
@@ -9,12 +9,12 @@ export const indexOptions = z
       .min(5)
       .max(86_400)
       .default(300)
-      .describe('Least time between two looks at a source. An index nobody asks is not refreshed.'),
+      .describe('Least time between two readings of a source. An index that is not used is not refreshed.'),
     directory: z
       .string()
       .min(1)
       .nullable()
       .default('.inventory')
-      .describe('Where pictures are kept between runs, so that a restart costs no requests. null: nowhere.'),
+      .describe('Where snapshots are kept between runs, so that a restart costs no requests. null: nowhere.'),
   })
   .prefault({});

@@ -24,6 +24,6 @@ export const limits = (kinds: readonly SourceKindSettings[]) =>
         .strictObject({ operations: count(10_000_000), windowSeconds: count(86_400).default(60) })
         .nullable()
         .optional()
-        .describe('Operations of one viewer, which may come all at once; null: as many as he likes.'),
+        .describe('Operations of one viewer, which may come all at once; null: no limit.'),
     })
     .prefault({});

@@ -48,7 +48,7 @@ export const withProfile = <
     },
     limits: {
       ...limits,
-      // Where nobody is told from anybody, a rate for each would be one for all.
+      // Without authentication all callers are one viewer, so a rate for each viewer would be one rate for all.
       rate: limits.rate !== undefined ? limits.rate : isProduction && auth.mode !== 'none' ? PRODUCTION_RATE : null,
     },
     persisted: { ...persisted, trustedOnly, automatic: persisted.automatic ?? !trustedOnly },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { secret } from './secret-text.ts';
 
-/** Where several gateways over the same sources meet, so that together they stay within one upstream limit. */
+/** Redis, through which several gateways over the same sources keep one upstream limit together. */
 export const redisOptions = z
   .strictObject({
     url: secret

@@ -1,4 +1,4 @@
-/** What the configuration has to know of a kind of source. */
+/** What the configuration needs to know about a kind of source. */
 export interface SourceKindSettings {
   /** Value of `sources[].kind`, lower case. `<NAME>_URL` and `<NAME>_API_KEY` configure one source of it. */
   readonly name: string;

@@ -68,7 +68,7 @@ const sourceOptions = (kinds: readonly SourceKindSettings[]) =>
     .superRefine((of, context) => checkUrl(kinds, of, context), { when: () => true })
     .transform((of) => ({ ...of, url: of.url.replace(/\/+$/, '') }));
 
-/** Runs although something else may be wrong, so that all problems are told at once; hence the doubt about its input. */
+/** Runs even when other fields are invalid, so that all problems are reported at once. Hence the input may have any type. */
 const checkUrl = (
   kinds: readonly SourceKindSettings[],
   { kind, url }: { kind?: unknown; url?: unknown },

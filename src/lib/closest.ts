@@ -1,4 +1,4 @@
-/** The word of `known` that `text` most likely meant, or null when none is near. */
+/** The word of `known` that is most similar to `text`, or null when none is similar enough. */
 export const closest = (text: string, known: readonly string[]): string | null => {
   const ranked = known
     .map((word) => ({ word, distance: distance(text.toLowerCase(), word.toLowerCase()) }))

@@ -16,7 +16,7 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
- * The one error family whose message and details may reach a client. Anything else is masked as
+ * The base class of all errors whose message and details may reach a client. Anything else is masked as
  * INTERNAL_SERVER_ERROR. Messages say what was expected and what came; they never hold a key, an upstream's own
  * 5xx text, or a path of this machine.
  */

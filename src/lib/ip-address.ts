@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Longest spelling of an address without its zone; ARNs, names and dates come by too often to be looked at in full. */
+/** Longest spelling of an address without its zone; longer texts (ARNs, names, dates) are very common here and need not be parsed. */
 const LONGEST_ADDRESS = 45;
 
 /**

@@ -7,7 +7,7 @@ export interface RecordRef<Type extends string = string> {
   readonly id: string;
 }
 
-/** A record whose type goes without saying: what a loader of one type takes. */
+/** A record whose type is known from the context, as in a loader of one type. */
 export type RowRef = Omit<RecordRef, 'type'>;
 
 /** Equal for two references exactly when they name the same record. Source names hold no colon. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const REDACTED = '[redacted]';
 
-/** A text that never prints: not by toString, JSON, util.inspect, or a look at its properties. */
+/** A text that cannot be printed by accident: toString, JSON, util.inspect and its properties do not reveal it. */
 export class Secret {
   readonly #text: string;
 
@@ -10,12 +10,12 @@ export class Secret {
     this.#text = text;
   }
 
-  /** The one way to the text itself; for the header it is sent in, and nothing else. */
+  /** Returns the text. Only for the header in which it is sent. */
   reveal(): string {
     return this.#text;
   }
 
-  /** Tells credentials apart without naming them. Safe to log. */
+  /** Distinguishes credentials without revealing them. Safe to log. */
   get fingerprint(): string {
     return createHash('sha256').update(this.#text).digest('base64url').slice(0, 16);
   }

@@ -1,4 +1,4 @@
-/** A single event of this size is no event any more. */
+/** An event that is longer than this is an error. */
 const MAX_EVENT_CHARACTERS = 1_000_000;
 
 /** The data of each event, lines joined (WHATWG server-sent events); names, ids, comments and retry times are passed over. */
@@ -8,7 +8,7 @@ export async function* readServerSentEvents(body: AsyncIterable<Uint8Array>): As
   let data: string[] = [];
   for await (const piece of body) {
     rest += decoder.decode(piece, { stream: true });
-    // A piece may end between the two halves of a CRLF: what follows the last LF waits for the next piece.
+    // What follows the last line end is kept for the next piece, so a piece may end anywhere, even between CR and LF.
     const lines = rest.split(/\r?\n/);
     rest = lines.pop() ?? '';
     for (const line of lines) {

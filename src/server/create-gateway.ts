@@ -33,7 +33,7 @@ export interface Gateway {
   readonly schema: GraphQLSchema;
   readonly yoga: Yoga;
   readonly sources: Sources;
-  /** Takes no more requests, lets those in flight finish (at most the configured grace), then lets go of everything. */
+  /** Accepts no more requests, waits for those in flight (at most for the configured grace period), then closes everything. */
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export interface GatewayDeps {
   readonly clock?: Clock;
 }
 
-/** Longer than balancers keep idle connections, so that none is used while it dies. */
+/** Longer than load balancers keep idle connections, so that the balancer closes them first and never uses one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
 /** Builds and starts a gateway. @throws when the address cannot be taken. */

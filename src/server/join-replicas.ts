@@ -2,7 +2,7 @@ import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Logger } from './observability/logger.ts';
 
-/** Meets the other gateways in Redis, where one is configured. Only then is its client loaded. */
+/** Joins the other replicas through Redis, if it is configured. Only then is the Redis client loaded. */
 export const joinReplicas = async ({ redis }: GatewayConfig, logger: Logger): Promise<Replicas | null> => {
   if (redis.url === null) return null;
   const { openReplicas } = await import('#cluster/open-replicas.ts');
@@ -12,7 +12,7 @@ export const joinReplicas = async ({ redis }: GatewayConfig, logger: Logger): Pr
     replicas: redis.replicas,
     onMode: (mode) =>
       mode === 'alone'
-        ? logger.warn('Redis does not answer: every gateway is on its own now, with its part of each budget')
+        ? logger.warn('Redis does not answer: this gateway now uses only its own part of each budget')
         : logger.info('Sharing budgets, answers, indexes and watchers with other gateways through Redis'),
   });
 };

@@ -19,7 +19,7 @@ export const operationContext =
   ({ request, viewer }: ServerContext & { readonly request: Request }): RequestContext => ({
     sources: sources.forViewer(viewer),
     scope: {
-      // Not the request id, which a caller may choose: an answer is fresh to the operation that caused it.
+      // Not the request id, which callers may choose: equal ids would count as one operation, and share its answers as fresh.
       operation: randomUUID(),
       priority: 'interactive',
       deadlineAt: clock.now() + config.limits.operationTimeoutMs,

@@ -1,7 +1,7 @@
 import { Ledger } from '#sources/transport/ledger.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 
-/** On whose behalf the gateway itself tries its sources. */
+/** The scope for requests by which the gateway checks its own sources. */
 export const probeScope = (operation: string, timeoutMs: number): Scope => ({
   operation,
   priority: 'interactive',

@@ -33,7 +33,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'server/auth/api-key.ts': ['auth.keys[].name', 'auth.keys[].sha256', 'auth.keys[].tenant'],
   'server/auth/jwt.ts': ['jwksUrl', 'issuer', 'audience', 'tenantClaim'].map((key) => `auth.jwt.${key}`),
   'server/auth/tenant-viewer.ts': ['auth.tenants.<name>.sources'],
-  'server/rate-limiter.ts': ['limits.rate.operations', 'limits.rate.windowSeconds'],
+  'server/plugins/rate-limiter.ts': ['limits.rate.operations', 'limits.rate.windowSeconds'],
   'server/documents/known-documents.ts': ['persisted.manifest', 'persisted.automatic', 'persisted.automaticBytes'],
   'sources/create-sources.ts': ['cache.maxBytes'],
   'sources/index-source.ts': ['index.enabled', 'index.refreshSeconds', 'index.directory'],
@@ -64,7 +64,7 @@ const nameOf = (path: string): string =>
     .replace(/^limits\.cost\..*$/, 'cost')
     .replace(/^.*\./, '');
 
-it('every setting is read by the file that is told here', () => {
+it('every setting is read by the file that is listed here', () => {
   const unread = Object.entries(READERS).flatMap(([file, paths]) =>
     paths.filter((path) => !new RegExp(`\\b${nameOf(path)}\\b`).test(codeOf(file))).map((path) => `${path} in ${file}`),
   );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { RateLimiter } from '#server/rate-limiter.ts';
+import { RateLimiter } from '#server/plugins/rate-limiter.ts';
 import { type Harness, startHarness } from '../harness.ts';
 import { webSocketClient } from '../watch/listen.ts';
 

@@ -12,7 +12,7 @@ export const apiKeyAuthenticator = (auth: AuthOptions): Authenticator => {
     const given = typeof header === 'string' ? header : bearerToken(headers);
     if (!given) throw new GatewayError('UNAUTHENTICATED', 'Expected an API key in the header X-API-Key, got none.');
     const digest = createHash('sha256').update(given).digest();
-    // Every key is compared, whichever matches: the time taken tells nothing.
+    // All keys are compared even after a match, so that the response time reveals nothing about them.
     const matches = known.filter((key) => timingSafeEqual(key.digest, digest));
     const key = matches[0];
     if (!key) throw new GatewayError('UNAUTHENTICATED', 'The API key is not known.');

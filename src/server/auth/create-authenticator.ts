@@ -5,7 +5,7 @@ import { jwtAuthenticator } from './jwt.ts';
 import { openToAll } from './open-to-all.ts';
 import { passthroughAuthenticator } from './passthrough.ts';
 
-/** What decides, by the configured mode, who asks. */
+/** The authenticator for the configured mode. */
 export const createAuthenticator = ({ auth, sources }: GatewayConfig): Authenticator => {
   switch (auth.mode) {
     case 'none':

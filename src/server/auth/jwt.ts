@@ -51,7 +51,7 @@ const refused = (error: unknown): never => {
   throw new GatewayError('UNAUTHENTICATED', 'The token is not valid here.');
 };
 
-/** The issuer's keys could not be had, which says nothing about the token. */
+/** Whether the issuer's keys could not be fetched. Then it is not known whether the token is valid. */
 const isOfKeys = (error: errors.JOSEError): boolean =>
   error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || error.code === 'ERR_JOSE_GENERIC';
 

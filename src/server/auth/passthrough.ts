@@ -7,7 +7,7 @@ const HEADER = 'x-source-key-';
 
 /**
  * Mode `passthrough`: the caller brings an upstream key for each source, in `X-Source-Key-<source name>`. Sources without one
- * do not exist for the caller; whether a key is good is the upstream's word.
+ * do not exist for the caller; whether a key is valid is decided by the upstream.
  */
 export const passthroughAuthenticator =
   (configured: GatewayConfig['sources']): Authenticator =>

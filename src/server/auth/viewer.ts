@@ -1,6 +1,6 @@
 import type { Secret } from '#lib/secret.ts';
 
-/** Who asks, decided before anything of the operation is looked at. */
+/** The caller of a request, identified before the operation is parsed. */
 export interface Viewer {
   /** Names the caller in logs and limits; no secret. */
   readonly id: string;
@@ -9,6 +9,6 @@ export interface Viewer {
   readonly sources: readonly string[] | null;
   /** The caller's own upstream keys by source name; only in mode `passthrough`. */
   readonly credentials: ReadonlyMap<string, Secret> | null;
-  /** Epoch milliseconds after which the viewer may hear nothing more; left out: never. */
+  /** Epoch milliseconds at which the credential expires and everything sent to the viewer ends; left out: never. */
   readonly expiresAt?: number;
 }

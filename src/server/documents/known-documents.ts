@@ -7,7 +7,7 @@ import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents
 /** Documents that a client may name by hash. */
 export interface KnownDocuments {
   readonly isAutomatic: boolean;
-  /** @returns undefined when nobody has told it. */
+  /** @returns undefined for a hash that is not known. */
   find(viewer: Viewer, hash: string): string | undefined;
   /** @returns false when the hash is not the document's SHA-256. */
   remember(viewer: Viewer, hash: string, document: string): boolean;

@@ -10,8 +10,8 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Yoga } from '../create-yoga.ts';
 import { hashIn, type KnownDocuments } from '../documents/known-documents.ts';
-import { executeThroughYoga } from '../execute-through-yoga.ts';
 import { isAllowedOrigin } from './cors.ts';
+import { executeThroughYoga } from './execute-through-yoga.ts';
 import { isRebound } from './is-rebound.ts';
 import { whenExpired } from './when-expired.ts';
 
@@ -26,7 +26,7 @@ export interface WebSocketDeps {
 type Credentials = Record<string, unknown>;
 type Connection = { viewer: Viewer };
 
-/** In the place of a document that was named and is not known; yoga says so. */
+/** Stands for a document whose hash is not known. Yoga then answers with the error. */
 const NOT_KNOWN = '{ __typename }';
 
 /** Operations over WebSockets (`graphql-transport-ws`). Each goes through yoga as an HTTP request does: same limits, same errors. */
@@ -84,7 +84,7 @@ export const acceptWebSockets = (
       isRebound(config, request) ||
       isForeign(request, config.server.cors.origins);
     if (isRefused) {
-      // Nobody else listens any more: a connection that breaks now would end the process.
+      // Without this listener, a connection that breaks now would end the process.
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
@@ -94,7 +94,7 @@ export const acceptWebSockets = (
   return { close: async () => void (await protocol.dispose()) };
 };
 
-/** Browsers let any page open a WebSocket anywhere, without asking first, and say only where the page came from. */
+/** Browsers let any page open a WebSocket to any server, without a preflight request. Only the header Origin shows where the page is from. */
 const isForeign = ({ headers }: IncomingMessage, origins: readonly string[]): boolean => {
   const { origin, host } = headers;
   if (origin === undefined || isAllowedOrigin(origins, origin)) return false;

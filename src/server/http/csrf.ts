@@ -6,9 +6,9 @@ const SIMPLE_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data|
 const PREFLIGHTED_HEADERS = ['x-requested-with', 'apollo-require-preflight', 'graphql-require-preflight'];
 
 /**
- * A request that a foreign page could make a browser send without asking first (no preflight). Browsers say where a request
- * comes from in `Sec-Fetch-Site`; programs send no such header and are not meant. A document in an address is refused whoever sends
- * it, unless `queriesOverGet`: not every browser says where a request comes from.
+ * Whether a page of another site could make a browser send this request without a preflight request. Browsers state the origin in
+ * `Sec-Fetch-Site`; programs do not send that header and are not restricted. Some browsers do not send it either, so a document in the
+ * URL is refused from everybody unless `queriesOverGet` is set.
  */
 export const isForgeable = (
   { method, url, headers }: IncomingMessage,
@@ -22,7 +22,7 @@ export const isForgeable = (
   return headers.origin === undefined || !isAllowedOrigin(origins, headers.origin);
 };
 
-/** Whether a browser would have asked first, had a foreign page sent this. */
+/** Whether a browser would have sent a preflight request first, if a page of another site had sent this. */
 const isPreflighted = (headers: IncomingMessage['headers']): boolean => {
   if (PREFLIGHTED_HEADERS.some((name) => headers[name] !== undefined)) return true;
   const type = headers['content-type'];

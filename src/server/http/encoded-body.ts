@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { refuse } from './refuse.ts';
 
-/** Whether the body is compressed, or encoded in any other way: nothing here undoes that. */
+/** Whether the body is compressed or encoded in another way, which the gateway does not support. */
 export const isEncoded = ({ 'content-encoding': coding }: IncomingHttpHeaders): boolean =>
   coding !== undefined && coding.toLowerCase() !== 'identity';
 
-/** Tells in `Accept-Encoding` what is accepted instead (RFC 9110, section 12.5.3). */
+/** The header `Accept-Encoding` of the answer states what is accepted (RFC 9110, section 12.5.3). */
 export const refuseEncoded = (headers: IncomingHttpHeaders, response: ServerResponse): void => {
   response.setHeader('accept-encoding', 'identity');
   refuse(

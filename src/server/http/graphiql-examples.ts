@@ -1,7 +1,7 @@
 /** Queries GraphiQL opens with. Each returns data on the demo, and starts with what it shows. */
 export const EXAMPLES: readonly string[] = [
   `# The upstream servers behind the graph, and what they hold.
-# Every answer tells what it cost: look for "cost" in the "extensions" below the data.
+# Every answer contains what it cost: see "cost" in the "extensions" below the data.
 query Start {
   sources {
     name

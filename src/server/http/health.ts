@@ -16,8 +16,8 @@ export interface Readiness {
 }
 
 /**
- * Whether to send traffic here: yes unless shutting down. A source that is down degrades answers, it does not end them, so
- * it is told and not counted. The same holds for Redis. Only with `isDetailed` is anything named.
+ * Whether the gateway accepts traffic: always, except while it shuts down. Without a source or Redis it still answers, with less, so
+ * that is reported as `degraded` with status 200. Sources are named only with `isDetailed`.
  */
 export const answerReadyz = (
   response: ServerResponse,

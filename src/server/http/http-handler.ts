@@ -26,7 +26,7 @@ export interface HandlerDeps {
 
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
 
-/** Everything between a socket and yoga: routes, headers, identity. Read top to bottom, it is a request's first half. */
+/** Everything that happens to a request before yoga: headers, routes, protection against forged requests, authentication. */
 export const createHttpHandler =
   (deps: HandlerDeps) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -26,7 +26,7 @@ export const stop = async (server: Server, graceMs: number): Promise<void> => {
   const closed = once(server, 'close');
   server.close();
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-  // A connection whose answer was under way falls idle only now, and would be kept alive.
+  // A connection becomes idle only when its answer is finished, and would then be kept alive.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   await closed;
   clearTimeout(cut);

@@ -21,7 +21,7 @@ export interface OperatorPageDeps {
 /** Answers `/healthz`, `/readyz` and `/metrics`. @returns false for any other path, which is not answered. */
 export type OperatorPages = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
-/** The pages as the main port has them. Probes need no token, and learn no name without. */
+/** The pages on the main port. Probes need no token, and without it the answer contains no names. */
 export const operatorPages = (deps: OperatorPageDeps): OperatorPages => {
   const { open, port, token } = deps.config.server.operator;
   return pages(deps, (request) => open || (port === undefined && token !== undefined && holds(request, token)));

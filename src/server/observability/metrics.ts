@@ -16,7 +16,7 @@ export interface Metrics {
 
 const SECONDS = [0.005, 0.02, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** @param replicas what this gateway shares with others; null: nothing, and then nothing is told of it */
+/** @param replicas null when there are none; then their metrics are left out */
 export const createMetrics = (sources: () => SourceSet, replicas: Pick<Replicas, 'status'> | null): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

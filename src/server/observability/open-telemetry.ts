@@ -15,7 +15,7 @@ interface OpenTelemetryOptions {
   readonly sampleRatio: number;
 }
 
-/** Sends spans in batches. Registers nothing globally: other gateways of the process go on undisturbed. */
+/** Sends spans in batches. Registers nothing globally: other gateways in the same process are not affected. */
 export const openTelemetry = ({ endpoint, serviceName, sampleRatio }: OpenTelemetryOptions): Tracing => {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: 5_000 });
   const provider = new NodeTracerProvider({

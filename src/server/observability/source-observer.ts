@@ -5,7 +5,7 @@ import type { TransportEvent } from '#sources/transport/transport-event.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Turns what happens below into metrics, log lines and spans. */
+/** Turns events of sources into metrics, log lines and spans. */
 export const sourceObserver = (logger: Logger, metrics: Metrics): SourceDeps => ({
   onEvent: (event) => {
     count(metrics, event);

@@ -1,4 +1,4 @@
 import type { Estimate } from '#graphql/pricing/estimate.ts';
 
-/** What each operation was estimated to cost, for the report of what it did cost. */
+/** The estimate for each operation, by its context, to be reported next to the actual cost. */
 export const costEstimate = new WeakMap<object, Estimate>();

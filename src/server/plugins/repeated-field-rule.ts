@@ -1,6 +1,6 @@
 import { type FieldNode, GraphQLError, type SelectionSetNode, type ValidationRule } from 'graphql';
 
-/** A field that one selection set names again and again: costs as much to validate and to merge as as many aliases. */
+/** Limits how often one selection set may contain the same field: validating and merging it costs as much as that many aliases. */
 export const repeatedFieldRule = (limit: number): ValidationRule =>
   function RepeatedField(context) {
     return {

@@ -4,7 +4,7 @@ import type { Plugin } from 'graphql-yoga';
 const IN_ADDRESS = 'Expected "variables" and "extensions" in the address to be JSON objects, got something else.';
 const IN_BODY = 'Expected a JSON object with the member "query", got something else.';
 
-/** Says in our own words that a request could not be read: a parser's words tell of the parser, and repeat what was sent. */
+/** Replaces the parser's message for a request that cannot be read: it reveals the parser and repeats what was sent. */
 export const useBodyErrors = (): Plugin => ({
   onRequestParse: ({ request: { method }, requestParser, setRequestParser }) => {
     if (!requestParser) return;
@@ -20,6 +20,6 @@ export const useBodyErrors = (): Plugin => ({
   },
 });
 
-/** The bytes are counted while they are read. */
+/** A body may turn out to be too large while it is read. That error stays as it is. */
 const isTooLarge = (error: unknown): boolean =>
   error instanceof GraphQLError && error.extensions.code === 'REQUEST_ENTITY_TOO_LARGE';

@@ -12,8 +12,8 @@ import { type Estimate, estimate, type Known } from '#graphql/pricing/estimate.t
 import type { SizedList } from '#graphql/pricing/price.ts';
 import type { GatewayError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { EVERY_LIST, hopedOf, knownOf, learnOf } from '../known-of-sources.ts';
 import { costEstimate } from './cost-estimate.ts';
+import { bestCaseStats, currentStats, EVERY_LIST, learnStats } from './source-stats.ts';
 
 type Arguments = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> & {
   readonly contextValue: RequestContext;
@@ -28,7 +28,7 @@ export const useCostLimit = (limits: readonly CostLimit[]): Plugin => {
     costEstimate.set(args.contextValue, estimated);
     return refusal && new GraphQLError(refusal.message, { originalError: refusal });
   };
-  // The refusal takes the place of the execution, so that whoever edits answers edits it, too.
+  // The refusal replaces the execution, so that plugins which change results change it, too.
   return {
     onExecute: async ({ args, setExecuteFn }) => {
       const refusal = await decide(args as unknown as Arguments);
@@ -57,30 +57,31 @@ const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefi
   );
 
 /**
- * Only an operation that is over the limit for want of knowledge makes us look: at what is not known yet of the sources. Where even
- * that cannot be learned, the sources do not answer, and the operation may find out for itself.
+ * Decides in up to three steps. With what is known, the estimate may be too high because list sizes are not known. If it is over the
+ * limit, the best case is estimated; if that is over the limit as well, the operation is refused. Otherwise the sizes that matter are
+ * read. If they cannot be read, the sources do not answer, and the operation runs and reports that itself.
  */
 const judge = async (
   priced: Priced,
   context: RequestContext,
   limits: readonly CostLimit[],
 ): Promise<{ readonly estimated: Estimate; readonly refusal: GatewayError | null }> => {
-  const first = priced(await knownOf(context));
+  const first = priced(await currentStats(context));
   if (!checkCost(first, limits)) return { estimated: first, refusal: null };
-  const hoped = priced(await hopedOf(context));
-  const hopeless = checkCost(hoped, limits);
-  if (hopeless) return { estimated: hoped, refusal: hopeless };
-  const learned = priced(await learnOf(context, (known) => listsThatMatter(priced, known)));
+  const bestCase = priced(await bestCaseStats(context));
+  const refusalAtBest = checkCost(bestCase, limits);
+  if (refusalAtBest) return { estimated: bestCase, refusal: refusalAtBest };
+  const learned = priced(await learnStats(context, (known) => relevantLists(priced, known)));
   const isKnown = Object.values(learned.requests).every(Number.isFinite);
   return { estimated: learned, refusal: isKnown ? checkCost(learned, limits) : null };
 };
 
-/** Lists whose length makes a difference to the estimate. */
-const listsThatMatter = (priced: Priced, hoped: Known): SizedList[] => {
+/** Lists whose size changes the estimate. */
+const relevantLists = (priced: Priced, bestCase: Known): SizedList[] => {
   const total = (known: Known) => Object.values(priced(known).requests).reduce((sum, requests) => sum + requests, 0);
-  const least = total(hoped);
+  const least = total(bestCase);
   return EVERY_LIST.filter((list) => {
-    const { [list]: _, ...sizes } = hoped.sizes;
-    return total({ ...hoped, sizes }) > least;
+    const { [list]: _, ...sizes } = bestCase.sizes;
+    return total({ ...bestCase, sizes }) > least;
   });
 };

@@ -1,10 +1,10 @@
 import type { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { mapError } from '../map-error.ts';
 import type { Logger } from '../observability/logger.ts';
+import { mapError } from './map-error.ts';
 import { useResultHook } from './use-result-hook.ts';
 
-/** Every error of every answer goes through {@link mapError}; `seen` is told each code. */
+/** Every error of every answer goes through {@link mapError}; `seen` is called with each code. */
 export const useErrorMapping = (logger: Logger, seen: (code: string) => void): Plugin =>
   useResultHook((payload, { requestId }) => {
     const mapped = (errors: readonly GraphQLError[]) =>

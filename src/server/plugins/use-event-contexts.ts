@@ -4,8 +4,8 @@ import type { RequestContext } from '#loading/context.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 
 /**
- * Executes every event of a subscription in a context of its own: with a deadline that starts at the event, and loaders that have
- * not read anything yet. Errors beside data and costs go on being counted for the subscription as a whole.
+ * Executes every event of a subscription in a context of its own, with a deadline that starts at the event and with empty loaders.
+ * Costs, and errors that are reported beside data, are still collected for the subscription as a whole.
  */
 export const useEventContexts = (timeoutMs: number, clock: Clock): Plugin => ({
   onSubscribe: ({ setSubscribeFn }) => {
@@ -21,7 +21,7 @@ export const useEventContexts = (timeoutMs: number, clock: Clock): Plugin => ({
   },
 });
 
-/** Intentionally no async generator: leaving must reach the source at once, not after its next event. */
+/** Intentionally not an async generator: its `return()` would wait for the next event before it ends the source. */
 const mapped = (
   events: AsyncIterator<unknown>,
   answer: (event: unknown) => ExecutionResult | Promise<ExecutionResult>,

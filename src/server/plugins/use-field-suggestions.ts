@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { useResultHook } from './use-result-hook.ts';
 
-/** Without suggestions, "Did you mean …" does not tell strangers what the schema holds: not of documents, not of variables. */
+/** Removes "Did you mean …" from errors about documents and variables, unless suggestions are on: it reveals names of the schema. */
 export const useFieldSuggestions = (shown: boolean): Plugin => {
   const hide = (errors: readonly GraphQLError[] = []): void => {
     if (shown) return;

@@ -7,7 +7,7 @@ import type { GatewayConfig } from '#config/config.ts';
 import { listSizeRule } from './list-size-rule.ts';
 import { repeatedFieldRule } from './repeated-field-rule.ts';
 
-/** Enough to mend a document by; one that is all wrong is not worth more. A last one says that there are more. */
+/** Validation stops after this many errors, with a last one that says so. A document with many errors would cost much time. */
 const MOST_ERRORS = 5;
 
 /** Refuses documents that ask for too much, before anything runs. */

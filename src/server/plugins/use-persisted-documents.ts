@@ -33,7 +33,7 @@ const TRUSTED_ONLY = {
     error('Expected the hash of a trusted document in extensions.persistedQuery, got a document.', 'FORBIDDEN', 403),
 };
 
-/** Intentionally not the kept plugin: beside its list it takes no document that comes with its hash, and no request without either. */
+/** Intentionally not the library's plugin: it cannot combine a list with documents that clients register by their hash. */
 const named = (documents: KnownDocuments): Plugin => ({
   onParams: ({ params, context, setParams }) => {
     const hash = hashIn(params.extensions);
@@ -45,7 +45,7 @@ const named = (documents: KnownDocuments): Plugin => ({
       throw error(message, 'PERSISTED_QUERY_HASH_MISMATCH', 400);
     }
     const query = documents.find(viewer, hash);
-    // Clients look for this very message, and for a status that is no failure, before they send the document.
+    // Clients expect exactly this message with status 200; then they send the document.
     if (query === undefined) throw error('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND', 200);
     setParams({ ...params, query });
   },

@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from '../operation-context.ts';
-import { RateLimiter, type RateOptions } from '../rate-limiter.ts';
+import { RateLimiter, type RateOptions } from './rate-limiter.ts';
 
-/** Refuses operations of a viewer who sends too many, before anything of them is read. `refused` is told the code. */
+/** Refuses operations of a viewer who sends too many, before they are parsed. `refused` is called with the error code. */
 export const useRateLimit = (rate: RateOptions | null, refused: (code: string) => void): Plugin => {
   const limiter = rate && new RateLimiter(rate);
   return {

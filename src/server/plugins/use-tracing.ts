@@ -3,17 +3,17 @@ import type { Plugin } from 'graphql-yoga';
 import { withSpan } from '#lib/trace.ts';
 import type { Tracing } from '../observability/tracing.ts';
 
-interface Asked {
+interface TracedRequest {
   readonly request: Request;
   readonly requestId: string;
 }
 
-/** One span an operation, around its execution; loaders and upstream calls hang below it. Without tracing, nothing. */
+/** Creates one span for each operation; the spans of loaders and upstream requests are its children. Does nothing without tracing. */
 export const useTracing = (tracing: Tracing | null): Plugin => ({
   onExecute: ({ args, executeFn, setExecuteFn }) => {
     if (!tracing) return;
     const operation = getOperationAST(args.document, args.operationName);
-    const { request, requestId } = args.contextValue as unknown as Asked;
+    const { request, requestId } = args.contextValue as unknown as TracedRequest;
     const type = operation?.operation ?? 'unknown';
     const name = operation?.name?.value ?? 'anonymous';
     setExecuteFn((executeArgs: unknown) => {

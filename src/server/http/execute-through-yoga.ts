@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import { readServerSentEvents } from '#lib/server-sent-events.ts';
-import type { Viewer } from './auth/viewer.ts';
-import type { Yoga } from './create-yoga.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import type { Yoga } from '../create-yoga.ts';
 
 export interface OperationParams {
   readonly query: string;
@@ -12,8 +12,8 @@ export interface OperationParams {
 }
 
 /**
- * Runs one operation that came by another way than HTTP as if it had come by HTTP, so that no plugin can be passed by: each result
- * as it comes. Leaving the iterator cancels the operation.
+ * Runs an operation that did not arrive over HTTP as an HTTP request, so that it passes through every plugin. Returns the results as
+ * they arrive; ending the iterator cancels the operation.
  */
 export async function executeThroughYoga(
   yoga: Yoga,
@@ -37,7 +37,7 @@ export async function executeThroughYoga(
   return results(response.body, cancel);
 }
 
-/** Errors as graphql-ws takes them: it asks each for its JSON form, which these already have. */
+/** graphql-ws calls `toJSON` on errors, which parsed JSON does not have, so it is added. */
 const asResult = (text: string): ExecutionResult => {
   const result = JSON.parse(text) as ExecutionResult;
   for (const error of result.errors ?? []) Object.defineProperty(error, 'toJSON', { value: () => error });

@@ -3,16 +3,17 @@ import { GraphQLError } from 'graphql';
 import { ERROR_CODES, GatewayError } from '#lib/gateway-error.ts';
 
 /**
- * The one way from any error to what a client sees. Our own errors keep message, code and details; graphql's own
- * complaints about the request stay as they are; everything else is masked, under an id that `log` gets with the cause.
+ * Turns any error into what a client sees. Our own errors keep message, code and details, and errors of graphql-js about the request
+ * stay as they are. Everything else is masked: the client gets an id, under which `log` gets the cause.
  */
 export const mapError = (error: unknown, log: (cause: unknown, errorId: string) => void): GraphQLError => {
   const cause = chainOf(error).at(-1);
   if (cause instanceof GatewayError) {
     return shaped(error, cause.message, { ...cause.details, code: cause.code });
   }
-  const complaint = complaintAboutRequest(error);
-  if (complaint) return shaped(error, complaint.message, { ...complaint.extensions, code: codeOf(complaint) });
+  const requestError = requestErrorOf(error);
+  if (requestError)
+    return shaped(error, requestError.message, { ...requestError.extensions, code: codeOf(requestError) });
   const errorId = randomUUID();
   log(cause, errorId);
   return shaped(error, 'Something went wrong on our side.', { code: 'INTERNAL_SERVER_ERROR', errorId });
@@ -21,7 +22,7 @@ export const mapError = (error: unknown, log: (cause: unknown, errorId: string) 
 /** Names that GraphQL clients and tools know: documents that do not parse or validate, and persisted operations. */
 const PROTOCOL_CODE = /^(GRAPHQL|PERSISTED_QUERY)_/;
 
-/** Libraries have further codes of their own for requests they refuse; ours stay a closed family. */
+/** Libraries use further codes for requests that they refuse. Clients see only the codes of our schema and of GraphQL protocols. */
 const codeOf = ({ extensions: { code } }: GraphQLError): string =>
   typeof code === 'string' && (ERROR_CODES.some((known) => known === code) || PROTOCOL_CODE.test(code))
     ? code
@@ -32,10 +33,11 @@ const chainOf = (error: unknown): unknown[] =>
   error instanceof GraphQLError && error.originalError ? [error, ...chainOf(error.originalError)] : [error];
 
 /**
- * graphql's own complaints: without a path they come from before the execution; in it, they point at the document (an
- * argument that cannot be used). A result that its type cannot hold is wrapped too, and points nowhere: that one is ours.
+ * The error of graphql-js about the request, if it is one. Without a path it arose before execution. During execution, such an error
+ * (an argument that cannot be used) has `nodes` that point at the document. An error without nodes is our fault: a resolver has
+ * returned a value that its type does not allow.
  */
-const complaintAboutRequest = (error: unknown): GraphQLError | undefined => {
+const requestErrorOf = (error: unknown): GraphQLError | undefined => {
   const chain = chainOf(error).map((link) => (link instanceof GraphQLError ? link : null));
   const [outer, ...inner] = chain;
   if (!outer || inner.includes(null)) return undefined;

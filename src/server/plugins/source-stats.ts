@@ -32,7 +32,7 @@ const sizeOf = (sources: SourceSet, list: SizedList): number | undefined => {
 
 type Pictures = readonly (CloudPicture | null)[];
 
-const knownWith = async (context: RequestContext, pictures: Pictures): Promise<Known> => {
+const statsWith = async (context: RequestContext, pictures: Pictures): Promise<Known> => {
   const { sources } = context;
   const findings = await Promise.all(sources.cloud.map((source) => picturedFindings(context, source)));
   return {
@@ -67,28 +67,28 @@ const isPictured = ({ index }: Source): boolean => {
 };
 
 /**
- * The picture that the operation will answer from, decided now for all of it; null where it will ask. Without a look at the newest
- * scans that can only be told while the cache still answers them; else `untold`.
+ * The snapshot from which the whole operation will be answered; null where it will send requests. Whether the snapshot is current
+ * depends on the newest scans. As long as those are cached this costs no request; if they are not, the result is `fallback`.
  */
 const decided = async (
   context: RequestContext,
   source: CloudSource,
-  untold: CloudPicture | null,
+  fallback: CloudPicture | null,
 ): Promise<CloudPicture | null> => {
-  const costsNothing = context.scope.bypassCache || !source.index?.picture() || source.client.peekRecentScans();
-  return costsNothing ? currentPicture(context, source) : untold;
+  const isFree = context.scope.bypassCache || !source.index?.picture() || source.client.peekRecentScans();
+  return isFree ? currentPicture(context, source) : fallback;
 };
 
-/** What is known of the sources without asking: the index answers only where that is certain. */
-export const knownOf = async (context: RequestContext): Promise<Known> => {
+/** What is known without sending a request. The index counts only where it is certain that it will answer. */
+export const currentStats = async (context: RequestContext): Promise<Known> => {
   const pictures = context.sources.cloud.map((source) => decided(context, source, null));
-  return knownWith(context, await Promise.all(pictures));
+  return statsWith(context, await Promise.all(pictures));
 };
 
-/** The best that could be learned: lists not seen yet are empty, indexes of which nothing is certain are current. */
-export const hopedOf = async (context: RequestContext): Promise<Known> => {
+/** The best case for everything that is not known: lists that were never read are empty, and every index is current. */
+export const bestCaseStats = async (context: RequestContext): Promise<Known> => {
   const pictures = context.sources.cloud.map((source) => decided(context, source, source.index?.picture() ?? null));
-  return withEmptyLists(await knownWith(context, await Promise.all(pictures)));
+  return withEmptyLists(await statsWith(context, await Promise.all(pictures)));
 };
 
 const withEmptyLists = (known: Known): Known => ({
@@ -97,28 +97,28 @@ const withEmptyLists = (known: Known): Known => ({
 });
 
 /**
- * The same after looking: at the newest scans, with which the operation begins anyway; and then, of those lists that `matter` and were
- * never seen, at the first page, which whoever reads the list next finds in the cache. What cannot be learned stays unknown.
+ * What is known after sending a few requests: for the newest scans, which the operation needs anyway, and for the first page of each of
+ * the `relevantLists` that was never read, which then is in the cache for the next reader. What cannot be read stays unknown.
  */
-export const learnOf = async (
+export const learnStats = async (
   context: RequestContext,
-  matter: (hoped: Known) => readonly SizedList[],
+  relevantLists: (bestCase: Known) => readonly SizedList[],
 ): Promise<Known> => {
   const pictures = await Promise.all(context.sources.cloud.map((source) => currentPicture(context, source)));
-  await lookAt(context, matter(withEmptyLists(await knownWith(context, pictures))));
-  return knownWith(context, pictures);
+  await readFirstPages(context, relevantLists(withEmptyLists(await statsWith(context, pictures))));
+  return statsWith(context, pictures);
 };
 
-const lookAt = async ({ sources, scope }: RequestContext, lists: readonly SizedList[]): Promise<void> => {
+const readFirstPages = async ({ sources, scope }: RequestContext, lists: readonly SizedList[]): Promise<void> => {
   const unseen = <S extends Source>(of: readonly S[], list: SizedList): S[] =>
     of.filter((source) => sizeIn(source, list) === undefined);
-  const looks: Promise<unknown>[] = [];
-  const look = <S extends Source>(of: readonly S[], list: SizedList, ask: (source: S) => Promise<unknown>): void => {
-    if (lists.includes(list)) looks.push(...unseen(of, list).map(ask));
+  const reads: Promise<unknown>[] = [];
+  const read = <S extends Source>(of: readonly S[], list: SizedList, ask: (source: S) => Promise<unknown>): void => {
+    if (lists.includes(list)) reads.push(...unseen(of, list).map(ask));
   };
-  look(sources.cloud, 'resources', ({ client }) => client.resourcePage({}, 0, scope));
-  look(sources.cloud, 'findings', ({ client }) => client.findingPage({}, 0, scope));
-  look(sources.network, 'hosts', ({ client }) => client.hostPage({}, 0, scope));
-  look(sources.network, 'services', ({ client }) => client.servicePage({}, 0, scope));
-  await Promise.allSettled(looks);
+  read(sources.cloud, 'resources', ({ client }) => client.resourcePage({}, 0, scope));
+  read(sources.cloud, 'findings', ({ client }) => client.findingPage({}, 0, scope));
+  read(sources.network, 'hosts', ({ client }) => client.hostPage({}, 0, scope));
+  read(sources.network, 'services', ({ client }) => client.servicePage({}, 0, scope));
+  await Promise.allSettled(reads);
 };

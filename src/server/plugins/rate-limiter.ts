@@ -10,10 +10,13 @@ interface Bucket {
   filledAt: number;
 }
 
-/** More callers than this at once, and the ones heard of longest ago start afresh. */
+/** With more callers than this, those that have not called for longest are forgotten and start with a full bucket. */
 const MAX_CALLERS = 50_000;
 
-/** A bucket of operations for each caller: full at first, refilled evenly over the window. */
+/**
+ * A token bucket for each caller: full at first, refilled evenly over the window. Kept in this process and written by hand: callers are
+ * limited in number here, so that invented credentials cannot fill the memory.
+ */
 export class RateLimiter {
   readonly #options: RateOptions;
   readonly #now: () => number;
@@ -24,7 +27,7 @@ export class RateLimiter {
     this.#now = now;
   }
 
-  /** Takes one operation. @returns null when there was one, else the seconds until there is. */
+  /** Takes one operation from the caller's bucket. @returns null if there was one, else the seconds until there is one. */
   take(caller: string): number | null {
     const { operations, windowSeconds } = this.#options;
     const perMs = operations / (windowSeconds * 1000);

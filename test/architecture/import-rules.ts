@@ -1,18 +1,18 @@
 import type { ICruiseOptions, IForbiddenRuleType } from 'dependency-cruiser';
 
-const room = (path: string) => `^src/${path}`;
+const folder = (path: string) => `^src/${path}`;
 const MODELS = '^src/entities/[^/]+/model\\.ts$';
 
 /** Everything under `from` may import packages, itself and `allowed`, and nothing else of ours. */
 const only = (name: string, from: string, allowed: readonly string[]): IForbiddenRuleType => ({
   name,
   severity: 'error',
-  from: { path: room(from) },
-  to: { path: '^src/', pathNot: [room(from), ...allowed] },
+  from: { path: folder(from) },
+  to: { path: '^src/', pathNot: [folder(from), ...allowed] },
 });
 
-/** The doors of the house: which room may import what. */
-export const doors: IForbiddenRuleType[] = [
+/** Which folder may import from which. */
+export const importRules: IForbiddenRuleType[] = [
   {
     name: 'no-cycles',
     severity: 'error',
@@ -72,7 +72,7 @@ export const doors: IForbiddenRuleType[] = [
     to: { path: '^src/cluster/', dependencyTypesNot: ['type-only'] },
   },
   {
-    name: 'redis-stays-in-its-room',
+    name: 'redis-only-in-cluster',
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/cluster/' },
     to: { path: 'node_modules/iovalkey/' },
