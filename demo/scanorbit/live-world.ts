@@ -21,6 +21,8 @@ export interface LiveWorld {
   completeScan(accountId: string | null, ending?: ScanEnding): WorldScan;
   /** Stops the account's active scan: nothing that it saw gets new dates. */
   cancelScan(accountId: string | null): WorldScan | null;
+  /** Disconnects an account, as people do while it is scanned. Its rows stay. */
+  removeAccount(accountId: string): void;
   /** Gives one resource other tags, as people do in the product: no scan tells, and nothing else changes. */
   editTags(resourceId: string, tags: WorldResource['tags']): void;
   /** Puts in a row that no ended scan has told of: a running one writes them at once. */
@@ -41,6 +43,7 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     removed: new Set<string>(),
     added: [] as WorldResource[],
   };
+  const removedAccounts = new Set<string>();
   const refreshes = new Map<string, Refresh>();
   let picture: Picture | undefined;
   const timeline = createScanTimeline({
@@ -66,12 +69,16 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     world,
     resources: () => current().resources,
     findings: () => current().findings,
-    accounts: () => current().accounts,
+    accounts: () => current().accounts.filter(({ id }) => !removedAccounts.has(id)),
     resourceById: (id) => current().resourceById.get(id),
     findingById: (id) => current().findingById.get(id),
     scans: timeline.scans,
     completeScan: timeline.complete,
     cancelScan: timeline.cancel,
+    removeAccount(accountId) {
+      removedAccounts.add(accountId);
+      timeline.forgetAccount(accountId);
+    },
     editTags(resourceId, tags) {
       edits.tags.set(resourceId, tags);
       picture = undefined;

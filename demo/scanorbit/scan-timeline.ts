@@ -18,6 +18,8 @@ export interface ScanTimeline {
   complete(accountId: string | null, ending?: ScanEnding): WorldScan;
   /** Stops the account's active scan; null when it has none. */
   cancel(accountId: string | null): WorldScan | null;
+  /** Scans outlive their account, and name none from then on. */
+  forgetAccount(accountId: string): void;
 }
 
 export interface ScanTimelineOptions {
@@ -83,6 +85,12 @@ export function createScanTimeline(options: ScanTimelineOptions): ScanTimeline {
     cancel(accountId) {
       const active = activeOf(accountId);
       return active ? put({ ...active, status: 'canceled' }, now()) : null;
+    },
+    forgetAccount(accountId) {
+      const forget = (scan: WorldScan) =>
+        scan.accountId === accountId ? { ...scan, accountId: null, hasKey: false } : scan;
+      scans = scans.map(forget);
+      running = running && forget(running);
     },
   };
 }

@@ -48,6 +48,7 @@ export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'> {
   completeScan(accountId: string | null, ending?: ScanEnding): WorldScan;
   /** Stops the account's active scan, as a person may; null when it has none. */
   cancelScan(accountId: string | null): WorldScan | null;
+  removeAccount(accountId: string): void;
   /** Gives one resource (by row id) other tags, as people do in the product: no scan tells, and nothing else changes. */
   editTags(resourceId: string, tags: WorldResource['tags']): void;
   /** Puts in a row that no ended scan has told of: a running one writes them at once. */
@@ -83,6 +84,7 @@ export async function startScanOrbitDemo(options: ScanOrbitDemoOptions): Promise
     apiKey,
     completeScan: live.completeScan,
     cancelScan: live.cancelScan,
+    removeAccount: live.removeAccount,
     editTags: live.editTags,
     addResource: live.addResource,
     removeResource: live.removeResource,

@@ -23,7 +23,10 @@ export const watchScans =
     let isFirst = known === null;
     let failures = 0;
     const emitChanges = (scans: readonly ScanModel[]) => {
-      for (const scan of scans) if (changes.note(scan) && !isFirst) emit(scan);
+      for (const row of scans) {
+        const scan = ofKnownAccount(row, changes.known);
+        if (changes.note(scan) && !isFirst) emit(scan);
+      }
     };
     while (!signal.aborted) {
       try {
@@ -70,7 +73,20 @@ const unfinished = (known: ReadonlyMap<string, string>, listed: readonly ScanMod
 const byTime = (a: ScanModel, b: ScanModel): number => (lastMoment(a) < lastMoment(b) ? -1 : 1);
 const lastMoment = ({ completedAt, startedAt, createdAt }: ScanModel): string => completedAt ?? startedAt ?? createdAt;
 
-const statusIn = (version: string): string => String((JSON.parse(version) as unknown[])[0]);
+/** Once its account is removed, a scan names none any more. Subscribers to that account get its end all the same. */
+const ofKnownAccount = (scan: ScanModel, known: ReadonlyMap<string, string>): ScanModel => {
+  const version = known.get(scan.id);
+  return scan.accountId === null && version ? { ...scan, accountId: accountIn(version) } : scan;
+};
 
-const versionOf = ({ status, startedAt, completedAt, resourcesDiscovered, findingsNew, errorMessage }: ScanModel) =>
-  JSON.stringify([status, startedAt, completedAt, resourcesDiscovered, findingsNew, errorMessage]);
+const partsOf = (version: string): unknown[] => JSON.parse(version) as unknown[];
+const statusIn = (version: string): string => String(partsOf(version)[0]);
+const accountIn = (version: string): string | null => {
+  const accountId = partsOf(version).at(-1);
+  return typeof accountId === 'string' ? accountId : null;
+};
+
+const versionOf = (scan: ScanModel): string => {
+  const { status, startedAt, completedAt, resourcesDiscovered, findingsNew, errorMessage, accountId } = scan;
+  return JSON.stringify([status, startedAt, completedAt, resourcesDiscovered, findingsNew, errorMessage, accountId]);
+};

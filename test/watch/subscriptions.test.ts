@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startScanopyDemo } from '#demo/scanopy/server.ts';
 import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createWorld } from '#demo/world/world.ts';
+import { parseGlobalId } from '#lib/global-id.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
 import { type Listener, listenBySocket, listenBySse, webSocketClient } from './listen.ts';
 
@@ -131,6 +132,27 @@ describe('scanUpdated', () => {
     await until(() => (cloud?.countOf('/scans/recent') ?? 0) > looks + 2);
     expect(listener.events).toHaveLength(1);
     expect(cloud?.countOf('/scans/{id}')).toBe(1);
+  });
+
+  it('sends the end of a scan to whoever asked for its account, though the account is removed meanwhile', async () => {
+    const harness = await start({ scanorbit: [{ movingScans: false }] });
+    const [cloud] = harness.scanorbit;
+    const { data } = await harness.query<{ accounts: { id: string; sourceId: string }[] }>(
+      '{ accounts { id sourceId } }',
+    );
+    const account = data.accounts.find(({ sourceId }) => sourceId === accountId)?.id;
+    const listener = await listenBySse<ScanEvent>(harness.url, SCANS, { account });
+    closing.push(() => listener.leave());
+    await until(() => (cloud?.countOf('/scans/recent') ?? 0) > 2);
+    cloud?.removeAccount(accountId);
+    const looks = cloud?.countOf('/scans/recent') ?? 0;
+    await until(() => (cloud?.countOf('/scans/recent') ?? 0) > looks + 2);
+    // The one that was without an account from the beginning, and this one.
+    const ended = [cloud?.completeScan(null), cloud?.completeScan(null)];
+    expect(ended.map((scan) => scan?.id)).toContain(running?.id);
+    const { id } = (await listener.hears(isComplete)).data.scanUpdated;
+    expect(parseGlobalId(id)?.id).toBe(running?.id);
+    expect(listener.events).toHaveLength(1);
   });
 
   it('sends only events of the account that was asked for', async () => {
