@@ -31,7 +31,7 @@ export const cloudAccount = defineEntity(CloudAccount, {
   naturalKeys: { awsAccountNumber: (context, digits) => accountByAwsAccountNumber(context).load(digits) },
   query: 'account',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Name given in ScanOrbit.' }),
+    name: t.exposeString('name', { description: 'Name given in ScanOrbit; the AWS account number where none was.' }),
     awsAccountNumber: t.exposeString('awsAccountNumber', {
       description: 'The twelve digits of the AWS account; may start with 0.',
     }),

@@ -17,7 +17,7 @@ import {
 /** Here alone `awsAccountId` is the twelve-digit number; everywhere else it is an account's row id. */
 export const accountRow = z.object({
   id: rowId,
-  name: z.string(),
+  name: optionalText,
   awsAccountId: z.union([z.string(), z.number().transform((digits) => String(digits).padStart(12, '0'))]),
   status: wordOf(CLOUD_ACCOUNT_STATUSES),
   lastError: message,
@@ -29,8 +29,14 @@ export const accountRow = z.object({
 
 export const toAccount = (
   source: string,
-  { awsAccountId, ...row }: z.output<typeof accountRow>,
-): CloudAccountModel => ({ type: 'CloudAccount', source, awsAccountNumber: awsAccountId, ...row });
+  { awsAccountId, name, ...row }: z.output<typeof accountRow>,
+): CloudAccountModel => ({
+  type: 'CloudAccount',
+  source,
+  awsAccountNumber: awsAccountId,
+  ...row,
+  name: name?.trim() ? name : awsAccountId,
+});
 
 export const scanRow = z.object({
   id: rowId,

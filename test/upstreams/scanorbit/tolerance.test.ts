@@ -16,6 +16,16 @@ const ROW = {
   updatedAt: '2026-05-01T00:00:00+00:00',
 };
 
+describe('an account row', () => {
+  const account = { ...ROW, awsAccountId: '012345678901', status: 'ok' };
+  const nameOf = (name: unknown) => toAccount('cloud', accountRow.parse({ ...account, name })).name;
+
+  it('is called by its number where it has no name', () => {
+    expect([null, undefined, '', '  '].map(nameOf)).toEqual(Array(4).fill('012345678901'));
+    expect(nameOf('Production')).toBe('Production');
+  });
+});
+
 describe('a resource row', () => {
   it('needs no more than what names it, and its id is lower case', () => {
     expect(toResource('cloud', resourceRow.parse(ROW))).toMatchObject({
