@@ -5,7 +5,7 @@ import { encodeGlobalId } from '#lib/global-id.ts';
 import type { Harness } from '../harness.ts';
 import { startIndexed } from './indexed-gateway.ts';
 
-const world = createWorld({ seed: 7 });
+const world = createWorld({ seed: 7, resources: 200, findings: 40, hosts: 150 });
 const rows = world.cloud.resources;
 const [edited] = rows.filter(({ tags, resourceId }) => tags !== null && resourceId.startsWith('i-'));
 const [removed] = rows.filter(
@@ -19,7 +19,7 @@ const LIVE = { 'cache-control': 'no-cache' };
 let harness: Harness;
 let cloud: ScanOrbitDemo;
 beforeEach(async () => {
-  harness = await startIndexed({ world: () => world, scanorbit: [{ movingScans: false }], scanopy: [{}] });
+  harness = await startIndexed({ world: () => world, scanorbit: [{ movingScans: false }] });
   cloud = harness.scanorbit[0] as ScanOrbitDemo;
 });
 afterEach(() => harness.close());

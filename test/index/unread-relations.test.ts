@@ -5,11 +5,12 @@ import type { Harness } from '../harness.ts';
 import { startHarness } from '../harness.ts';
 import { untilIndexed } from './indexed-gateway.ts';
 
-const world = createWorld({ seed: 3 });
+const world = createWorld({ seed: 3, resources: 200, findings: 40, hosts: 150 });
 const withEdges = world.cloud.resources.filter(
   ({ id, service }) => service === 'ec2' && world.cloud.edges.some(({ fromId }) => fromId === id),
 );
 const [failing, healthy] = withEdges;
+const key = world.cloud.resources.find(({ service }) => service === 'kms_key');
 const vertex = (row: typeof failing) => encodeGlobalId({ type: 'Resource', source: 'scanorbit', id: row?.id ?? '' });
 const GRAPH = `query ($roots: [ID!]!) {
   graph(roots: $roots, depth: 0, direction: DEPENDENCIES) { vertices { id } truncated frontier }
@@ -53,6 +54,36 @@ describe.each(['status-500', 'wrong-shape'] as const)('a resource whose relation
       { roots: [vertex(healthy)] },
     );
     expect(whole.graph.frontier).not.toContain(vertex(failing));
+  });
+
+  it.each(['DEPENDENTS', 'BOTH'])('may point at anything that a walk meets: %s', async (direction) => {
+    const { data } = await harness.query<Walked>(
+      `query ($roots: [ID!]!) {
+        graph(roots: $roots, depth: 10, direction: ${direction}, maxVertices: 5000) { vertices { id } truncated frontier }
+      }`,
+      { roots: [vertex(key)] },
+    );
+    expect(data.graph.truncated).toBe(true);
+    expect(data.graph.frontier).toContain(vertex(key));
+  });
+
+  it('may need anything that goes', async () => {
+    const { data } = await harness.query<{ impact: { truncated: boolean } }>(
+      'query ($id: ID!) { impact(id: $id, depth: 10) { truncated } }',
+      { id: vertex(key) },
+    );
+    expect(data.impact.truncated).toBe(true);
+  });
+
+  it('leaves a walk along the arrows that does not meet it whole', async () => {
+    const { data } = await harness.query<Walked>(
+      `query ($roots: [ID!]!) {
+        graph(roots: $roots, depth: 10, direction: DEPENDENCIES, maxVertices: 5000) { vertices { id } truncated frontier }
+      }`,
+      { roots: [vertex(healthy)] },
+    );
+    expect(data.graph.vertices.length).toBeGreaterThan(1);
+    expect(data.graph).toMatchObject({ truncated: false, frontier: [] });
   });
 
   it('has relations that are unknown, not none', async () => {

@@ -35,7 +35,9 @@ export interface AssetReader {
   readonly withEdges: (ref: AssetRef) => Promise<AssetWithEdges | null>;
 }
 
-export interface LiveGraphOptions {
+export interface GraphSourceOptions {
+  /** The walk only follows arrows, so that what arrives at a vertex does not matter to it. */
+  readonly isOnlyForward: boolean;
   readonly inventory: Inventory;
   readonly read: AssetReader['withEdges'];
   readonly report: (error: unknown) => void;
@@ -45,24 +47,34 @@ export interface LiveGraphOptions {
 export const LIVE_VERTICES = 12;
 
 /** The whole index when every relation has been read; else the sources, for a small walk that says what it left out. */
-export const openGraph = (options: LiveGraphOptions): GraphSource => {
-  const { inventory, report } = options;
+export const openGraph = (options: GraphSourceOptions): GraphSource => {
+  const { inventory, report, isOnlyForward } = options;
   const live = liveGraph(options);
   if (inventory.arrows) {
     for (const picture of inventory.cloud) if (picture.unreadEdges.length > 0) report(withoutRelations(picture));
-    return indexedGraph(inventory, inventory.arrows, live);
+    return indexedGraph(inventory, inventory.arrows, live, isOnlyForward);
   }
   report(unindexed(inventory));
   return live;
 };
 
-/** Assets that the index does not know may be newer than it: they are asked about live. */
-const indexedGraph = (inventory: Inventory, arrows: InventoryArrows, live: GraphSource): GraphSource => {
+/**
+ * Assets that the index does not know may be newer than it: they are asked about live. One whose relations are unread may point at
+ * any vertex.
+ */
+const indexedGraph = (
+  inventory: Inventory,
+  arrows: InventoryArrows,
+  live: GraphSource,
+  isOnlyForward: boolean,
+): GraphSource => {
   const unread = new Set<string>();
+  const mayLackArrows = (vertex: string): boolean =>
+    isOnlyForward ? arrows.unread.has(vertex) : arrows.unread.size > 0;
   return {
     arrowsOf: (vertex) => {
       if (!inventory.holds(vertex)) return live.arrowsOf(vertex);
-      if (arrows.unread.has(vertex)) unread.add(vertex);
+      if (mayLackArrows(vertex)) unread.add(vertex);
       return arrows.index.arrowsOf(vertex);
     },
     targetOf: (vertex) => arrows.placeholders.get(vertex) ?? live.targetOf(vertex),
@@ -76,7 +88,7 @@ export const assetRefOf = (vertex: string): AssetRef | null => {
   return id && ASSET_TYPES.has(id.type) ? (id as AssetRef) : null;
 };
 
-const liveGraph = (options: LiveGraphOptions): GraphSource => {
+const liveGraph = (options: GraphSourceOptions): GraphSource => {
   const targets = new Map<string, DependencyTargetModel>();
   const unread = new Set<string>();
   let asked = 0;
@@ -120,7 +132,7 @@ const unindexed = (inventory: Inventory): UpstreamError => {
 };
 
 const liveArrows = async (
-  { inventory, read }: LiveGraphOptions,
+  { inventory, read }: GraphSourceOptions,
   ref: AssetRef,
   targets: Map<string, DependencyTargetModel>,
 ): Promise<readonly Arrow[]> => {
