@@ -102,6 +102,8 @@ export interface CloudClient {
    * cannot be had. One call an hour.
    */
   filtersSeverities(scope: Scope): Promise<boolean>;
+  /** The same as far as is known without asking: false only where some row is known to be missed. */
+  mayFilterSeverities(): boolean;
   findingStats(scope: Scope): Promise<FindingStatsModel>;
   activeScans(scope: Scope): Promise<readonly ScanModel[]>;
   /** Newest first, at most 100. */

@@ -58,6 +58,7 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
       pictured: false,
       holds: () => false,
       lookup: () => null,
+      filtersSeverities: true,
       indexed: { resources: false, findings: false, edges: false },
     },
   });

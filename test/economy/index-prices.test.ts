@@ -110,3 +110,17 @@ describe('without the index', () => {
     expect(calls).toBe(0);
   });
 });
+
+describe('where findings are stored in another case than the upstream filters by', () => {
+  it('a filter by severity is estimated at the whole list that it reads, once that is known', async () => {
+    const findings = world.cloud.findings.map((row) => ({ ...row, severity: row.severity.toUpperCase() }));
+    const harness = await startHarness({ scanorbit: [{ movingScans: false, world: { ...world.cloud, findings } }] });
+    const low = '{ findings(first: 1, filter: { severity: [LOW] }) { totalCount } }';
+    await ask(harness, low);
+    const { errors, requests, estimated = 0 } = await ask(harness, low, {}, { 'cache-control': 'no-cache' });
+    expect(errors).toBeUndefined();
+    expect(requests).toBeGreaterThan(2);
+    expect(requests).toBeLessThanOrEqual(estimated);
+    await harness.close();
+  });
+});

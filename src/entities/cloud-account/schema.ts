@@ -1,4 +1,4 @@
-import { findingList, findingsApart, findingsFromIndex } from '#entities/finding/loaders/lists.ts';
+import { findingList, findingsFromIndex } from '#entities/finding/loaders/lists.ts';
 import { FindingConnection, FindingFilter, withSeverities } from '#entities/finding/ref.ts';
 import { resourceList, resourcesApart, resourcesFromIndex } from '#entities/resource/loaders/lists.ts';
 import { ResourceConnection, ResourceFilter } from '#entities/resource/ref.ts';
@@ -66,7 +66,7 @@ export const cloudAccount = defineEntity(CloudAccount, {
       type: FindingConnection,
       nullable: true,
       description: 'Its findings.',
-      extensions: { price: withSeverities(pagePerParent('CLOUD', 'findings', findingsApart, findingsFromIndex)) },
+      extensions: { price: withSeverities((apart) => pagePerParent('CLOUD', 'findings', apart, findingsFromIndex)) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }),

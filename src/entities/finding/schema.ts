@@ -17,7 +17,7 @@ import { REFERENCE_FIELDS, referenceTo } from '#graphql/relay/reference.ts';
 import { cloudSources } from '#loading/cloud-sources.ts';
 import { everySource } from '#loading/every-source.ts';
 import { findingById } from './loaders/by-id.ts';
-import { findingList, findingsApart, findingsFromIndex } from './loaders/lists.ts';
+import { findingList, findingsFromIndex } from './loaders/lists.ts';
 import { type FindingModel, type FindingStatsModel, mergedFindingStats } from './model.ts';
 import {
   Finding,
@@ -127,7 +127,7 @@ export const finding = defineEntity(Finding, {
       type: FindingConnection,
       nullable: true,
       description: 'Findings of all sources, in source order; newest first within each source.',
-      extensions: { price: withSeverities(listPage('CLOUD', 'findings', findingsApart, findingsFromIndex)) },
+      extensions: { price: withSeverities((apart) => listPage('CLOUD', 'findings', apart, findingsFromIndex)) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }),

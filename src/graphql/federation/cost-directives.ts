@@ -83,6 +83,7 @@ const weight = (
     pictured: false,
     holds: () => false,
     lookup: () => null,
+    filtersSeverities: true,
     entities: entitiesOf(schema),
     indexed: NOT_INDEXED,
   });

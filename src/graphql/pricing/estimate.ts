@@ -36,7 +36,10 @@ export interface Estimate {
 }
 
 /** What is known beforehand of the sources. */
-export type Known = Pick<PriceInput, 'sources' | 'paging' | 'sizes' | 'pictured' | 'holds' | 'lookup' | 'indexed'>;
+export type Known = Pick<
+  PriceInput,
+  'sources' | 'paging' | 'sizes' | 'pictured' | 'holds' | 'lookup' | 'filtersSeverities' | 'indexed'
+>;
 
 export interface EstimateInput {
   readonly schema: GraphQLSchema;

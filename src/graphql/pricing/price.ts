@@ -26,6 +26,8 @@ export interface PriceInput {
   readonly entities: ReadonlyMap<string, EntityPrices>;
   /** Every record that the index finds under these terms; null where it cannot answer. */
   readonly lookup: (terms: readonly string[]) => readonly RecordRef[] | null;
+  /** Whether the sources find every finding of a severity by themselves, as far as is known: else whole lists are read. */
+  readonly filtersSeverities: boolean;
   /** What the index holds of every source as the source holds it now: the operation will not ask for it. */
   readonly indexed: Readonly<Record<Indexed, boolean>>;
 }

@@ -46,6 +46,7 @@ const statsWith = async (context: RequestContext, pictures: Pictures): Promise<K
     ),
     pictured: sources.all.every(isPictured),
     holds: (vertex) => sources.inventory.read().holds(vertex),
+    filtersSeverities: sources.cloud.every(({ client }) => client.mayFilterSeverities()),
     lookup: (terms) => lookupIn(sources.inventory.read(), terms),
     indexed: {
       resources: pictures.every((picture) => picture !== null),

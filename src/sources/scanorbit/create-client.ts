@@ -1,4 +1,4 @@
-import type { FindingModel } from '#entities/finding/model.ts';
+import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
 import type { CloudClient, FindingQuery, ListSizes } from '../cloud-client.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
@@ -66,7 +66,11 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
     filtersSeverities: async (scope) => {
       if (missesRows) return false;
       const stats = await ask(findingStatsCall(reader, SEVERITY_CASE), scope).catch(() => null);
-      return stats !== null && !stats.bySeverity.some(({ key }) => isMissedByFilter(key));
+      return stats !== null && !showsMissedRows(stats);
+    },
+    mayFilterSeverities: () => {
+      const stats = transport.peek(findingStatsCall(reader, SEVERITY_CASE));
+      return !missesRows && !(stats && showsMissedRows(stats));
     },
     findingStats: (scope) => ask(findingStatsCall(reader), scope),
     activeScans: (scope) => ask(activeScansCall(reader), scope),
@@ -85,5 +89,8 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
     close: () => transport.close(),
   };
 };
+
+const showsMissedRows = ({ bySeverity }: FindingStatsModel): boolean =>
+  bySeverity.some(({ key }) => isMissedByFilter(key));
 
 const isUnfiltered = (query: object): boolean => Object.values(query).every((value) => value === undefined);
