@@ -2,7 +2,7 @@ import { createWorld } from '#demo/world/world.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 import { Inventory } from '#inventory/inventory.ts';
 import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
-import type { ResourceEdge } from '#sources/cloud-client.ts';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { picturesOf } from '../test/correlation/world-pictures.ts';
 
 const EDGES_PER_RESOURCE = 3;

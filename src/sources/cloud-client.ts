@@ -1,9 +1,9 @@
 import type { CertificateModel } from '#entities/certificate/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { CloudOrganizationModel } from '#entities/cloud-organization/model.ts';
-import type { Confidence, DependencyKind, DependencyTargetModel } from '#entities/dependency/model.ts';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { FindingModel, FindingStatsModel, FindingStatus } from '#entities/finding/model.ts';
-import type { ResourceModel, ResourceStatsModel, ResourceSummary } from '#entities/resource/model.ts';
+import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { UpstreamList } from '#loading/lists/whole-list.ts';
@@ -45,18 +45,6 @@ export interface FindingDetail {
  * which scans can change them.
  */
 export type EdgeOwner = Pick<ResourceModel, 'id' | 'service'> & Partial<Pick<ResourceModel, 'accountId'>>;
-
-/** One row of `/dependencies` or `/dependents`. */
-export interface ResourceEdge {
-  /** The upstream's edge id (equal from both ends); in the documented edition, made from the pair. */
-  readonly id: string;
-  readonly target: DependencyTargetModel;
-  /** What the answer says of the row at the other end, or the row itself; null when it is in no inventory. */
-  readonly resource: ResourceSummary | ResourceModel | null;
-  readonly kind: DependencyKind;
-  readonly relationship: string | null;
-  readonly confidence: Confidence;
-}
 
 /** What one new answer of the source told of resources. */
 export interface ResourceAnswer {

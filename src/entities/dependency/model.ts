@@ -2,6 +2,7 @@ import type { HostModel } from '#entities/host/model.ts';
 import type { ResourceModel, ResourceSummary } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+
 /** Canonical relations between assets. */
 export const DEPENDENCY_KINDS = [
   'USES',
@@ -55,6 +56,18 @@ export interface DependencyEdgeModel {
   readonly target: DependencyTargetModel;
   readonly kind: DependencyKind;
   /** The upstream's own word, null where it gives none. */
+  readonly relationship: string | null;
+  readonly confidence: Confidence;
+}
+
+/** One relation of a resource with the row at its other end, as far as the answer tells of it. */
+export interface ResourceEdge {
+  /** The upstream's edge id (equal from both ends); in the documented edition, made from the pair. */
+  readonly id: string;
+  readonly target: DependencyTargetModel;
+  /** What the answer says of the row at the other end, or the row itself; null when it is in no inventory. */
+  readonly resource: ResourceSummary | ResourceModel | null;
+  readonly kind: DependencyKind;
   readonly relationship: string | null;
   readonly confidence: Confidence;
 }

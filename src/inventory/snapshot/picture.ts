@@ -1,6 +1,7 @@
 import type { ChangeModel } from '#entities/change/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { DaemonModel } from '#entities/daemon/model.ts';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
@@ -11,7 +12,6 @@ import type { ScanModel } from '#entities/scan/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
-import type { ResourceEdge } from '#sources/cloud-client.ts';
 
 /**
  * Everything one source held when it was read. Immutable: a refresh makes a new picture, so that whoever computes over one sees

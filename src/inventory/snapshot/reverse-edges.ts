@@ -1,5 +1,5 @@
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import type { ResourceEdge } from '#sources/cloud-client.ts';
 import type { CloudPicture } from './picture.ts';
 
 const reversed = new WeakMap<CloudPicture, ReadonlyMap<string, readonly ResourceEdge[]>>();

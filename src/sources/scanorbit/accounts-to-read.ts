@@ -1,10 +1,11 @@
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
+import { RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/currency.ts';
+import { scanVersion } from '#inventory/snapshot/ended-scans.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
-import { RESOURCE_CEILING_MS, scanVersion } from './freshness.ts';
 
 /** From this age on an account is read again although no scan of it ended: tags are edited by hand, and nothing tells. */
-const DUE_MS = RESOURCE_CEILING_MS / 2;
+const DUE_MS = RESOURCES_GOOD_FOR_MS / 2;
 /** Rows read again at one refresh for their age alone: ten pages, or more where that would not get round in time. */
 const ROWS_AT_ONCE = 1_000;
 const REFRESHES_TO_GET_ROUND = 20;
@@ -47,7 +48,7 @@ const agedAccounts = (
   const aged = new Set<string>();
   for (const { id, ageMs } of oldestFirst) {
     const size = sizes.get(id) ?? 0;
-    if (ageMs < RESOURCE_CEILING_MS && aged.size > 0 && size > left) continue;
+    if (ageMs < RESOURCES_GOOD_FOR_MS && aged.size > 0 && size > left) continue;
     aged.add(id);
     left -= size;
   }

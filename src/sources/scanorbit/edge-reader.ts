@@ -1,8 +1,9 @@
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { Progress } from '#inventory/snapshot/progress.ts';
 import { inTurns } from '#inventory/snapshot/read-whole-list.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
-import type { CloudClient, ResourceEdge } from '../cloud-client.ts';
+import type { CloudClient } from '../cloud-client.ts';
 import type { Scope } from '../transport/scope.ts';
 import { UpstreamServerError } from '../transport/upstream-server-error.ts';
 

@@ -1,4 +1,4 @@
-import type { ScanModel } from '#entities/scan/model.ts';
+import { FINDINGS_GOOD_FOR_MS, RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/currency.ts';
 import type { Freshness } from '../transport/upstream-call.ts';
 
 const SECOND = 1000;
@@ -7,18 +7,15 @@ const HOUR = 60 * MINUTE;
 
 type Versions = Required<Pick<Freshness, 'version' | 'knownVersion'>>;
 
-/** Age from which a reading of resources is not relied on, whatever the scans say: tags are edited by hand. */
-export const RESOURCE_CEILING_MS = HOUR;
-
 /** Resources and edges change only when a scan completes; the ceiling catches what no scan list tells. */
 export const untilNextScan = (versions: Versions): Freshness => ({
-  freshMs: RESOURCE_CEILING_MS,
+  freshMs: RESOURCES_GOOD_FOR_MS,
   staleMs: 6 * HOUR,
   ...versions,
 });
 
 /** People resolve, snooze and ignore findings by hand. */
-export const FINDINGS: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };
+export const FINDINGS: Freshness = { freshMs: FINDINGS_GOOD_FOR_MS, staleMs: 10 * MINUTE };
 /** Whoever writes severities into a database keeps to one case; rows that show another are noticed whenever they are read. */
 export const SEVERITY_CASE: Freshness = { freshMs: HOUR, staleMs: 6 * HOUR };
 export const ACCOUNTS: Freshness = { freshMs: 5 * MINUTE, staleMs: HOUR };
@@ -26,49 +23,3 @@ export const ACCOUNTS: Freshness = { freshMs: 5 * MINUTE, staleMs: HOUR };
 export const RECENT_SCANS: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };
 export const ACTIVE_SCANS: Freshness = { freshMs: 5 * SECOND, staleMs: MINUTE };
 export const ONE_SCAN: Freshness = { freshMs: 30 * SECOND, staleMs: 10 * MINUTE };
-
-const isCompleted = (scan: ScanModel): scan is ScanModel & { completedAt: string } =>
-  (scan.status === 'COMPLETE' || scan.status === 'PARTIAL') && scan.completedAt !== null;
-
-/** A record that scans of its account see, or do not see any more. */
-interface Sighted {
-  readonly accountId: string;
-  readonly lastSeenAt: string;
-}
-
-/**
- * Whether the last completed scan of its account began after something was last seen: it may be gone. Null where no completed
- * scan of the account is known.
- */
-export const isStaleAfter = (scans: readonly ScanModel[]): ((row: Sighted) => boolean | null) => {
-  const newest = new Map<string, ScanModel & { completedAt: string }>();
-  for (const scan of scans.filter(isCompleted)) {
-    const known = scan.accountId === null ? undefined : newest.get(scan.accountId);
-    if (scan.accountId !== null && (!known || known.completedAt < scan.completedAt)) newest.set(scan.accountId, scan);
-  }
-  return ({ accountId, lastSeenAt }) => {
-    const startedAt = newest.get(accountId)?.startedAt;
-    return startedAt ? Date.parse(lastSeenAt) < Date.parse(startedAt) : null;
-  };
-};
-
-/** Rows are written while a scan runs, so one that ended early may have changed some. It need not say when it ended. */
-const endedEarly: ReadonlySet<ScanModel['status']> = new Set(['ERROR', 'CANCELED']);
-
-/**
- * Names the state that ended scans have left behind: of one account, or of all of them. A scan whose second phase completes
- * counts again, and so does one that failed meanwhile.
- * @returns null when no ended scan is known.
- */
-export const scanVersion = (scans: readonly ScanModel[], accountId?: string): string | null => {
-  const newest = new Map<string, string>();
-  for (const scan of scans) {
-    if (!scan.accountId || (accountId !== undefined && scan.accountId !== accountId)) continue;
-    if (!isCompleted(scan) && !endedEarly.has(scan.status)) continue;
-    const key = isCompleted(scan) ? scan.accountId : `${scan.accountId} ended early`;
-    const state = `${scan.completedAt ?? scan.createdAt} ${scan.id}`;
-    if (state > (newest.get(key) ?? '')) newest.set(key, state);
-  }
-  const states = [...newest].map(([key, state]) => `${key}=${state}`).sort();
-  return states.length === 0 ? null : states.join(';');
-};

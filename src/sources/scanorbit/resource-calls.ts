@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { Window } from '#loading/lists/list-calls.ts';
-import type { EdgeOwner, ResourceEdge, ResourceQuery } from '../cloud-client.ts';
+import type { EdgeOwner, ResourceQuery } from '../cloud-client.ts';
 import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
 import { resourceParameters } from './queries.ts';
 import { type RowReader, readList, readPage, readSingle } from './rows.ts';

@@ -1,11 +1,13 @@
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import type { CloudClient, EdgeOwner, ResourceEdge, ResourceQuery } from '../cloud-client.ts';
+import { scanVersion } from '#inventory/snapshot/ended-scans.ts';
+import type { CloudClient, EdgeOwner, ResourceQuery } from '../cloud-client.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import type { Ask } from './ask.ts';
-import { scanVersion, untilNextScan } from './freshness.ts';
+import { untilNextScan } from './freshness.ts';
 import { isIdentifier, isUuid } from './identifiers.ts';
 import { pageOf } from './paging.ts';
 import { isResourceOf, pageOrEmpty, verified } from './queries.ts';

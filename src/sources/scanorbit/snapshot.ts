@@ -1,10 +1,11 @@
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
 import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
-import type { CloudClient, ResourceEdge } from '../cloud-client.ts';
+import type { CloudClient } from '../cloud-client.ts';
 import { accountsToRead } from './accounts-to-read.ts';
 import { EdgeReader, mayHaveEdges } from './edge-reader.ts';
 

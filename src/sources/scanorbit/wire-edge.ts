@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
-import type { EdgeOwner, ResourceEdge } from '../cloud-client.ts';
+import type { EdgeOwner } from '../cloud-client.ts';
 import { resourceRow, toResource } from './wire-resource.ts';
 import { optionalText, rowId } from './wire-values.ts';
 

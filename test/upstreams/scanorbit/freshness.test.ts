@@ -2,8 +2,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createCloudWorld } from '#demo/world/cloud.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
+import { isStaleAfter, scanVersion } from '#inventory/snapshot/ended-scans.ts';
 import { createScanOrbitClient } from '#sources/scanorbit/create-client.ts';
-import { isStaleAfter, scanVersion } from '#sources/scanorbit/freshness.ts';
 import { scopeOf, transportTo } from '../transport/arrange.ts';
 import { FakeClock } from '../transport/fake-clock.ts';
 

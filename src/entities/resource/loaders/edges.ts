@@ -1,5 +1,5 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
-import type { AssetEdge } from '#entities/dependency/model.ts';
+import type { AssetEdge, ResourceEdge } from '#entities/dependency/model.ts';
 import { isGloballyUnique, localName } from '#inventory/identifiers/globally-unique.ts';
 import { edgesInto } from '#inventory/snapshot/reverse-edges.ts';
 import { refKey } from '#lib/record-ref.ts';
@@ -8,7 +8,6 @@ import type { RequestContext } from '#loading/context.ts';
 import { currentPicture } from '#loading/current-picture.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { unreadable } from '#loading/report-shortfall.ts';
-import type { ResourceEdge } from '#sources/cloud-client.ts';
 import { droppedRows } from '#sources/scanorbit/rows.ts';
 import type { ResourceModel, ResourceSummary } from '../model.ts';
 import { resourceById } from './by-id.ts';

@@ -1,4 +1,5 @@
 import type { PriceInput } from '#graphql/pricing/price.ts';
+import { isStaleAfter } from '#inventory/snapshot/ended-scans.ts';
 import { containsText } from '#lib/contains-text.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RowRef } from '#lib/record-ref.ts';
@@ -11,7 +12,6 @@ import { listReader } from '#loading/list-reader.ts';
 import { orderedList } from '#loading/ordered-list.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type { ResourceQuery } from '#sources/cloud-client.ts';
-import { isStaleAfter } from '#sources/scanorbit/freshness.ts';
 import { SCANORBIT_PAGE_SIZE } from '#sources/scanorbit/paging.ts';
 import { isResourceOf } from '#sources/scanorbit/queries.ts';
 import type { ResourceModel } from '../model.ts';
