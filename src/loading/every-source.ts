@@ -6,7 +6,7 @@ import { type FieldPlace, reportProblem } from './report-problem.ts';
  * Reads a small set from each source and joins them in source order. A source that fails is left out and reported beside the
  * data; when every one fails, the first failure is thrown.
  */
-export const everySource = async <S extends Source, T>(
+export const everySource = async <S extends Pick<Source, 'name'>, T>(
   context: RequestContext,
   info: FieldPlace,
   sources: readonly S[],

@@ -7,7 +7,7 @@ import type { RequestContext } from './context.ts';
  * differ leave none.
  * @throws InputError when `name` is no source of the viewer.
  */
-export const narrowSources = <S extends Source>(
+export const narrowSources = <S extends Pick<Source, 'name'>>(
   context: RequestContext,
   candidates: readonly S[],
   name: string | null | undefined,

@@ -3,7 +3,7 @@ import type { RequestContext } from './context.ts';
 import { perRequest } from './per-request.ts';
 
 /** Something of a source that a request reads at most once, however many fields need it. */
-export const oncePerSource = <S extends Source, T>(
+export const oncePerSource = <S extends Pick<Source, 'name'>, T>(
   read: (source: S, context: RequestContext) => Promise<T>,
 ): ((context: RequestContext, source: S) => Promise<T>) => {
   const ofRequest = perRequest(() => new Map<string, Promise<T>>());

@@ -7,6 +7,7 @@ import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { UpstreamList } from '#loading/lists/whole-list.ts';
+import type { SetReader, ShortfallListener } from './set-reader.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 
@@ -58,7 +59,7 @@ export interface ResourceAnswer {
 
 /**
  * Every read of one ScanOrbit organization, in our words, whichever edition answers. Pages count from 0. Lists leave out rows that
- * could not be read; `droppedRows` (rows.ts) and `ListPage.invalid` count them.
+ * could not be read; `onShortfall` and `ListPage.invalid` count them.
  */
 export interface CloudClient {
   readonly source: string;
@@ -80,8 +81,8 @@ export interface CloudClient {
   resourceRegions(scope: Scope): Promise<readonly string[]>;
   resourceServices(scope: Scope): Promise<readonly string[]>;
   /** One call per resource. Targets are told as the server matched them: by name, across accounts. */
-  dependencies(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
-  dependents(resource: EdgeOwner, scope: Scope): Promise<readonly ResourceEdge[]>;
+  dependencies(resource: EdgeOwner, scope: Scope, onShortfall?: ShortfallListener): Promise<readonly ResourceEdge[]>;
+  dependents(resource: EdgeOwner, scope: Scope, onShortfall?: ShortfallListener): Promise<readonly ResourceEdge[]>;
   findingPage(query: FindingQuery, page: number, scope: Scope): Promise<ListPage<FindingModel>>;
   findingList(query: FindingQuery, scope: Scope): UpstreamList<FindingModel>;
   findingById(id: string, scope: Scope): Promise<FindingDetail | null>;
@@ -93,14 +94,14 @@ export interface CloudClient {
   /** The same as far as is known without asking: false only where some row is known to be missed. */
   mayFilterSeverities(): boolean;
   findingStats(scope: Scope): Promise<FindingStatsModel>;
-  activeScans(scope: Scope): Promise<readonly ScanModel[]>;
+  readonly activeScans: SetReader<ScanModel>;
   /** Newest first, at most 100. */
-  recentScans(scope: Scope): Promise<readonly ScanModel[]>;
+  readonly recentScans: SetReader<ScanModel>;
   /** The same, where the cache still answers them. */
   peekRecentScans(): readonly ScanModel[] | undefined;
   /** @returns null when unknown, and from servers that lack the endpoint. */
   scanById(id: string, scope: Scope): Promise<ScanModel | null>;
-  accounts(scope: Scope): Promise<readonly CloudAccountModel[]>;
+  readonly accounts: SetReader<CloudAccountModel>;
   organization(scope: Scope): Promise<CloudOrganizationModel>;
   peekFindingPage(query: FindingQuery, page: number): ListPage<FindingModel> | undefined;
   /** Rows of whole lists as last seen, however long ago; absent while never seen. Asks nothing. */

@@ -7,8 +7,9 @@ import type { ServiceModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
-import type { ListPage, Shortfall } from '#lib/sliced-list.ts';
+import type { ListPage } from '#lib/sliced-list.ts';
 import type { UpstreamList } from '#loading/lists/whole-list.ts';
+import type { SetReader } from './set-reader.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 
@@ -45,12 +46,6 @@ export interface ListSizes {
   readonly hosts?: number;
   readonly services?: number;
 }
-
-/** Told, once per call, how many rows of a set could not be understood or were not shown, if any. */
-export type ShortfallListener = (short: Shortfall) => void;
-
-/** A set small enough to be read whole. */
-export type SetReader<T> = (scope: Scope, onShortfall?: ShortfallListener) => Promise<readonly T[]>;
 
 export interface ScanopyVersion {
   readonly serverVersion: string;

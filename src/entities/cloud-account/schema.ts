@@ -10,8 +10,7 @@ import { defineEntity } from '#graphql/define-entity.ts';
 import { recordDates } from '#graphql/fields/record-dates.ts';
 import { fromWholeSet, pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { everySource } from '#loading/every-source.ts';
-import { accountByAwsAccountNumber, accountById, accountsOfSource, reportDroppedAccounts } from './loaders.ts';
+import { accountByAwsAccountNumber, accountById, accounts } from './loaders.ts';
 import { CloudAccount } from './ref.ts';
 
 const CloudAccountStatus = builder.enumType('CloudAccountStatus', {
@@ -90,12 +89,7 @@ export const cloudAccount = defineEntity(CloudAccount, {
       nullable: true,
       description: 'The AWS accounts you may read, in source order. One upstream request per source.',
       extensions: { price: wholeSet('CLOUD', 'accounts') },
-      resolve: (_, __, context, info) =>
-        everySource(context, info, context.sources.cloud, async ({ name }) => {
-          const accounts = await accountsOfSource(context, name);
-          reportDroppedAccounts(context, info, name, accounts);
-          return accounts;
-        }),
+      resolve: (_, __, context, info) => accounts.every(context, info, context.sources.cloud),
     }),
   }),
 });

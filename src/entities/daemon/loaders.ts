@@ -1,4 +1,4 @@
-import { networkSet } from '#loading/network-set.ts';
+import { recordSet } from '#loading/record-set.ts';
 
 /** The scanners of every Scanopy server. */
-export const daemons = networkSet('daemonById', ({ client }) => client.daemons);
+export const daemons = recordSet('NETWORK', 'daemonById', ({ client }) => client.daemons);

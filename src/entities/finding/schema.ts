@@ -14,8 +14,8 @@ import { reference } from '#graphql/fields/reference.ts';
 import { byId, fromWholeSet, listPage, perParent, together, unlessNamed } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { REFERENCE_FIELDS, referenceTo } from '#graphql/relay/reference.ts';
-import { cloudSources } from '#loading/cloud-sources.ts';
 import { everySource } from '#loading/every-source.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
 import { findingById } from './loaders/by-id.ts';
 import { findingList, findingsFromIndex } from './loaders/lists.ts';
 import { type FindingModel, type FindingStatsModel, mergedFindingStats } from './model.ts';
@@ -144,9 +144,12 @@ export const finding = defineEntity(Finding, {
       args: { source: t.arg.string({ description: 'Only of this source, by its name; all together when left out.' }) },
       resolve: async (_, { source }, context, info) =>
         mergedFindingStats(
-          await everySource(context, info, cloudSources(context, source), async ({ client }) => [
-            await client.findingStats(context.scope),
-          ]),
+          await everySource(
+            context,
+            info,
+            narrowSources(context, context.sources.cloud, source),
+            async ({ client }) => [await client.findingStats(context.scope)],
+          ),
         ),
     }),
   }),

@@ -1,4 +1,4 @@
-import { networkSet } from '#loading/network-set.ts';
+import { recordSet } from '#loading/record-set.ts';
 
 /** Tags of every Scanopy organization; references to them may dangle. */
-export const networkTags = networkSet('networkTagById', ({ client }) => client.tags);
+export const networkTags = recordSet('NETWORK', 'networkTagById', ({ client }) => client.tags);

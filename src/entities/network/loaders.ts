@@ -1,4 +1,4 @@
-import { networkSet } from '#loading/network-set.ts';
+import { recordSet } from '#loading/record-set.ts';
 
 /** The networks that a key can see. */
-export const networks = networkSet('networkById', ({ client }) => client.networks);
+export const networks = recordSet('NETWORK', 'networkById', ({ client }) => client.networks);

@@ -1,35 +1,19 @@
 import { toError } from '#lib/gateway-error.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
-import { cloudSource } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
-import { unreadable } from '#loading/report-shortfall.ts';
-import { droppedRows } from '#sources/scanorbit/rows.ts';
+import { recordSet } from '#loading/record-set.ts';
+import type { FieldPlace } from '#loading/report-problem.ts';
 import type { ScanModel, ScanStatus } from './model.ts';
 
-type Read = (context: RequestContext, source: string) => Promise<readonly ScanModel[]>;
-
-/** One call per source and request, however many ask. */
-const oncePerSource = (read: Read): Read => {
-  const bySource = perRequest(() => new Map<string, Promise<readonly ScanModel[]>>());
-  return (context, source) => {
-    const known = bySource(context).get(source) ?? read(context, source);
-    bySource(context).set(source, known);
-    return known;
-  };
-};
-
-const activeScans = oncePerSource((context, source) => cloudSource(context, source).client.activeScans(context.scope));
-const recentScans = oncePerSource((context, source) => cloudSource(context, source).client.recentScans(context.scope));
+const activeScans = recordSet('CLOUD', 'activeScanById', ({ client }) => client.activeScans);
+const recentScans = recordSet('CLOUD', 'recentScanById', ({ client }) => client.recentScans);
 
 /**
  * Scans that run, and the newest 100 or so that ran: both lists overlap, and where they differ the list of active ones is the
  * fresher. Newest first.
  */
-const knownScans = async (context: RequestContext, source: string): Promise<readonly ScanModel[]> => {
-  const [active, recent] = await Promise.all([activeScans(context, source), recentScans(context, source)]);
+const joined = (active: readonly ScanModel[], recent: readonly ScanModel[]): readonly ScanModel[] => {
   const byId = new Map([...recent, ...active].map((scan) => [scan.id, scan]));
   return [...byId.values()].toSorted((a, b) => compare(b.createdAt, a.createdAt) || compare(a.id, b.id));
 };
@@ -49,10 +33,12 @@ export const scanList = (
   place: FieldPlace,
 ): SlicedList<ScanModel> =>
   arrayList(async () => {
-    const scans = await knownScans(context, source);
-    const dropped = droppedRows(await activeScans(context, source)) + droppedRows(await recentScans(context, source));
-    if (dropped > 0) reportProblem(context, place, unreadable(source, dropped));
-    return scans.filter(
+    const from = [context.sources.ofSide('CLOUD', source)];
+    const [active, recent] = await Promise.all([
+      activeScans.every(context, place, from),
+      recentScans.every(context, place, from),
+    ]);
+    return joined(active, recent).filter(
       (scan) => (!accountId || scan.accountId === accountId) && (!status || status.includes(scan.status)),
     );
   });
@@ -64,15 +50,15 @@ export const scanList = (
 export const scanById = recordLoader<'CLOUD', ScanModel | null>(
   'scanById',
   'CLOUD',
-  async ({ name, client }, ids, context) => {
+  async (source, ids, context) => {
     const found = new Map<string, ScanModel | null | Error>();
     const missing = (): readonly string[] => ids.filter((id) => !found.has(id));
     for (const scans of [recentScans, activeScans]) {
       if (missing().length === 0) break;
-      for (const scan of await scans(context, name)) found.set(scan.id, scan);
+      for (const scan of await scans.all(context, source)) found.set(scan.id, scan);
     }
     await Promise.all(
-      missing().map(async (id) => found.set(id, await client.scanById(id, context.scope).catch(toError))),
+      missing().map(async (id) => found.set(id, await source.client.scanById(id, context.scope).catch(toError))),
     );
     return found;
   },

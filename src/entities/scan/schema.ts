@@ -5,7 +5,7 @@ import { perParent, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { concatLists } from '#lib/sliced-list.ts';
-import { cloudSources } from '#loading/cloud-sources.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
 import { reportProblem } from '#loading/report-problem.ts';
 import { mergeFeeds } from '#subscriptions/merge-feeds.ts';
 import { scanById, scanList } from './loaders.ts';
@@ -65,7 +65,7 @@ export const scan = defineEntity(Scan, {
       args: { ...pageArgs(t), filter: t.arg({ type: ScanFilter, description: 'Which scans are wanted.' }) },
       resolve: (_, { filter, ...page }, context, info) => {
         const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;
-        const lists = cloudSources(context, filter?.source, [account]).map(({ name }) =>
+        const lists = narrowSources(context, context.sources.cloud, filter?.source, [account]).map(({ name }) =>
           scanList(context, name, { accountId: account?.id, status: filter?.status }, info),
         );
         return connect(
@@ -83,7 +83,9 @@ export const scan = defineEntity(Scan, {
       args: { account: t.arg.id({ description: 'Only scans of this account, by its global id.' }) },
       subscribe: (_, { account }, context) => {
         const wanted = account ? decodeGlobalId(account, 'CloudAccount') : null;
-        const feeds = cloudSources(context, undefined, [wanted]).map((source) => context.live.scans(source));
+        const feeds = narrowSources(context, context.sources.cloud, undefined, [wanted]).map((source) =>
+          context.live.scans(source),
+        );
         return mergeFeeds(feeds, (scan) => wanted === null || scan.accountId === wanted.id);
       },
       resolve: (scan) => scan,

@@ -1,11 +1,15 @@
 import { serviceById, serviceOfBinding } from '#entities/service/loaders/lists.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { networkSet } from '#loading/network-set.ts';
+import { recordSet } from '#loading/record-set.ts';
 import type { ServiceDependencyModel } from './model.ts';
 
 /** Declared relations between services. */
-export const serviceDependencies = networkSet('serviceDependencyById', ({ client }) => client.serviceDependencies);
+export const serviceDependencies = recordSet(
+  'NETWORK',
+  'serviceDependencyById',
+  ({ client }) => client.serviceDependencies,
+);
 
 /** Its services in their order; those that are gone are left out. Members named by binding cost the network's service list. */
 export const membersOf = async (

@@ -3,11 +3,11 @@ import type { RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
-import { networkSet } from '#loading/network-set.ts';
+import { recordSet } from '#loading/record-set.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
 import type { SubnetModel } from './model.ts';
 
-export const subnets = networkSet('subnetById', ({ client }) => client.subnets);
+export const subnets = recordSet('NETWORK', 'subnetById', ({ client }) => client.subnets);
 
 export interface SubnetFilterModel {
   readonly source?: string | null | undefined;

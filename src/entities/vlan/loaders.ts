@@ -1,4 +1,4 @@
-import { networkSet } from '#loading/network-set.ts';
+import { recordSet } from '#loading/record-set.ts';
 
 /** VLANs of every Scanopy server; none on servers that do not know them. */
-export const vlans = networkSet('vlanById', ({ client }) => client.vlans);
+export const vlans = recordSet('NETWORK', 'vlanById', ({ client }) => client.vlans);

@@ -1,5 +1,5 @@
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
-import type { ResourceEdge } from '#sources/cloud-client.ts';
 import { changesBetween, isChanged } from './changes.ts';
 import type { CloudPicture } from './picture.ts';
 

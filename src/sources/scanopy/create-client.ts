@@ -1,6 +1,7 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { ListSizes, NetworkClient, SetReader } from '../network-client.ts';
+import type { ListSizes, NetworkClient } from '../network-client.ts';
+import type { SetReader } from '../set-reader.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';

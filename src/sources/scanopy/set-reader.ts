@@ -1,4 +1,4 @@
-import type { SetReader } from '../network-client.ts';
+import type { SetReader } from '../set-reader.ts';
 import { isNotHere } from '../transport/not-here-error.ts';
 import { type PagedSource, wholeList } from './list-reader.ts';
 import type { Speaker } from './speaker.ts';

@@ -5,7 +5,8 @@ import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
-import type { Neighbors, NetworkClient, ShortfallListener } from '../network-client.ts';
+import type { Neighbors, NetworkClient } from '../network-client.ts';
+import type { ShortfallListener } from '../set-reader.ts';
 
 /** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
 export const buildNetworkPicture =

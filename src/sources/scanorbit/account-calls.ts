@@ -3,10 +3,10 @@ import type { CloudOrganizationModel } from '#entities/cloud-organization/model.
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { UpstreamCall } from '../transport/upstream-call.ts';
 import { ACCOUNTS, ACTIVE_SCANS, ONE_SCAN, RECENT_SCANS } from './freshness.ts';
-import { type RowReader, readList, readSingle } from './rows.ts';
+import { type ListAnswer, type RowReader, readList, readSingle } from './rows.ts';
 import { accountRow, organizationRow, scanRow, toAccount, toOrganization, toScan } from './wire-account.ts';
 
-export const accountsCall = (reader: RowReader): UpstreamCall<readonly CloudAccountModel[]> => ({
+export const accountsCall = (reader: RowReader): UpstreamCall<ListAnswer<CloudAccountModel>> => ({
   endpoint: '/accounts',
   path: '/accounts',
   parse: (body) => readList(reader, '/accounts', accountRow, toAccount, body),
@@ -20,7 +20,7 @@ export const organizationCall = (reader: RowReader): UpstreamCall<CloudOrganizat
   freshness: ACCOUNTS,
 });
 
-export const activeScansCall = (reader: RowReader): UpstreamCall<readonly ScanModel[]> => ({
+export const activeScansCall = (reader: RowReader): UpstreamCall<ListAnswer<ScanModel>> => ({
   endpoint: '/scans/active',
   path: '/scans/active',
   parse: (body) => readList(reader, '/scans/active', scanRow, toScan, body),
@@ -28,7 +28,7 @@ export const activeScansCall = (reader: RowReader): UpstreamCall<readonly ScanMo
 });
 
 /** 100 is the server's own cap. */
-export const recentScansCall = (reader: RowReader): UpstreamCall<readonly ScanModel[]> => ({
+export const recentScansCall = (reader: RowReader): UpstreamCall<ListAnswer<ScanModel>> => ({
   endpoint: '/scans/recent',
   path: '/scans/recent',
   query: [['limit', '100']],

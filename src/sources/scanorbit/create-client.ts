@@ -11,7 +11,7 @@ import { isUuid } from './identifiers.ts';
 import { pageOf } from './paging.ts';
 import { isFindingOf, pageOrEmpty, verified } from './queries.ts';
 import { createResourceReads } from './resource-reads.ts';
-import type { InvalidRows, RowReader } from './rows.ts';
+import { type InvalidRows, type RowReader, rowsOf } from './rows.ts';
 import { isMissedByFilter } from './severity-case.ts';
 import { findingLists, type ReadWindow, resourceLists } from './upstream-lists.ts';
 
@@ -34,9 +34,11 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
       missesRows = true;
     },
   });
-  const recentScans: CloudClient['recentScans'] = (scope) => ask(recentScansCall(reader), scope);
+  const recentScans: CloudClient['recentScans'] = (scope, onShortfall) =>
+    rowsOf(ask(recentScansCall(reader), scope), onShortfall);
 
-  const accounts: CloudClient['accounts'] = (scope) => ask(accountsCall(reader), scope);
+  const accounts: CloudClient['accounts'] = (scope, onShortfall) =>
+    rowsOf(ask(accountsCall(reader), scope), onShortfall);
   const { resourceWindow, ...resourceReads } = createResourceReads(reader, ask, transport, recentScans);
   const readResources: typeof resourceWindow = async (query, window, scope) => {
     const answer = await resourceWindow(query, window, scope);
@@ -73,9 +75,9 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
       return !missesRows && !(stats && showsMissedRows(stats));
     },
     findingStats: (scope) => ask(findingStatsCall(reader), scope),
-    activeScans: (scope) => ask(activeScansCall(reader), scope),
+    activeScans: (scope, onShortfall) => rowsOf(ask(activeScansCall(reader), scope), onShortfall),
     recentScans,
-    peekRecentScans: () => transport.peek(recentScansCall(reader)),
+    peekRecentScans: () => transport.peek(recentScansCall(reader))?.rows,
     scanById: async (id, scope) => {
       if (!isUuid(id)) return null;
       const scan = await nullIfMissing(ask(scanCall(reader, id.toLowerCase()), scope));

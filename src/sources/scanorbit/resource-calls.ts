@@ -6,7 +6,7 @@ import type { Window } from '#loading/lists/list-calls.ts';
 import type { EdgeOwner, ResourceQuery } from '../cloud-client.ts';
 import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
 import { resourceParameters } from './queries.ts';
-import { type RowReader, readList, readPage, readSingle } from './rows.ts';
+import { type ListAnswer, type RowReader, readList, readPage, readSingle } from './rows.ts';
 import { type EdgeEnd, edgeRow, toEdge } from './wire-edge.ts';
 import { resourceRow, resourceStatsRow, toResource, toResourceStats } from './wire-resource.ts';
 
@@ -48,7 +48,7 @@ export const edgesCall = (
   owner: EdgeOwner,
   end: EdgeEnd,
   freshness: Freshness,
-): UpstreamCall<readonly ResourceEdge[]> => ({
+): UpstreamCall<ListAnswer<ResourceEdge>> => ({
   endpoint: `/resources/{id}/${end}`,
   path: `/resources/${owner.id}/${end}`,
   parse: (body) => readList(reader, `/resources/{id}/${end}`, edgeRow, toEdge(owner, end), body),
@@ -70,6 +70,6 @@ export const distinctCall = (
 ): UpstreamCall<readonly string[]> => ({
   endpoint: `/resources/${what}`,
   path: `/resources/${what}`,
-  parse: (body) => readList(reader, `/resources/${what}`, z.string(), (_, value) => value, body).toSorted(),
+  parse: (body) => readList(reader, `/resources/${what}`, z.string(), (_, value) => value, body).rows.toSorted(),
   freshness,
 });

@@ -1,8 +1,7 @@
-import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import { scanVersion } from '#inventory/snapshot/ended-scans.ts';
-import type { CloudClient, EdgeOwner, ResourceQuery } from '../cloud-client.ts';
+import type { CloudClient, ResourceQuery } from '../cloud-client.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
@@ -20,7 +19,7 @@ import {
   resourceStatsCall,
 } from './resource-calls.ts';
 import { ResourceWatch } from './resource-watch.ts';
-import type { RowReader } from './rows.ts';
+import { type RowReader, rowsOf } from './rows.ts';
 import type { ReadWindow } from './upstream-lists.ts';
 import type { EdgeEnd } from './wire-edge.ts';
 
@@ -58,8 +57,12 @@ export const createResourceReads = (
     });
   const always = untilScanOf();
 
-  const edges = async (owner: EdgeOwner, end: EdgeEnd, scope: Scope): Promise<readonly ResourceEdge[]> =>
-    isUuid(owner.id) ? ask(edgesCall(reader, owner, end, untilScanOf(owner.accountId)), scope) : [];
+  const edges =
+    (end: EdgeEnd): CloudClient['dependencies'] =>
+    async (owner, scope, onShortfall) =>
+      isUuid(owner.id)
+        ? rowsOf(ask(edgesCall(reader, owner, end, untilScanOf(owner.accountId)), scope), onShortfall)
+        : [];
   const one = async (name: string, scope: Scope): Promise<ResourceModel | null> => {
     const row = await nullIfMissing(ask(watch.one(name, resourceCall(reader, name, always), scope), scope));
     if (!row) seen.forget(name);
@@ -92,7 +95,7 @@ export const createResourceReads = (
     resourceStats: (scope) => ask(resourceStatsCall(reader, always), scope),
     resourceRegions: (scope) => ask(distinctCall(reader, 'regions', always), scope),
     resourceServices: (scope) => ask(distinctCall(reader, 'services', always), scope),
-    dependencies: (owner, scope) => edges(owner, 'dependencies', scope),
-    dependents: (owner, scope) => edges(owner, 'dependents', scope),
+    dependencies: edges('dependencies'),
+    dependents: edges('dependents'),
   };
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
+import type { ShortfallListener } from '../set-reader.ts';
 
 /** Where rows come from, and who is told about the ones that cannot be read. */
 export interface RowReader {
@@ -68,20 +69,23 @@ export const readPage = <Row, Model>(
   return { rows, total: pagination.total, invalid: invalidOf(rows) };
 };
 
-/** A whole list in one answer: unreadable rows are left out, and {@link droppedRows} counts them. */
+/** A whole list in one answer, without the rows that could not be read. */
+export interface ListAnswer<T> {
+  readonly rows: readonly T[];
+  /** How many were left out. */
+  readonly invalid: number;
+}
+
 export const readList = <Row, Model>(
   reader: RowReader,
   endpoint: string,
   schema: z.ZodType<Row>,
   toModel: (source: string, row: Row) => Model,
   body: unknown,
-): readonly Model[] => {
+): ListAnswer<Model> => {
   const { data } = read(reader.source, endpoint, listBody, body);
   const rows = readRows(reader, endpoint, schema, toModel, data);
-  return withDropped(
-    rows.flatMap((row) => (row === null ? [] : [row])),
-    invalidOf(rows),
-  );
+  return { rows: rows.filter((row) => row !== null), invalid: invalidOf(rows) };
 };
 
 export const readSingle = <T>(reader: RowReader, endpoint: string, schema: z.ZodType<T>, body: unknown): T =>
@@ -89,12 +93,12 @@ export const readSingle = <T>(reader: RowReader, endpoint: string, schema: z.Zod
 
 const invalidOf = (rows: readonly unknown[]): number => rows.filter((row) => row === null).length;
 
-const dropped = new WeakMap<readonly unknown[], number>();
-
-const withDropped = <T>(rows: readonly T[], count: number): readonly T[] => {
-  if (count > 0) dropped.set(rows, count);
+/** The rows of an answer, whose reader hears of those that are left out. */
+export const rowsOf = async <T>(
+  answer: Promise<ListAnswer<T>>,
+  onShortfall?: ShortfallListener,
+): Promise<readonly T[]> => {
+  const { rows, invalid } = await answer;
+  if (invalid > 0) onShortfall?.({ invalid, missing: 0 });
   return rows;
 };
-
-/** How many rows of the answer behind a list of this client could not be read and are missing from it. */
-export const droppedRows = (rows: readonly unknown[]): number => dropped.get(rows) ?? 0;

@@ -1,8 +1,8 @@
 import { toError } from '#lib/gateway-error.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
-import { cloudSources } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
 import { planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
@@ -19,7 +19,9 @@ export const findingListOfResource = (
 ): SlicedList<FindingModel> => {
   const { account, resource } = decodedIds(filter);
   const isElsewhere = isOther(resource, owner) || isOther(account, { source: owner.source, id: owner.accountId });
-  const isLeft = cloudSources(context, filter?.source).some(({ name }) => name === owner.source);
+  const isLeft = narrowSources(context, context.sources.cloud, filter?.source).some(
+    ({ name }) => name === owner.source,
+  );
   return arrayList(async () => {
     if (isElsewhere || !isLeft) return [];
     const { rows, invalid } = await findingsByResource(context).load({ source: owner.source, id: owner.id });

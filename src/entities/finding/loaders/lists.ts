@@ -2,11 +2,11 @@ import type { PriceInput } from '#graphql/pricing/price.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, concatLists, deferredList, type SlicedList } from '#lib/sliced-list.ts';
-import { cloudSource, cloudSources } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { picturedFindings } from '#loading/current-picture.ts';
 import { apartIn, chosen, filteredList, NO_SELECTION, type Selection } from '#loading/filtered-list.ts';
 import { listReader } from '#loading/list-reader.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
 import { orderedList } from '#loading/ordered-list.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type { FindingQuery } from '#sources/cloud-client.ts';
@@ -18,11 +18,11 @@ import { type FindingOrderModel, findingOrder } from './order.ts';
 /** Reads the finding list of a source, at most once per request and page. */
 export const findingPages = listReader<FindingQuery, FindingModel>({
   pageSize: SCANORBIT_PAGE_SIZE,
-  list: (context, source, query) => cloudSource(context, source).client.findingList(query, context.scope),
-  peek: (context, source, query, index) => cloudSource(context, source).client.peekFindingPage(query, index),
+  list: (context, source, query) => context.sources.ofSide('CLOUD', source).client.findingList(query, context.scope),
+  peek: (context, source, query, index) => context.sources.ofSide('CLOUD', source).client.peekFindingPage(query, index),
   size: (context, source, query) =>
-    Object.keys(query).length === 0 ? cloudSource(context, source).client.sizes().findings : undefined,
-  pictured: (context, source) => picturedFindings(context, cloudSource(context, source)),
+    Object.keys(query).length === 0 ? context.sources.ofSide('CLOUD', source).client.sizes().findings : undefined,
+  pictured: (context, source) => picturedFindings(context, context.sources.ofSide('CLOUD', source)),
 });
 
 type Many<T> = readonly T[] | null | undefined;
@@ -105,7 +105,7 @@ export const findingsOfSource = (
   if ([filter.severity, filter.status, filter.type].some((values) => values?.length === 0))
     return arrayList(async () => []);
   const { isWhole = false } = owner;
-  const pictured = () => picturedFindings(context, cloudSource(context, source));
+  const pictured = () => picturedFindings(context, context.sources.ofSide('CLOUD', source));
   const selected = (ask = askSeverity): SlicedList<FindingModel> =>
     filteredList({
       source,
@@ -123,7 +123,7 @@ export const findingsOfSource = (
   return deferredList(async () => {
     // The index answers several severities as the upstream would one after the other, and one by itself.
     if (await pictured()) return filter.severity?.length === 1 ? selected(askNone) : selected();
-    return (await cloudSource(context, source).client.filtersSeverities(context.scope))
+    return (await context.sources.ofSide('CLOUD', source).client.filtersSeverities(context.scope))
       ? selected()
       : selected(askNone);
   });
@@ -159,7 +159,9 @@ export const findingList = (
 ): SlicedList<FindingModel> => {
   const { account, resource } = decodedIds(filter);
   const within = owner ? { type: 'CloudAccount', source: owner.source, id: owner.id } : account;
-  const sources = isOther(account, owner) ? [] : cloudSources(context, filter?.source, [within, resource]);
+  const sources = isOther(account, owner)
+    ? []
+    : narrowSources(context, context.sources.cloud, filter?.source, [within, resource]);
   const of = { accountId: within?.id, resourceId: resource?.id, isWhole: Boolean(orderBy) };
   const report = (error: unknown) => reportProblem(context, place, error);
   const lists = sources.map(({ name }) => findingsOfSource(context, place, name, filter ?? {}, of));

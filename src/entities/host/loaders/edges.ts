@@ -4,7 +4,6 @@ import type { HostModel } from '#entities/host/model.ts';
 import * as edges from '#inventory/graph/network-edges.ts';
 import { refKey } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { networkSource } from '#loading/network-source.ts';
 import { oncePerSource } from '#loading/once-per-source.ts';
 import { perRequest } from '#loading/per-request.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
@@ -19,7 +18,7 @@ const neighborsOf = (context: RequestContext, host: HostModel): Promise<edges.Ne
   const key = refKey({ type: 'Network', source: host.source, id: host.networkId });
   const known =
     neighborsByNetwork(context).get(key) ??
-    networkSource(context, host.source).client.neighbors(host.networkId, context.scope);
+    context.sources.ofSide('NETWORK', host.source).client.neighbors(host.networkId, context.scope);
   neighborsByNetwork(context).set(key, known);
   return known;
 };
@@ -33,7 +32,7 @@ const relationsByNetwork = perRequest(() => new Map<string, Promise<edges.Networ
 
 /** The same with the links of the host's own network, which stay within it. */
 const hostRelations = async (context: RequestContext, host: HostModel): Promise<edges.NetworkEdgeIndex> => {
-  const source = networkSource(context, host.source);
+  const source = context.sources.ofSide('NETWORK', host.source);
   const neighbors = await neighborsOf(context, host);
   if (neighbors.size === 0) return relationsInRows(context, source);
   const key = refKey({ type: 'Network', source: host.source, id: host.networkId });

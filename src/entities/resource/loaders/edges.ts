@@ -3,19 +3,23 @@ import type { AssetEdge, ResourceEdge } from '#entities/dependency/model.ts';
 import { isGloballyUnique, localName } from '#inventory/identifiers/globally-unique.ts';
 import { edgesInto } from '#inventory/snapshot/reverse-edges.ts';
 import { refKey } from '#lib/record-ref.ts';
-import { cloudSource } from '#loading/cloud-sources.ts';
+import type { Shortfall } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentPicture } from '#loading/current-picture.ts';
 import { perRequest } from '#loading/per-request.ts';
-import { unreadable } from '#loading/report-shortfall.ts';
-import { droppedRows } from '#sources/scanorbit/rows.ts';
+import { shortfallErrors } from '#loading/report-shortfall.ts';
 import type { ResourceModel, ResourceSummary } from '../model.ts';
 import { resourceById } from './by-id.ts';
 import { resourcePages } from './lists.ts';
 
 type End = 'dependencies' | 'dependents';
 
-const edgesByResource = perRequest(() => new Map<string, Promise<readonly ResourceEdge[]>>());
+interface Edges {
+  readonly edges: readonly ResourceEdge[];
+  readonly short: Partial<Shortfall>;
+}
+
+const edgesByResource = perRequest(() => new Map<string, Promise<Edges>>());
 
 /**
  * The edges of a resource, where the index holds all of them as they are now; what it did not ask for has none. A resource whose
@@ -26,7 +30,7 @@ const picturedEdges = async (
   end: End,
   resource: ResourceModel,
 ): Promise<readonly ResourceEdge[] | null> => {
-  const picture = await currentPicture(context, cloudSource(context, resource.source));
+  const picture = await currentPicture(context, context.sources.ofSide('CLOUD', resource.source));
   if (!picture?.edgesComplete || !picture.resources.has(resource.id)) return null;
   const { unreadEdges } = picture;
   if (end === 'dependencies' ? unreadEdges.includes(resource.id) : unreadEdges.length > 0) return null;
@@ -34,15 +38,22 @@ const picturedEdges = async (
 };
 
 /** One call per resource, end and request; none where the index tells. */
-const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<readonly ResourceEdge[]> => {
+const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<Edges> => {
   const key = `${end} ${refKey(resource)}`;
-  const known = edgesByResource(context).get(key);
-  if (known) return known;
-  const asked = picturedEdges(context, end, resource).then(
-    (pictured) => pictured ?? cloudSource(context, resource.source).client[end](resource, context.scope),
-  );
-  edgesByResource(context).set(key, asked);
-  return asked;
+  const known = edgesByResource(context).get(key) ?? readEdges(context, end, resource);
+  edgesByResource(context).set(key, known);
+  return known;
+};
+
+const readEdges = async (context: RequestContext, end: End, resource: ResourceModel): Promise<Edges> => {
+  const pictured = await picturedEdges(context, end, resource);
+  if (pictured) return { edges: pictured, short: {} };
+  let short: Partial<Shortfall> = {};
+  const { client } = context.sources.ofSide('CLOUD', resource.source);
+  const edges = await client[end](resource, context.scope, (told) => {
+    short = told;
+  });
+  return { edges, short };
 };
 
 /**
@@ -57,9 +68,8 @@ const edgesOfResource = async (
   end: End,
   resource: ResourceModel,
 ): Promise<readonly ResourceEdge[]> => {
-  const edges = await edgesOf(context, end, resource);
-  const dropped = droppedRows(edges);
-  if (dropped > 0) context.problems.push({ error: unreadable(resource.source, dropped), path: [] });
+  const { edges, short } = await edgesOf(context, end, resource);
+  for (const error of shortfallErrors(resource.source, short)) context.problems.push({ error, path: [] });
   if (end === 'dependencies' || isGloballyUnique(resource.resourceId)) return edges;
   if (await hasOneAccount(context, resource.source)) return edges;
   const accounts = await Promise.all(edges.map((edge) => accountOf(context, edge.resource)));

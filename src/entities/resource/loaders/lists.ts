@@ -4,11 +4,11 @@ import { containsText } from '#lib/contains-text.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, concatLists, deferredList, type SlicedList } from '#lib/sliced-list.ts';
-import { cloudSource, cloudSources } from '#loading/cloud-sources.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentPicture } from '#loading/current-picture.ts';
 import { apartIn, chosen, filteredList, NO_SELECTION, type Selection } from '#loading/filtered-list.ts';
 import { listReader } from '#loading/list-reader.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
 import { orderedList } from '#loading/ordered-list.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import type { ResourceQuery } from '#sources/cloud-client.ts';
@@ -20,11 +20,13 @@ import { type ResourceOrderModel, resourceOrder } from './order.ts';
 /** Reads the resource list of a source, at most once per request and page. */
 export const resourcePages = listReader<ResourceQuery, ResourceModel>({
   pageSize: SCANORBIT_PAGE_SIZE,
-  list: (context, source, query) => cloudSource(context, source).client.resourceList(query, context.scope),
-  peek: (context, source, query, index) => cloudSource(context, source).client.peekResourcePage(query, index),
+  list: (context, source, query) => context.sources.ofSide('CLOUD', source).client.resourceList(query, context.scope),
+  peek: (context, source, query, index) =>
+    context.sources.ofSide('CLOUD', source).client.peekResourcePage(query, index),
   size: (context, source, query) =>
-    Object.keys(query).length === 0 ? cloudSource(context, source).client.sizes().resources : undefined,
-  pictured: async (context, source) => (await currentPicture(context, cloudSource(context, source)))?.resources ?? null,
+    Object.keys(query).length === 0 ? context.sources.ofSide('CLOUD', source).client.sizes().resources : undefined,
+  pictured: async (context, source) =>
+    (await currentPicture(context, context.sources.ofSide('CLOUD', source)))?.resources ?? null,
 });
 
 type Many<T> = readonly T[] | null | undefined;
@@ -110,7 +112,9 @@ export const resourcesOfSource = (
       belongs: isResourceOf,
       widest: ({ cost }) => (cost ? { cost } : {}),
       pictured: async () =>
-        isInPicture(filter) ? ((await currentPicture(context, cloudSource(context, source)))?.resources ?? null) : null,
+        isInPicture(filter)
+          ? ((await currentPicture(context, context.sources.ofSide('CLOUD', source)))?.resources ?? null)
+          : null,
       isWhole,
       newestFirst: (row) => row.lastSeenAt,
       report: (error) => reportProblem(context, place, error),
@@ -119,7 +123,7 @@ export const resourcesOfSource = (
   const { stale } = filter;
   if (typeof stale !== 'boolean') return selected(selection);
   return deferredList(async () => {
-    const isStale = isStaleAfter(await cloudSource(context, source).client.recentScans(context.scope));
+    const isStale = isStaleAfter(await context.sources.ofSide('CLOUD', source).client.recentScans(context.scope));
     return selected({ ...selection, local: [...selection.local, (row) => isStale(row) === stale] });
   });
 };
@@ -144,7 +148,7 @@ export const resourceList = (
   const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;
   const isElsewhere = owner && account && (owner.source !== account.source || owner.id !== account.id);
   const within = owner ? { type: 'CloudAccount', ...owner } : account;
-  const sources = isElsewhere ? [] : cloudSources(context, filter?.source, [within]);
+  const sources = isElsewhere ? [] : narrowSources(context, context.sources.cloud, filter?.source, [within]);
   const report = (error: unknown) => reportProblem(context, place, error);
   const lists = sources.map(({ name }) =>
     resourcesOfSource(context, place, name, filter ?? {}, { accountId: within?.id, isWhole: Boolean(orderBy) }),

@@ -1,8 +1,8 @@
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { RECENT_SCANS, together, wholeSet } from '#graphql/pricing/prices.ts';
-import { cloudSources } from '#loading/cloud-sources.ts';
 import { everySource } from '#loading/every-source.ts';
+import { narrowSources } from '#loading/narrow-sources.ts';
 import { mergedStats, type ResourceStatsModel } from '../model.ts';
 import { Count } from '../ref.ts';
 
@@ -39,9 +39,12 @@ export const resourceStatistics = defineFields({
       args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
       resolve: async (_, { source }, context, info) =>
         mergedStats(
-          await everySource(context, info, cloudSources(context, source), async ({ client }) => [
-            await client.resourceStats(context.scope),
-          ]),
+          await everySource(
+            context,
+            info,
+            narrowSources(context, context.sources.cloud, source),
+            async ({ client }) => [await client.resourceStats(context.scope)],
+          ),
         ),
     }),
     resourceRegions: t.stringList({
@@ -52,7 +55,7 @@ export const resourceStatistics = defineFields({
       args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
       resolve: async (_, { source }, context, info) =>
         distinct(
-          await everySource(context, info, cloudSources(context, source), ({ client }) =>
+          await everySource(context, info, narrowSources(context, context.sources.cloud, source), ({ client }) =>
             client.resourceRegions(context.scope),
           ),
         ),
@@ -65,7 +68,7 @@ export const resourceStatistics = defineFields({
       args: { source: t.arg.string({ description: SOURCE_ARGUMENT }) },
       resolve: async (_, { source }, context, info) =>
         distinct(
-          await everySource(context, info, cloudSources(context, source), ({ client }) =>
+          await everySource(context, info, narrowSources(context, context.sources.cloud, source), ({ client }) =>
             client.resourceServices(context.scope),
           ),
         ),

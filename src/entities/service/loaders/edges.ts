@@ -4,7 +4,6 @@ import { relationsInRows } from '#entities/host/loaders/edges.ts';
 import { serviceDependencies } from '#entities/service-dependency/loaders.ts';
 import * as edges from '#inventory/graph/network-edges.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { networkSource } from '#loading/network-source.ts';
 import type { ServiceModel } from '../model.ts';
 import { serviceOfBinding } from './lists.ts';
 
@@ -24,7 +23,7 @@ export const dependentsOfService = async (
 ): Promise<readonly AssetEdge[]> => {
   const [declared, hosts] = await Promise.all([
     declaredEdges(service, context),
-    relationsInRows(context, networkSource(context, service.source)),
+    relationsInRows(context, context.sources.ofSide('NETWORK', service.source)),
   ]);
   return withOtherEnds([...edges.indexEdges(declared).to(service), ...hosts.to(service)], context);
 };
@@ -32,7 +31,7 @@ export const dependentsOfService = async (
 /** Edges of the declared dependencies that the service is a member of. */
 const declaredEdges = async (service: ServiceModel, context: RequestContext): Promise<edges.NetworkEdge[]> => {
   const own = new Set([service.id, ...service.bindings.map(({ id }) => id)]);
-  const source = networkSource(context, service.source);
+  const source = context.sources.ofSide('NETWORK', service.source);
   const declared = (await serviceDependencies.all(context, source)).filter(({ members }) =>
     members.ids.some((id) => own.has(id)),
   );

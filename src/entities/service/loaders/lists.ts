@@ -7,7 +7,6 @@ import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import { networkByIds } from '#loading/network-by-ids.ts';
 import { everyRow, networkList } from '#loading/network-list.ts';
-import { networkSource } from '#loading/network-source.ts';
 import { perRequest } from '#loading/per-request.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
 import type { ServiceQuery } from '#sources/network-client.ts';
@@ -76,7 +75,7 @@ export const serviceOfBinding = (
 ): Promise<FindId> => {
   const made = findersByNetwork(context);
   const key = refKey({ type: 'Network', source, id: networkId });
-  const from = networkSource(context, source);
+  const from = context.sources.ofSide('NETWORK', source);
   const read = () => everyRow((page) => servicePage(context, from, { networkId }, page)).then(serviceFinder);
   const known = made.get(key) ?? read();
   made.set(key, known);

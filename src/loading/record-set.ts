@@ -1,8 +1,9 @@
 import type DataLoader from 'dataloader';
 import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, concatLists, type Shortfall, type SlicedList } from '#lib/sliced-list.ts';
-import type { SetReader } from '#sources/network-client.ts';
-import type { NetworkSource } from '#sources/source-set.ts';
+import type { SourceSide } from '#lib/source-side.ts';
+import type { SetReader } from '#sources/set-reader.ts';
+import type { SourceOf } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { everySource } from './every-source.ts';
 import { oncePerSource } from './once-per-source.ts';
@@ -13,49 +14,50 @@ import { reportShortfall } from './report-shortfall.ts';
 type Predicate<T> = (row: T) => boolean;
 const any = () => true;
 
-/** A small set of every Scanopy server: each is read whole, once per request and server, whatever is asked of it. */
-export interface NetworkSet<T> {
+/** A small set of every source of one side: each is read whole, once per request and source, whatever is asked of it. */
+export interface RecordSet<S extends SourceSide, T> {
   /** By id; null when unknown, e.g. a dangling reference. */
   readonly byId: (context: RequestContext) => DataLoader<RowRef, T | null, string>;
   /** The records that ids of one source name, in that order; those that dangle are left out. */
   readonly byIds: (context: RequestContext, source: string, ids: readonly string[]) => Promise<T[]>;
   /** All records of one source. */
-  readonly all: (context: RequestContext, source: NetworkSource) => Promise<readonly T[]>;
+  readonly all: (context: RequestContext, source: SourceOf<S>) => Promise<readonly T[]>;
   /** As a list of the given sources, in their order; a source that fails is left out and reported. */
   readonly list: (
     context: RequestContext,
     place: FieldPlace,
-    sources: readonly NetworkSource[],
+    sources: readonly SourceOf<S>[],
     matches?: Predicate<T>,
   ) => SlicedList<T>;
   readonly every: (
     context: RequestContext,
     place: FieldPlace,
-    sources: readonly NetworkSource[],
+    sources: readonly SourceOf<S>[],
     matches?: Predicate<T>,
   ) => Promise<T[]>;
 }
 
 /** @param name what the loader gives, e.g. `networkById` */
-export const networkSet = <T extends { readonly id: string }>(
+export const recordSet = <S extends SourceSide, T extends { readonly id: string }>(
+  side: S,
   name: string,
-  reader: (source: NetworkSource) => SetReader<T>,
-): NetworkSet<T> => {
-  const whole = oncePerSource(async (source: NetworkSource, { scope }: RequestContext) => {
+  reader: (source: SourceOf<S>) => SetReader<T>,
+): RecordSet<S, T> => {
+  const whole = oncePerSource(async (source: SourceOf<S>, { scope }: RequestContext) => {
     let short: Shortfall = { invalid: 0, missing: 0 };
     const rows = await reader(source)(scope, (told) => {
       short = told;
     });
     return { rows, short };
   });
-  const shown = async (context: RequestContext, place: FieldPlace, source: NetworkSource, matches: Predicate<T>) => {
+  const shown = async (context: RequestContext, place: FieldPlace, source: SourceOf<S>, matches: Predicate<T>) => {
     const { rows, short } = await whole(context, source);
     reportShortfall(context, place, source.name, short);
     return rows.filter(matches);
   };
-  const byId = recordLoader<'NETWORK', T | null>(
+  const byId = recordLoader<S, T | null>(
     name,
-    'NETWORK',
+    side,
     async (source, _ids, context) => new Map((await whole(context, source)).rows.map((row) => [row.id, row])),
     () => null,
   );
