@@ -11,5 +11,8 @@ export const schemaForKinds = (schema: GraphQLSchema, kinds: readonly AnySourceK
     const description = print({ kind: Kind.STRING, value: kind.description });
     return `${description} ${enumValueOf(kind)}`;
   });
-  return extendSchema(schema, parse(`extend enum SourceKind { ${values.join('\n')} }`));
+  const extended = extendSchema(schema, parse(`extend enum SourceKind { ${values.join('\n')} }`));
+  // Extending a schema drops its own extensions, which hold what each type of records tells of itself.
+  extended.extensions = schema.extensions;
+  return extended;
 };
