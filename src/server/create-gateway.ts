@@ -61,7 +61,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const metrics = createMetrics(() => sources.all, replicas);
   const observer = { ...sourceObserver(logger, metrics), clock };
   const sources = deps.sources ?? createSources(config, kinds, replicas ? { ...observer, replicas } : observer);
-  const graph = schemaForKinds(deps.schema ?? wholeGraph, kinds);
+  const graph = deps.schema ?? schemaForKinds(wholeGraph, kinds);
   const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;
   const schema = config.federation.enabled && !deps.schema ? subgraph() : graph;
   const live = createLiveFeeds(paceOf(config.subscriptions, clock), replicas?.watch);
