@@ -13,7 +13,7 @@ export const isIndexed = async ({ query }: Asked): Promise<boolean> => {
 };
 
 export const untilIndexed = async (asked: Asked): Promise<void> => {
-  await vi.waitFor(async () => expect(await isIndexed(asked)).toBe(true), { timeout: 25_000, interval: 50 });
+  await vi.waitFor(async () => expect(await isIndexed(asked)).toBe(true), { timeout: 100_000, interval: 50 });
 };
 
 /** A gateway whose index keeps nothing between runs, asked only once it has read everything. */
