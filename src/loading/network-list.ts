@@ -20,11 +20,17 @@ export const networkList = <T extends { readonly id: string }>(
     (error) => reportProblem(context, place, error),
   );
 
-/** All rows of a paged list of one source. */
+export interface EveryRow<T> extends Shortfall {
+  readonly rows: readonly T[];
+}
+
+/** All rows of a paged list of one source, and how many it lacks. */
 export const everyRow = async <T extends { readonly id: string }>(
   page: (index: number) => Promise<ListPage<T>>,
-): Promise<readonly T[]> => {
-  const list = pagedList(SCANOPY_PAGE_SIZE, page);
+): Promise<EveryRow<T>> => {
+  const told: Shortfall[] = [];
+  const list = pagedList(SCANOPY_PAGE_SIZE, page, (short) => told.push(short));
   const rows = await list.slice(0, await list.count());
-  return rows.filter((row) => row !== null);
+  const sum = (count: keyof Shortfall) => told.reduce((n, short) => n + short[count], 0);
+  return { rows: rows.filter((row) => row !== null), invalid: sum('invalid'), missing: sum('missing') };
 };

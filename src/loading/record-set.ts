@@ -9,14 +9,14 @@ import { everySource } from './every-source.ts';
 import { oncePerSource } from './once-per-source.ts';
 import { recordLoader } from './record-loader.ts';
 import { type FieldPlace, reportProblem } from './report-problem.ts';
-import { reportShortfall } from './report-shortfall.ts';
+import { reportShortfall, unshown } from './report-shortfall.ts';
 
 type Predicate<T> = (row: T) => boolean;
 const any = () => true;
 
 /** A small set of every source of one side: each is read whole, once per request and source, whatever is asked of it. */
 export interface RecordSet<S extends SourceSide, T> {
-  /** By id; null when unknown, e.g. a dangling reference. */
+  /** By id; null when unknown, e.g. a dangling reference. An error when it may be a row that the answer lacks. */
   readonly byId: (context: RequestContext) => DataLoader<RowRef, T | null, string>;
   /** The records that ids of one source name, in that order; those that dangle are left out. */
   readonly byIds: (context: RequestContext, source: string, ids: readonly string[]) => Promise<T[]>;
@@ -58,7 +58,11 @@ export const recordSet = <S extends SourceSide, T extends { readonly id: string 
   const byId = recordLoader<S, T | null>(
     name,
     side,
-    async (source, _ids, context) => new Map((await whole(context, source)).rows.map((row) => [row.id, row])),
+    async (source, ids, context) => {
+      const { rows, short } = await whole(context, source);
+      const unknown = short.missing > 0 ? ids.map((id) => [id, unshown(source.name, short.missing)] as const) : [];
+      return new Map<string, T | Error>([...unknown, ...rows.map((row) => [row.id, row] as const)]);
+    },
     () => null,
   );
   return {

@@ -5,6 +5,7 @@ import { type RowRef, refKey } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
+import { unshown } from '#loading/report-shortfall.ts';
 import type { CertificateModel, NamedCertificate } from './model.ts';
 
 /** Types of findings that are about certificates, in either edition. */
@@ -45,7 +46,7 @@ export const certificateByName = (
   { source, id, findingId }: NamedCertificate,
 ): Promise<CertificateModel | null> => shownByWitness(context, { source, id }, { source, id: findingId });
 
-/** A certificate by its row id, through the findings about certificates; null when no finding shows it (any more). */
+/** A certificate by its row id, through the findings about certificates; null when no finding shows it (any more), an error when one that the list lacks may. */
 export const certificateById = recordLoader<'CLOUD', CertificateModel | null>(
   'certificateById',
   'CLOUD',
@@ -55,7 +56,10 @@ export const certificateById = recordLoader<'CLOUD', CertificateModel | null>(
     const wanted = new Set(ids);
     const telling = findings.filter(({ certificateId }) => certificateId === null || wanted.has(certificateId));
     const certificates = await Promise.all(telling.map((finding) => certificateOfFinding(context, finding)));
-    return new Map(certificates.filter((found) => found !== null).map((found) => [found.id, found]));
+    const missing = lists.reduce((sum, list) => sum + list.missing, 0);
+    const unknown = missing > 0 ? ids.map((id) => [id, unshown(name, missing)] as const) : [];
+    const shown = certificates.filter((found) => found !== null).map((found) => [found.id, found] as const);
+    return new Map<string, CertificateModel | Error>([...unknown, ...shown]);
   },
   () => null,
 );

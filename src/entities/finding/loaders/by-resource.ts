@@ -5,8 +5,8 @@ import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import { planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
-import { unreadable } from '#loading/report-shortfall.ts';
+import type { FieldPlace } from '#loading/report-problem.ts';
+import { reportShortfall } from '#loading/report-shortfall.ts';
 import type { FindingModel } from '../model.ts';
 import { decodedIds, type FindingListFilter, findingPages, isOther, passes } from './lists.ts';
 
@@ -24,17 +24,20 @@ export const findingListOfResource = (
   );
   return arrayList(async () => {
     if (isElsewhere || !isLeft) return [];
-    const { rows, invalid } = await findingsByResource(context).load({ source: owner.source, id: owner.id });
-    if (invalid > 0) reportProblem(context, place, unreadable(owner.source, invalid));
+    const { rows, ...short } = await findingsByResource(context).load({ source: owner.source, id: owner.id });
+    reportShortfall(context, place, owner.source, short);
     return rows.filter(passes(filter ?? {}));
   });
 };
 
 interface Findings {
   readonly rows: readonly FindingModel[];
-  /** Findings of the same answer that could not be read: some may have been about this resource. */
+  /** Findings that the answer lacks: some may have been about this resource. */
   readonly invalid: number;
+  readonly missing: number;
 }
+
+const NOTHING_LACKS = { invalid: 0, missing: 0 };
 
 /**
  * All findings about a resource, newest first: one call for each resource, or the pages of the whole list, grouped, when those are
@@ -45,14 +48,14 @@ const findingsByResource = recordLoader<'CLOUD', Findings>(
   'CLOUD',
   async ({ name }, ids, context) => {
     const picture = await findingPages(context).pictured(name);
-    if (picture) return grouped({ rows: [...picture.values()], invalid: 0 }, ids);
+    if (picture) return grouped({ rows: [...picture.values()], ...NOTHING_LACKS }, ids);
     if (await isWholeListCheaper(context, name, ids)) return grouped(await findingPages(context).whole(name, {}), ids);
     const answers = await Promise.all(
       ids.map(async (id) => [id, await findingsOf(context, name, id).catch(toError)] as const),
     );
     return new Map(answers);
   },
-  () => ({ rows: [], invalid: 0 }),
+  () => ({ rows: [], ...NOTHING_LACKS }),
 );
 
 const isWholeListCheaper = async (
@@ -76,10 +79,11 @@ const findingsOf = async (context: RequestContext, source: string, resourceId: s
   const pages = findingPages(context);
   const own = await pages.whole(source, { resourceId });
   if (!own.filterIgnored) return own;
-  return grouped(await pages.whole(source, {}), [resourceId]).get(resourceId) ?? { rows: [], invalid: own.invalid };
+  const all = await pages.whole(source, {});
+  return grouped(all, [resourceId]).get(resourceId) ?? { ...all, rows: [] };
 };
 
-const grouped = ({ rows, invalid }: Findings, ids: readonly string[]): ReadonlyMap<string, Findings> => {
+const grouped = ({ rows, invalid, missing }: Findings, ids: readonly string[]): ReadonlyMap<string, Findings> => {
   const byResource = Map.groupBy(rows, (row) => row.resourceId);
-  return new Map(ids.map((id) => [id, { rows: byResource.get(id) ?? [], invalid }]));
+  return new Map(ids.map((id) => [id, { rows: byResource.get(id) ?? [], invalid, missing }]));
 };

@@ -6,6 +6,7 @@ import { refKey } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { oncePerSource } from '#loading/once-per-source.ts';
 import { perRequest } from '#loading/per-request.ts';
+import { reportShortfallOfAnswer } from '#loading/report-shortfall.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import { everyHost } from './lists.ts';
 
@@ -23,9 +24,16 @@ const neighborsOf = (context: RequestContext, host: HostModel): Promise<edges.Ne
   return known;
 };
 
+/** Relations follow from these: of those that are not there, the answer tells. */
+const hostsShown = oncePerSource(async (source: NetworkSource, context: RequestContext) => {
+  const { rows, ...short } = await everyHost(context, source);
+  reportShortfallOfAnswer(context, source.name, short);
+  return rows;
+});
+
 /** What the hosts of a server say of each other: the only way to what points at something. All hosts, read once per request. */
 export const relationsInRows = oncePerSource(async (source: NetworkSource, context: RequestContext) =>
-  edges.indexEdges(edges.networkEdges({ hosts: await everyHost(context, source), serviceDependencies: [] })),
+  edges.indexEdges(edges.networkEdges({ hosts: await hostsShown(context, source), serviceDependencies: [] })),
 );
 
 const relationsByNetwork = perRequest(() => new Map<string, Promise<edges.NetworkEdgeIndex>>());
@@ -37,7 +45,7 @@ const hostRelations = async (context: RequestContext, host: HostModel): Promise<
   if (neighbors.size === 0) return relationsInRows(context, source);
   const key = refKey({ type: 'Network', source: host.source, id: host.networkId });
   const read = async () => {
-    const hosts = (await everyHost(context, source)).map((row) => edges.withNeighbors(row, neighbors));
+    const hosts = (await hostsShown(context, source)).map((row) => edges.withNeighbors(row, neighbors));
     return edges.indexEdges(edges.networkEdges({ hosts, serviceDependencies: [] }));
   };
   const known = relationsByNetwork(context).get(key) ?? read();

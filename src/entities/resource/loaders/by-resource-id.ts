@@ -3,6 +3,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
 import type { PlannedCall } from '#loading/planner/plan.ts';
 import { planRecords } from '#loading/planner/plan-records.ts';
+import { unshown } from '#loading/report-shortfall.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';
 import { identifierIn } from './by-identifier.ts';
@@ -69,11 +70,15 @@ const addTo = (found: Found, row: ResourceModel): void => {
   found.set(row.resourceId, [...others, row]);
 };
 
-/** A key that an incomplete list does not show is asked for by itself. */
+/** A key that an incomplete list does not show is asked for by itself. That a bare name is of one resource only, such a list does not tell. */
 const inWholeList = async (context: RequestContext, source: CloudSource, keys: readonly string[]): Promise<Found> => {
   const { rows, missing } = await resourcePages(context).whole(source.name, {});
-  const found: Found = Map.groupBy(rows, (row) => row.resourceId);
-  const hidden = missing === 0 ? [] : keys.filter((key) => !found.has(key));
+  const shown = Map.groupBy(rows, (row) => row.resourceId);
+  if (missing === 0) return shown;
+  const found: Found = new Map(shown);
+  const [own, bare] = [keys.filter((key) => MADE_BY_AWS.test(key)), keys.filter((key) => !MADE_BY_AWS.test(key))];
+  for (const key of bare) if ((shown.get(key)?.length ?? 0) < 2) found.set(key, unshown(source.name, missing));
+  const hidden = own.filter((key) => !found.has(key));
   await Promise.all(
     hidden.map(async (key) => found.set(key, await identifierIn(context, source, key).then(listOf, toError))),
   );

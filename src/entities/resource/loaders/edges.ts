@@ -7,19 +7,14 @@ import type { Shortfall } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentPicture } from '#loading/current-picture.ts';
 import { perRequest } from '#loading/per-request.ts';
-import { shortfallErrors } from '#loading/report-shortfall.ts';
+import { reportShortfallOfAnswer, unshown } from '#loading/report-shortfall.ts';
 import type { ResourceModel, ResourceSummary } from '../model.ts';
 import { resourceById } from './by-id.ts';
 import { resourcePages } from './lists.ts';
 
 type End = 'dependencies' | 'dependents';
 
-interface Edges {
-  readonly edges: readonly ResourceEdge[];
-  readonly short: Partial<Shortfall>;
-}
-
-const edgesByResource = perRequest(() => new Map<string, Promise<Edges>>());
+const edgesByResource = perRequest(() => new Map<string, Promise<readonly ResourceEdge[]>>());
 
 /**
  * The edges of a resource, where the index holds all of them as they are now; what it did not ask for has none. A resource whose
@@ -38,22 +33,21 @@ const picturedEdges = async (
 };
 
 /** One call per resource, end and request; none where the index tells. */
-const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<Edges> => {
+const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<readonly ResourceEdge[]> => {
   const key = `${end} ${refKey(resource)}`;
   const known = edgesByResource(context).get(key) ?? readEdges(context, end, resource);
   edgesByResource(context).set(key, known);
   return known;
 };
 
-const readEdges = async (context: RequestContext, end: End, resource: ResourceModel): Promise<Edges> => {
-  const pictured = await picturedEdges(context, end, resource);
-  if (pictured) return { edges: pictured, short: {} };
-  let short: Partial<Shortfall> = {};
+const readEdges = async (
+  context: RequestContext,
+  end: End,
+  resource: ResourceModel,
+): Promise<readonly ResourceEdge[]> => {
   const { client } = context.sources.ofSide('CLOUD', resource.source);
-  const edges = await client[end](resource, context.scope, (told) => {
-    short = told;
-  });
-  return { edges, short };
+  const tell = (short: Shortfall) => reportShortfallOfAnswer(context, resource.source, short);
+  return (await picturedEdges(context, end, resource)) ?? client[end](resource, context.scope, tell);
 };
 
 /**
@@ -68,8 +62,7 @@ const edgesOfResource = async (
   end: End,
   resource: ResourceModel,
 ): Promise<readonly ResourceEdge[]> => {
-  const { edges, short } = await edgesOf(context, end, resource);
-  for (const error of shortfallErrors(resource.source, short)) context.problems.push({ error, path: [] });
+  const edges = await edgesOf(context, end, resource);
   if (end === 'dependencies' || isGloballyUnique(resource.resourceId)) return edges;
   if (await hasOneAccount(context, resource.source)) return edges;
   const accounts = await Promise.all(edges.map((edge) => accountOf(context, edge.resource)));
@@ -108,14 +101,17 @@ const otherEnd = async (
   return inOwnAccount(context, resource, edge);
 };
 
+/** @throws UpstreamError when it may be a row that the account's list lacks. */
 const inOwnAccount = async (
   context: RequestContext,
   { source, accountId, region }: ResourceModel,
   { target }: ResourceEdge,
 ): Promise<ResourceModel | null> => {
-  const { rows } = await resourcePages(context).whole(source, { accountId, service: target.kind });
+  const { rows, missing } = await resourcePages(context).whole(source, { accountId, service: target.kind });
   const named = rows.filter((row) => localName(row.resourceId) === localName(target.identifier));
-  return named.find((row) => row.region === region) ?? named[0] ?? null;
+  const nearest = named.find((row) => row.region === region);
+  if (!nearest && missing > 0) throw unshown(source, missing);
+  return nearest ?? named[0] ?? null;
 };
 
 /** The edges of a resource with the way to their other ends. */

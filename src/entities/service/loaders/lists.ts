@@ -9,6 +9,7 @@ import { networkByIds } from '#loading/network-by-ids.ts';
 import { everyRow, networkList } from '#loading/network-list.ts';
 import { perRequest } from '#loading/per-request.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
+import { reportShortfallOfAnswer } from '#loading/report-shortfall.ts';
 import type { ServiceQuery } from '#sources/network-client.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import type { ServiceModel } from '../model.ts';
@@ -76,7 +77,11 @@ export const serviceOfBinding = (
   const made = findersByNetwork(context);
   const key = refKey({ type: 'Network', source, id: networkId });
   const from = context.sources.ofSide('NETWORK', source);
-  const read = () => everyRow((page) => servicePage(context, from, { networkId }, page)).then(serviceFinder);
+  const read = async () => {
+    const { rows, ...short } = await everyRow((page) => servicePage(context, from, { networkId }, page));
+    reportShortfallOfAnswer(context, source, short);
+    return serviceFinder(rows);
+  };
   const known = made.get(key) ?? read();
   made.set(key, known);
   return known;
