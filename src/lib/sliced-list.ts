@@ -34,8 +34,6 @@ export interface ListPage<T> {
   readonly invalid?: number;
   /** Rows that the server counts here and did not show, however it was asked; null, too. */
   readonly missing?: number;
-  /** The server did not filter: rows that do not match are null, and `total` counts them. */
-  readonly filterIgnored?: true;
 }
 
 /** Rows that an answer lacks. */

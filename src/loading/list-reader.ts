@@ -1,4 +1,10 @@
 import type { ListPage } from '#lib/sliced-list.ts';
+import type { SourceSide } from '#lib/source-side.ts';
+import type { ListSupport } from '#sources/list-support.ts';
+import type { QueryRules } from '#sources/queries/query-rules.ts';
+import type { SideTypes } from '#sources/source-kind.ts';
+import type { SourceOf } from '#sources/source-set.ts';
+import type { Scope } from '#sources/transport/scope.ts';
 import type { RequestContext } from './context.ts';
 import { pageWindow, type Window } from './lists/list-calls.ts';
 import { mendedPage } from './lists/mended-page.ts';
@@ -6,6 +12,7 @@ import { readWholeList, type UpstreamList, type WholeList } from './lists/whole-
 import { perRequest } from './per-request.ts';
 
 export interface ListReader<Q, T> {
+  pageSize(source: string): number;
   /** Aligned pages from 0, as they come. A page is read once per request, so all cuts of a list agree. */
   page(source: string, query: Q, index: number): Promise<ListPage<T>>;
   /** The same, with the rows that page boundaries have lost: for whoever shows pages. */
@@ -18,8 +25,15 @@ export interface ListReader<Q, T> {
    * nothing anew.
    */
   recall(source: string, query: Q): Promise<void>;
-  /** Every row of the whole list as the index holds it, where that is what the source holds now; else null. */
-  pictured(source: string): Promise<ReadonlyMap<string, T> | null>;
+  /**
+   * Every row of the whole list as the index holds it, where that is what the source holds now, and where its rows tell which of
+   * them match the query; else null.
+   */
+  pictured(source: string, query?: Q): Promise<ReadonlyMap<string, T> | null>;
+  readonly rules: QueryRules<Q, T>;
+  readonly support: (source: string) => Pick<ListSupport<unknown, Q>, 'pushdown' | 'dependsOnSource'>;
+  /** See {@link ListSupport.isAble}. */
+  isAble(source: string): Promise<boolean>;
   /** How much of a list this request has read, and how long it is as far as anybody knows. */
   shape(source: string, query: Q): ReadShape;
 }
@@ -32,14 +46,24 @@ export interface ReadShape {
   readonly isExhaustive: boolean;
 }
 
-export interface ListSource<Q, T> {
-  readonly pageSize: number;
-  readonly list: (context: RequestContext, source: string, query: Q) => UpstreamList<T>;
+/** One list that the sources of a side have. */
+export interface ListSource<S extends SourceSide, Q, T> {
+  readonly side: S;
+  readonly rules: QueryRules<Q, T>;
+  readonly support: (source: SourceOf<S>) => ListSupport<SideTypes[S]['client'], Q>;
+  readonly list: (client: SideTypes[S]['client'], query: Q, scope: Scope) => UpstreamList<T>;
   /** The page, where the cache still answers it. */
-  readonly peek: (context: RequestContext, source: string, query: Q, index: number) => ListPage<T> | undefined;
-  /** Rows of the list as last seen by anybody. */
-  readonly size: (context: RequestContext, source: string, query: Q) => number | undefined;
-  readonly pictured: (context: RequestContext, source: string) => Promise<ReadonlyMap<string, T> | null>;
+  readonly peek?: (client: SideTypes[S]['client'], query: Q, index: number) => ListPage<T> | undefined;
+  /** Rows of the whole list as last seen by anybody. */
+  readonly size: (client: SideTypes[S]['client']) => number | undefined;
+  /** See {@link ListReader.pictured}. */
+  readonly pictured?: (
+    context: RequestContext,
+    source: SourceOf<S>,
+    query: Q,
+  ) => Promise<ReadonlyMap<string, T> | null>;
+  /** Told of each row that the list brings. */
+  readonly onRow?: (context: RequestContext, row: T) => void;
 }
 
 const shapeOf = (
@@ -54,14 +78,19 @@ const shapeOf = (
 };
 
 /** A per-request reader of one paged upstream list. */
-export const listReader = <Q extends object, T extends { readonly id: string }>({
-  pageSize,
+export const listReader = <S extends SourceSide, Q extends object, T extends { readonly id: string }>({
+  side,
+  rules,
+  support,
   list: listOf,
   peek,
   size,
   pictured,
-}: ListSource<Q, T>): ((context: RequestContext) => ListReader<Q, T>) =>
+  onRow,
+}: ListSource<S, Q, T>): ((context: RequestContext) => ListReader<Q, T>) =>
   perRequest((context) => {
+    const from = (source: string): SourceOf<S> => context.sources.ofSide(side, source);
+    const peeked = (source: string, query: Q, index: number) => peek?.(from(source).client, query, index);
     const lists = new Map<string, UpstreamList<T>>();
     const wholes = new Map<string, Promise<WholeList<T>>>();
     const seen = new Map<string, T>();
@@ -75,10 +104,12 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
         if (!row) continue;
         seen.set(`${source}:${row.id}`, row);
         of.add(row.id);
+        onRow?.(context, row);
       }
     };
     const noted = (source: string, key: string, { offset, limit }: Window, read: ListPage<T>): void => {
       remember(source, key, read.rows);
+      const { pageSize } = from(source).kind.limits;
       if (limit === pageSize) pages.set(key, (pages.get(key) ?? new Map()).set(offset / pageSize, read));
     };
     /** Each window is read once per request, and once more where it is in doubt. */
@@ -87,7 +118,7 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
       const known = lists.get(key);
       if (known) return known;
       const asked = new Map<string, Promise<ListPage<T>>>();
-      const upstream = listOf(context, source, query);
+      const upstream = listOf(from(source).client, query, context.scope);
       const read: UpstreamList<T>['read'] = (window, again) => {
         const name = `${window.offset} ${window.limit} ${again}`;
         const answer = asked.get(name) ?? upstream.read(window, again);
@@ -103,8 +134,12 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
       return { ...upstream, read };
     };
     const page = (source: string, query: Q, index: number): Promise<ListPage<T>> =>
-      list(source, query).read(pageWindow(index, pageSize), false);
+      list(source, query).read(pageWindow(index, from(source).kind.limits.pageSize), false);
     return {
+      rules,
+      pageSize: (source) => from(source).kind.limits.pageSize,
+      support: (source) => support(from(source)),
+      isAble: (source) => support(from(source)).isAble(from(source).client, context.scope),
       page,
       mended: (source, query, index) => mendedPage(list(source, query), index),
       whole: (source, query) => {
@@ -120,16 +155,21 @@ export const listReader = <Q extends object, T extends { readonly id: string }>(
       },
       seen: (source, id) => seen.get(`${source}:${id}`),
       recall: async (source, query) => {
-        const first = context.scope.bypassCache ? undefined : peek(context, source, query, 0);
+        const first = context.scope.bypassCache ? undefined : peeked(source, query, 0);
+        const { pageSize } = from(source).kind.limits;
         if (!first) return;
         const indexes = Array.from({ length: Math.max(1, Math.ceil(first.total / pageSize)) }, (_, index) => index);
-        const cached = indexes.filter((index) => peek(context, source, query, index));
+        const cached = indexes.filter((index) => peeked(source, query, index));
         await Promise.all(cached.map((index) => page(source, query, index)));
       },
-      pictured: (source) => pictured(context, source),
+      pictured: async (source, query = {} as Q) => (await pictured?.(context, from(source), query)) ?? null,
       shape: (source, query) => {
         const key = JSON.stringify([source, query]);
-        return shapeOf(pageSize, pages.get(key) ?? new Map(), ids.get(key) ?? new Set(), size(context, source, query));
+        const { client, kind } = from(source);
+        const known = isEverything(query) ? size(client) : undefined;
+        return shapeOf(kind.limits.pageSize, pages.get(key) ?? new Map(), ids.get(key) ?? new Set(), known);
       },
     };
   });
+
+const isEverything = (query: object): boolean => Object.keys(query).length === 0;

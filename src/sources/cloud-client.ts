@@ -2,31 +2,25 @@ import type { CertificateModel } from '#entities/certificate/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { CloudOrganizationModel } from '#entities/cloud-organization/model.ts';
 import type { ResourceEdge } from '#entities/dependency/model.ts';
-import type { FindingModel, FindingStatsModel, FindingStatus } from '#entities/finding/model.ts';
+import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
 import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { UpstreamList } from '#loading/lists/whole-list.ts';
+import type { ListSupport } from './list-support.ts';
+import type { FindingQuery } from './queries/finding-query.ts';
+import type { ResourceQuery } from './queries/resource-query.ts';
 import type { SetReader, ShortfallListener } from './set-reader.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 
-/** The filters `/resources` honours: one exact value each, combined with AND. */
-export interface ResourceQuery {
-  readonly accountId?: string;
-  readonly region?: string;
-  readonly service?: string;
-  readonly state?: string;
-  readonly cost?: 'paid' | 'free';
-}
+/** How a resource can be found by its ARN or provider id: by a call of its own, in the whole list only, or not at all. */
+export type LookUp = 'CALL' | 'LIST' | 'NONE';
 
-/** The filters `/findings` honours. CRITICAL, TRIVIAL and UNKNOWN severities are not among them: the server answers 400. */
-export interface FindingQuery {
-  readonly accountId?: string;
-  readonly resourceId?: string;
-  readonly severity?: 'LOW' | 'MEDIUM' | 'HIGH';
-  readonly status?: Exclude<FindingStatus, 'UNKNOWN'>;
-  readonly type?: string;
+export interface CloudSupport {
+  readonly resources: ListSupport<CloudClient, ResourceQuery>;
+  readonly findings: ListSupport<CloudClient, FindingQuery>;
+  readonly lookUp: (identifier: string) => LookUp;
 }
 
 export interface ListSizes {
@@ -65,7 +59,7 @@ export interface CloudClient {
   readonly source: string;
   /** A page as it comes. */
   resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<ListPage<ResourceModel>>;
-  /** The same list, to be shown in pages or read whole. */
+  /** The list that every matching row is in, to be shown in pages or read whole. What else is in it, `CloudSupport` tells. */
   resourceList(query: ResourceQuery, scope: Scope): UpstreamList<ResourceModel>;
   /** The page as the cache holds it, if it is fresh as far as is known without asking. */
   peekResourcePage(query: ResourceQuery, page: number): ListPage<ResourceModel> | undefined;
@@ -84,6 +78,7 @@ export interface CloudClient {
   dependencies(resource: EdgeOwner, scope: Scope, onShortfall?: ShortfallListener): Promise<readonly ResourceEdge[]>;
   dependents(resource: EdgeOwner, scope: Scope, onShortfall?: ShortfallListener): Promise<readonly ResourceEdge[]>;
   findingPage(query: FindingQuery, page: number, scope: Scope): Promise<ListPage<FindingModel>>;
+  /** See `resourceList`. */
   findingList(query: FindingQuery, scope: Scope): UpstreamList<FindingModel>;
   findingById(id: string, scope: Scope): Promise<FindingDetail | null>;
   /**

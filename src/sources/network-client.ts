@@ -9,37 +9,16 @@ import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { UpstreamList } from '#loading/lists/whole-list.ts';
+import type { ListSupport } from './list-support.ts';
+import type { HostQuery } from './queries/host-query.ts';
+import type { ServiceQuery } from './queries/service-query.ts';
 import type { SetReader } from './set-reader.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 
-/** Filters are combined with AND. Every version answers every query alike; what it costs differs. */
-export interface HostQuery {
-  readonly networkId?: string;
-  readonly tagId?: string;
-  /** With an address in this subnet. */
-  readonly subnetId?: string;
-  readonly hidden?: boolean;
-  /** Part of a name, host name, system name, description, address or service name; case is ignored. */
-  readonly search?: string;
-  /** One whole IPv4 or IPv6 address of the host. */
-  readonly address?: string;
-  /** A MAC of the host, as `canonicalMac` spells it. */
-  readonly macAddress?: string;
-  readonly orderBy?: {
-    readonly field: 'NAME' | 'HOSTNAME' | 'CREATED_AT' | 'UPDATED_AT';
-    readonly direction: 'ASC' | 'DESC';
-  };
-}
-
-export interface ServiceQuery {
-  readonly networkId?: string;
-  readonly hostId?: string;
-  readonly tagId?: string;
-  /** Any of these, exactly. */
-  readonly definitions?: readonly string[];
-  /** Part of the name or the definition; case is ignored. */
-  readonly search?: string;
+export interface NetworkSupport {
+  readonly hosts: ListSupport<NetworkClient, HostQuery>;
+  readonly services: ListSupport<NetworkClient, ServiceQuery>;
 }
 
 export interface ListSizes {
@@ -60,12 +39,12 @@ export type Neighbors = ReadonlyMap<string, NonNullable<NetworkInterfaceModel['n
 /** Every read of one Scanopy server, in our words, whichever wire generation answers. Pages count from 0. */
 export interface NetworkClient {
   readonly source: string;
-  hostPage(query: HostQuery, page: number, scope: Scope): Promise<ListPage<HostModel>>;
-  /** All hosts, to be read whole. */
-  everyHost(scope: Scope): UpstreamList<HostModel>;
+  /** The list that every matching row is in, to be shown in pages or read whole. What else is in it, `NetworkSupport` tells. */
+  hostList(query: HostQuery, scope: Scope): UpstreamList<HostModel>;
   /** At most the kind's `batchSize` ids; unknown ones are absent, order is the server's. */
   hostsByIds(ids: readonly string[], scope: Scope): Promise<readonly HostModel[]>;
-  servicePage(query: ServiceQuery, page: number, scope: Scope): Promise<ListPage<ServiceModel>>;
+  /** See `hostList`. */
+  serviceList(query: ServiceQuery, scope: Scope): UpstreamList<ServiceModel>;
   servicesByIds(ids: readonly string[], scope: Scope): Promise<readonly ServiceModel[]>;
   readonly networks: SetReader<NetworkModel>;
   readonly tags: SetReader<NetworkTagModel>;

@@ -3,16 +3,20 @@ import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
 import type { Corrections } from '#inventory/snapshot/corrections.ts';
 import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
 import type { SourceSide } from '#lib/source-side.ts';
-import type { CloudClient } from './cloud-client.ts';
+import type { CloudClient, CloudSupport } from './cloud-client.ts';
 import type { KeyedSource } from './keyed-source.ts';
-import type { NetworkClient } from './network-client.ts';
+import type { NetworkClient, NetworkSupport } from './network-client.ts';
 import type { RateLimit } from './transport/budget/budget-options.ts';
 import type { Scope } from './transport/scope.ts';
 
 /** What a source of each side can be asked, and what the index keeps of it. */
 export interface SideTypes {
-  readonly CLOUD: { readonly client: CloudClient; readonly snapshot: CloudPicture };
-  readonly NETWORK: { readonly client: NetworkClient; readonly snapshot: NetworkPicture };
+  readonly CLOUD: { readonly client: CloudClient; readonly snapshot: CloudPicture; readonly supports: CloudSupport };
+  readonly NETWORK: {
+    readonly client: NetworkClient;
+    readonly snapshot: NetworkPicture;
+    readonly supports: NetworkSupport;
+  };
 }
 
 /** What a server said of itself and of its key when it was tried. */
@@ -44,6 +48,8 @@ export interface SourceKind<S extends SourceSide = SourceSide> extends SourceKin
   readonly limits: SourceKindLimits;
   /** Builds the client; sends nothing yet. */
   readonly open: (source: KeyedSource, limits: SourceKindLimits) => SideTypes[S]['client'];
+  /** Which part of a query the upstream answers itself. */
+  readonly supports: SideTypes[S]['supports'];
   /** Tries the server and the key with at most five requests. @throws UpstreamError */
   readonly probe: (client: SideTypes[S]['client'], scope: Scope) => Promise<ProbeAnswer>;
   /** Reads everything the source holds, for the index. */

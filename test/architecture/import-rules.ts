@@ -19,6 +19,12 @@ export const importRules: IForbiddenRuleType[] = [
     from: { path: '^src/' },
     to: { circular: true },
   },
+  {
+    name: 'a-kind-of-source-is-named-once',
+    severity: 'error',
+    from: { path: '^src/', pathNot: ['^src/sources/kinds\\.ts$', '^src/sources/(scanorbit|scanopy)/'] },
+    to: { path: '^src/sources/(scanorbit|scanopy)/' },
+  },
   { name: 'no-unresolvable', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   only('lib-knows-nobody', 'lib/', []),
   only('config-knows-lib', 'config/', ['^src/lib/']),
@@ -36,14 +42,14 @@ export const importRules: IForbiddenRuleType[] = [
   only('transport-knows-no-upstream', 'sources/transport/', ['^src/lib/']),
   only('scanorbit-knows-no-sibling', 'sources/scanorbit/', [
     '^src/lib/',
-    '^src/sources/(transport/|[a-z-]+\\.ts$)',
+    '^src/sources/(transport/|queries/|[a-z-]+\\.ts$)',
     '^src/loading/lists/',
     '^src/inventory/(snapshot/|graph/relations)',
     MODELS,
   ]),
   only('scanopy-knows-no-sibling', 'sources/scanopy/', [
     '^src/lib/',
-    '^src/sources/(transport/|[a-z-]+\\.ts$)',
+    '^src/sources/(transport/|queries/|[a-z-]+\\.ts$)',
     '^src/loading/lists/',
     '^src/inventory/snapshot/',
     '^src/inventory/graph/network-edges',
@@ -56,7 +62,6 @@ export const importRules: IForbiddenRuleType[] = [
     '^src/sources/transport/',
     '^src/sources/(cloud-client|network-client|set-reader|list-support|source-kind)\\.ts$',
     '^src/sources/queries/',
-    '^src/sources/[^/]+/paging',
     '^src/subscriptions/live-feeds',
   ]),
   only('cluster-knows-seams', 'cluster/', [

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { byValue } from '#lib/compare.ts';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
-import { chosen, filteredList, NO_SELECTION, type Selection } from '#loading/filtered-list.ts';
-import type { ListReader } from '#loading/list-reader.ts';
+import { filteredList } from '#loading/filtered-list.ts';
+import { oneValueEach } from '#sources/list-support.ts';
+import { isOneOf, type QueryRules } from '#sources/queries/query-rules.ts';
 
 interface Row {
   readonly id: string;
@@ -10,7 +12,8 @@ interface Row {
   readonly size: number;
 }
 interface Query {
-  readonly color?: string;
+  readonly color?: readonly string[];
+  readonly isBig?: boolean;
 }
 
 const SIZE = 10;
@@ -19,57 +22,51 @@ const rows: readonly Row[] = Array.from({ length: 95 }, (_, i) => ({
   color: ['red', 'green', 'blue'][i % 3] ?? '',
   size: i,
 }));
-const belongs = (query: Query) => (row: Row) => query.color === undefined || row.color === query.color;
+const rules: QueryRules<Query, Row> = {
+  matches: ({ color, isBig }) => {
+    return (row) => isOneOf(color, row.color) && (!isBig || row.size > 40);
+  },
+  compare: () => byValue(({ size }) => size, 'DESC'),
+};
 
-/** A server that filters by color, or one that has never heard of that. */
+/** A server that filters by one color, or one that has never heard of that. */
 const serverOf = (isDeaf: boolean) => {
   let calls = 0;
   const page = async (_: string, query: Query, index: number): Promise<ListPage<Row>> => {
     calls += 1;
-    const listed = isDeaf ? rows : rows.filter(belongs(query));
-    const shown = listed.slice(index * SIZE, (index + 1) * SIZE);
-    const kept = shown.map((row) => (belongs(query)(row) ? row : null));
-    return { rows: kept, total: listed.length, ...(kept.includes(null) && { filterIgnored: true as const }) };
+    const listed = isDeaf ? rows : rows.filter(rules.matches(query));
+    return { rows: listed.slice(index * SIZE, (index + 1) * SIZE), total: listed.length };
   };
-  const reader: Pick<ListReader<Query, Row>, 'page' | 'mended' | 'whole'> = {
+  const reader = {
+    rules,
     page,
     mended: page,
-    whole: async (source, query) => {
-      const { total, filterIgnored } = await page(source, query, 0);
+    pageSize: () => SIZE,
+    pictured: async () => null,
+    isAble: async () => true,
+    support: () => ({
+      pushdown: (query: Query) =>
+        oneValueEach<Query>({}, query, { color: (of: string) => of !== '' }, query.isBig ?? false),
+      dependsOnSource: () => false,
+    }),
+    whole: async (source: string, query: Query) => {
+      const { total } = await page(source, query, 0);
       const pages = await Promise.all(
         Array.from({ length: Math.ceil(total / SIZE) }, (_, index) => page(source, query, index)),
       );
-      const read = pages.flatMap((of) => of.rows.filter((row) => row !== null));
-      return { rows: read, invalid: 0, missing: 0, filterIgnored: filterIgnored ?? false };
+      return { rows: pages.flatMap((of) => of.rows.filter((row) => row !== null)), invalid: 0, missing: 0 };
     },
   };
   return { reader, calls: () => calls };
 };
 
-const listOf = (
-  reader: Pick<ListReader<Query, Row>, 'page' | 'mended' | 'whole'>,
-  selection: Selection<Query, Row>,
-): SlicedList<Row> =>
+const listOf = ({ reader }: ReturnType<typeof serverOf>, query: Query): SlicedList<Row> =>
   filteredList({
     source: 'cloud',
-    pageSize: SIZE,
     reader,
-    selection,
-    belongs,
-    widest: () => ({}),
-    newestFirst: (row) => String(row.size).padStart(3, '0'),
-    report: (error) => {
-      throw error;
-    },
+    query,
+    onShortfall: (short) => expect(short).toEqual({ invalid: 0, missing: 0 }),
   });
-
-const byColor = (colors: readonly string[] | undefined, base: Selection<Query, Row> = NO_SELECTION) =>
-  chosen<Query, Row, string>(
-    base,
-    colors,
-    (row) => row.color,
-    (color) => (color ? { color } : null),
-  );
 
 describe.each([
   ['a server that filters', false],
@@ -81,8 +78,7 @@ describe.each([
     });
     await fc.assert(
       fc.asyncProperty(colors, fc.boolean(), async (wanted, isBig) => {
-        const local = isBig ? [(row: Row) => row.size > 40] : [];
-        const list = listOf(serverOf(isDeaf).reader, byColor(wanted, { ...NO_SELECTION, local }));
+        const list = listOf(serverOf(isDeaf), { ...(wanted && { color: wanted }), isBig });
         const expected = rows.filter(
           (row) => (!wanted || wanted.some((color) => color === row.color)) && (!isBig || row.size > 40),
         );
@@ -96,8 +92,8 @@ describe.each([
 });
 
 it('asks for the values of the shortest parameter apart when that is cheaper than the whole list', async () => {
-  const { reader, calls } = serverOf(false);
-  const list = listOf(reader, byColor(['red'], { ...NO_SELECTION, local: [(row) => row.size > 40] }));
+  const server = serverOf(false);
+  const list = listOf(server, { color: ['red'], isBig: true });
   await list.count();
-  expect(calls()).toBeLessThanOrEqual(6);
+  expect(server.calls()).toBeLessThanOrEqual(6);
 });

@@ -6,6 +6,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { unshown } from '#loading/report-shortfall.ts';
+import { findingRules } from '#sources/queries/finding-query.ts';
 import type { CertificateModel, NamedCertificate } from './model.ts';
 
 /** Types of findings that are about certificates, in either edition. */
@@ -51,7 +52,13 @@ export const certificateById = recordLoader<'CLOUD', CertificateModel | null>(
   'certificateById',
   'CLOUD',
   async ({ name }, ids, context) => {
-    const lists = await Promise.all(CERTIFICATE_FINDINGS.map((type) => findingPages(context).whole(name, { type })));
+    const queries = CERTIFICATE_FINDINGS.map((type) => ({ type: [type] }));
+    const lists = await Promise.all(
+      queries.map(async (query) => {
+        const list = await findingPages(context).whole(name, query);
+        return { ...list, rows: list.rows.filter(findingRules.matches(query)) };
+      }),
+    );
     const findings = lists.flatMap((list) => list.rows);
     const wanted = new Set(ids);
     const telling = findings.filter(({ certificateId }) => certificateId === null || wanted.has(certificateId));

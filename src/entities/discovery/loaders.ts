@@ -1,10 +1,9 @@
 import { toError } from '#lib/gateway-error.ts';
-import type { SlicedList } from '#lib/sliced-list.ts';
+import { concatLists, pagedList, type SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { everySource } from '#loading/every-source.ts';
-import { networkList } from '#loading/network-list.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import type { FieldPlace } from '#loading/report-problem.ts';
+import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import { reportShortfall } from '#loading/report-shortfall.ts';
 import type { DiscoveryModel, DiscoverySessionModel } from './model.ts';
 
@@ -26,7 +25,16 @@ export const discoveryById = recordLoader<'NETWORK', DiscoveryModel | null>(
 
 /** Configurations and runs, newest first within each source. */
 export const discoveryList = (context: RequestContext, place: FieldPlace): SlicedList<DiscoveryModel> =>
-  networkList(context, place, context.sources.network, ({ client }, page) => client.discoveryPage(page, context.scope));
+  concatLists(
+    context.sources.network.map(({ client, kind, name }) =>
+      pagedList(
+        kind.limits.pageSize,
+        (page) => client.discoveryPage(page, context.scope),
+        (short) => reportShortfall(context, place, name, short),
+      ),
+    ),
+    (error) => reportProblem(context, place, error),
+  );
 
 /** Sessions under way. */
 export const activeSessions = (context: RequestContext, place: FieldPlace): Promise<DiscoverySessionModel[]> =>

@@ -1,5 +1,6 @@
 import { type CountModel, mergedCounts } from '#entities/resource/model.ts';
-import type { RecordRef } from '#lib/record-ref.ts';
+import { byValue, type Compare, inTurn } from '#lib/compare.ts';
+import { type RecordRef, refKey } from '#lib/record-ref.ts';
 
 export const FINDING_SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'TRIVIAL', 'UNKNOWN'] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
@@ -42,3 +43,21 @@ export const mergedFindingStats = (stats: readonly FindingStatsModel[]): Finding
   bySeverity: mergedCounts(stats.map((of) => of.bySeverity)),
   byType: mergedCounts(stats.map((of) => of.byType)),
 });
+
+export interface FindingOrderModel {
+  readonly field: 'SEVERITY' | 'FIRST_DETECTED' | 'LAST_DETECTED' | 'CREATED_AT';
+  readonly direction: 'ASC' | 'DESC';
+}
+
+const instantOf = (time: string | null): number | null => (time === null ? null : Date.parse(time));
+
+const VALUES: Readonly<Record<FindingOrderModel['field'], (row: FindingModel) => string | number | null>> = {
+  SEVERITY: ({ severity }) => -FINDING_SEVERITIES.indexOf(severity),
+  FIRST_DETECTED: ({ firstDetectedAt }) => instantOf(firstDetectedAt),
+  LAST_DETECTED: ({ lastDetectedAt }) => instantOf(lastDetectedAt),
+  CREATED_AT: ({ createdAt }) => instantOf(createdAt),
+};
+
+/** Equal ones: newest first, then by source and id, so that pages never overlap. */
+export const findingOrder = ({ field, direction }: FindingOrderModel): Compare<FindingModel> =>
+  inTurn(byValue(VALUES[field], direction), byValue(VALUES.CREATED_AT, 'DESC'), byValue(refKey, 'ASC'));

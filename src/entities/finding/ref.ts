@@ -80,6 +80,7 @@ export const STATISTICS: PriceOf = wholeSet('CLOUD', 'finding statistics');
 export const withSeverities =
   (priceOf: (apart: Apart) => PriceOf): PriceOf =>
   (input) => {
-    if (input.indexed.findings || !asksSeverities(input.args as FindingListArgs)) return priceOf(findingsApart)(input);
+    if (input.indexed.findings || !asksSeverities(input.args as FindingListArgs, input))
+      return priceOf(findingsApart)(input);
     return together(priceOf(input.filtersSeverities ? findingsApart : findingsApartHere), STATISTICS)(input);
   };

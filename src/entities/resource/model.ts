@@ -1,6 +1,7 @@
 import type { ChangeFacts } from '#entities/change/model.ts';
+import { byValue, type Compare, inTurn } from '#lib/compare.ts';
 import { firstFilled } from '#lib/first-filled.ts';
-import type { RecordRef } from '#lib/record-ref.ts';
+import { type RecordRef, refKey } from '#lib/record-ref.ts';
 
 /** One AWS resource as a ScanOrbit source lists it. */
 export interface ResourceModel extends RecordRef<'Resource'> {
@@ -82,3 +83,19 @@ export const RESOURCE_FACTS: ChangeFacts<ResourceModel> = {
       .join(', '),
   }),
 };
+
+export interface ResourceOrderModel {
+  readonly field: 'COST' | 'NAME' | 'LAST_SEEN' | 'CREATED_AT';
+  readonly direction: 'ASC' | 'DESC';
+}
+
+const VALUES: Readonly<Record<ResourceOrderModel['field'], (row: ResourceModel) => string | number | null>> = {
+  COST: ({ costEstimateMonthly }) => (costEstimateMonthly === null ? null : Number(costEstimateMonthly)),
+  NAME: (row) => resourceDisplayName(row).toLowerCase(),
+  LAST_SEEN: ({ lastSeenAt }) => Date.parse(lastSeenAt),
+  CREATED_AT: ({ createdAt }) => Date.parse(createdAt),
+};
+
+/** Equal ones: last seen first, then by source and id, so that pages never overlap. */
+export const resourceOrder = ({ field, direction }: ResourceOrderModel): Compare<ResourceModel> =>
+  inTurn(byValue(VALUES[field], direction), byValue(VALUES.LAST_SEEN, 'DESC'), byValue(refKey, 'ASC'));

@@ -4,7 +4,6 @@ import type { PriceOf } from '#graphql/pricing/price.ts';
 import { RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
 import { REFERENCE_FIELDS } from '#graphql/relay/reference.ts';
-import { isIdentifier, isOnlyListed } from '#sources/scanorbit/identifiers.ts';
 import type { CountModel, ResourceModel } from './model.ts';
 
 export const Resource = builder.objectRef<ResourceModel>('Resource');
@@ -104,10 +103,12 @@ export const ResourceBy = builder.inputType('ResourceBy', {
 });
 
 /** By AWS identifier: one call each and source, and the whole list for those that the server lists and does not look up. */
-export const identifiersPrice = (identifiers: readonly string[]): PriceOf => {
-  const asked = identifiers.filter(isIdentifier).length;
-  const oneByOne: PriceOf = ({ sources }) => ({ side: 'CLOUD', requests: asked * sources.CLOUD });
-  return identifiers.some(isOnlyListed)
-    ? together(oneByOne, RECENT_SCANS, wholeList('CLOUD', 'resources', 1))
-    : together(oneByOne, RECENT_SCANS);
-};
+export const identifiersPrice =
+  (identifiers: readonly string[]): PriceOf =>
+  (input) => {
+    const ways = identifiers.map(input.paging.CLOUD.lookUp);
+    const asked = ways.filter((way) => way === 'CALL').length;
+    const oneByOne: PriceOf = ({ sources }) => ({ side: 'CLOUD', requests: asked * sources.CLOUD });
+    const inList = ways.includes('LIST') ? [wholeList('CLOUD', 'resources', 1)] : [];
+    return together(oneByOne, RECENT_SCANS, ...inList)(input);
+  };

@@ -1,5 +1,6 @@
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide, SourceSide } from '#lib/source-side.ts';
+import type { Paging } from '#sources/paging.ts';
 
 /** What is known, when an operation is priced, about what it will read. */
 export interface PriceInput {
@@ -15,7 +16,7 @@ export interface PriceInput {
   /** Sources of each side that the viewer may read. */
   readonly sources: PerSide<number>;
   /** Rows of one page, and records that one request by id can name, at the least capable source of each side. */
-  readonly paging: PerSide<{ readonly pageSize: number; readonly batchSize: number }>;
+  readonly paging: Paging;
   /** Rows in a whole upstream list over all sources, where already seen; undefined while unknown. */
   readonly sizes: Readonly<Partial<Record<SizedList, number>>>;
   /** The index has read everything of every source and every relation, however long ago. */

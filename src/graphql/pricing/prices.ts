@@ -1,5 +1,5 @@
 import type { SourceSide } from '#lib/source-side.ts';
-import { MOST_VALUES_ASKED_APART } from '#loading/filtered-list.ts';
+import { MOST_ASKED_ONE_BY_ONE } from '#sources/list-support.ts';
 import { DEFAULT_PAGE } from '../page-sizes.ts';
 import type { Price, PriceInput, PriceOf, SizedList, Toll } from './price.ts';
 
@@ -30,7 +30,7 @@ const cutOf = ({ after, before, last }: PriceInput['args']): number => (after ||
  * How many values are asked for one by one before a list is read whole, where the upstream cannot answer filter and order alone;
  * null where it can.
  */
-export type Apart = (args: PriceInput['args']) => number | null;
+export type Apart = (args: PriceInput['args'], input: PriceInput) => number | null;
 
 const ANSWERED: Apart = () => null;
 
@@ -41,7 +41,7 @@ const NEVER: FromIndex = () => false;
 
 /** Many values are asked apart only while they are fewer than the pages of the list. */
 const callsApart = (values: number, pages: number): number =>
-  values <= MOST_VALUES_ASKED_APART || values < pages ? values : 0;
+  values <= MOST_ASKED_ONE_BY_ONE || values < pages ? values : 0;
 
 /** A set read whole, once per request and source: accounts, networks, tags, … */
 export const wholeSet =
@@ -70,7 +70,7 @@ export const listPage =
     const whole = wholePages(side, list, input);
     const items = sizeOfPage(args);
     const also = watchOf(side, list, input);
-    const apart = apartIn(args);
+    const apart = apartIn(args, input);
     if (apart !== null) {
       const requests = isFromIndex(args, indexed)
         ? FREE
@@ -178,7 +178,7 @@ export const pagePerParent =
     const { parents, args, indexed } = input;
     const items = sizeOfPage(args);
     const also = watchOf(side, list, input);
-    const apart = apartIn(args);
+    const apart = apartIn(args, input);
     if (apart !== null && isFromIndex(args, indexed)) return { side, requests: FREE, items, also };
     const asked = apart === null ? parents * (pagesOf(items, side, input) + cutOf(args)) : Number.POSITIVE_INFINITY;
     const whole = wholePages(side, list, input);

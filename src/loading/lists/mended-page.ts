@@ -16,11 +16,11 @@ export const mendedPage = async <T extends { readonly id: string }>(
   index: number,
 ): Promise<ListPage<T>> => {
   const page = await calls.read(pageWindow(index, calls.pageSize), false);
-  if (page.filterIgnored || index * calls.pageSize >= page.total) return page;
+  if (index * calls.pageSize >= page.total) return page;
   const first = await attempt(calls, index, page, false);
   if (!first.hasMoved) return pageIn(first, index, calls.pageSize, page.total);
   const anew = await calls.read(pageWindow(index, calls.pageSize), true);
-  if (anew.filterIgnored || index * calls.pageSize >= anew.total) return anew;
+  if (index * calls.pageSize >= anew.total) return anew;
   return pageIn(await attempt(calls, index, anew, true), index, calls.pageSize, anew.total);
 };
 

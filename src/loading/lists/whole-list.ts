@@ -11,8 +11,6 @@ export interface WholeList<T> {
   readonly invalid: number;
   /** Rows the upstream counts and did not show, however it was asked. */
   readonly missing: number;
-  /** The server did not filter: `rows` are only those of it that happen to match. */
-  readonly filterIgnored: boolean;
 }
 
 /** What is known of a list that is still short. */
@@ -40,8 +38,7 @@ export const readWholeList = async <T extends { readonly id: string }>(
   list: UpstreamList<T>,
 ): Promise<WholeList<T>> => {
   const first = await attempt(list, false);
-  const best = 'hasMoved' in first && first.hasMoved ? await attempt(list, true) : first;
-  if (!('slots' in best)) return best;
+  const best = first.hasMoved ? await attempt(list, true) : first;
   const rows = new Map(best.slots.flatMap((slot) => (isGap(slot) ? [] : [[slot.id, slot] as const])));
   const invalid = countOf(best.slots, 'UNREADABLE');
   const missing = () => Math.max(0, best.total - rows.size - invalid);
@@ -57,14 +54,13 @@ export const readWholeList = async <T extends { readonly id: string }>(
       if (missing() === 0) break;
     }
   }
-  return { rows: [...rows.values()], invalid, missing: missing(), filterIgnored: false };
+  return { rows: [...rows.values()], invalid, missing: missing() };
 };
 
-type Attempt<T> = (MendedStrip<T> & { readonly total: number }) | WholeList<T>;
+type Attempt<T> = MendedStrip<T> & { readonly total: number };
 
 const attempt = async <T extends { readonly id: string }>(calls: ListCalls<T>, again: boolean): Promise<Attempt<T>> => {
   const pages = await everyPage(calls, again);
-  if (pages.some((page) => page.filterIgnored)) return unfiltered(pages);
   const total = Math.max(...pages.map((page) => page.total));
   const slots = pages.flatMap((page, index) => slotsOf(page, index, calls.pageSize));
   const isTorn = pages.some((page) => page.total !== total) || slots.length !== total;
@@ -80,12 +76,3 @@ const everyPage = async <T>({ pageSize, read }: ListCalls<T>, again: boolean): P
     ...(await Promise.all(Array.from({ length: others }, (_, i) => read(pageWindow(i + 1, pageSize), again)))),
   ];
 };
-
-const unfiltered = <T extends { readonly id: string }>(pages: readonly ListPage<T>[]): WholeList<T> => ({
-  rows: [
-    ...new Map(pages.flatMap(({ rows }) => rows.flatMap((row) => (row ? [[row.id, row] as const] : [])))).values(),
-  ],
-  invalid: pages.reduce((sum, page) => sum + (page.invalid ?? 0), 0),
-  missing: 0,
-  filterIgnored: true,
-});

@@ -119,7 +119,9 @@ const readFirstPages = async ({ sources, scope }: RequestContext, lists: readonl
   };
   read(sources.cloud, 'resources', ({ client }) => client.resourcePage({}, 0, scope));
   read(sources.cloud, 'findings', ({ client }) => client.findingPage({}, 0, scope));
-  read(sources.network, 'hosts', ({ client }) => client.hostPage({}, 0, scope));
-  read(sources.network, 'services', ({ client }) => client.servicePage({}, 0, scope));
+  read(sources.network, 'hosts', ({ client, kind }) => client.hostList({}, scope).read(firstOf(kind), false));
+  read(sources.network, 'services', ({ client, kind }) => client.serviceList({}, scope).read(firstOf(kind), false));
   await Promise.allSettled(reads);
 };
+
+const firstOf = ({ limits }: Source['kind']) => ({ offset: 0, limit: limits.pageSize });

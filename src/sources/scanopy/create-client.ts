@@ -1,20 +1,16 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
-import type { ListPage } from '#lib/sliced-list.ts';
 import type { ListSizes, NetworkClient } from '../network-client.ts';
 import type { SetReader } from '../set-reader.ts';
-import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import { discoveryPage } from './discovery-list.ts';
-import { type Filtering, filteredPage } from './filtered-list.ts';
-import { hostFiltering } from './host-filtering.ts';
-import { type PagedSource, upstreamList } from './list-reader.ts';
+import type { PagedSource } from './list-reader.ts';
 import { neighborReader } from './neighbors.ts';
 import { SCANOPY_BATCH_SIZE } from './paging.ts';
+import { hostParameters, queriedList, serviceParameters } from './queries.ts';
 import { isRowId } from './row-id.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import * as lists from './scanopy-lists.ts';
-import { serviceFiltering } from './service-filtering.ts';
 import { sessionStream } from './session-stream.ts';
 import { dependencyReader, optionalSet, setReader } from './set-reader.ts';
 import { Speaker } from './speaker.ts';
@@ -33,8 +29,6 @@ export interface ScanopyClientOptions {
   readonly onInvalidRows?: (report: InvalidRowsReport) => void;
 }
 
-const EMPTY: ListPage<never> = { rows: [], total: 0, invalid: 0 };
-
 export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientOptions): NetworkClient => {
   const { source } = transport;
   const speaker = new Speaker({
@@ -43,30 +37,19 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
   });
   const set = <T extends { readonly id: string }>(of: PagedSource<T>) => setReader(speaker, of);
 
-  /** No row has an id that is none, and the server would refuse the call. */
-  const queried =
-    <T extends { readonly id: string }, Q extends IdFilters>(of: PagedSource<T>, filtering: Filtering<T, Q>) =>
-    async (query: Q, page: number, scope: Scope): Promise<ListPage<T>> =>
-      idsOf(query).every(isRowId) ? filteredPage(speaker, of, filtering, query, page, scope) : EMPTY;
-
   let sizes: ListSizes = {};
-  const hostPage = queried(lists.hostRows, hostFiltering);
-  const servicePage = queried(lists.serviceRows, serviceFiltering);
+  const hostList = queriedList(speaker, lists.hostRows, hostParameters, (hosts) => {
+    sizes = { ...sizes, hosts };
+  });
+  const serviceList = queriedList(speaker, lists.serviceRows, serviceParameters, (services) => {
+    sizes = { ...sizes, services };
+  });
 
   return {
     source,
-    hostPage: async (query, page, scope) => {
-      const answer = await hostPage(query, page, scope);
-      if (isUnfiltered(query)) sizes = { ...sizes, hosts: answer.total };
-      return answer;
-    },
-    everyHost: (scope) => upstreamList(speaker, lists.hostRows, () => [], scope),
+    hostList,
     hostsByIds: (ids, scope) => rowsByIds(speaker, lists.hostRows, 'Host', batch(ids), scope),
-    servicePage: async (query, page, scope) => {
-      const answer = await servicePage(query, page, scope);
-      if (isUnfiltered(query)) sizes = { ...sizes, services: answer.total };
-      return answer;
-    },
+    serviceList,
     servicesByIds: (ids, scope) => rowsByIds(speaker, lists.serviceRows, 'Service', batch(ids), scope),
     networks: set(lists.networkSet),
     tags: set(lists.tagSet),
@@ -86,19 +69,6 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
     close: () => transport.close(),
   };
 };
-
-/** An order changes no number of rows. */
-const isUnfiltered = (query: object): boolean =>
-  Object.entries(query).every(([name, value]) => name === 'orderBy' || value === undefined);
-
-interface IdFilters {
-  readonly networkId?: string;
-  readonly hostId?: string;
-  readonly tagId?: string;
-}
-
-const idsOf = ({ networkId, hostId, tagId }: IdFilters): string[] =>
-  [networkId, hostId, tagId].filter((id) => id !== undefined);
 
 const batch = (ids: readonly string[]): readonly string[] => {
   if (ids.length <= SCANOPY_BATCH_SIZE) return ids;

@@ -7,6 +7,7 @@ import { keyRefusal } from './key-refusal.ts';
 import { SCANOPY_BATCH_SIZE, SCANOPY_PAGE_SIZE } from './paging.ts';
 import { probe } from './probe.ts';
 import { buildNetworkPicture } from './snapshot.ts';
+import { supports } from './supports.ts';
 
 export const scanopy = defineSourceKind({
   name: 'scanopy',
@@ -32,6 +33,7 @@ export const scanopy = defineSourceKind({
     const { onInvalidRows } = source.deps;
     return createScanopyClient({ transport, ...(onInvalidRows && { onInvalidRows }) });
   },
+  supports,
   probe,
   snapshot: buildNetworkPicture,
   serverVersion,

@@ -31,7 +31,7 @@ export const buildNetworkPicture =
     progress.plan(sets.length);
     for (const set of sets) set.then(() => progress.did()).catch(() => undefined);
     const [networks, subnets, tags, daemons, serviceDependencies, vlans, runs] = await Promise.all(sets);
-    const list = await readWholeList(progress, () => client.everyHost(scope()));
+    const list = await readWholeList(progress, () => client.hostList({}, scope()));
     missing.hosts = list.missing;
     const hosts = new Map(list.rows.map((host) => [host.id, host]));
     progress.plan(networks.length);

@@ -1,5 +1,6 @@
 import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
-import type { CloudClient, FindingQuery, ListSizes } from '../cloud-client.ts';
+import type { CloudClient, ListSizes } from '../cloud-client.ts';
+import type { FindingQuery } from '../queries/finding-query.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
 import { accountsCall, activeScansCall, organizationCall, recentScansCall, scanCall } from './account-calls.ts';
@@ -9,7 +10,7 @@ import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.
 import { SEVERITY_CASE } from './freshness.ts';
 import { isUuid } from './identifiers.ts';
 import { pageOf } from './paging.ts';
-import { isFindingOf, pageOrEmpty, verified } from './queries.ts';
+import { pageOrEmpty } from './queries.ts';
 import { createResourceReads } from './resource-reads.ts';
 import { type InvalidRows, type RowReader, rowsOf } from './rows.ts';
 import { isMissedByFilter } from './severity-case.ts';
@@ -49,7 +50,7 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
     const read = () => ask(findingPageCall(reader, query, window), scope);
     const answer = await pageOrEmpty([query.accountId, query.resourceId], read);
     if (isUnfiltered(query)) sizes = { ...sizes, findings: answer.total };
-    return verified(answer, query, isFindingOf(query));
+    return answer;
   };
 
   return {

@@ -1,3 +1,5 @@
+import type { LookUp } from '../cloud-client.ts';
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The server answers 500 to anything else in the path of a finding, a scan or an edge list, so it is never sent. */
@@ -18,5 +20,7 @@ const mayExist = (text: string): boolean => text !== '' && text.isWellFormed() &
 export const isIdentifier = (text: string): boolean =>
   mayExist(text) && text.length <= MAX_IDENTIFIER_LENGTH && !SIBLING_ROUTES.has(text);
 
-/** Whether the server may list a row of that name which cannot be asked for by it. */
-export const isOnlyListed = (text: string): boolean => mayExist(text) && !isIdentifier(text);
+export const lookUpOf = (text: string): LookUp => {
+  if (isIdentifier(text)) return 'CALL';
+  return mayExist(text) ? 'LIST' : 'NONE';
+};

@@ -6,6 +6,7 @@ import { createScanOrbitClient } from './create-client.ts';
 import { SCANORBIT_PAGE_SIZE } from './paging.ts';
 import { probe } from './probe.ts';
 import { buildCloudPicture } from './snapshot.ts';
+import { supports } from './supports.ts';
 import { isTransientFailure } from './transient-failure.ts';
 
 export const scanorbit = defineSourceKind({
@@ -32,6 +33,7 @@ export const scanorbit = defineSourceKind({
     const { onInvalidRows } = source.deps;
     return createScanOrbitClient({ transport, ...(onInvalidRows && { onInvalidRows }) });
   },
+  supports,
   probe,
   snapshot: buildCloudPicture,
   corrections: (client) => {

@@ -40,9 +40,9 @@ export const narrowerLists = <Q, T extends { readonly id: string }>({
       let total = 1;
       for (let index = 0; index * list.pageSize < total && calls < MOST_CALLS; index++) {
         const page = await mendedPage(list, index);
-        if (page.filterIgnored) return;
-        total = page.total;
         yield page.rows;
+        if (page.rows.some((row) => row && !belongs(part)(row))) return;
+        total = page.total;
         if (known() >= total) break;
       }
       if (known() < total && calls < MOST_CALLS) yield* within(part, short);

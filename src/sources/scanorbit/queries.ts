@@ -1,14 +1,13 @@
-import type { FindingModel } from '#entities/finding/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { FindingSeverity, FindingStatus } from '#entities/finding/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { Window } from '#loading/lists/list-calls.ts';
-import type { FindingQuery, ResourceQuery } from '../cloud-client.ts';
+import type { FindingQuery } from '../queries/finding-query.ts';
+import type { ResourceQuery } from '../queries/resource-query.ts';
 import { UpstreamStatusError } from '../transport/upstream-status-error.ts';
 import { isUuid } from './identifiers.ts';
 
 type Parameters = readonly (readonly [key: string, value: string])[];
 
-/** An empty value is never sent: the server drops such a filter and answers with the whole list. */
 const parameters = (entries: readonly (readonly [key: string, value: string | undefined])[]): Parameters =>
   entries.filter((entry): entry is readonly [string, string] => Boolean(entry[1]));
 
@@ -18,13 +17,26 @@ const paging = ({ offset, limit }: Window): Parameters => [
   ['limit', String(limit)],
 ];
 
+/** An empty value is never sent: the server drops such a filter and answers with the whole list. */
+export const isFilled = (value: string): boolean => value !== '';
+
+/** The server filters by these severities only, and answers 400 to the others that it reports. */
+export const isAskableSeverity = (severity: FindingSeverity): boolean =>
+  severity === 'LOW' || severity === 'MEDIUM' || severity === 'HIGH';
+
+export const isAskableStatus = (status: FindingStatus): boolean => status !== 'UNKNOWN';
+
+/** One value can be sent; several leave the list as it is. */
+const only = <V extends string>(values: readonly V[] | undefined, isAskable: (value: V) => boolean): V | undefined =>
+  values?.length === 1 ? values.find(isAskable) : undefined;
+
 export const resourceParameters = (query: ResourceQuery, window: Window): Parameters => [
   ...parameters([
     ['awsAccountId', query.accountId],
-    ['region', query.region],
-    ['service', query.service],
-    ['state', query.state],
-    ['costFilter', query.cost],
+    ['region', only(query.region, isFilled)],
+    ['service', only(query.service, isFilled)],
+    ['state', only(query.state, isFilled)],
+    ['costFilter', query.cost?.toLowerCase()],
   ]),
   ...paging(window),
 ];
@@ -33,41 +45,12 @@ export const findingParameters = (query: FindingQuery, window: Window): Paramete
   ...parameters([
     ['awsAccountId', query.accountId],
     ['resourceId', query.resourceId],
-    ['severity', query.severity?.toLowerCase()],
-    ['status', query.status?.toLowerCase()],
-    ['type', query.type],
+    ['severity', only(query.severity, isAskableSeverity)?.toLowerCase()],
+    ['status', only(query.status, isAskableStatus)?.toLowerCase()],
+    ['type', only(query.type, isFilled)],
   ]),
   ...paging(window),
 ];
-
-/** Which services cost is the server's own list, so `cost` cannot be checked on a row. */
-export const isResourceOf =
-  ({ accountId, region, service, state }: ResourceQuery) =>
-  (row: ResourceModel): boolean =>
-    is(accountId?.toLowerCase(), row.accountId) &&
-    is(region, row.region) &&
-    is(service, row.service) &&
-    is(state, row.state);
-
-export const isFindingOf =
-  (query: FindingQuery) =>
-  (row: FindingModel): boolean =>
-    is(query.accountId?.toLowerCase(), row.accountId) &&
-    is(query.resourceId?.toLowerCase(), row.resourceId) &&
-    is(query.severity, row.severity) &&
-    is(query.status, row.status) &&
-    is(query.type, row.findingType);
-
-const is = (wanted: string | undefined, has: string | null): boolean => wanted === undefined || wanted === has;
-
-const hasEmptyValue = (query: object): boolean => Object.values(query).includes('');
-
-/** Takes out rows the filter should have kept out, and says so: then `total` counts rows that do not belong. */
-export const verified = <T>(page: ListPage<T>, query: object, belongs: (row: T) => boolean): ListPage<T> => {
-  const rows = page.rows.map((row) => (row !== null && belongs(row) ? row : null));
-  const isIgnored = hasEmptyValue(query) || rows.some((row, i) => row === null && page.rows[i] !== null);
-  return isIgnored ? { ...page, rows, filterIgnored: true } : page;
-};
 
 const EMPTY_PAGE: ListPage<never> = { rows: [], total: 0 };
 

@@ -1,7 +1,8 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import { scanVersion } from '#inventory/snapshot/ended-scans.ts';
-import type { CloudClient, ResourceQuery } from '../cloud-client.ts';
+import type { CloudClient } from '../cloud-client.ts';
+import type { ResourceQuery } from '../queries/resource-query.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import { nullIfMissing } from '../transport/upstream-status-error.ts';
@@ -9,7 +10,7 @@ import type { Ask } from './ask.ts';
 import { untilNextScan } from './freshness.ts';
 import { isIdentifier, isUuid } from './identifiers.ts';
 import { pageOf } from './paging.ts';
-import { isResourceOf, pageOrEmpty, verified } from './queries.ts';
+import { pageOrEmpty } from './queries.ts';
 import {
   distinctCall,
   edgesCall,
@@ -73,11 +74,7 @@ export const createResourceReads = (
     watchResources: (listener) => watch.listen(listener),
     resourceWindow: async (query, window, scope) => {
       const call = resourcePageCall(reader, query, window, untilScanOf(query.accountId));
-      return verified(
-        await pageOrEmpty([query.accountId], () => ask(watch.page(call, scope), scope)),
-        query,
-        isResourceOf(query),
-      );
+      return pageOrEmpty([query.accountId], () => ask(watch.page(call, scope), scope));
     },
     peekResourcePage: (query, page) =>
       transport.peek(resourcePageCall(reader, query, pageOf(page), untilScanOf(query.accountId))),

@@ -4,12 +4,13 @@ import type { ListPage } from '#lib/sliced-list.ts';
 import type { Window } from '#loading/lists/list-calls.ts';
 import type { UpstreamList } from '#loading/lists/whole-list.ts';
 import { windowsByPage } from '#loading/lists/windows.ts';
-import type { CloudClient, FindingQuery, ResourceQuery } from '../cloud-client.ts';
+import type { CloudClient } from '../cloud-client.ts';
+import { type FindingQuery, findingRules } from '../queries/finding-query.ts';
+import { type ResourceQuery, resourceRules } from '../queries/resource-query.ts';
 import { pastCache } from '../transport/past-cache.ts';
 import type { Scope } from '../transport/scope.ts';
 import { narrowerLists } from './narrower-lists.ts';
 import { SCANORBIT_PAGE_SIZE } from './paging.ts';
-import { isFindingOf, isResourceOf } from './queries.ts';
 
 export type ReadWindow<Q, T> = (query: Q, window: Window, scope: Scope) => Promise<ListPage<T>>;
 
@@ -41,11 +42,12 @@ export const resourceLists = (read: ReadWindow<ResourceQuery, ResourceModel>, se
   upstreamList<ResourceQuery, ResourceModel>({
     read,
     tieOf: (row) => row.lastSeenAt,
-    belongs: isResourceOf,
+    belongs: resourceRules.matches,
     partsOf: async (query, scope) => {
       if (!query.accountId) return (await sets.accounts(scope)).map(({ id }) => ({ ...query, accountId: id }));
-      if (!query.service) return (await sets.resourceServices(scope)).map((service) => ({ ...query, service }));
-      if (!query.region) return (await sets.resourceRegions(scope)).map((region) => ({ ...query, region }));
+      if (!query.service)
+        return (await sets.resourceServices(scope)).map((service) => ({ ...query, service: [service] }));
+      if (!query.region) return (await sets.resourceRegions(scope)).map((region) => ({ ...query, region: [region] }));
       return [];
     },
   });
@@ -58,11 +60,11 @@ export const findingLists = (read: ReadWindow<FindingQuery, FindingModel>, sets:
   upstreamList<FindingQuery, FindingModel>({
     read,
     tieOf: (row) => row.createdAt,
-    belongs: isFindingOf,
+    belongs: findingRules.matches,
     partsOf: async (query, scope) => {
       if (!query.accountId) return (await sets.accounts(scope)).map(({ id }) => ({ ...query, accountId: id }));
-      if (!query.status) return ASKABLE_STATUSES.map((status) => ({ ...query, status }));
-      if (!query.severity) return ASKABLE_SEVERITIES.map((severity) => ({ ...query, severity }));
+      if (!query.status) return ASKABLE_STATUSES.map((status) => ({ ...query, status: [status] }));
+      if (!query.severity) return ASKABLE_SEVERITIES.map((severity) => ({ ...query, severity: [severity] }));
       return [];
     },
   });

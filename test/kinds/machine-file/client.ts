@@ -1,11 +1,18 @@
-import type { HostModel } from '#entities/host/model.ts';
-import type { HostQuery, NetworkClient } from '#sources/network-client.ts';
+import type { Window } from '#loading/lists/list-calls.ts';
+import type { UpstreamList } from '#loading/lists/whole-list.ts';
+import type { NetworkClient } from '#sources/network-client.ts';
 import type { TransportStatus } from '#sources/transport/transport.ts';
 import { readMachines } from './read-machines.ts';
 
 const PAGE_SIZE = 200;
 const nothing = async () => [];
 const noPage = async () => ({ rows: [], total: 0 });
+
+const LIST: Omit<UpstreamList<{ readonly id: string }>, 'read' | 'ways'> = {
+  pageSize: PAGE_SIZE,
+  windows: (from, to) => [{ offset: from, limit: to - from }],
+  tieOf: ({ id }) => id,
+};
 
 const STATUS: TransportStatus = {
   health: 'OK',
@@ -17,29 +24,15 @@ const STATUS: TransportStatus = {
 /** A static file, read anew for each question: it has one network and its machines, and nothing else. */
 export const machineFileClient = (source: string, url: string): NetworkClient => {
   const read = () => readMachines(source, url);
-  const matching = async (query: HostQuery): Promise<HostModel[]> =>
-    (await read()).hosts.filter(
-      ({ networkId, name, hidden }) =>
-        (query.networkId === undefined || query.networkId === networkId) &&
-        (query.hidden === undefined || query.hidden === hidden) &&
-        (query.search === undefined || name.toLowerCase().includes(query.search.toLowerCase())),
-    );
-  const window = async (offset: number, limit: number, query: HostQuery = {}) => {
-    const rows = await matching(query);
+  const hosts = async ({ offset, limit }: Window) => {
+    const rows = (await read()).hosts;
     return { rows: rows.slice(offset, offset + limit), total: rows.length };
   };
   return {
     source,
-    hostPage: (query, page) => window(page * PAGE_SIZE, PAGE_SIZE, query),
-    everyHost: () => ({
-      pageSize: PAGE_SIZE,
-      read: ({ offset, limit }) => window(offset, limit),
-      windows: (from, to) => [{ offset: from, limit: to - from }],
-      tieOf: ({ id }) => id,
-      ways: [],
-    }),
+    hostList: () => ({ ...LIST, read: hosts, ways: [] }),
     hostsByIds: async (ids) => (await read()).hosts.filter(({ id }) => ids.includes(id)),
-    servicePage: noPage,
+    serviceList: () => ({ ...LIST, read: noPage, ways: [] }),
     servicesByIds: nothing,
     networks: async () => [(await read()).network],
     tags: nothing,

@@ -1,5 +1,6 @@
 import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
 import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
+import type { ListSupport } from '#sources/list-support.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
 import { defineSourceKind } from '#sources/source-kind.ts';
 import { machineFileClient } from './client.ts';
@@ -27,6 +28,14 @@ const snapshotOf =
     };
   };
 
+/** A file is read whole: the gateway filters and orders. */
+const ANSWERS_ALL_OR_NOTHING: ListSupport<NetworkClient, object> = {
+  pushdown: (query) => ({ query: {}, parts: [], complete: Object.keys(query).length === 0 }),
+  dependsOnSource: () => false,
+  isAble: async () => true,
+  assumesAble: true,
+};
+
 /** A third kind of source: a JSON file of machines, whose path is the path of the configured URL. */
 export const machineFile = (path: string) => {
   const url = `http://localhost${path}`;
@@ -38,6 +47,7 @@ export const machineFile = (path: string) => {
     costLimit: 10,
     limits: { rate: { kind: 'tokenBucket', perSecond: 1_000, burst: 1_000 }, pageSize: 200, batchSize: 200 },
     open: ({ options }) => machineFileClient(options.name, options.url),
+    supports: { hosts: ANSWERS_ALL_OR_NOTHING, services: ANSWERS_ALL_OR_NOTHING },
     probe: async (client, scope) => ({
       serverVersion: null,
       visible: `${(await client.networks(scope)).length} network`,

@@ -7,6 +7,7 @@ import { keyRefusal } from '#sources/scanopy/key-refusal.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { failureOf, scopeOf, transportTo } from '../transport/arrange.ts';
 import { FakeClock } from '../transport/fake-clock.ts';
+import { hostPage } from './listed.ts';
 
 const KEY = `scp_u_${'0'.repeat(32)}`;
 const { network } = createWorld({ seed: 1 });
@@ -45,7 +46,7 @@ describe('a key that the server refuses', () => {
       const asked = await Promise.allSettled([
         client.networks(scope()),
         client.tags(scope()),
-        client.hostPage({}, 0, scope()),
+        hostPage(client, {}, 0, scope()),
         client.discoveryById(network.discoveries[0]?.id ?? '', scope()),
         client.sessionStream(scope()),
       ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failureOf, scopeOf } from '../transport/arrange.ts';
+import { hostPage, servicePage } from './listed.ts';
 import { arrange, badQuery, broken, hostRow, html, notFound, page, serviceRow, uuid } from './scanopy-upstream.ts';
 
 const V16 = '0.16.0';
@@ -17,8 +18,8 @@ test('trap 1: every call of a list says its limit, never 0, and for ids as many 
   const scope = scopeOf();
   expect(await client.hostsByIds(ids, scope)).toHaveLength(80);
   await Promise.all([
-    client.hostPage({}, 0, scope),
-    client.servicePage({}, 3, scope),
+    hostPage(client, {}, 0, scope),
+    servicePage(client, {}, 3, scope),
     client.networks(scope),
     client.tags(scope),
     client.subnets(scope),
@@ -51,14 +52,14 @@ describe('trap 2: a filter that the server ignores', () => {
     const { client } = await arrange((url) =>
       url.pathname === '/api/version' ? versionAnswer(version) : page(version, rows),
     );
-    const answer = await client.hostPage(query, 0, scopeOf());
+    const answer = await hostPage(client, query, 0, scopeOf());
     expect(answer.rows.map((row) => row?.id)).toEqual([uuid(2)]);
     expect(answer.total).toBe(1);
   });
 
   test('does not leak services', async () => {
     const { client } = await arrange(() => page(V16, [serviceRow(1), serviceRow(2, { host_id: uuid(77) })]));
-    const answer = await client.servicePage({ hostId: uuid(77) }, 0, scopeOf());
+    const answer = await servicePage(client, { hostId: uuid(77) }, 0, scopeOf());
     expect(answer).toMatchObject({ total: 1, rows: [{ id: uuid(2) }] });
   });
 
@@ -79,18 +80,18 @@ test('trap 2: ids are repeated keys, without brackets and commas', async () => {
 test('trap 2: parameters that only late versions have are sent to late versions only', async () => {
   const query = { hidden: false, search: 'x', networkId: uuid(900) };
   const old = await arrange((url) => (url.pathname === '/api/version' ? versionAnswer(V16) : page(V16, [])));
-  await old.client.hostPage(query, 0, scopeOf());
+  await hostPage(old.client, query, 0, scopeOf());
   expect(old.upstream.seen.some((path) => /hidden|search/.test(path))).toBe(false);
   const late = await arrange((url) =>
     url.pathname === '/api/version' ? versionAnswer('0.17.21') : page('0.17.21', []),
   );
-  await late.client.hostPage(query, 0, scopeOf());
+  await hostPage(late.client, query, 0, scopeOf());
   expect(late.upstream.seen.at(-1)).toContain(`network_id=${uuid(900)}&hidden=false&search=x`);
 });
 
 test('trap 3: a 400 in plain text is an error of ours to show, without its text', async () => {
   const { client } = await arrange(() => badQuery);
-  const failure = await failureOf(client.hostPage({}, 0, scopeOf()));
+  const failure = await failureOf(hostPage(client, {}, 0, scopeOf()));
   expect(failure.code).toBe('UPSTREAM_INVALID_RESPONSE');
   expect(failure.message).not.toContain('deserialize');
 });
@@ -101,7 +102,7 @@ describe('trap 3: a list that a version lacks', () => {
     ['a 404', notFound],
   ])('is empty when the server answers with %s, and asked for once', async (_, answer) => {
     const { client, upstream } = await arrange((url) => (url.pathname.endsWith('/vlans') ? answer : page(V16, [])));
-    await client.hostPage({}, 0, scopeOf());
+    await hostPage(client, {}, 0, scopeOf());
     expect(await client.vlans(scopeOf())).toEqual([]);
     expect(await client.vlans(scopeOf())).toEqual([]);
     expect(upstream.seen.filter((path) => path.includes('/vlans'))).toHaveLength(1);
@@ -116,10 +117,10 @@ describe('trap 3: a list that a version lacks', () => {
           : page(version, [{ id: uuid(5), network_id: uuid(900), vlan_number: 12, name: 'guests', subnet_ids: [] }])
         : page(version, []),
     );
-    await client.hostPage({}, 0, scopeOf());
+    await hostPage(client, {}, 0, scopeOf());
     expect(await client.vlans(scopeOf())).toEqual([]);
     version = '0.17.21';
-    await client.hostPage({}, 0, scopeOf({ bypassCache: true }));
+    await hostPage(client, {}, 0, scopeOf({ bypassCache: true }));
     expect(await client.vlans(scopeOf())).toMatchObject([{ number: 12, name: 'guests' }]);
   });
 
@@ -161,7 +162,7 @@ test('trap 8: words that no version knew yet are shown as they are, or as unknow
       ? page(V16, [hostRow(1, { ports: [{ id: uuid(2), number: 1, protocol: 'Sctp', type: 'Quantum' }] })])
       : page(V16, [dependency]),
   );
-  const { rows } = await client.hostPage({}, 0, scopeOf());
+  const { rows } = await hostPage(client, {}, 0, scopeOf());
   expect(rows[0]?.ports).toEqual([{ id: uuid(2), number: 1, protocol: 'Sctp', portType: 'Quantum' }]);
   expect(await client.serviceDependencies(scopeOf())).toMatchObject([{ dependencyType: 'UNKNOWN' }]);
 });
@@ -169,7 +170,7 @@ test('trap 8: words that no version knew yet are shown as they are, or as unknow
 test('trap 10: a link speed beyond 32 bits stays exact', async () => {
   const row = { id: uuid(3), if_index: 1, speed_bps: 400_000_000_001 };
   const { client } = await arrange(() => page(V16, [hostRow(1, { interfaces: [row] })]));
-  const { rows } = await client.hostPage({}, 0, scopeOf());
+  const { rows } = await hostPage(client, {}, 0, scopeOf());
   expect(rows[0]?.interfaces[0]?.speedBps).toBe(400_000_000_001);
 });
 
@@ -183,7 +184,7 @@ test('trap 12: when pages do not add up they are read once more, and repeated ro
     const shift = calls === 2 ? 1 : 0;
     return page(V16, all.slice(offset - shift, offset - shift + 200), calls === 2 ? 251 : 250);
   });
-  const { total, rows } = await client.hostPage({ search: 'HOST-' }, 1, scopeOf());
+  const { total, rows } = await hostPage(client, { search: 'HOST-' }, 1, scopeOf());
   expect(total).toBe(250);
   expect(rows.map((row) => row?.id)).toEqual(Array.from({ length: 50 }, (_, i) => uuid(200 + i)));
   expect(calls).toBe(4);
@@ -191,7 +192,7 @@ test('trap 12: when pages do not add up they are read once more, and repeated ro
 
 test('trap 14: nothing is ever grouped', async () => {
   const { client, upstream } = await arrange(() => page(V16, []));
-  await client.hostPage({ orderBy: { field: 'CREATED_AT', direction: 'DESC' } }, 0, scopeOf());
+  await hostPage(client, { orderBy: { field: 'CREATED_AT', direction: 'DESC' } }, 0, scopeOf());
   expect(upstream.seen[0]).toContain('order_by=created_at&order_direction=desc');
   expect(upstream.seen.join()).not.toContain('group_by');
 });
@@ -209,12 +210,12 @@ test('trap 15: what must not be shown is not even in the model', async () => {
       }),
     ]),
   );
-  expect(JSON.stringify(await client.hostPage({}, 0, scopeOf()))).not.toContain(secret);
+  expect(JSON.stringify(await hostPage(client, {}, 0, scopeOf()))).not.toContain(secret);
 });
 
 test('trap 18: instants keep their nine digits', async () => {
   const { client } = await arrange(() => page(V16, [hostRow(1)]));
-  const { rows } = await client.hostPage({}, 0, scopeOf());
+  const { rows } = await hostPage(client, {}, 0, scopeOf());
   expect(rows[0]?.createdAt).toBe('2026-01-15T10:30:00.123456789Z');
 });
 
@@ -233,7 +234,7 @@ test('MAC addresses have one spelling, whatever the version sends', async () => 
     address(4, {}),
   ];
   const { client } = await arrange(() => page(V16, [hostRow(1, { ip_addresses: rows })]));
-  const { rows: hosts } = await client.hostPage({}, 0, scopeOf());
+  const { rows: hosts } = await hostPage(client, {}, 0, scopeOf());
   expect(hosts[0]?.addresses.map(({ macAddress }) => macAddress)).toEqual([
     'de:ad:be:ef:00:01',
     'de:ad:be:ef:00:01',
@@ -246,13 +247,13 @@ test('a host of the first generation without SNMP rows keeps its addresses, and 
   const { ip_addresses: _, ...bare } = hostRow(1) as Record<string, unknown>;
   const addresses = [{ id: uuid(2), subnet_id: uuid(3), ip_address: '10.0.0.1', mac_address: null, name: 'eth0' }];
   const { client } = await arrange(() => page('0.14.13', [{ ...bare, interfaces: addresses }]));
-  const { rows } = await client.hostPage({}, 0, scopeOf());
+  const { rows } = await hostPage(client, {}, 0, scopeOf());
   expect(rows[0]).toMatchObject({ addresses: [{ address: '10.0.0.1' }], interfaces: [] });
 });
 
 test('rows that cannot be read are holes in their places, counted and reported', async () => {
   const { client, reports } = await arrange(() => page(V16, [hostRow(1), { id: 5 }, null, hostRow(2)]));
-  const answer = await client.hostPage({}, 0, scopeOf());
+  const answer = await hostPage(client, {}, 0, scopeOf());
   expect(answer.rows.map((row) => row?.id ?? null)).toEqual([uuid(1), null, null, uuid(2)]);
   expect(answer).toMatchObject({ total: 4, invalid: 2 });
   expect(reports).toEqual([{ source: 'net', endpoint: '/api/v1/hosts', dropped: 2 }]);

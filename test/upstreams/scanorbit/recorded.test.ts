@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { resourceRules } from '#sources/queries/resource-query.ts';
+import { scanorbit } from '#sources/scanorbit/index.ts';
 import {
   ACCOUNT,
   BALANCER_ARN,
@@ -31,7 +33,7 @@ describe('resources', () => {
 
   it('three filters at once', async () => {
     const { client, seen } = await replay([...resources(), EXCHANGES.resourcesFiltered]);
-    const query = { service: 'ec2', region: 'eu-central-1', state: 'running' };
+    const query = { service: ['ec2'], region: ['eu-central-1'], state: ['running'] };
     const { rows } = await client.resourcePage(query, 0, scopeOf());
     expect(rows).toMatchObject([{ id: INSTANCE, name: '', tags: [{ key: 'team', value: 'shop' }, { key: 'stage' }] }]);
     expect(paths(seen)).toEqual(['/api/v1/resources?region=eu-central-1&service=ec2&state=running&page=1&limit=100']);
@@ -42,17 +44,18 @@ describe('resources', () => {
     expect(await client.resourcePage({}, 76, scopeOf())).toMatchObject({ rows: [], total: 1240 });
   });
 
-  it('a list that the server did not filter shows no row that does not match, and says so', async () => {
+  it('a list that the server did not filter is told by its rows', async () => {
     const { client } = await replay([...resources(), EXCHANGES.filterIgnored]);
-    const page = await client.resourcePage({ service: 'ignored' }, 0, scopeOf());
-    expect(page).toMatchObject({ rows: [null, null], filterIgnored: true });
+    const { rows } = await client.resourcePage({ service: ['ignored'] }, 0, scopeOf());
+    const matches = resourceRules.matches({ service: ['ignored'] });
+    expect(rows.map((row) => row && matches(row))).toEqual([false, false]);
   });
 
-  it('an empty filter is not sent, and its rows are checked', async () => {
+  it('an empty filter is not sent, and left to the gateway', async () => {
     const { client, seen } = await replay([...resources(), EXCHANGES.resourcePage]);
-    const page = await client.resourcePage({ state: '' }, 0, scopeOf());
-    expect(page.filterIgnored).toBe(true);
-    expect(page.rows.map((row) => row?.service)).toEqual([undefined, 'security_group']);
+    const query = { state: [''] };
+    await client.resourcePage(query, 0, scopeOf());
+    expect(scanorbit.supports.resources.pushdown(query, true)).toEqual({ query: {}, parts: [], complete: false });
     expect(paths(seen)).toEqual(['/api/v1/resources?page=1&limit=100']);
   });
 
@@ -177,7 +180,7 @@ describe('findings', () => {
 
   it('a refused severity is an error that quotes nothing', async () => {
     const { client } = await replay([EXCHANGES.severityRefused]);
-    const error = await failureOf(client.findingPage({ severity: 'HIGH' }, 0, scopeOf()));
+    const error = await failureOf(client.findingPage({ severity: ['HIGH'] }, 0, scopeOf()));
     expect(error.code).toBe('UPSTREAM_INVALID_RESPONSE');
     expect(error.message).not.toMatch(/Zod|invalid_value/);
   });

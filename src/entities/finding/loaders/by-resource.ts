@@ -7,6 +7,7 @@ import { planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
 import { reportShortfall } from '#loading/report-shortfall.ts';
+import { findingRules } from '#sources/queries/finding-query.ts';
 import type { FindingModel } from '../model.ts';
 import { decodedIds, type FindingListFilter, findingPages, isOther, passes } from './lists.ts';
 
@@ -78,9 +79,7 @@ const isWholeListCheaper = async (
 const findingsOf = async (context: RequestContext, source: string, resourceId: string): Promise<Findings> => {
   const pages = findingPages(context);
   const own = await pages.whole(source, { resourceId });
-  if (!own.filterIgnored) return own;
-  const all = await pages.whole(source, {});
-  return grouped(all, [resourceId]).get(resourceId) ?? { ...all, rows: [] };
+  return { ...own, rows: own.rows.filter(findingRules.matches({ resourceId })) };
 };
 
 const grouped = ({ rows, invalid, missing }: Findings, ids: readonly string[]): ReadonlyMap<string, Findings> => {

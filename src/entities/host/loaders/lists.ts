@@ -1,23 +1,36 @@
 import type { NetworkModel } from '#entities/network/model.ts';
 import { serviceById } from '#entities/service/loaders/lists.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
+import type { PriceInput } from '#graphql/pricing/price.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { canonicalAddress } from '#lib/ip-address.ts';
 import { canonicalMac } from '#lib/mac-address.ts';
-import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
+import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { listOfSources } from '#loading/list-of-sources.ts';
+import { listReader } from '#loading/list-reader.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
-import { networkByIds } from '#loading/network-by-ids.ts';
-import { everyRow, networkList } from '#loading/network-list.ts';
-import { oncePerSource } from '#loading/once-per-source.ts';
+import { recordsByIds } from '#loading/records-by-ids.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
-import type { HostQuery } from '#sources/network-client.ts';
+import { type HostQuery, hostRules } from '#sources/queries/host-query.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import type { HostModel } from '../model.ts';
 
 /** A host by id, at most 100 a call; null when it is unknown or hidden from the key. */
-export const hostById = networkByIds<HostModel>('hostById', (client, ids, scope) => client.hostsByIds(ids, scope));
+export const hostById = recordsByIds<'NETWORK', HostModel>('NETWORK', 'hostById', (client, ids, scope) =>
+  client.hostsByIds(ids, scope),
+);
+
+/** Reads the host list of a source, at most once per request and page. */
+export const hostPages = listReader<'NETWORK', HostQuery, HostModel>({
+  side: 'NETWORK',
+  rules: hostRules,
+  support: ({ kind }) => kind.supports.hosts,
+  list: (client, query, scope) => client.hostList(query, scope),
+  size: (client) => client.sizes().hosts,
+  onRow: (context, host) => primeHost(context, host),
+});
 
 export interface HostFilterModel {
   readonly source?: string | null | undefined;
@@ -55,9 +68,7 @@ export const hostList = (
     ...(orderBy && { orderBy: { field: orderBy.field, direction: orderBy.direction } }),
   };
   const isElsewhere = network !== null && network.id !== networkId;
-  return networkList(context, place, isElsewhere ? [] : sources, (source, page) =>
-    hostPage(context, source, query, page),
-  );
+  return listOfSources(context, place, hostPages(context), isElsewhere ? [] : sources, () => query);
 };
 
 const ownerOf = (within: HostListOptions['within']) => {
@@ -92,17 +103,6 @@ const checkedMac = (text: string): string => {
 };
 
 /** Hosts that a list brings, and the services in them, need not be asked for by id any more. */
-const hostPage = async (
-  context: RequestContext,
-  source: NetworkSource,
-  query: HostQuery,
-  page: number,
-): Promise<ListPage<HostModel>> => {
-  const answer = await source.client.hostPage(query, page, context.scope);
-  for (const host of answer.rows) if (host) primeHost(context, host);
-  return answer;
-};
-
 const primeHost = (context: RequestContext, host: HostModel): void => {
   const { source } = host;
   hostById(context).prime({ source, id: host.id }, host);
@@ -110,24 +110,16 @@ const primeHost = (context: RequestContext, host: HostModel): void => {
 };
 
 /** All hosts of a server: what points at something is known only by looking at everything that may. */
-export const everyHost = oncePerSource((source: NetworkSource, context: RequestContext) =>
-  everyRow((page) => hostPage(context, source, {}, page)),
-);
+export const everyHost = (context: RequestContext, { name }: NetworkSource) => hostPages(context).whole(name, {});
 
-const NEEDS_EVERY_ROW = ['hidden', 'search', 'address', 'macAddress'];
+/** See `Apart`. */
+export const hostsApart = ({ filter, orderBy }: HostListOptions, { paging }: PriceInput): number | null =>
+  paging.NETWORK.apart('hosts', { ...pricedFilters(filter), ...(orderBy && { orderBy }) });
 
-/** See `Apart`; for the version that can be asked least. */
-export const hostsApart = ({
-  filter,
-  orderBy,
-}: {
-  readonly filter?: unknown;
-  readonly orderBy?: unknown;
-}): number | null =>
-  NEEDS_EVERY_ROW.some((name) => isGiven(filter, name)) || isGiven(orderBy, 'field', ['NAME', 'HOSTNAME']) ? 0 : null;
-
-const isGiven = (input: unknown, name: string, values?: readonly unknown[]): boolean => {
-  if (typeof input !== 'object' || input === null) return false;
-  const value = (input as Readonly<Record<string, unknown>>)[name] ?? null;
-  return value !== null && (!values || values.includes(value));
-};
+/** What decides on the price; whether an address is one is checked later. */
+const pricedFilters = (filter: HostFilterModel | null | undefined): HostQuery => ({
+  ...(typeof filter?.hidden === 'boolean' && { hidden: filter.hidden }),
+  ...(typeof filter?.search === 'string' && { search: filter.search }),
+  ...(typeof filter?.address === 'string' && { address: filter.address }),
+  ...(typeof filter?.macAddress === 'string' && { macAddress: filter.macAddress }),
+});

@@ -1,7 +1,6 @@
 import type { RequestContext } from '#loading/context.ts';
 import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
 import { unshown } from '#loading/report-shortfall.ts';
-import { isOnlyListed } from '#sources/scanorbit/identifiers.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';
 import { resourcePages } from './lists.ts';
@@ -45,10 +44,10 @@ const resourceByAlias = (context: RequestContext, identifier: string): ResourceM
  */
 export const identifierIn = async (
   context: RequestContext,
-  { name, client }: CloudSource,
+  { name, client, kind }: CloudSource,
   identifier: string,
 ): Promise<ResourceModel | null> => {
-  if (!isOnlyListed(identifier)) return client.resourceByIdentifier(identifier, context.scope);
+  if (kind.supports.lookUp(identifier) !== 'LIST') return client.resourceByIdentifier(identifier, context.scope);
   const pages = resourcePages(context);
   const picture = await pages.pictured(name);
   const { rows, missing } = picture ? { rows: [...picture.values()], missing: 0 } : await pages.whole(name, {});

@@ -8,6 +8,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { currentPicture } from '#loading/current-picture.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { reportShortfallOfAnswer, unshown } from '#loading/report-shortfall.ts';
+import { resourceRules } from '#sources/queries/resource-query.ts';
 import type { ResourceModel, ResourceSummary } from '../model.ts';
 import { resourceById } from './by-id.ts';
 import { resourcePages } from './lists.ts';
@@ -107,8 +108,10 @@ const inOwnAccount = async (
   { source, accountId, region }: ResourceModel,
   { target }: ResourceEdge,
 ): Promise<ResourceModel | null> => {
-  const { rows, missing } = await resourcePages(context).whole(source, { accountId, service: target.kind });
-  const named = rows.filter((row) => localName(row.resourceId) === localName(target.identifier));
+  const query = { accountId, service: [target.kind] };
+  const { rows, missing } = await resourcePages(context).whole(source, query);
+  const own = rows.filter(resourceRules.matches(query));
+  const named = own.filter((row) => localName(row.resourceId) === localName(target.identifier));
   const nearest = named.find((row) => row.region === region);
   if (!nearest && missing > 0) throw unshown(source, missing);
   return nearest ?? named[0] ?? null;

@@ -1,23 +1,37 @@
 import type { NetworkModel } from '#entities/network/model.ts';
+import type { PriceInput } from '#graphql/pricing/price.ts';
 import { type FindId, serviceFinder } from '#inventory/graph/network-edges.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import { refKey } from '#lib/record-ref.ts';
-import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
+import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { listOfSources } from '#loading/list-of-sources.ts';
+import { listReader } from '#loading/list-reader.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
-import { networkByIds } from '#loading/network-by-ids.ts';
-import { everyRow, networkList } from '#loading/network-list.ts';
 import { perRequest } from '#loading/per-request.ts';
+import { recordsByIds } from '#loading/records-by-ids.ts';
 import type { FieldPlace } from '#loading/report-problem.ts';
 import { reportShortfallOfAnswer } from '#loading/report-shortfall.ts';
-import type { ServiceQuery } from '#sources/network-client.ts';
-import type { NetworkSource } from '#sources/source-set.ts';
+import { type ServiceQuery, serviceRules } from '#sources/queries/service-query.ts';
 import type { ServiceModel } from '../model.ts';
 
 /** A service by id, at most 100 a call; null when it is unknown or hidden from the key. */
-export const serviceById = networkByIds<ServiceModel>('serviceById', (client, ids, scope) =>
+export const serviceById = recordsByIds<'NETWORK', ServiceModel>('NETWORK', 'serviceById', (client, ids, scope) =>
   client.servicesByIds(ids, scope),
 );
+
+/** Reads the service list of a source, at most once per request and page. */
+export const servicePages = listReader<'NETWORK', ServiceQuery, ServiceModel>({
+  side: 'NETWORK',
+  rules: serviceRules,
+  support: ({ kind }) => kind.supports.services,
+  list: (client, query, scope) => client.serviceList(query, scope),
+  size: (client) => client.sizes().services,
+  // Services that a list brings need not be asked for by id any more.
+  onRow: (context, service) => {
+    serviceById(context).prime({ source: service.source, id: service.id }, service);
+  },
+});
 
 export interface ServiceFilterModel {
   readonly source?: string | null | undefined;
@@ -48,23 +62,7 @@ export const serviceList = (
     ...(filter?.search && { search: filter.search }),
   };
   const isElsewhere = network !== null && network.id !== networkId;
-  return networkList(context, place, isElsewhere ? [] : sources, (source, page) =>
-    servicePage(context, source, query, page),
-  );
-};
-
-/** Services that a list brings need not be asked for by id any more. */
-const servicePage = async (
-  context: RequestContext,
-  source: NetworkSource,
-  query: ServiceQuery,
-  page: number,
-): Promise<ListPage<ServiceModel>> => {
-  const answer = await source.client.servicePage(query, page, context.scope);
-  for (const service of answer.rows) {
-    if (service) serviceById(context).prime({ source: service.source, id: service.id }, service);
-  }
-  return answer;
+  return listOfSources(context, place, servicePages(context), isElsewhere ? [] : sources, () => query);
 };
 
 const findersByNetwork = perRequest(() => new Map<string, Promise<FindId>>());
@@ -76,17 +74,22 @@ export const serviceOfBinding = (
 ): Promise<FindId> => {
   const made = findersByNetwork(context);
   const key = refKey({ type: 'Network', source, id: networkId });
-  const from = context.sources.ofSide('NETWORK', source);
   const read = async () => {
-    const { rows, ...short } = await everyRow((page) => servicePage(context, from, { networkId }, page));
+    const { rows, ...short } = await servicePages(context).whole(source, { networkId });
     reportShortfallOfAnswer(context, source, short);
-    return serviceFinder(rows);
+    return serviceFinder(rows.filter(serviceRules.matches({ networkId })));
   };
   const known = made.get(key) ?? read();
   made.set(key, known);
   return known;
 };
 
-/** See `Apart`; for the version that can be asked least. */
-export const servicesApart = ({ filter }: { readonly filter?: unknown }): number | null =>
-  typeof filter === 'object' && filter !== null && ('search' in filter || 'definition' in filter) ? 0 : null;
+/** See `Apart`. */
+export const servicesApart = (
+  { filter }: { readonly filter?: ServiceFilterModel | null },
+  { paging }: PriceInput,
+): number | null =>
+  paging.NETWORK.apart('services', {
+    ...(filter?.definition && { definitions: filter.definition }),
+    ...(typeof filter?.search === 'string' && { search: filter.search }),
+  });

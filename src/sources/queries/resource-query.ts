@@ -1,0 +1,54 @@
+import { type ResourceModel, type ResourceOrderModel, resourceOrder } from '#entities/resource/model.ts';
+import { byValue, inTurn } from '#lib/compare.ts';
+import { containsText } from '#lib/contains-text.ts';
+import { isOneOf, type QueryRules } from './query-rules.ts';
+
+/** Combined with AND; of several values, any will do. */
+export interface ResourceQuery {
+  readonly accountId?: string;
+  readonly cost?: 'PAID' | 'FREE';
+  readonly region?: readonly string[];
+  readonly service?: readonly string[];
+  readonly state?: readonly string[];
+  readonly tag?: { readonly key: string; readonly value?: string };
+  /** Part of the name, the AWS identifier or a tag; case is ignored. */
+  readonly search?: string;
+  /** What no source can be asked for. */
+  readonly where?: (row: ResourceModel) => boolean;
+  /** @default last seen first */
+  readonly orderBy?: ResourceOrderModel;
+}
+
+const hasTag =
+  ({ key, value }: NonNullable<ResourceQuery['tag']>) =>
+  (row: ResourceModel): boolean =>
+    row.tags.some((tag) => tag.key === key && (value === undefined || tag.value === value));
+
+const mentions = (text: string) => {
+  const contains = containsText(text);
+  return ({ name, resourceId, tags }: ResourceModel): boolean =>
+    contains(name) || contains(resourceId) || tags.some(({ key, value }) => contains(key) || contains(value));
+};
+
+/** `cost` is left to the source: which services cost is its own judgement, and not to be seen on a row. */
+export const resourceRules: QueryRules<ResourceQuery, ResourceModel> = {
+  matches: ({ accountId, region, service, state, tag, search, where }) => {
+    const account = accountId?.toLowerCase();
+    const others = [tag && hasTag(tag), search && mentions(search), where].filter(
+      (other) => typeof other === 'function',
+    );
+    return (row) =>
+      (account === undefined || row.accountId === account) &&
+      isOneOf(region, row.region) &&
+      isOneOf(service, row.service) &&
+      isOneOf(state, row.state) &&
+      others.every((holds) => holds(row));
+  },
+  compare: ({ orderBy }) =>
+    orderBy
+      ? resourceOrder(orderBy)
+      : inTurn(
+          byValue(({ lastSeenAt }) => lastSeenAt, 'DESC'),
+          byValue(({ id }) => id, 'DESC'),
+        ),
+};

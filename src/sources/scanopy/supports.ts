@@ -1,0 +1,42 @@
+import { isIPv4 } from 'node:net';
+import type { NetworkClient, NetworkSupport } from '../network-client.ts';
+import { isTextOrder } from '../queries/host-query.ts';
+import type { Scope } from '../transport/scope.ts';
+import { hasLateParameters } from './version.ts';
+
+const isLate = async (client: NetworkClient, scope: Scope): Promise<boolean> =>
+  hasLateParameters((await client.version(scope)).serverVersion);
+
+export const supports: NetworkSupport = {
+  hosts: {
+    /**
+     * Intentionally not pushed down: order by name or host name. Late versions sort `name` by another text than they store, and
+     * every database sorts text by a collation of its own. No version can be asked for subnets, addresses and MACs; a late one
+     * can be asked for the text of an address.
+     */
+    pushdown: ({ subnetId, address, macAddress, search, orderBy, ...others }, able) => {
+      const text = search ?? (address && isIPv4(address) ? address : undefined);
+      const isOrdered = !orderBy || !isTextOrder({ orderBy });
+      const isFiltered = able || (others.hidden === undefined && !search);
+      return {
+        query: { ...others, ...(text && { search: text }), ...(orderBy && isOrdered && { orderBy }) },
+        parts: [],
+        complete: isFiltered && isOrdered && !subnetId && !address && !macAddress,
+      };
+    },
+    dependsOnSource: ({ hidden, search }) => hidden !== undefined || Boolean(search),
+    isAble: isLate,
+    assumesAble: false,
+  },
+  services: {
+    /** Intentionally not pushed down: `search`. What late servers search in is not documented for services. */
+    pushdown: ({ search, ...others }, able) => ({
+      query: others,
+      parts: [],
+      complete: (able || !others.definitions) && !search,
+    }),
+    dependsOnSource: ({ definitions }) => definitions !== undefined,
+    isAble: isLate,
+    assumesAble: false,
+  },
+};
