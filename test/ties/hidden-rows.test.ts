@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
 import type { AnswerError, HarnessOptions } from '../harness.ts';
@@ -67,6 +67,28 @@ describe('rows that ScanOrbit counts and shows in no list', () => {
       `{ _entities(representations: [{ __typename: "Resource", resourceId: "${named?.resourceId}" }]) { __typename } }`,
     );
     expect(told(errors)).toEqual([['_entities.0', 1]]);
+  });
+});
+
+describe('resources that ScanOrbit counts and shows in no list, in the index', () => {
+  const named = new Set(cloud.findings.map(({ resourceId }) => resourceId));
+
+  test.each([
+    ['named by findings are asked for by id', some(cloud.resources, ({ id }) => named.has(id)), 0],
+    ['that no finding names go on missing', some(cloud.resources, ({ id }) => !named.has(id)), 1],
+  ])('%s', async (_, hidden, missingRows) => {
+    const { query } = await startHiding(only(hidden.id), {
+      ...CLOUD,
+      config: { index: { enabled: true, directory: null } },
+    });
+    const index = { complete: missingRows === 0, missingRows, coverage: 1 };
+    await vi.waitFor(
+      async () => {
+        const { data } = await query('{ sources { index { complete missingRows coverage } } }');
+        expect(data).toEqual({ sources: [{ index }] });
+      },
+      { timeout: 20_000, interval: 50 },
+    );
   });
 });
 

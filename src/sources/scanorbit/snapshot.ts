@@ -8,6 +8,7 @@ import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { CloudClient } from '../cloud-client.ts';
 import { accountsToRead } from './accounts-to-read.ts';
 import { EdgeReader, mayHaveEdges } from './edge-reader.ts';
+import { namedByFindings } from './named-by-findings.ts';
 
 const FINDINGS_DUE_MS = 30 * 60_000;
 
@@ -60,6 +61,12 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
     };
     const findings = areFindingsDue ? await readFindings() : former.findings;
     const findingsReadAt = areFindingsDue ? new Date(clock.now()).toISOString() : former.findingsReadAt;
+    if (missing.resources > 0) {
+      for (const row of await namedByFindings(client, findings.values(), resources, progress, scope)) {
+        resources.set(row.id, row);
+        if (!kept.includes(row.accountId)) missing.resources = Math.max(0, missing.resources - 1);
+      }
+    }
     const edges = new Map<string, readonly ResourceEdge[]>();
     for (const [id, of] of former?.edges ?? []) {
       const row = resources.get(id);
