@@ -1,3 +1,6 @@
+import { pageWindow, type Window } from '#lib/lists/list-calls.ts';
+import { mendedPage } from '#lib/lists/mended-page.ts';
+import { readWholeList, type UpstreamList, type WholeList } from '#lib/lists/whole-list.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { ListSupport } from '#sources/list-support.ts';
@@ -6,9 +9,6 @@ import type { SideTypes } from '#sources/source-kind.ts';
 import type { SourceOf } from '#sources/source-set.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import type { RequestContext } from './context.ts';
-import { pageWindow, type Window } from './lists/list-calls.ts';
-import { mendedPage } from './lists/mended-page.ts';
-import { readWholeList, type UpstreamList, type WholeList } from './lists/whole-list.ts';
 import { perRequest } from './per-request.ts';
 
 export interface ListReader<Q, T> {

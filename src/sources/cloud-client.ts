@@ -3,10 +3,10 @@ import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { CloudOrganizationModel } from '#entities/cloud-organization/model.ts';
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
-import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
+import type { ResourceAnswer, ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
+import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { UpstreamList } from '#loading/lists/whole-list.ts';
 import type { ListSupport } from './list-support.ts';
 import type { FindingQuery } from './queries/finding-query.ts';
 import type { ResourceQuery } from './queries/resource-query.ts';
@@ -40,16 +40,6 @@ export interface FindingDetail {
  * which scans can change them.
  */
 export type EdgeOwner = Pick<ResourceModel, 'id' | 'service'> & Partial<Pick<ResourceModel, 'accountId'>>;
-
-/** What one new answer of the source told of resources. */
-export interface ResourceAnswer {
-  readonly rows: readonly ResourceModel[];
-  /** The row id or AWS identifier that the source was asked for and has not; null when it was not asked so, or has it. */
-  readonly missing: string | null;
-  /** Epoch milliseconds. */
-  readonly givenAt: number;
-  readonly isForIndex: boolean;
-}
 
 /**
  * Every read of one ScanOrbit organization, in our words, whichever edition answers. Pages count from 0. Lists leave out rows that

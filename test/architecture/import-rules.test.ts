@@ -4,6 +4,7 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFolderTable, strayImports } from './folder-table.ts';
 import { cruiseOptions, importRules } from './import-rules.ts';
+import { mutualImports } from './mutual-imports.ts';
 
 const FOLDERS = ['src', 'demo'];
 const sourceFiles = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' })).filter(
@@ -35,6 +36,10 @@ describe('imports between folders', () => {
   it('are checked in every source file, and there are some', () => {
     expect(modules.length).toBeGreaterThanOrEqual(sourceFiles.length);
     expect(crossings).toBeGreaterThan(50);
+  });
+
+  it('never lead from a folder to another and back', () => {
+    expect(mutualImports(modules)).toEqual([]);
   });
 
   it('follow the rules', () => {

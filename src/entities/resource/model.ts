@@ -99,3 +99,13 @@ const VALUES: Readonly<Record<ResourceOrderModel['field'], (row: ResourceModel) 
 /** Equal ones: last seen first, then by source and id, so that pages never overlap. */
 export const resourceOrder = ({ field, direction }: ResourceOrderModel): Compare<ResourceModel> =>
   inTurn(byValue(VALUES[field], direction), byValue(VALUES.LAST_SEEN, 'DESC'), byValue(refKey, 'ASC'));
+
+/** What one new answer of the source told of resources. */
+export interface ResourceAnswer {
+  readonly rows: readonly ResourceModel[];
+  /** The row id or AWS identifier that the source was asked for and has not; null when it was not asked so, or has it. */
+  readonly missing: string | null;
+  /** Epoch milliseconds. */
+  readonly givenAt: number;
+  readonly isForIndex: boolean;
+}

@@ -1,4 +1,4 @@
-import type { ResourceAnswer } from '#sources/cloud-client.ts';
+import type { ResourceAnswer } from '#entities/resource/model.ts';
 import { correctPicture, type LiveResource } from './correct-picture.ts';
 import type { Corrections } from './corrections.ts';
 import type { CloudPicture } from './picture.ts';

@@ -1,4 +1,4 @@
-import * as lists from '#loading/lists/whole-list.ts';
+import * as lists from '#lib/lists/whole-list.ts';
 import type { Progress } from './progress.ts';
 
 /** Calls made at once: the budget paces them, this only bounds what is queued. */

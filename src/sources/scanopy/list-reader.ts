@@ -1,8 +1,8 @@
+import type { Window } from '#lib/lists/list-calls.ts';
+import { mendedPage } from '#lib/lists/mended-page.ts';
+import { type FurtherWay, readWholeList, type UpstreamList, type WholeList } from '#lib/lists/whole-list.ts';
+import { windowsByOffset } from '#lib/lists/windows.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Window } from '#loading/lists/list-calls.ts';
-import { mendedPage } from '#loading/lists/mended-page.ts';
-import { type FurtherWay, readWholeList, type UpstreamList, type WholeList } from '#loading/lists/whole-list.ts';
-import { windowsByOffset } from '#loading/lists/windows.ts';
 import { pastCache } from '../transport/past-cache.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';

@@ -1,4 +1,4 @@
-import type { UpstreamList } from '#loading/lists/whole-list.ts';
+import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import type { HostQuery } from '../queries/host-query.ts';
 import type { ServiceQuery } from '../queries/service-query.ts';
 import type { Scope } from '../transport/scope.ts';

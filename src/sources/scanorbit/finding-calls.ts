@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
+import type { Window } from '#lib/lists/list-calls.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Window } from '#loading/lists/list-calls.ts';
 import type { FindingDetail } from '../cloud-client.ts';
 import type { FindingQuery } from '../queries/finding-query.ts';
 import type { Freshness, UpstreamCall } from '../transport/upstream-call.ts';

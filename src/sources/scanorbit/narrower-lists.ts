@@ -1,5 +1,5 @@
-import { mendedPage } from '#loading/lists/mended-page.ts';
-import type { FurtherWay, Shortage, UpstreamList } from '#loading/lists/whole-list.ts';
+import { mendedPage } from '#lib/lists/mended-page.ts';
+import type { FurtherWay, Shortage, UpstreamList } from '#lib/lists/whole-list.ts';
 
 /** Calls after which a list stays short: then it is told. */
 const MOST_CALLS = 60;

@@ -1,4 +1,4 @@
-import { pageWindow, type Window } from '#loading/lists/list-calls.ts';
+import { pageWindow, type Window } from '#lib/lists/list-calls.ts';
 
 /** Rows of one list page; the server refuses more. */
 export const SCANORBIT_PAGE_SIZE = 100;

@@ -1,6 +1,6 @@
 import type { FindingSeverity, FindingStatus } from '#entities/finding/model.ts';
+import type { Window } from '#lib/lists/list-calls.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Window } from '#loading/lists/list-calls.ts';
 import type { FindingQuery } from '../queries/finding-query.ts';
 import type { ResourceQuery } from '../queries/resource-query.ts';
 import { UpstreamStatusError } from '../transport/upstream-status-error.ts';

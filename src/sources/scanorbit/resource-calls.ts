@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
+import type { Window } from '#lib/lists/list-calls.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Window } from '#loading/lists/list-calls.ts';
 import type { EdgeOwner } from '../cloud-client.ts';
 import type { ResourceQuery } from '../queries/resource-query.ts';
 import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';

@@ -1,6 +1,5 @@
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceAnswer, ResourceModel } from '#entities/resource/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { ResourceAnswer } from '../cloud-client.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { UpstreamCall } from '../transport/upstream-call.ts';
 

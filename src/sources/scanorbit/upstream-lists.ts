@@ -1,9 +1,9 @@
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
+import type { Window } from '#lib/lists/list-calls.ts';
+import type { UpstreamList } from '#lib/lists/whole-list.ts';
+import { windowsByPage } from '#lib/lists/windows.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Window } from '#loading/lists/list-calls.ts';
-import type { UpstreamList } from '#loading/lists/whole-list.ts';
-import { windowsByPage } from '#loading/lists/windows.ts';
 import type { CloudClient } from '../cloud-client.ts';
 import { type FindingQuery, findingRules } from '../queries/finding-query.ts';
 import { type ResourceQuery, resourceRules } from '../queries/resource-query.ts';

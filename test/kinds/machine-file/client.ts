@@ -1,5 +1,5 @@
-import type { Window } from '#loading/lists/list-calls.ts';
-import type { UpstreamList } from '#loading/lists/whole-list.ts';
+import type { Window } from '#lib/lists/list-calls.ts';
+import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
 import type { TransportStatus } from '#sources/transport/transport.ts';
 import { readMachines } from './read-machines.ts';

@@ -1,7 +1,7 @@
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { Window } from '#loading/lists/list-calls.ts';
-import type { UpstreamList } from '#loading/lists/whole-list.ts';
-import { windowsByOffset, windowsByPage } from '#loading/lists/windows.ts';
+import type { Window } from '#lib/lists/list-calls.ts';
+import type { UpstreamList } from '#lib/lists/whole-list.ts';
+import { windowsByOffset, windowsByPage } from '#lib/lists/windows.ts';
 
 export interface Row {
   readonly id: string;
