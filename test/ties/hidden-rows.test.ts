@@ -68,6 +68,22 @@ describe('rows that ScanOrbit counts and shows in no list', () => {
     );
     expect(told(errors)).toEqual([['_entities.0', 1]]);
   });
+
+  test('may be what an edge points at in its own account: the edge is not called one to nowhere', async () => {
+    const twins = cloud.resources.filter(({ resourceId }) => resourceId === 'orders-db');
+    expect(twins).toHaveLength(2);
+    const { query } = await startHiding(only(...twins.map(({ id }) => id)), CLOUD);
+    const sources = cloud.edges.filter(({ targetResourceId }) => targetResourceId === 'orders-db');
+    const ids = [...new Set(sources.map(({ fromId }) => fromId))].map((id) =>
+      encodeGlobalId({ type: 'Resource', source: 'scanorbit', id }),
+    );
+    const { errors = [] } = await query(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Resource { dependencies { edges { node { displayName } } } } } }',
+      { ids },
+    );
+    expect(errors.length).toBeGreaterThan(0);
+    for (const { path, extensions } of errors) expect([path?.at(-1), extensions.missing]).toEqual(['node', 1]);
+  });
 });
 
 describe('resources that ScanOrbit counts and shows in no list, in the index', () => {
