@@ -30,7 +30,7 @@ const nextOperation = () => {
   return { query: OPERATIONS[turn % OPERATIONS.length] ?? '', variables: { name } };
 };
 
-/** A kept picture is of one server's address: whoever starts again must come back to it. */
+/** A kept snapshot is of one server's address: whoever starts again must come back to it. */
 interface Address {
   readonly cloud: number;
   readonly network: number;

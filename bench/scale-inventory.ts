@@ -1,9 +1,9 @@
 import { createWorld } from '#demo/world/world.ts';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 import { Inventory } from '#inventory/inventory.ts';
-import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
-import type { ResourceEdge } from '#entities/dependency/model.ts';
-import { picturesOf } from '../test/correlation/world-pictures.ts';
+import type { CloudSnapshot, NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
+import { snapshotsOf } from '../test/correlation/world-snapshots.ts';
 
 const EDGES_PER_RESOURCE = 3;
 const HOSTS_PER_RESOURCE = 0.1;
@@ -11,7 +11,7 @@ const HOSTS_PER_RESOURCE = 0.1;
 /** An invented company as its indexes hold it, with further groups around its machines until it has three edges a resource. */
 export const scaleInventory = (resources: number): { inventory: () => Inventory; edges: number } => {
   const world = createWorld({ seed: 3, resources, hosts: Math.round(resources * HOSTS_PER_RESOURCE) });
-  const { cloud, network } = picturesOf(world);
+  const { cloud, network } = snapshotsOf(world);
   const rows = new Map(cloud.resources.map((row) => [row.id, row]));
   const rowByName = new Map(cloud.resources.map((row) => [`${row.accountId} ${row.resourceId}`, row]));
   const edges = new Map<string, ResourceEdge[]>();
@@ -44,7 +44,7 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     put(machine.id, reported(machine.id, `more-${i}`, 'uses_sg', target));
   }
   const readAt = new Date().toISOString();
-  const cloudPicture: CloudPicture = {
+  const cloudSnapshot: CloudSnapshot = {
     side: 'CLOUD',
     source: cloud.source,
     readAt,
@@ -60,7 +60,7 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     missing: { resources: 0, findings: 0 },
     changes: [],
   };
-  const networkPicture: NetworkPicture = {
+  const networkSnapshot: NetworkSnapshot = {
     side: 'NETWORK',
     source: network.source,
     readAt,
@@ -75,5 +75,5 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     missing: { hosts: 0, others: 0 },
     changes: [],
   };
-  return { inventory: () => new Inventory([cloudPicture, networkPicture], [], {}), edges: count };
+  return { inventory: () => new Inventory([cloudSnapshot, networkSnapshot], [], {}), edges: count };
 };

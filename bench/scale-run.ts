@@ -33,16 +33,16 @@ const percentile = (sorted: readonly number[], share: number): number =>
 const empty = heap();
 const company = scaleInventory(size);
 figures.edges = company.edges;
-const withPictures = heap();
-figures.picturesMb = withPictures - empty;
+const withSnapshots = heap();
+figures.snapshotsMb = withSnapshots - empty;
 
 const inventory = company.inventory();
 const aliases = await timed('aliasesMs', () => inventory.aliases);
 const correlations = await timed('correlationMs', () => inventory.correlations);
 const arrows = await timed('arrowsMs', () => inventory.arrows);
 if (!arrows) throw new Error('Expected every edge to be read.');
-figures.derivedMb = heap() - withPictures;
-figures.totalMb = figures.picturesMb + figures.derivedMb;
+figures.derivedMb = heap() - withSnapshots;
+figures.totalMb = figures.snapshotsMb + figures.derivedMb;
 figures.hosts = inventory.network[0]?.hosts.size ?? 0;
 figures.arrows = arrows.index.arrows.length;
 figures.aliases = aliases.aliases;

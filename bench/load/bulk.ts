@@ -15,7 +15,7 @@ const BULK =
   'query ($first: Int) { resources(first: $first) { nodes { dependencies { edges { kind target { identifier } } } } } }';
 const INTERACTIVE = 'query ($id: ID!) { finding(id: $id) { summary } }';
 /** At most so many seconds for all. */
-const PATIENCE_SECONDS = 580;
+const MAX_WAIT_SECONDS = 580;
 
 /** One query of about `calls` upstream calls, and beside it, until it is done, a person who asks one thing that costs one call. */
 export const runBulk = async (calls: number, everySeconds: number): Promise<BulkResult> => {
@@ -23,7 +23,7 @@ export const runBulk = async (calls: number, everySeconds: number): Promise<Bulk
   const { cloud } = createCompany(now);
   const upstreams = await startUpstreams(now);
   const gateway = await startGateway(upstreams.hello, {
-    limits: { cost: { scanorbit: 2 * calls }, operationTimeoutMs: PATIENCE_SECONDS * 1000 },
+    limits: { cost: { scanorbit: 2 * calls }, operationTimeoutMs: MAX_WAIT_SECONDS * 1000 },
   });
   const { url } = gateway.hello;
   let isDone = false;

@@ -22,7 +22,7 @@ export interface Edits {
 }
 
 /** All rows as they stand between two ends of scans, in the order in which they are sent. */
-export interface Picture {
+export interface Snapshot {
   readonly resources: readonly WorldResource[];
   readonly findings: readonly WorldFinding[];
   readonly accounts: readonly WorldAccount[];
@@ -34,7 +34,7 @@ export function drawPicture(
   world: CloudWorld,
   refreshes: ReadonlyMap<string, Refresh>,
   { tags, removed, added }: Edits,
-): Picture {
+): Snapshot {
   const resources = [...world.resources, ...added]
     .filter((row) => !removed.has(row.id))
     .map((row) => seenAgain(row, refreshes.get(row.accountId)))

@@ -1,7 +1,7 @@
 import { createRandom } from '../random.ts';
 import { lastCompletedScan } from '../world/cloud-scans.ts';
 import type { CloudWorld, WorldAccount, WorldFinding, WorldResource, WorldScan } from '../world/cloud-world.ts';
-import { drawPicture, type Picture, type Refresh } from './live-picture.ts';
+import { drawPicture, type Refresh, type Snapshot } from './live-picture.ts';
 import { createScanTimeline, type ScanEnding } from './scan-timeline.ts';
 
 /** The world with its scans moving. Every list comes in the order in which the product sends it. */
@@ -45,7 +45,7 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
   };
   const removedAccounts = new Set<string>();
   const refreshes = new Map<string, Refresh>();
-  let picture: Picture | undefined;
+  let snapshot: Snapshot | undefined;
   const timeline = createScanTimeline({
     scans: world.scans,
     now: () => clock() + ahead,
@@ -57,13 +57,13 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
       const known = refreshes.get(scan.accountId) ?? { before: lastCompletedScan(world.scans, scan.accountId) };
       const { before } = known;
       refreshes.set(scan.accountId, scan.status === 'error' ? { ...known, failed: scan } : { scan, before });
-      picture = undefined;
+      snapshot = undefined;
     },
   });
-  const current = (): Picture => {
+  const current = (): Snapshot => {
     timeline.advance();
-    picture ??= drawPicture(world, refreshes, edits);
-    return picture;
+    snapshot ??= drawPicture(world, refreshes, edits);
+    return snapshot;
   };
   return {
     world,
@@ -81,15 +81,15 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     },
     editTags(resourceId, tags) {
       edits.tags.set(resourceId, tags);
-      picture = undefined;
+      snapshot = undefined;
     },
     addResource(row) {
       edits.added.push(row);
-      picture = undefined;
+      snapshot = undefined;
     },
     removeResource(resourceId) {
       edits.removed.add(resourceId);
-      picture = undefined;
+      snapshot = undefined;
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
-import type { Picture } from '#inventory/snapshot/picture.ts';
-import type { PictureCodec } from '#inventory/snapshot/picture-codec.ts';
+import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
+import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
+import type { SnapshotCodec } from '#inventory/snapshot/snapshot-codec.ts';
 import type { Allowance } from '#sources/transport/budget/allowance.ts';
 import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
 import type { SharedAnswers } from '#sources/transport/cache/shared-answers.ts';
@@ -18,7 +18,7 @@ export interface ReplicasStatus {
 export interface Replicas {
   allowance(identity: string, budget: BudgetOptions): Allowance;
   answers(identity: string): SharedAnswers;
-  build<P extends Picture>(identity: string, codec: PictureCodec<P>, build: BuildPicture<P>): BuildPicture<P>;
+  build<P extends Snapshot>(identity: string, codec: SnapshotCodec<P>, build: BuildSnapshot<P>): BuildSnapshot<P>;
   watch<E>(identity: string, make: (memory: WatchMemory) => Watch<E>): Watch<E>;
   status(): ReplicasStatus;
   close(): Promise<void>;

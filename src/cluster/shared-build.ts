@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BuildInput, BuildPicture } from '#inventory/snapshot/build-picture.ts';
-import type { Picture } from '#inventory/snapshot/picture.ts';
-import type { PictureCodec } from '#inventory/snapshot/picture-codec.ts';
+import type { BuildInput, BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
+import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
+import type { SnapshotCodec } from '#inventory/snapshot/snapshot-codec.ts';
 import { toError } from '#lib/gateway-error.ts';
 import { takeLease } from './lease.ts';
 import type { Membership } from './membership.ts';
 import type { RedisLink } from './redis-link.ts';
 
-export interface SharedBuildParts<P extends Picture> {
+export interface SharedBuildParts<P extends Snapshot> {
   readonly link: RedisLink;
   readonly membership: Membership;
   readonly key: string;
-  readonly codec: PictureCodec<P>;
+  readonly codec: SnapshotCodec<P>;
 }
 
 const POLL_MS = 500;
@@ -22,7 +22,7 @@ const KEPT_MS = 86_400_000;
  * ends before that, another replica takes over. A process that cannot reach Redis builds for itself.
  */
 export const sharedBuild =
-  <P extends Picture>(parts: SharedBuildParts<P>, build: BuildPicture<P>): BuildPicture<P> =>
+  <P extends Snapshot>(parts: SharedBuildParts<P>, build: BuildSnapshot<P>): BuildSnapshot<P> =>
   async (input) => {
     const { signal } = input;
     let shown = input.former ? stampOf(input.former, true) : '';
@@ -30,9 +30,9 @@ export const sharedBuild =
       if (parts.membership.aloneSince !== null) return build(input);
       const found = await newerThan(parts, shown).catch(() => null);
       if (found) {
-        if (found.isComplete) return found.picture;
-        shown = stampOf(found.picture, false);
-        input.show(found.picture);
+        if (found.isComplete) return found.snapshot;
+        shown = stampOf(found.snapshot, false);
+        input.show(found.snapshot);
       }
       const built = await buildForAll(parts, build, input);
       if (built) return built;
@@ -42,9 +42,9 @@ export const sharedBuild =
   };
 
 /** @returns null while another replica builds. */
-const buildForAll = async <P extends Picture>(
+const buildForAll = async <P extends Snapshot>(
   parts: SharedBuildParts<P>,
-  build: BuildPicture<P>,
+  build: BuildSnapshot<P>,
   input: BuildInput<P>,
 ): Promise<P | null> => {
   const lease = await takeLease(parts.link, `${parts.key}:builder`);
@@ -52,47 +52,47 @@ const buildForAll = async <P extends Picture>(
   try {
     // Another replica may have finished between the last poll and the lease.
     const found = await newerThan(parts, input.former ? stampOf(input.former, true) : '').catch(() => null);
-    if (found?.isComplete) return found.picture;
+    if (found?.isComplete) return found.snapshot;
     const show = (partial: P) => {
       input.show(partial);
       void publish(parts, partial, false);
     };
-    const picture = await build({ ...input, show });
-    await publish(parts, picture, true);
-    return picture;
+    const snapshot = await build({ ...input, show });
+    await publish(parts, snapshot, true);
+    return snapshot;
   } finally {
     await lease.release();
   }
 };
 
 /** Identifies a snapshot by when it was read. Of one reading, the complete snapshot is newer than the partial one. */
-const stampOf = ({ readAt }: Picture, isComplete: boolean): string => `${readAt} ${isComplete ? 'complete' : 'begun'}`;
+const stampOf = ({ readAt }: Snapshot, isComplete: boolean): string => `${readAt} ${isComplete ? 'complete' : 'begun'}`;
 const rankOf = (stamp: string): string => stamp.replace(/begun$/, '0').replace(/complete$/, '1');
 
-const publish = async <P extends Picture>(
+const publish = async <P extends Snapshot>(
   { link, key, codec }: SharedBuildParts<P>,
-  picture: P,
+  snapshot: P,
   isComplete: boolean,
 ): Promise<void> => {
   try {
-    const bytes = await codec.encode(picture);
+    const bytes = await codec.encode(snapshot);
     await link.bulk
       .multi()
-      .set(`${key}:picture`, bytes, 'PX', KEPT_MS)
-      .set(`${key}:stamp`, stampOf(picture, isComplete), 'PX', KEPT_MS)
+      .set(`${key}:snapshot`, bytes, 'PX', KEPT_MS)
+      .set(`${key}:stamp`, stampOf(snapshot, isComplete), 'PX', KEPT_MS)
       .exec();
   } catch {
     // The other replicas read the next snapshot, or build one themselves.
   }
 };
 
-const newerThan = async <P extends Picture>(
+const newerThan = async <P extends Snapshot>(
   { link, key, codec }: SharedBuildParts<P>,
   known: string,
-): Promise<{ picture: P; isComplete: boolean } | null> => {
+): Promise<{ snapshot: P; isComplete: boolean } | null> => {
   const stamp = await link.redis.get(`${key}:stamp`);
   if (stamp === null || rankOf(stamp) <= rankOf(known)) return null;
-  const bytes = await link.bulk.getBuffer(`${key}:picture`);
-  const picture = bytes && (await codec.decode(bytes));
-  return picture && { picture, isComplete: stamp === stampOf(picture, true) };
+  const bytes = await link.bulk.getBuffer(`${key}:snapshot`);
+  const snapshot = bytes && (await codec.decode(bytes));
+  return snapshot && { snapshot, isComplete: stamp === stampOf(snapshot, true) };
 };

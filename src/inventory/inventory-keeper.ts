@@ -1,18 +1,18 @@
 import type { CorrelationConfig } from './correlation/correlation-config.ts';
 import { Inventory } from './inventory.ts';
-import { missingRows, type Picture } from './snapshot/picture.ts';
+import { missingRows, type Snapshot } from './snapshot/snapshot.ts';
 
 /** A source's index, or null where it has none (the index is off, or the caller brought the key). */
 export interface IndexedSource {
   readonly name: string;
-  readonly index: { picture(): Picture | null } | null;
+  readonly index: { snapshot(): Snapshot | null } | null;
 }
 
-/** Hands out the inventory of a set of sources; the same one until a picture changes. */
+/** Hands out the inventory of a set of sources; the same one until a snapshot changes. */
 export class InventoryKeeper {
   readonly #sources: readonly IndexedSource[];
   readonly #rules: Partial<CorrelationConfig>;
-  #pictures: readonly (Picture | null)[] = [];
+  #snapshots: readonly (Snapshot | null)[] = [];
   #inventory: Inventory | null = null;
 
   constructor(sources: readonly IndexedSource[], rules: Partial<CorrelationConfig>) {
@@ -21,14 +21,14 @@ export class InventoryKeeper {
   }
 
   read(): Inventory {
-    const pictures = this.#sources.map(({ index }) => index?.picture() ?? null);
+    const snapshots = this.#sources.map(({ index }) => index?.snapshot() ?? null);
     const known = this.#inventory;
-    if (known && pictures.every((picture, i) => picture === this.#pictures[i])) return known;
-    const isWhole = (picture: Picture | null | undefined) => picture && missingRows(picture) === 0;
-    const gaps = this.#sources.filter((_, i) => !isWhole(pictures[i])).map(({ name }) => name);
-    this.#pictures = pictures;
+    if (known && snapshots.every((snapshot, i) => snapshot === this.#snapshots[i])) return known;
+    const isWhole = (snapshot: Snapshot | null | undefined) => snapshot && missingRows(snapshot) === 0;
+    const gaps = this.#sources.filter((_, i) => !isWhole(snapshots[i])).map(({ name }) => name);
+    this.#snapshots = snapshots;
     this.#inventory = new Inventory(
-      pictures.filter((picture) => picture !== null),
+      snapshots.filter((snapshot) => snapshot !== null),
       gaps,
       this.#rules,
     );

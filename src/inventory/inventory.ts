@@ -10,17 +10,17 @@ import type { CorrelationConfig } from './correlation/correlation-config.ts';
 import { type InventoryArrows, inventoryArrows } from './graph/inventory-arrows.ts';
 import { type AliasIndex, createAliasIndex } from './identifiers/alias-index.ts';
 import { certificatesOf } from './snapshot/certificates-of.ts';
-import type { CloudPicture, NetworkPicture, Picture } from './snapshot/picture.ts';
+import type { CloudSnapshot, NetworkSnapshot, Snapshot } from './snapshot/snapshot.ts';
 
 export type AssetRecord = ResourceModel | HostModel | ServiceModel;
 
 /**
- * One picture of everything a viewer may read, and what follows from it. Immutable; each part is computed on first use and kept
- * as long as the pictures stay the same.
+ * One snapshot of everything a viewer may read, and what follows from it. Immutable; each part is computed on first use and kept
+ * as long as the snapshots stay the same.
  */
 export class Inventory {
-  readonly cloud: readonly CloudPicture[];
-  readonly network: readonly NetworkPicture[];
+  readonly cloud: readonly CloudSnapshot[];
+  readonly network: readonly NetworkSnapshot[];
   /** Names of sources that are not (wholly) read yet: what they hold is unknown, not absent. */
   readonly gaps: readonly string[];
   readonly #rules: Partial<CorrelationConfig>;
@@ -30,9 +30,9 @@ export class Inventory {
   #arrows: InventoryArrows | null = null;
   #links: ReadonlyMap<string, readonly Correlation[]> | null = null;
 
-  constructor(pictures: readonly Picture[], gaps: readonly string[], rules: Partial<CorrelationConfig>) {
-    this.cloud = pictures.filter((picture) => picture.side === 'CLOUD');
-    this.network = pictures.filter((picture) => picture.side === 'NETWORK');
+  constructor(snapshots: readonly Snapshot[], gaps: readonly string[], rules: Partial<CorrelationConfig>) {
+    this.cloud = snapshots.filter((snapshot) => snapshot.side === 'CLOUD');
+    this.network = snapshots.filter((snapshot) => snapshot.side === 'NETWORK');
     this.gaps = gaps;
     this.#rules = rules;
   }
@@ -80,23 +80,23 @@ export class Inventory {
   }
 
   get correlations(): CorrelationResult {
-    const isComplete = ({ source }: Picture) => !this.gaps.includes(source);
+    const isComplete = ({ source }: Snapshot) => !this.gaps.includes(source);
     this.#correlations ??= correlate(
-      this.cloud.map((picture) => ({
-        source: picture.source,
-        accounts: picture.accounts,
-        resources: [...picture.resources.values()],
-        edges: [...picture.edges].flatMap(([fromId, edges]) => edges.map(({ target }) => ({ fromId, target }))),
-        certificates: certificatesOf(picture.findings.values()),
-        complete: isComplete(picture),
+      this.cloud.map((snapshot) => ({
+        source: snapshot.source,
+        accounts: snapshot.accounts,
+        resources: [...snapshot.resources.values()],
+        edges: [...snapshot.edges].flatMap(([fromId, edges]) => edges.map(({ target }) => ({ fromId, target }))),
+        certificates: certificatesOf(snapshot.findings.values()),
+        complete: isComplete(snapshot),
       })),
-      this.network.map((picture) => ({
-        source: picture.source,
-        hosts: [...picture.hosts.values()],
-        subnets: picture.subnets,
-        tags: picture.tags,
-        discoveries: picture.discoveries,
-        complete: isComplete(picture),
+      this.network.map((snapshot) => ({
+        source: snapshot.source,
+        hosts: [...snapshot.hosts.values()],
+        subnets: snapshot.subnets,
+        tags: snapshot.tags,
+        discoveries: snapshot.discoveries,
+        complete: isComplete(snapshot),
       })),
       this.#rules,
     );

@@ -1,6 +1,6 @@
 import type { Source } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
-import { type FieldPlace, reportProblem } from './report-problem.ts';
+import { type FieldLocation, reportProblem } from './report-problem.ts';
 
 /**
  * Reads a small set from each source and joins them in source order. A source that fails is left out and reported beside the
@@ -8,7 +8,7 @@ import { type FieldPlace, reportProblem } from './report-problem.ts';
  */
 export const everySource = async <S extends Pick<Source, 'name'>, T>(
   context: RequestContext,
-  info: FieldPlace,
+  info: FieldLocation,
   sources: readonly S[],
   read: (source: S) => Promise<readonly T[]>,
 ): Promise<T[]> => {

@@ -18,7 +18,7 @@ interface Wanted<Q, T> {
   readonly source: string;
   readonly reader: Pick<
     ListReader<Q, T>,
-    'rules' | 'support' | 'isAble' | 'pictured' | 'pageSize' | 'page' | 'mended' | 'whole'
+    'rules' | 'support' | 'isAble' | 'fromIndex' | 'pageSize' | 'page' | 'mended' | 'whole'
   >;
   readonly query: Q;
   /** Told of rows that are missing from the answer. */
@@ -42,7 +42,7 @@ const open = async <Q extends object, T extends Row>(wanted: Wanted<Q, T>): Prom
   const best = pushdown(query, true);
   // The index answers in the order of parts, so that cursors go on meaning the same.
   const isDearer = !best.complete || best.parts.length > 0 || dependsOnSource(query);
-  if (isDearer && (await reader.pictured(source, query))) return selected(wanted, best);
+  if (isDearer && (await reader.fromIndex(source, query))) return selected(wanted, best);
   const asked = dependsOnSource(query) && !(await reader.isAble(source)) ? pushdown(query, false) : best;
   return asked.complete ? askedOrSelected(wanted, asked) : selected(wanted, asked);
 };
@@ -97,9 +97,9 @@ const isIgnored = <Q, T>({ rules }: Wanted<Q, T>['reader'], query: Q, { rows }: 
 const selected = <Q, T extends Row>(wanted: Wanted<Q, T>, pushdown: Pushdown<Q>): SlicedList<T> =>
   arrayList(async () => {
     const { source, reader, query, onShortfall } = wanted;
-    const picture = await reader.pictured(source, query);
-    const { rows, invalid, missing } = picture
-      ? { rows: [...picture.values()], invalid: 0, missing: 0 }
+    const snapshot = await reader.fromIndex(source, query);
+    const { rows, invalid, missing } = snapshot
+      ? { rows: [...snapshot.values()], invalid: 0, missing: 0 }
       : await narrowest(wanted, pushdown);
     onShortfall({ invalid, missing });
     const matching = rows.filter(reader.rules.matches(query));

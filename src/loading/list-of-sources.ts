@@ -5,7 +5,7 @@ import type { RequestContext } from './context.ts';
 import { filteredList } from './filtered-list.ts';
 import type { ListReader } from './list-reader.ts';
 import { orderedList } from './ordered-list.ts';
-import { type FieldPlace, reportProblem } from './report-problem.ts';
+import { type FieldLocation, reportProblem } from './report-problem.ts';
 import { reportShortfall } from './report-shortfall.ts';
 
 /**
@@ -15,7 +15,7 @@ import { reportShortfall } from './report-shortfall.ts';
  */
 export const listOfSources = <S extends Pick<Source, 'name'>, Q extends object, T extends { readonly id: string }>(
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   reader: ListReader<Q, T>,
   sources: readonly S[],
   queryOf: (source: S) => Q | Promise<Q>,

@@ -29,7 +29,7 @@ export interface ListReader<Q, T> {
    * Every row of the whole list as the index holds it, where that is what the source holds now, and where its rows tell which of
    * them match the query; else null.
    */
-  pictured(source: string, query?: Q): Promise<ReadonlyMap<string, T> | null>;
+  fromIndex(source: string, query?: Q): Promise<ReadonlyMap<string, T> | null>;
   readonly rules: QueryRules<Q, T>;
   readonly support: (source: string) => Pick<ListSupport<unknown, Q>, 'pushdown' | 'dependsOnSource'>;
   /** See {@link ListSupport.isAble}. */
@@ -56,8 +56,8 @@ export interface ListSource<S extends SourceSide, Q, T> {
   readonly peek?: (client: SideTypes[S]['client'], query: Q, index: number) => ListPage<T> | undefined;
   /** Rows of the whole list as last seen by anybody. */
   readonly size: (client: SideTypes[S]['client']) => number | undefined;
-  /** See {@link ListReader.pictured}. */
-  readonly pictured?: (
+  /** See {@link ListReader.fromIndex}. */
+  readonly fromIndex?: (
     context: RequestContext,
     source: SourceOf<S>,
     query: Q,
@@ -85,7 +85,7 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
   list: listOf,
   peek,
   size,
-  pictured,
+  fromIndex,
   onRow,
 }: ListSource<S, Q, T>): ((context: RequestContext) => ListReader<Q, T>) =>
   perRequest((context) => {
@@ -162,7 +162,7 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
         const cached = indexes.filter((index) => peeked(source, query, index));
         await Promise.all(cached.map((index) => page(source, query, index)));
       },
-      pictured: async (source, query = {} as Q) => (await pictured?.(context, from(source), query)) ?? null,
+      fromIndex: async (source, query = {} as Q) => (await fromIndex?.(context, from(source), query)) ?? null,
       shape: (source, query) => {
         const key = JSON.stringify([source, query]);
         const { client, kind } = from(source);

@@ -8,7 +8,7 @@ import type { RequestContext } from './context.ts';
 import { everySource } from './every-source.ts';
 import { oncePerSource } from './once-per-source.ts';
 import { recordLoader } from './record-loader.ts';
-import { type FieldPlace, reportProblem } from './report-problem.ts';
+import { type FieldLocation, reportProblem } from './report-problem.ts';
 import { reportShortfall, unshown } from './report-shortfall.ts';
 
 type Predicate<T> = (row: T) => boolean;
@@ -25,13 +25,13 @@ export interface RecordSet<S extends SourceSide, T> {
   /** As a list of the given sources, in their order; a source that fails is left out and reported. */
   readonly list: (
     context: RequestContext,
-    place: FieldPlace,
+    place: FieldLocation,
     sources: readonly SourceOf<S>[],
     matches?: Predicate<T>,
   ) => SlicedList<T>;
   readonly every: (
     context: RequestContext,
-    place: FieldPlace,
+    place: FieldLocation,
     sources: readonly SourceOf<S>[],
     matches?: Predicate<T>,
   ) => Promise<T[]>;
@@ -50,7 +50,7 @@ export const recordSet = <S extends SourceSide, T extends { readonly id: string 
     });
     return { rows, short };
   });
-  const shown = async (context: RequestContext, place: FieldPlace, source: SourceOf<S>, matches: Predicate<T>) => {
+  const shown = async (context: RequestContext, place: FieldLocation, source: SourceOf<S>, matches: Predicate<T>) => {
     const { rows, short } = await whole(context, source);
     reportShortfall(context, place, source.name, short);
     return rows.filter(matches);

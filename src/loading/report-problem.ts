@@ -6,13 +6,13 @@ interface ResponsePath {
 }
 
 /** The part of GraphQL's resolve info that tells where in the answer a field stands. */
-export interface FieldPlace {
+export interface FieldLocation {
   readonly path: ResponsePath;
 }
 
 const steps = (path: ResponsePath | undefined): (string | number)[] => (path ? [...steps(path.prev), path.key] : []);
 
 /** Adds an error to the answer beside the field's (incomplete) data. */
-export const reportProblem = (context: RequestContext, place: FieldPlace, error: unknown): void => {
+export const reportProblem = (context: RequestContext, place: FieldLocation, error: unknown): void => {
   context.problems.push({ error, path: steps(place.path) });
 };

@@ -1,7 +1,7 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
 import type { FieldProblem, RequestContext } from './context.ts';
-import { type FieldPlace, reportProblem } from './report-problem.ts';
+import { type FieldLocation, reportProblem } from './report-problem.ts';
 
 /** So many rows of a source are missing from an answer. */
 class ShortfallError extends UpstreamError {
@@ -36,7 +36,7 @@ export const shortfallErrors = (source: string, { invalid = 0, missing = 0 }: Pa
 
 export const reportShortfall = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   source: string,
   short: Partial<Shortfall>,
 ): void => {

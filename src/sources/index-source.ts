@@ -1,5 +1,5 @@
 import type { GatewayConfig } from '#config/config.ts';
-import { pictureCodec } from '#inventory/snapshot/picture-codec.ts';
+import { snapshotCodec } from '#inventory/snapshot/snapshot-codec.ts';
 import { snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
 import type { SourceSide } from '#lib/source-side.ts';
@@ -27,7 +27,7 @@ const startIndex = <S extends SourceSide>(
   const { directory, refreshSeconds } = config;
   const build = kind.snapshot(client);
   const index = new SourceIndex<Held>({
-    build: deps.replicas?.build(identity, pictureCodec<Held>(identity), build) ?? build,
+    build: deps.replicas?.build(identity, snapshotCodec<Held>(identity), build) ?? build,
     file: directory === null ? null : snapshotFile<Held>(directory, options.name, `${options.url} ${key.fingerprint}`),
     refreshMs: refreshSeconds * 1000,
     ...(kind.corrections && { corrections: kind.corrections(client) }),

@@ -34,7 +34,7 @@ export const pagingOf = (kinds: readonly Kind[]): Paging =>
       pageSize: Math.min(...own.map(({ limits }) => limits.pageSize)),
       batchSize: Math.min(...own.map(({ limits }) => limits.batchSize)),
       apart: (list, query, able) => {
-        const calls = supportOf(own, list).map((support) => callsApart(support, query, able));
+        const calls = supportOf(own, list).map((support) => fanOutCalls(support, query, able));
         return calls.every((of) => of === null) ? null : Math.max(...calls.map((of) => of ?? 0));
       },
       dependsOnSource: (list, query) => supportOf(own, list).some((support) => support.dependsOnSource(query)),
@@ -51,7 +51,7 @@ const supportOf = <L extends keyof Queries>(
     return support ? [support] : [];
   });
 
-const callsApart = <Q>(
+const fanOutCalls = <Q>(
   { pushdown, assumesAble }: ListSupport<never, Q>,
   query: Q,
   able = assumesAble,

@@ -1,7 +1,7 @@
 import type { SourceKindSettings } from '#config/source-kind-settings.ts';
-import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
+import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
 import type { Corrections } from '#inventory/snapshot/corrections.ts';
-import type { CloudPicture, NetworkPicture } from '#inventory/snapshot/picture.ts';
+import type { CloudSnapshot, NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { CloudClient, CloudSupport } from './cloud-client.ts';
 import type { KeyedSource } from './keyed-source.ts';
@@ -11,10 +11,10 @@ import type { Scope } from './transport/scope.ts';
 
 /** What a source of each side can be asked, and what the index keeps of it. */
 export interface SideTypes {
-  readonly CLOUD: { readonly client: CloudClient; readonly snapshot: CloudPicture; readonly supports: CloudSupport };
+  readonly CLOUD: { readonly client: CloudClient; readonly snapshot: CloudSnapshot; readonly supports: CloudSupport };
   readonly NETWORK: {
     readonly client: NetworkClient;
-    readonly snapshot: NetworkPicture;
+    readonly snapshot: NetworkSnapshot;
     readonly supports: NetworkSupport;
   };
 }
@@ -53,7 +53,7 @@ export interface SourceKind<S extends SourceSide = SourceSide> extends SourceKin
   /** Tries the server and the key with at most five requests. @throws UpstreamError */
   readonly probe: (client: SideTypes[S]['client'], scope: Scope) => Promise<ProbeAnswer>;
   /** Reads everything the source holds, for the index. */
-  readonly snapshot: (client: SideTypes[S]['client']) => BuildPicture<SideTypes[S]['snapshot']>;
+  readonly snapshot: (client: SideTypes[S]['client']) => BuildSnapshot<SideTypes[S]['snapshot']>;
   /** Collects what callers' questions learn of what the snapshot holds. Left out: nothing is. */
   readonly corrections?: (client: SideTypes[S]['client']) => Corrections<SideTypes[S]['snapshot']>;
   /** What the server said it is, as `Source.serverVersion` shows it; null until it answered. Asks nothing. */

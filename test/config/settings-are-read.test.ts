@@ -12,7 +12,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
       (key) => `sources[].budget.${key}`,
     ),
   ],
-  'sources/transport/patience.ts': ['headersMs', 'bodyMs', 'callMs'].map((key) => `sources[].timeouts.${key}`),
+  'sources/transport/call-timeouts.ts': ['headersMs', 'bodyMs', 'callMs'].map((key) => `sources[].timeouts.${key}`),
   'server/http/listen.ts': ['server.host', 'server.port'],
   'config/profile.ts': ['server.profile'],
   'server/http/http-handler.ts': ['server.graphiql'],

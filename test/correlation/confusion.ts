@@ -1,7 +1,7 @@
 import type { WorldLink } from '#demo/world/types.ts';
 import { createWorld, type WorldOptions } from '#demo/world/world.ts';
 import { type CorrelationResult, correlate } from '#inventory/correlation/correlate.ts';
-import { picturesOf } from './world-pictures.ts';
+import { snapshotsOf } from './world-snapshots.ts';
 
 /** One rule of the answer sheet, at the confidence it should have, against what was decided. */
 export interface RuleScore {
@@ -33,7 +33,7 @@ const labelOf = ({ rule, confidence }: WorldLink): string => `${rule} ${confiden
 /** Correlates a generated company and compares with its answer sheet. */
 export function confusionOf(options: WorldOptions): Confusion {
   const world = createWorld(options);
-  const { cloud, network } = picturesOf(world);
+  const { cloud, network } = snapshotsOf(world);
   const startedAt = performance.now();
   const result = correlate([cloud], [network]);
   const milliseconds = performance.now() - startedAt;

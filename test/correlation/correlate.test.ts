@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { address, host, resource, service } from '../identifiers/records.ts';
-import { decided, edge, subnet } from './pictures.ts';
+import { decided, edge, subnet } from './snapshots.ts';
 
 const ID = 'i-0123456789abcdef0';
 const OTHER_ID = 'i-0fedcba9876543210';

@@ -5,7 +5,7 @@ import { wireVersion } from '#demo/scanopy/wire-version.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { correlate } from '#inventory/correlation/correlate.ts';
 import { confusionOf } from './confusion.ts';
-import { picturesOf } from './world-pictures.ts';
+import { snapshotsOf } from './world-snapshots.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 
@@ -46,7 +46,7 @@ describe.each([
 });
 
 describe('correlation', () => {
-  const { cloud, network } = picturesOf(createWorld({ now: NOW }));
+  const { cloud, network } = snapshotsOf(createWorld({ now: NOW }));
   const expected = correlate([cloud], [network]);
   const shuffled = <T>(rows: readonly T[], seed: number): T[] =>
     fc.sample(fc.shuffledSubarray([...rows], { minLength: rows.length, maxLength: rows.length }), {
@@ -59,9 +59,9 @@ describe('correlation', () => {
     const late = wireVersion('0.17.22');
     const hosts = world.network.hosts.map((host) => ({ ...host, name: storedName(late, host) }));
     expect(hosts.filter(({ name }) => name === '').length).toBeGreaterThan(hosts.length / 2);
-    const pictures = picturesOf({ ...world, network: { ...world.network, hosts } });
+    const snapshots = snapshotsOf({ ...world, network: { ...world.network, hosts } });
     const pairs = ({ links }: typeof expected) => links.map(({ host, resource }) => `${host.id} ${resource.id}`).sort();
-    expect(pairs(correlate([pictures.cloud], [pictures.network]))).toEqual(pairs(expected));
+    expect(pairs(correlate([snapshots.cloud], [snapshots.network]))).toEqual(pairs(expected));
   });
 
   it('decides the same whatever the order of its input', () => {

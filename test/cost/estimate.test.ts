@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { type CostLimit, checkCost } from '#graphql/pricing/check-cost.ts';
 import { type Estimate, estimate } from '#graphql/pricing/estimate.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
-import { type Apart, byId, listPage, listPerParent, perParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { byId, type FanOut, listPage, listPerParent, perParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { pagingOf } from '#sources/paging.ts';
 
@@ -31,7 +31,7 @@ const price = (type: string, field: string, of: PriceOf): void => {
   target.extensions = { price: of };
 };
 price('Query', 'findings', listPage('CLOUD', 'findings'));
-const typesApart: Apart = ({ types }) => (Array.isArray(types) && types.length > 1 ? types.length : null);
+const typesApart: FanOut = ({ types }) => (Array.isArray(types) && types.length > 1 ? types.length : null);
 price('Query', 'typed', listPage('CLOUD', 'findings', typesApart));
 price('Query', 'resources', listPage('CLOUD', 'resources'));
 price('Query', 'accounts', wholeSet('CLOUD', 'accounts'));
@@ -55,7 +55,7 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
       sources: { CLOUD: 1, NETWORK: 1 },
       paging: pagingOf(sourceKinds),
       sizes,
-      pictured: false,
+      fromIndex: false,
       holds: () => false,
       lookup: () => null,
       filtersSeverities: true,

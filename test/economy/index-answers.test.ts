@@ -103,7 +103,7 @@ it('findings of several severities have one order, whether the index answers or 
   expect(answers[0]?.data).toEqual(answers[1]?.data);
 });
 
-describe('after a restart, with the pictures of the last run', () => {
+describe('after a restart, with the snapshots of the last run', () => {
   let directory: string;
   let harness: Harness;
   beforeAll(async () => {

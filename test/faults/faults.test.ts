@@ -4,11 +4,11 @@ import { DEMO_SECRET } from '#demo/scanopy/demo-secrets.ts';
 import type { Answer } from '../harness.ts';
 import { FAULT_CASES, type FaultCase } from './cases.ts';
 import {
+  type CallTimeouts,
   type Data,
   HALVES,
   type Half,
   LONG,
-  type Patience,
   SHORT,
   startTwoHalves,
   type TwoHalves,
@@ -33,7 +33,7 @@ const INSIDES = [
 const other = (half: Half): Half => (half === 'scanorbit' ? 'scanopy' : 'scanorbit');
 
 /** The answer, if it comes by the deadline. */
-const inTime = <T>({ deadlineMs }: Patience, answer: Promise<T>): Promise<T> =>
+const inTime = <T>({ deadlineMs }: CallTimeouts, answer: Promise<T>): Promise<T> =>
   Promise.race([
     answer,
     delay(deadlineMs + GRACE_MS, undefined, { ref: false }).then(() => {
@@ -64,10 +64,10 @@ const expectStale = ({ data, errors, extensions }: Answer<Data>, healthy: Data):
   expect(extensions.cost).toMatchObject({ oldestStaleSeconds: expect.toSatisfy((age: number) => age >= 1) });
 };
 
-const expectRecovery = async (halves: TwoHalves, patience: Patience, healthy: Data): Promise<void> => {
+const expectRecovery = async (halves: TwoHalves, callTimeouts: CallTimeouts, healthy: Data): Promise<void> => {
   const giveUpAt = Date.now() + 15_000;
   for (;;) {
-    const { data, errors } = await inTime(patience, halves.ask({ fresh: true }));
+    const { data, errors } = await inTime(callTimeouts, halves.ask({ fresh: true }));
     if (!errors) return expect(data).toEqual(healthy);
     if (Date.now() > giveUpAt) expect(errors).toBeUndefined();
     await delay(200);
@@ -75,12 +75,12 @@ const expectRecovery = async (halves: TwoHalves, patience: Patience, healthy: Da
 };
 
 const run = async ({ fault, half, cache }: (typeof table)[number], healthy: Data): Promise<void> => {
-  const patience = fault.isHeavy ? LONG : SHORT;
-  const halves = await startTwoHalves(patience);
+  const callTimeouts = fault.isHeavy ? LONG : SHORT;
+  const halves = await startTwoHalves(callTimeouts);
   try {
     if (cache === 'warm') expect((await halves.ask()).errors).toBeUndefined();
     await halves.spoil(half, fault);
-    const answer = await inTime(patience, halves.ask({ fresh: true }));
+    const answer = await inTime(callTimeouts, halves.ask({ fresh: true }));
     await halves.repair(half);
 
     expect(answer.status).toBe(200);
@@ -88,7 +88,7 @@ const run = async ({ fault, half, cache }: (typeof table)[number], healthy: Data
     expectNothingLeaked(answer, halves);
     if (cache === 'warm' && fault.allowsStale) expectStale(answer, healthy);
     else expectTypedFailure(answer, half, fault);
-    await expectRecovery(halves, patience, healthy);
+    await expectRecovery(halves, callTimeouts, healthy);
   } finally {
     await halves.close();
   }

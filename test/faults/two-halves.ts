@@ -7,17 +7,20 @@ import type { FaultCase } from './cases.ts';
 export const HALVES = ['scanorbit', 'scanopy'] as const;
 export type Half = (typeof HALVES)[number];
 
-export interface Patience {
+export interface CallTimeouts {
   /** Of every operation. */
   readonly deadlineMs: number;
   readonly timeouts: { readonly headersMs: number; readonly bodyMs: number; readonly callMs: number };
 }
 
 /** Short, so that what never ends is given up soon. */
-export const SHORT: Patience = { deadlineMs: 5_000, timeouts: { headersMs: 1_000, bodyMs: 1_000, callMs: 2_500 } };
+export const SHORT: CallTimeouts = { deadlineMs: 5_000, timeouts: { headersMs: 1_000, bodyMs: 1_000, callMs: 2_500 } };
 
 /** For faults that are slow to deliver and must not be mistaken for a timeout. */
-export const LONG: Patience = { deadlineMs: 30_000, timeouts: { headersMs: 10_000, bodyMs: 10_000, callMs: 20_000 } };
+export const LONG: CallTimeouts = {
+  deadlineMs: 30_000,
+  timeouts: { headersMs: 10_000, bodyMs: 10_000, callMs: 20_000 },
+};
 
 const world = createWorld({ seed: 11, hosts: 200 });
 
@@ -39,7 +42,7 @@ export interface TwoHalves {
 }
 
 /** A gateway over one small company. */
-export const startTwoHalves = async ({ deadlineMs, timeouts }: Patience): Promise<TwoHalves> => {
+export const startTwoHalves = async ({ deadlineMs, timeouts }: CallTimeouts): Promise<TwoHalves> => {
   const harness = await startHarness({
     scanorbit: [{ timeouts }],
     scanopy: [{ timeouts }],

@@ -5,11 +5,11 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createCloudWorld } from '#demo/world/cloud.ts';
-import type { CloudPicture } from '#inventory/snapshot/picture.ts';
+import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import { snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
 import { mayHaveEdges } from '#sources/scanorbit/edge-reader.ts';
-import { buildCloudPicture } from '#sources/scanorbit/snapshot.ts';
+import { buildCloudSnapshot } from '#sources/scanorbit/snapshot.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import { openTestCloud } from './open-test-source.ts';
 
@@ -19,16 +19,16 @@ describe('the index of a ScanOrbit organization', () => {
   let demo: ScanOrbitDemo;
   let source: CloudSource;
   let directory: string;
-  const running: SourceIndex<CloudPicture>[] = [];
+  const running: SourceIndex<CloudSnapshot>[] = [];
 
   const startIndex = (identity: string | null = null, refreshMs = 60_000) => {
-    const file = identity === null ? null : snapshotFile<CloudPicture>(directory, source.name, identity);
-    const index = new SourceIndex<CloudPicture>({ build: buildCloudPicture(source.client), file, refreshMs });
+    const file = identity === null ? null : snapshotFile<CloudSnapshot>(directory, source.name, identity);
+    const index = new SourceIndex<CloudSnapshot>({ build: buildCloudSnapshot(source.client), file, refreshMs });
     running.push(index);
     index.start();
     return index;
   };
-  const complete = (index: SourceIndex<CloudPicture>) =>
+  const complete = (index: SourceIndex<CloudSnapshot>) =>
     vi.waitFor(() => expect(index.status().complete).toBe(true), { timeout: 20_000, interval: 20 });
 
   beforeEach(async () => {
@@ -47,11 +47,11 @@ describe('the index of a ScanOrbit organization', () => {
   it('holds every resource and finding, and asks for edges only of services that can have any', async () => {
     const index = startIndex();
     await complete(index);
-    const picture = index.picture();
-    expect(picture?.resources.size).toBe(world.resources.length);
-    expect(picture?.findings.size).toBe(world.findings.length);
+    const snapshot = index.snapshot();
+    expect(snapshot?.resources.size).toBe(world.resources.length);
+    expect(snapshot?.findings.size).toBe(world.findings.length);
     expect(index.status()).toMatchObject({ coverage: 1, records: world.resources.length + world.findings.length });
-    const withEdges = [...(picture?.resources.values() ?? [])].filter(mayHaveEdges).length;
+    const withEdges = [...(snapshot?.resources.values() ?? [])].filter(mayHaveEdges).length;
     expect(demo.countOf('/resources/{id}/dependencies')).toBe(withEdges);
     expect(demo.countOf('/resources')).toBe(Math.ceil(world.resources.length / 100));
     expect(demo.countOf('/findings')).toBe(Math.ceil(world.findings.length / 100));
@@ -60,22 +60,22 @@ describe('the index of a ScanOrbit organization', () => {
   it('shows all records while edges are still being read', async () => {
     demo.faults.add({ match: /\/dependencies$/, kind: 'timeout-before-headers' });
     const index = startIndex();
-    await vi.waitFor(() => expect(index.picture()?.resources.size).toBe(world.resources.length));
-    expect(index.picture()?.edgesComplete).toBe(false);
+    await vi.waitFor(() => expect(index.snapshot()?.resources.size).toBe(world.resources.length));
+    expect(index.snapshot()?.edgesComplete).toBe(false);
     expect(index.status().complete).toBe(false);
   });
 
   it('reads one account again, and no other, when a scan of it completes', async () => {
     const index = startIndex(null, 5);
     await complete(index);
-    const before = index.picture();
+    const before = index.snapshot();
     const account = world.accounts.find(({ status }) => status === 'ok');
     if (!account || !before) throw new Error('expected an account and a picture');
     demo.resetCalls();
     demo.completeScan(account.id);
     source = openTestCloud(demo);
-    const later = new SourceIndex<CloudPicture>({
-      build: async (input) => buildCloudPicture(source.client)({ ...input, former: before }),
+    const later = new SourceIndex<CloudSnapshot>({
+      build: async (input) => buildCloudSnapshot(source.client)({ ...input, former: before }),
       file: null,
       refreshMs: 60_000,
     });
@@ -89,7 +89,7 @@ describe('the index of a ScanOrbit organization', () => {
       (resource) => resource.accountId === account.id && mayHaveEdges(resource),
     );
     expect(demo.countOf('/resources/{id}/dependencies')).toBe(owned.length);
-    expect(later.picture()?.resources.size).toBe(world.resources.length);
+    expect(later.snapshot()?.resources.size).toBe(world.resources.length);
   });
 
   it('costs no call after a restart while nobody asks for what changed', async () => {
@@ -99,11 +99,11 @@ describe('the index of a ScanOrbit organization', () => {
     demo.resetCalls();
     const again = startIndex('server|key');
     await complete(again);
-    expect(again.picture()?.resources).toEqual(index.picture()?.resources);
+    expect(again.snapshot()?.resources).toEqual(index.snapshot()?.resources);
     expect(demo.countOf()).toBe(0);
   });
 
-  it('discards a kept picture of another credential, and a corrupt one', async () => {
+  it('discards a kept snapshot of another credential, and a corrupt one', async () => {
     const index = startIndex('one');
     await complete(index);
     await index.stop();
@@ -119,8 +119,8 @@ describe('the index of a ScanOrbit organization', () => {
   it('keeps trying when the source fails, and tells', async () => {
     demo.faults.add({ match: /\/accounts/, kind: 'wrong-shape', times: 1 });
     const failures: Error[] = [];
-    const index = new SourceIndex<CloudPicture>({
-      build: buildCloudPicture(source.client),
+    const index = new SourceIndex<CloudSnapshot>({
+      build: buildCloudSnapshot(source.client),
       file: null,
       refreshMs: 60_000,
       onFailure: (error) => failures.push(error),

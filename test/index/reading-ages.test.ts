@@ -4,10 +4,10 @@ import { createCloudWorld } from '#demo/world/cloud.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { isCurrent } from '#inventory/snapshot/currency.ts';
-import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import { Progress } from '#inventory/snapshot/progress.ts';
+import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import { accountsToRead } from '#sources/scanorbit/accounts-to-read.ts';
-import { buildCloudPicture } from '#sources/scanorbit/snapshot.ts';
+import { buildCloudSnapshot } from '#sources/scanorbit/snapshot.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import { systemClock } from '#sources/transport/clock.ts';
 import { openTestCloud } from './open-test-source.ts';
@@ -26,8 +26,8 @@ afterEach(async () => {
   await demo.close();
 });
 
-const read = (former: CloudPicture | null): Promise<CloudPicture> =>
-  buildCloudPicture(source.client)({
+const read = (former: CloudSnapshot | null): Promise<CloudSnapshot> =>
+  buildCloudSnapshot(source.client)({
     former,
     progress: new Progress(),
     signal: new AbortController().signal,
@@ -35,14 +35,14 @@ const read = (former: CloudPicture | null): Promise<CloudPicture> =>
     show: () => undefined,
   });
 const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString();
-/** The same picture, some of its accounts read so long ago. */
+/** The same snapshot, some of its accounts read so long ago. */
 const aged = (
-  picture: CloudPicture,
+  snapshot: CloudSnapshot,
   minutes: number,
-  accounts = picture.accounts.map(({ id }) => id),
-): CloudPicture => ({
-  ...picture,
-  accountReadAt: new Map([...picture.accountReadAt, ...accounts.map((id) => [id, ago(minutes)] as const)]),
+  accounts = snapshot.accounts.map(({ id }) => id),
+): CloudSnapshot => ({
+  ...snapshot,
+  accountReadAt: new Map([...snapshot.accountReadAt, ...accounts.map((id) => [id, ago(minutes)] as const)]),
 });
 const [edited] = world.resources.filter(({ tags }) => tags !== null);
 const [account, resource] = [edited?.accountId ?? '', edited?.id ?? ''];
@@ -63,19 +63,19 @@ it('tags that somebody edits by hand are seen once their account was read long a
   expect(after.changes).toMatchObject([{ kind: 'CHANGED', id: resource, fields: [{ name: 'tags' }] }]);
 });
 
-it('a picture is as old as the account that was read longest ago, however new the rest is', async () => {
-  const picture = await read(null);
-  expect(isCurrent(picture, picture.scans)).toBe(true);
-  expect(isCurrent(aged(picture, 59, [account]), picture.scans)).toBe(true);
-  expect(isCurrent(aged(picture, 61, [account]), picture.scans)).toBe(false);
-  const renewed = await read(aged(picture, 61, [account]));
+it('a snapshot is as old as the account that was read longest ago, however new the rest is', async () => {
+  const snapshot = await read(null);
+  expect(isCurrent(snapshot, snapshot.scans)).toBe(true);
+  expect(isCurrent(aged(snapshot, 59, [account]), snapshot.scans)).toBe(true);
+  expect(isCurrent(aged(snapshot, 61, [account]), snapshot.scans)).toBe(false);
+  const renewed = await read(aged(snapshot, 61, [account]));
   expect(isCurrent(renewed, renewed.scans)).toBe(true);
 });
 
 it('keeps the age of accounts that it does not read again', async () => {
-  const picture = await read(null);
-  const others = picture.accounts.map(({ id }) => id).filter((id) => id !== account);
-  const former = aged(picture, 20, others);
+  const snapshot = await read(null);
+  const others = snapshot.accounts.map(({ id }) => id).filter((id) => id !== account);
+  const former = aged(snapshot, 20, others);
   demo.completeScan(account);
   // Whose cache still holds the scans of before would not look again yet.
   await source.client.close();
@@ -90,15 +90,15 @@ it('accounts that will soon be too old are read some at a time, the oldest first
   const rows = accounts.flatMap(({ id: accountId }) =>
     Array.from({ length: 600 }, (_, n) => [`${accountId}${n}`, { accountId } as ResourceModel] as const),
   );
-  const picture = (minutes: Readonly<Record<string, number>>) =>
+  const snapshot = (minutes: Readonly<Record<string, number>>) =>
     ({
       accounts,
       scans: [],
       resources: new Map(rows),
       accountReadAt: new Map(Object.entries(minutes).map(([id, age]) => [id, ago(age)])),
-    }) as unknown as CloudPicture;
+    }) as unknown as CloudSnapshot;
   const read = (minutes: Readonly<Record<string, number>>) => [
-    ...accountsToRead(picture(minutes), accounts, [], Date.now()).aged,
+    ...accountsToRead(snapshot(minutes), accounts, [], Date.now()).aged,
   ];
   expect(read({ a: 10, b: 29, c: 5, d: 0 })).toEqual([]);
   expect(read({ a: 40, b: 45, c: 50, d: 55 })).toEqual(['d']);

@@ -11,7 +11,7 @@ import { startIndexed } from './indexed-gateway.ts';
 const A_WHILE_MS = 120_000;
 
 const world = createWorld({ seed: 31, resources: 320, hosts: 160 });
-const PATIENCE = { timeout: 60_000, interval: 50 };
+const MAX_WAIT = { timeout: 60_000, interval: 50 };
 const LOOKS = ['/accounts', '/scans/recent'];
 const REPORT = '{ correlationReport { linksByRule { key count } } correlations { totalCount } }';
 
@@ -28,7 +28,7 @@ describe('a gateway that is started again', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'restart-'));
     const config = { index: { enabled: true, directory, refreshSeconds: 60 } };
-    // A kept picture is of one server address: both runs must meet it.
+    // A kept snapshot is of one server address: both runs must meet it.
     first = await startIndexed({ scanorbit: [{ movingScans: false }], scanopy: [{}], world: () => world, config });
     const ports = [...first.scanorbit, ...first.scanopy].map(({ url }) => Number(new URL(url).port));
     const apiKey = first.scanorbit[0]?.apiKey ?? '';
@@ -68,10 +68,10 @@ describe('a gateway that is started again', () => {
       await vi.waitFor(async () => {
         await second.query(REPORT);
         expect([null, before]).not.toContain(lookedAt());
-      }, PATIENCE);
+      }, MAX_WAIT);
       expect(calls('/scans/recent')).toBeGreaterThan(asked);
     };
-    await vi.waitFor(() => expect(lookedAt()).not.toBeNull(), PATIENCE);
+    await vi.waitFor(() => expect(lookedAt()).not.toBeNull(), MAX_WAIT);
     for (let i = 0; i < 3; i += 1) await looksAgain();
     expect(records()).toBe(0);
     const account = world.cloud.accounts.find(({ status }) => status === 'ok')?.id ?? '';

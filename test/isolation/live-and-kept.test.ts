@@ -67,7 +67,7 @@ it('subscriptions tell a tenant of its own sources only, whatever id it asks for
   expect(pointed.events).toEqual([]);
 });
 
-it('a picture kept on disk is never shown as another source’s, even under its file name', async () => {
+it('a snapshot kept on disk is never shown as another source’s, even under its file name', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'isolation-'));
   closing.push(() => rm(directory, { recursive: true, force: true }));
   const first = await start({ index: { enabled: true, directory } });

@@ -34,7 +34,7 @@ type Options = Partial<Pick<GatewayConfig, 'federation'>> & {
   readonly subscriptions?: { readonly busyPollSeconds: number; readonly idlePollSeconds: number };
 };
 
-/** A gateway over both tenants' sources; the pictures of all four are read. */
+/** A gateway over both tenants' sources; the snapshots of all four are read. */
 export const startTwoTenants = async (options: Options = {}): Promise<Harness> => {
   const harness = await startHarness({
     world: () => WORLD,

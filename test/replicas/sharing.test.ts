@@ -93,7 +93,7 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     const prefix = harness.config.redis.keyPrefix;
     const keys = await link.redis.keys(`${prefix}:*:answer:*`);
     expect(keys.length).toBeGreaterThan(0);
-    for (const key of keys) await link.redis.set(key, 'no picture of anything', 'PX', 60_000);
+    for (const key of keys) await link.redis.set(key, 'not a snapshot', 'PX', 60_000);
     const secret = harness.scanorbit[0]?.apiKey ?? 'none';
     for (const key of await link.redis.keys(`${prefix}:*`)) expect(key).not.toContain(secret);
     link.close();
@@ -107,7 +107,7 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     });
     const isBuilt = ({ sources }: Gateway) => sources.all.all.every(({ index }) => index?.status().complete === true);
     await until(() => isBuilt(one) && isBuilt(two), 40);
-    const [mine, theirs] = [one, two].map(({ sources }) => sources.all.cloud[0]?.index?.picture());
+    const [mine, theirs] = [one, two].map(({ sources }) => sources.all.cloud[0]?.index?.snapshot());
     expect(theirs?.resources.size).toBeGreaterThan(100);
     expect(theirs).toEqual(mine);
     const edges = harness.scanorbit[0]?.calls.filter(({ endpoint }) => endpoint.endsWith('/dependencies')) ?? [];

@@ -42,7 +42,7 @@ const serverOf = (isDeaf: boolean) => {
     page,
     mended: page,
     pageSize: () => SIZE,
-    pictured: async () => null,
+    fromIndex: async () => null,
     isAble: async () => true,
     support: () => ({
       pushdown: (query: Query) =>

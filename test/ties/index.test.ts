@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
 import { snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
-import { buildNetworkPicture } from '#sources/scanopy/snapshot.ts';
+import { buildNetworkSnapshot } from '#sources/scanopy/snapshot.ts';
 import { startIndexed } from '../index/indexed-gateway.ts';
 import { arrange, hostRow, page } from '../upstreams/scanopy/scanopy-upstream.ts';
 
@@ -41,7 +41,7 @@ test('an index that lacks a row is not complete, counts it, goes on so after a r
   onTestFinished(() => rm(directory, { recursive: true }));
   const file = () => snapshotFile<never>(directory, 'net', 'identity');
   const open = (refreshMs: number) =>
-    new SourceIndex({ build: buildNetworkPicture(client), file: file(), refreshMs } as ConstructorParameters<
+    new SourceIndex({ build: buildNetworkSnapshot(client), file: file(), refreshMs } as ConstructorParameters<
       typeof SourceIndex
     >[0]);
   const short = { complete: false, missingRows: 1, records: 12 };
@@ -56,7 +56,7 @@ test('an index that lacks a row is not complete, counts it, goes on so after a r
   await vi.waitFor(() => expect(second.status()).toMatchObject(short));
   hidden = 0;
   await vi.waitFor(() => {
-    second.picture();
+    second.snapshot();
     expect(second.status()).toMatchObject({ complete: true, missingRows: 0, records: 12 });
   });
   await second.stop();

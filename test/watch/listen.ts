@@ -10,7 +10,7 @@ export interface Listener<T> {
   leave(): void;
 }
 
-const PATIENCE_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 
 const createListener = <T>(leave: () => void): Listener<T> & { hear(event: T): void } => {
   const events: T[] = [];
@@ -24,7 +24,7 @@ const createListener = <T>(leave: () => void): Listener<T> & { hear(event: T): v
     },
     hears: (is) =>
       new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`Heard only ${JSON.stringify(events)}`)), PATIENCE_MS);
+        const late = setTimeout(() => reject(new Error(`Heard only ${JSON.stringify(events)}`)), MAX_WAIT_MS);
         check = () => {
           const found = events.find(is);
           if (found === undefined) return;

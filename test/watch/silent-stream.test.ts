@@ -11,7 +11,7 @@ import { FakeClock } from '../upstreams/transport/fake-clock.ts';
 const KEY = `scp_u_${'0'.repeat(32)}`;
 const { network } = createWorld({ seed: 1 });
 /** Longer than a busy machine takes for a call while the clock is pushed forward. */
-const PATIENCE = { headersMs: 60_000, bodyMs: 60_000, callMs: 120_000 };
+const MAX_WAIT = { headersMs: 60_000, bodyMs: 60_000, callMs: 120_000 };
 const PACE = { busyMs: 10_000, idleMs: 30_000, longestMs: 600_000 };
 
 /** A watch of one server, by one clock. */
@@ -27,7 +27,7 @@ const watch = async (options: Partial<ScanopyDemoOptions>) => {
   });
   onTestFinished(() => demo.close());
   const headers = { authorization: `Bearer ${KEY}` };
-  const client = createScanopyClient({ transport: transportTo(demo.url, { clock, headers, timeouts: PATIENCE }) });
+  const client = createScanopyClient({ transport: transportTo(demo.url, { clock, headers, timeouts: MAX_WAIT }) });
   const told: DiscoverySessionModel[] = [];
   const stop = new AbortController();
   onTestFinished(() => stop.abort());

@@ -1,6 +1,6 @@
 import { findingList, findingsFromIndex } from '#entities/finding/loaders/lists.ts';
 import { FindingConnection, FindingFilter, withSeverities } from '#entities/finding/ref.ts';
-import { resourceList, resourcesApart, resourcesFromIndex } from '#entities/resource/loaders/lists.ts';
+import { resourceFanOut, resourceList, resourcesFromIndex } from '#entities/resource/loaders/lists.ts';
 import { ResourceConnection, ResourceFilter } from '#entities/resource/ref.ts';
 import { scanList } from '#entities/scan/loaders.ts';
 import { ScanConnection } from '#entities/scan/ref.ts';
@@ -53,7 +53,7 @@ export const cloudAccount = defineEntity(CloudAccount, {
       type: ResourceConnection,
       nullable: true,
       description: 'Its resources.',
-      extensions: { price: pagePerParent('CLOUD', 'resources', resourcesApart, resourcesFromIndex) },
+      extensions: { price: pagePerParent('CLOUD', 'resources', resourceFanOut, resourcesFromIndex) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted, within this account.' }),

@@ -4,7 +4,7 @@ import type { Inventory } from '#inventory/inventory.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
 import type {
   CertificateUseModel,
   CorrelationModel,
@@ -14,7 +14,7 @@ import type {
 } from './model.ts';
 
 /** The inventory as far as it is read; each source that is not is reported beside the answer. */
-export const readPictures = (context: RequestContext, place: FieldPlace): Inventory => {
+export const readSnapshots = (context: RequestContext, place: FieldLocation): Inventory => {
   const inventory = context.sources.inventory.read();
   for (const source of inventory.gaps) reportProblem(context, place, unread(source));
   return inventory;
@@ -24,10 +24,10 @@ export const readPictures = (context: RequestContext, place: FieldPlace): Invent
  * The inventory for an answer about both worlds.
  * @throws UpstreamError when no source of one world has been read, since "none" would then be a guess.
  */
-export const readInventory = (context: RequestContext, place: FieldPlace): Inventory => {
+export const readInventory = (context: RequestContext, place: FieldLocation): Inventory => {
   const { unreadSide } = context.sources.inventory.read();
   if (unreadSide !== null) throw unread(unreadSide);
-  return readPictures(context, place);
+  return readSnapshots(context, place);
 };
 
 const unread = (source: string): UpstreamError =>
@@ -46,14 +46,14 @@ const isAtLeast = (confidence: Confidence, least: Confidence): boolean =>
  */
 export const correlationsOf = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   ref: AssetRef,
 ): readonly CorrelationModel[] => readInventory(context, place).linksOf(ref);
 
 /** All links, and with LOW also the candidates that are too weak to count. */
 export const allCorrelations = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   least: Confidence,
 ): readonly CorrelationModel[] => {
   const { links, candidates } = readInventory(context, place).correlations;
@@ -64,7 +64,7 @@ export const allCorrelations = (
 /** `reason` keeps those that carry this code; `AMBIGUOUS` keeps `AMBIGUOUS(2)` too. */
 export const unmatchedAssets = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   side: InventorySide,
   reason: string | null | undefined,
 ): readonly UnmatchedModel[] => {
@@ -77,14 +77,14 @@ export const unmatchedAssets = (
 /** Hosts that answer under a name of the certificate. */
 export const usesOfCertificate = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   { source, id }: RowRef,
 ): readonly CertificateUseModel[] =>
   readInventory(context, place).correlations.relations.filter(
     ({ kind, other }) => kind === 'COVERS' && other.source === source && other.id === id,
   );
 
-export const correlationReport = (context: RequestContext, place: FieldPlace): CorrelationReportModel => {
+export const correlationReport = (context: RequestContext, place: FieldLocation): CorrelationReportModel => {
   const { links, candidates, unmatched, inactiveRules, rulesetVersion } = readInventory(context, place).correlations;
   const reasons = (of: readonly UnmatchedModel[]) => countsOf(of.flatMap((one) => one.reasons.map(codeName)));
   return {

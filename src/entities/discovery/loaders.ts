@@ -3,7 +3,7 @@ import { concatLists, pagedList, type SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { everySource } from '#loading/every-source.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
 import { reportShortfall } from '#loading/report-shortfall.ts';
 import type { DiscoveryModel, DiscoverySessionModel } from './model.ts';
 
@@ -24,7 +24,7 @@ export const discoveryById = recordLoader<'NETWORK', DiscoveryModel | null>(
 );
 
 /** Configurations and runs, newest first within each source. */
-export const discoveryList = (context: RequestContext, place: FieldPlace): SlicedList<DiscoveryModel> =>
+export const discoveryList = (context: RequestContext, place: FieldLocation): SlicedList<DiscoveryModel> =>
   concatLists(
     context.sources.network.map(({ client, kind, name }) =>
       pagedList(
@@ -37,7 +37,7 @@ export const discoveryList = (context: RequestContext, place: FieldPlace): Slice
   );
 
 /** Sessions under way. */
-export const activeSessions = (context: RequestContext, place: FieldPlace): Promise<DiscoverySessionModel[]> =>
+export const activeSessions = (context: RequestContext, place: FieldLocation): Promise<DiscoverySessionModel[]> =>
   everySource(context, place, context.sources.network, ({ client, name }) =>
     client.activeDiscoveries(context.scope, (short) => reportShortfall(context, place, name, short)),
   );

@@ -1,9 +1,9 @@
 import { builder } from '#graphql/builder.ts';
 import { OrderDirection } from '#graphql/order-direction.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
-import { type Apart, together, wholeSet } from '#graphql/pricing/prices.ts';
+import { type FanOut, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
-import { asksSeverities, type FindingListArgs, findingsApart, findingsApartHere } from './loaders/lists.ts';
+import { asksSeverities, type FindingListArgs, findingFanOut, findingsApartHere } from './loaders/lists.ts';
 import type { FindingModel } from './model.ts';
 
 export const Finding = builder.objectRef<FindingModel>('Finding');
@@ -78,9 +78,9 @@ export const STATISTICS: PriceOf = wholeSet('CLOUD', 'finding statistics');
 
 /** With a filter by severity, the statistics come on top: they tell whether the upstream's filter finds every row. */
 export const withSeverities =
-  (priceOf: (apart: Apart) => PriceOf): PriceOf =>
+  (priceOf: (apart: FanOut) => PriceOf): PriceOf =>
   (input) => {
     if (input.indexed.findings || !asksSeverities(input.args as FindingListArgs, input))
-      return priceOf(findingsApart)(input);
-    return together(priceOf(input.filtersSeverities ? findingsApart : findingsApartHere), STATISTICS)(input);
+      return priceOf(findingFanOut)(input);
+    return together(priceOf(input.filtersSeverities ? findingFanOut : findingsApartHere), STATISTICS)(input);
   };

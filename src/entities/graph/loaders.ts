@@ -6,7 +6,7 @@ import { type GraphDirection, traverse } from '#inventory/graph/traverse.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
 import type { GraphModel, GraphVertexModel, ImpactModel, PathModel } from './model.ts';
 
 export const MAX_DEPTH = 10;
@@ -16,7 +16,7 @@ export const MAX_PATHS = 50;
 
 const sourceOfWalk = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   { withEdges: read }: AssetReader,
   isOnlyForward: boolean,
 ): GraphSource =>
@@ -39,7 +39,7 @@ export interface GraphArgs {
 /** What surrounds the roots. */
 export const loadGraph = async (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   assets: AssetReader,
   args: GraphArgs,
 ): Promise<GraphModel> => {
@@ -74,7 +74,7 @@ export interface ImpactArgs {
 /** What happens to everything else when the subject goes; null when there is no such asset. */
 export const loadImpact = async (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   assets: AssetReader,
   args: ImpactArgs,
 ): Promise<ImpactModel | null> => {
@@ -105,7 +105,7 @@ export interface PathArgs {
 /** How two vertices are connected, shortest first. */
 export const loadPaths = async (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   assets: AssetReader,
   args: PathArgs,
 ): Promise<readonly PathModel[]> => {

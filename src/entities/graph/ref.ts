@@ -1,6 +1,6 @@
 import { builder } from '#graphql/builder.ts';
 import type { PriceInput, PriceOf } from '#graphql/pricing/price.ts';
-import { byId, fromWholeSet, RECENT_SCANS, tollsOf, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
+import { byId, fromWholeSet, RECENT_SCANS, requestCostsOf, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { LIVE_VERTICES } from '#inventory/graph/graph-source.ts';
 import type {
   GraphArrowModel,
@@ -63,8 +63,8 @@ const rootsOf = ({ roots, id, from }: PriceInput['args']): readonly string[] =>
 
 /** Nothing where the index has read every relation, and the roots; else both ends of the few assets that a live walk asks about. */
 export const walkPrice: PriceOf = (input) => {
-  if (input.pictured && rootsOf(input.args).every(input.holds)) return { side: 'CLOUD', requests: 0 };
+  if (input.fromIndex && rootsOf(input.args).every(input.holds)) return { side: 'CLOUD', requests: 0 };
   const edges = ENDS * LIVE_VERTICES;
-  const also = LIVE_WALK.flatMap((price) => tollsOf(price({ ...input, parents: edges })));
+  const also = LIVE_WALK.flatMap((price) => requestCostsOf(price({ ...input, parents: edges })));
   return { side: 'CLOUD', requests: edges, also };
 };

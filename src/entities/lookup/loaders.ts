@@ -7,7 +7,7 @@ import { type AliasKind, identifierKindOf } from '#inventory/identifiers/identif
 import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
 import type { LookupHitModel } from './model.ts';
 
 export const MAX_TERMS = 100;
@@ -22,7 +22,7 @@ const ASKABLE: ReadonlySet<AliasKind> = new Set(['ID', 'ARN', 'AWS_ID', 'RESOURC
  */
 export const lookup = async (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   terms: readonly string[],
   { showsCertificates }: { readonly showsCertificates: boolean },
 ): Promise<readonly LookupHitModel[]> => {
@@ -39,7 +39,7 @@ export const lookup = async (
 
 const indexedHits = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   terms: readonly string[],
 ): readonly AliasHit[] | null => {
   try {
@@ -54,7 +54,7 @@ const indexedHits = (
 /** The certificates among the hits, as the upstream shows them. One that cannot be had is reported and missing. */
 const certificatesShown = async (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   hits: readonly AliasHit[],
 ): Promise<ReadonlyMap<NamedCertificate, CertificateModel | null>> => {
   const named = new Set(hits.flatMap(({ owner }) => (owner.type === 'Certificate' ? [owner] : [])));
@@ -68,7 +68,11 @@ const certificatesShown = async (
   return new Map(await Promise.all(shown));
 };
 
-const askForResource = async (context: RequestContext, place: FieldPlace, term: string): Promise<LookupHitModel[]> => {
+const askForResource = async (
+  context: RequestContext,
+  place: FieldLocation,
+  term: string,
+): Promise<LookupHitModel[]> => {
   const readings = parseIdentifier(term);
   if (!readings.some(({ kind }) => ASKABLE.has(kind))) return [];
   const record = await resourceByIdentifier(context, place, term);

@@ -1,9 +1,9 @@
 import { daemons } from '#entities/daemon/loaders.ts';
 import { Daemon } from '#entities/daemon/ref.ts';
-import { hostList, hostsApart } from '#entities/host/loaders/lists.ts';
+import { hostFanOut, hostList } from '#entities/host/loaders/lists.ts';
 import { HostConnection, HostFilter, HostOrder } from '#entities/host/ref.ts';
 import { tagsField } from '#entities/network-tag/ref.ts';
-import { serviceList, servicesApart } from '#entities/service/loaders/lists.ts';
+import { serviceFanOut, serviceList } from '#entities/service/loaders/lists.ts';
 import { ServiceConnection, ServiceFilter } from '#entities/service/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { subnetList } from '#entities/subnet/loaders.ts';
@@ -32,7 +32,7 @@ export const network = defineEntity(Network, {
       type: HostConnection,
       nullable: true,
       description: 'Its hosts, hidden ones included, oldest first unless ordered.',
-      extensions: { price: pagePerParent('NETWORK', 'hosts', hostsApart) },
+      extensions: { price: pagePerParent('NETWORK', 'hosts', hostFanOut) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted, within this network.' }),
@@ -53,7 +53,7 @@ export const network = defineEntity(Network, {
       type: ServiceConnection,
       nullable: true,
       description: 'The services on its hosts, oldest first.',
-      extensions: { price: pagePerParent('NETWORK', 'services', servicesApart) },
+      extensions: { price: pagePerParent('NETWORK', 'services', serviceFanOut) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted, within this network.' }),

@@ -3,7 +3,7 @@ import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { recordSet } from '#loading/record-set.ts';
-import type { FieldPlace } from '#loading/report-problem.ts';
+import type { FieldLocation } from '#loading/report-problem.ts';
 import type { ScanModel, ScanStatus } from './model.ts';
 
 const activeScans = recordSet('CLOUD', 'activeScanById', ({ client }) => client.activeScans);
@@ -30,7 +30,7 @@ export const scanList = (
   context: RequestContext,
   source: string,
   { accountId, status }: ScanFilterModel,
-  place: FieldPlace,
+  place: FieldLocation,
 ): SlicedList<ScanModel> =>
   arrayList(async () => {
     const from = [context.sources.ofSide('CLOUD', source)];

@@ -12,7 +12,7 @@ import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { encodeGlobalId } from '#lib/global-id.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { dependenciesOfService, dependentsOfService } from './loaders/edges.ts';
-import { serviceById, serviceList, servicesApart } from './loaders/lists.ts';
+import { serviceById, serviceFanOut, serviceList } from './loaders/lists.ts';
 import { type ServiceModel, serviceDisplayName } from './model.ts';
 import { Binding, Service, ServiceConnection, ServiceFilter } from './ref.ts';
 
@@ -113,7 +113,7 @@ export const service = defineEntity(Service, {
       type: ServiceConnection,
       nullable: true,
       description: 'The services you may read, in source order, oldest first.',
-      extensions: { price: listPage('NETWORK', 'services', servicesApart) },
+      extensions: { price: listPage('NETWORK', 'services', serviceFanOut) },
       args: { ...pageArgs(t), filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted.' }) },
       resolve: (_, { filter, ...page }, context, info) => connect(serviceList(context, info, filter), page),
     }),

@@ -4,7 +4,7 @@ import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import { recordSet } from '#loading/record-set.ts';
-import type { FieldPlace } from '#loading/report-problem.ts';
+import type { FieldLocation } from '#loading/report-problem.ts';
 import type { SubnetModel } from './model.ts';
 
 export const subnets = recordSet('NETWORK', 'subnetById', ({ client }) => client.subnets);
@@ -19,7 +19,7 @@ export interface SubnetFilterModel {
 /** @param network when given, only its subnets. @throws InputError for an id that is none of a network */
 export const subnetList = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   filter: SubnetFilterModel | null | undefined,
   network: RowRef | null = null,
 ): SlicedList<SubnetModel> => {

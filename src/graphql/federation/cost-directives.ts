@@ -80,7 +80,7 @@ const weight = (
     sources: SOURCES,
     paging,
     sizes: {},
-    pictured: false,
+    fromIndex: false,
     holds: () => false,
     lookup: () => null,
     filtersSeverities: true,

@@ -20,8 +20,8 @@ import {
 import { type PerSide, perSide, type SourceSide } from '#lib/source-side.ts';
 import { entitiesOf } from '../entity.ts';
 import { namesBelow, selectedNames } from '../selected-fields.ts';
-import type { Price, PriceInput, PriceOf, Toll } from './price.ts';
-import { tollsOf } from './prices.ts';
+import type { Price, PriceInput, PriceOf, RequestCost } from './price.ts';
+import { requestCostsOf } from './prices.ts';
 
 export interface CostedField {
   /** Response path without list positions, e.g. `findings.nodes.resource`. */
@@ -38,7 +38,7 @@ export interface Estimate {
 /** What is known beforehand of the sources. */
 export type Known = Pick<
   PriceInput,
-  'sources' | 'paging' | 'sizes' | 'pictured' | 'holds' | 'lookup' | 'filtersSeverities' | 'indexed'
+  'sources' | 'paging' | 'sizes' | 'fromIndex' | 'holds' | 'lookup' | 'filtersSeverities' | 'indexed'
 >;
 
 export interface EstimateInput {
@@ -117,8 +117,9 @@ const visitField = (
   const entities = entitiesOf(input.schema);
   const selections = selectionsOf(input, node);
   const prices = pricesOf(input.schema, type, field, { ...input.known, ...selections, parents, args, entities });
-  for (const toll of dearestTolls(prices))
-    if (input.known.sources[toll.side] > 0) tally.add(toll.side, path, toll.requests, toll.shared);
+  for (const requestCost of dearestRequestCosts(prices))
+    if (input.known.sources[requestCost.side] > 0)
+      tally.add(requestCost.side, path, requestCost.requests, requestCost.shared);
   const below = getNamedType(field.type);
   if (!node.selectionSet || !isCompositeType(below)) return;
   const unsized = isListType(getNullableType(field.type)) && !isPageList(field) ? UNSIZED_LIST : 1;
@@ -143,13 +144,13 @@ const pricesOf = (
 };
 
 /** A field of an interface costs at each kind of source what the dearest of its implementations costs there. */
-const dearestTolls = (prices: readonly Price[]): Toll[] => {
-  const [only, ...others] = prices.map(tollsOf);
+const dearestRequestCosts = (prices: readonly Price[]): RequestCost[] => {
+  const [only, ...others] = prices.map(requestCostsOf);
   if (others.length === 0) return only ?? [];
-  const dearest = new Map<string, Toll>();
-  for (const toll of prices.flatMap(tollsOf)) {
-    const key = `${toll.side} ${toll.shared ?? ''}`;
-    if (toll.requests > (dearest.get(key)?.requests ?? 0)) dearest.set(key, toll);
+  const dearest = new Map<string, RequestCost>();
+  for (const requestCost of prices.flatMap(requestCostsOf)) {
+    const key = `${requestCost.side} ${requestCost.shared ?? ''}`;
+    if (requestCost.requests > (dearest.get(key)?.requests ?? 0)) dearest.set(key, requestCost);
   }
   return [...dearest.values()];
 };

@@ -20,7 +20,7 @@ export interface PriceInput {
   /** Rows in a whole upstream list over all sources, where already seen; undefined while unknown. */
   readonly sizes: Readonly<Partial<Record<SizedList, number>>>;
   /** The index has read everything of every source and every relation, however long ago. */
-  readonly pictured: boolean;
+  readonly fromIndex: boolean;
   /** Whether the index can tell of the vertex with this global id: then a walk from it costs nothing. */
   readonly holds: (vertex: string) => boolean;
   /** What the types of records in the graph cost, by name. */
@@ -37,7 +37,7 @@ export type Indexed = 'resources' | 'findings' | 'edges';
 export type SizedList = 'resources' | 'findings' | 'hosts' | 'services';
 
 /** Upstream requests at the sources of one side. */
-export interface Toll {
+export interface RequestCost {
   readonly side: SourceSide;
   /** At worst; infinite where it depends on a size that is not known. */
   readonly requests: number;
@@ -49,11 +49,11 @@ export interface Toll {
 }
 
 /** Worst case of one field in upstream requests. */
-export interface Price extends Toll {
+export interface Price extends RequestCost {
   /** Records each parent gets: the number of parents of the fields below. @default 1 */
   readonly items?: number;
   /** What else the field reads. */
-  readonly also?: readonly Toll[];
+  readonly also?: readonly RequestCost[];
 }
 
 /** What a type of records declares once, for every field that gives one. */

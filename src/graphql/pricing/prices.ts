@@ -1,7 +1,7 @@
 import type { SourceSide } from '#lib/source-side.ts';
 import { MOST_ASKED_ONE_BY_ONE } from '#sources/list-support.ts';
 import { DEFAULT_PAGE } from '../page-sizes.ts';
-import type { Price, PriceInput, PriceOf, SizedList, Toll } from './price.ts';
+import type { Price, PriceInput, PriceOf, RequestCost, SizedList } from './price.ts';
 
 const FREE = 0;
 
@@ -30,9 +30,9 @@ const cutOf = ({ after, before, last }: PriceInput['args']): number => (after ||
  * How many values are asked for one by one before a list is read whole, where the upstream cannot answer filter and order alone;
  * null where it can.
  */
-export type Apart = (args: PriceInput['args'], input: PriceInput) => number | null;
+export type FanOut = (args: PriceInput['args'], input: PriceInput) => number | null;
 
-const ANSWERED: Apart = () => null;
+const ANSWERED: FanOut = () => null;
 
 /** Whether the index answers a list that the upstream does not answer alone. */
 export type FromIndex = (args: PriceInput['args'], indexed: PriceInput['indexed']) => boolean;
@@ -40,7 +40,7 @@ export type FromIndex = (args: PriceInput['args'], indexed: PriceInput['indexed'
 const NEVER: FromIndex = () => false;
 
 /** Many values are asked apart only while they are fewer than the pages of the list. */
-const callsApart = (values: number, pages: number): number =>
+const fanOutCalls = (values: number, pages: number): number =>
   values <= MOST_ASKED_ONE_BY_ONE || values < pages ? values : 0;
 
 /** A set read whole, once per request and source: accounts, networks, tags, … */
@@ -51,8 +51,8 @@ export const wholeSet =
 /** What only a scan changes is fresh as long as the newest scans are the same: they are looked at first. */
 export const RECENT_SCANS: PriceOf = wholeSet('CLOUD', 'recent scans');
 
-const watchOf = (side: SourceSide, list: SizedList, input: PriceInput): Toll[] =>
-  side === 'CLOUD' && list === 'resources' ? tollsOf(RECENT_SCANS(input)) : [];
+const watchOf = (side: SourceSide, list: SizedList, input: PriceInput): RequestCost[] =>
+  side === 'CLOUD' && list === 'resources' ? requestCostsOf(RECENT_SCANS(input)) : [];
 
 /** One record out of a set that is read whole. */
 export const fromWholeSet =
@@ -64,17 +64,17 @@ export const fromWholeSet =
  * lacks, the whole list, or nothing where the index answers.
  */
 export const listPage =
-  (side: SourceSide, list: SizedList, apartIn: Apart = ANSWERED, isFromIndex: FromIndex = NEVER): PriceOf =>
+  (side: SourceSide, list: SizedList, fanOutOf: FanOut = ANSWERED, isFromIndex: FromIndex = NEVER): PriceOf =>
   (input) => {
     const { sources, args, indexed } = input;
     const whole = wholePages(side, list, input);
     const items = sizeOfPage(args);
     const also = watchOf(side, list, input);
-    const apart = apartIn(args, input);
+    const apart = fanOutOf(args, input);
     if (apart !== null) {
       const requests = isFromIndex(args, indexed)
         ? FREE
-        : Math.max(whole, sources[side]) + callsApart(apart, whole) * sources[side];
+        : Math.max(whole, sources[side]) + fanOutCalls(apart, whole) * sources[side];
       return { side, requests, items, also };
     }
     const covered = pagesOf(items, side, input) + cutOf(args) + Math.max(0, sources[side] - 1);
@@ -162,27 +162,27 @@ export const together =
   (first: PriceOf, ...others: readonly PriceOf[]): PriceOf =>
   (input) => {
     const price = first(input);
-    return { ...price, also: [...(price.also ?? []), ...others.flatMap((other) => tollsOf(other(input)))] };
+    return { ...price, also: [...(price.also ?? []), ...others.flatMap((other) => requestCostsOf(other(input)))] };
   };
 
 /** All that a price consists of. */
-export const tollsOf = ({ side, requests, shared, also = [] }: Price): Toll[] => [
+export const requestCostsOf = ({ side, requests, shared, also = [] }: Price): RequestCost[] => [
   { side, requests, ...(shared !== undefined && { shared }) },
   ...also,
 ];
 
 /** A page of a list within each parent: never more than the whole list, and a beginning for each; see {@link listPage}. */
 export const pagePerParent =
-  (side: SourceSide, list: SizedList, apartIn: Apart = ANSWERED, isFromIndex: FromIndex = NEVER): PriceOf =>
+  (side: SourceSide, list: SizedList, fanOutOf: FanOut = ANSWERED, isFromIndex: FromIndex = NEVER): PriceOf =>
   (input) => {
     const { parents, args, indexed } = input;
     const items = sizeOfPage(args);
     const also = watchOf(side, list, input);
-    const apart = apartIn(args, input);
+    const apart = fanOutOf(args, input);
     if (apart !== null && isFromIndex(args, indexed)) return { side, requests: FREE, items, also };
     const asked = apart === null ? parents * (pagesOf(items, side, input) + cutOf(args)) : Number.POSITIVE_INFINITY;
     const whole = wholePages(side, list, input);
-    const requests = Math.min(asked, whole + parents * Math.max(1, callsApart(apart ?? 0, whole)));
+    const requests = Math.min(asked, whole + parents * Math.max(1, fanOutCalls(apart ?? 0, whole)));
     return { side, requests, items, also };
   };
 

@@ -6,7 +6,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { type BuilderTypes, builder } from '../builder.ts';
 import { type Entities, entitiesOf } from '../entity.ts';
 import type { Price, PriceInput, PriceOf } from '../pricing/price.ts';
-import { tollsOf } from '../pricing/prices.ts';
+import { requestCostsOf } from '../pricing/prices.ts';
 
 export const Node = builder.interfaceRef<RecordRef>('Node').implement({
   description: 'Anything with a global id, that `node(id:)` can fetch again.',
@@ -22,11 +22,11 @@ export const Node = builder.interfaceRef<RecordRef>('Node').implement({
 
 /** Worst case of fetching one record of each of these types; a type this graph does not have costs nothing. */
 export const priceOfNodes = (types: readonly string[], input: PriceInput): Price => {
-  const tolls = [...Map.groupBy(types, (type) => type)].flatMap(([type, of]) => {
+  const requestCosts = [...Map.groupBy(types, (type) => type)].flatMap(([type, of]) => {
     const entity = input.entities.get(type);
-    return entity ? tollsOf(entity.node.price({ ...input, type, parents: of.length * input.parents })) : [];
+    return entity ? requestCostsOf(entity.node.price({ ...input, type, parents: of.length * input.parents })) : [];
   });
-  const [first = { side: 'CLOUD' as const, requests: 0 }, ...also] = tolls;
+  const [first = { side: 'CLOUD' as const, requests: 0 }, ...also] = requestCosts;
   return { ...first, also, items: Math.max(1, types.length) };
 };
 

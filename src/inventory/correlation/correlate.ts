@@ -10,10 +10,10 @@ import {
   groupBy,
 } from './correlation-index.ts';
 import { decide } from './decide.ts';
-import type { CloudPicture, NetworkPicture } from './pictures.ts';
 import type { InactiveRule } from './rule.ts';
 import { ANCHOR_RULES, FURTHER_RULES, INACTIVE_RULES } from './ruleset.ts';
 import { createScope } from './scope.ts';
+import type { CloudSnapshot, NetworkSnapshot } from './snapshots.ts';
 import { type UnmatchedBySide, unmatchedOf } from './unmatched.ts';
 
 export interface CorrelationResult {
@@ -41,8 +41,8 @@ const ENOUGH_ANCHORS = 2;
  * belongs to. With that mapping the other rules can compare private addresses and names, which repeat between networks.
  */
 export function correlate(
-  cloud: readonly CloudPicture[],
-  network: readonly NetworkPicture[],
+  cloud: readonly CloudSnapshot[],
+  network: readonly NetworkSnapshot[],
   config: Partial<CorrelationConfig> = {},
 ): CorrelationResult {
   const index = createCorrelationIndex(cloud, network, { ...DEFAULT_CORRELATION_CONFIG, ...config });

@@ -4,7 +4,7 @@ import { canonicalAddress } from '#lib/ip-address.ts';
 import { parseAwsId } from '../identifiers/aws-id.ts';
 import type { CorrelationConfig } from './correlation-config.ts';
 import { type HostFacts, hostFactsOf } from './host-facts.ts';
-import type { CloudPicture, NetworkPicture } from './pictures.ts';
+import type { CloudSnapshot, NetworkSnapshot } from './snapshots.ts';
 
 /** An address registered with a load balancer. */
 export interface BalancerTarget {
@@ -35,19 +35,19 @@ export interface CorrelationIndex {
 }
 
 export function createCorrelationIndex(
-  cloud: readonly CloudPicture[],
-  network: readonly NetworkPicture[],
+  cloud: readonly CloudSnapshot[],
+  network: readonly NetworkSnapshot[],
   config: CorrelationConfig,
 ): CorrelationIndex {
   const hosts = network.flatMap(hostFactsOf).sort((a, b) => bySourceAndId(a.host, b.host));
-  const resources = cloud.flatMap((picture) => picture.resources).sort(bySourceAndId);
+  const resources = cloud.flatMap((snapshot) => snapshot.resources).sort(bySourceAndId);
   const resourcesByIdentifier = groupBy(resources, ({ resourceId }) => [identifierKey(resourceId)]);
   const edges = readEdges(cloud, resourcesByIdentifier);
   return {
     config,
     hosts,
     resources,
-    certificates: cloud.flatMap((picture) => picture.certificates).sort(bySourceAndId),
+    certificates: cloud.flatMap((snapshot) => snapshot.certificates).sort(bySourceAndId),
     genericNames: new Set(config.genericNames.map((name) => name.toLowerCase())),
     hostById: groupBy(hosts, ({ host }) => [host.id]),
     hostsByIp: groupBy(hosts, ({ ips }) => ips),
@@ -64,13 +64,13 @@ export function createCorrelationIndex(
 
 export const identifierKey = (identifier: string): string => parseAwsId(identifier) ?? identifier;
 
-function readEdges(cloud: readonly CloudPicture[], resources: CorrelationIndex['resourcesByIdentifier']) {
+function readEdges(cloud: readonly CloudSnapshot[], resources: CorrelationIndex['resourcesByIdentifier']) {
   const vpcs = new Map<ResourceModel, string>();
   const balancerTargets: BalancerTarget[] = [];
   const elasticIpsOfNat = new Set<ResourceModel>();
-  for (const picture of cloud) {
-    const rows = new Map(picture.resources.map((row) => [row.id, row]));
-    for (const { fromId, target } of picture.edges) {
+  for (const snapshot of cloud) {
+    const rows = new Map(snapshot.resources.map((row) => [row.id, row]));
+    for (const { fromId, target } of snapshot.edges) {
       const from = rows.get(fromId);
       if (!from) continue;
       if (target.kind === 'vpc') vpcs.set(from, smaller(vpcs.get(from), target.identifier));

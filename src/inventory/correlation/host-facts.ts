@@ -7,7 +7,7 @@ import { type AwsHostName, parseAwsHostName } from '../identifiers/aws-host-name
 import { instanceIdsIn } from '../identifiers/aws-id.ts';
 import { isFirstHost } from '../identifiers/cidr.ts';
 import { normalizeFqdn, normalizeShortName, shortNameOf } from '../identifiers/host-name.ts';
-import type { NetworkPicture } from './pictures.ts';
+import type { NetworkSnapshot } from './snapshots.ts';
 
 /** The facts about a host that rules compare, read and normalised once. */
 export interface HostFacts {
@@ -35,12 +35,12 @@ export interface HostFacts {
 
 const CONTAINER_SUBNETS = new Set(['DockerBridge', 'PodmanBridge', 'MacVlan', 'IpVlan', 'Loopback']);
 
-export function hostFactsOf(picture: NetworkPicture): HostFacts[] {
-  const subnets = new Map(picture.subnets.map((subnet) => [subnet.id, subnet]));
-  const tagNames = new Map(picture.tags.map(({ id, name }) => [id, name]));
-  const holders = holdersByAddress(picture.hosts, subnets);
-  const runs = lastRunByNetwork(picture.discoveries);
-  return picture.hosts.map((host) => {
+export function hostFactsOf(snapshot: NetworkSnapshot): HostFacts[] {
+  const subnets = new Map(snapshot.subnets.map((subnet) => [subnet.id, subnet]));
+  const tagNames = new Map(snapshot.tags.map(({ id, name }) => [id, name]));
+  const holders = holdersByAddress(snapshot.hosts, subnets);
+  const runs = lastRunByNetwork(snapshot.discoveries);
+  return snapshot.hosts.map((host) => {
     const names = [host.hostname, host.sysName, host.name, host.virtualization?.name].flatMap((name) => name || []);
     const awsNames = names.flatMap((name) => parseAwsHostName(name) ?? []);
     const ips = distinct(host.addresses.flatMap(({ address }) => canonicalAddress(address) ?? []));

@@ -6,9 +6,9 @@ import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
 import { bySourceAndId, type CorrelationIndex } from './correlation-index.ts';
 import { isGenericName } from './generic-names.ts';
 import type { HostFacts } from './host-facts.ts';
-import type { CloudPicture, NetworkPicture } from './pictures.ts';
 import { instanceNames } from './rules/name-tag.ts';
 import type { Scope } from './scope.ts';
+import type { CloudSnapshot, NetworkSnapshot } from './snapshots.ts';
 
 /** Services whose resources have an address on a network. A resource of any other service, such as a bucket, is not expected to be a host. */
 const ADDRESSABLE = new Set(['ec2', 'rds', 'alb', 'eip', 'eni', 'nat_gateway']);
@@ -27,7 +27,7 @@ export function unmatchedOf(
   scope: Scope,
   collector: Collector,
   correlations: readonly Correlation[],
-  snapshots: { readonly cloud: readonly CloudPicture[]; readonly network: readonly NetworkPicture[] },
+  snapshots: { readonly cloud: readonly CloudSnapshot[]; readonly network: readonly NetworkSnapshot[] },
 ): UnmatchedBySide {
   const known = readCorrelations(correlations);
   const gapsOf = (side: readonly { source: string; complete: boolean }[]) =>

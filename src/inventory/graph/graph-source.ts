@@ -8,7 +8,7 @@ import {
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CloudPicture } from '../snapshot/picture.ts';
+import type { CloudSnapshot } from '../snapshot/snapshot.ts';
 import type { Arrow, ArrowsOf } from './arrow.ts';
 import { type InventoryArrows, observedAs, placeholderNear } from './inventory-arrows.ts';
 import { relationOf } from './relations.ts';
@@ -51,7 +51,7 @@ export const openGraph = (options: GraphSourceOptions): GraphSource => {
   const { inventory, report, isOnlyForward } = options;
   const live = liveGraph(options);
   if (inventory.arrows) {
-    for (const picture of inventory.cloud) if (picture.unreadEdges.length > 0) report(withoutRelations(picture));
+    for (const snapshot of inventory.cloud) if (snapshot.unreadEdges.length > 0) report(withoutRelations(snapshot));
     return indexedGraph(inventory, inventory.arrows, live, isOnlyForward);
   }
   report(unindexed(inventory));
@@ -113,7 +113,7 @@ const liveGraph = (options: GraphSourceOptions): GraphSource => {
   return { arrowsOf, targetOf: (vertex) => targets.get(vertex) ?? null, unread: () => [...unread].sort() };
 };
 
-const withoutRelations = ({ source, unreadEdges }: CloudPicture): UpstreamError =>
+const withoutRelations = ({ source, unreadEdges }: CloudSnapshot): UpstreamError =>
   new UpstreamError(
     'UPSTREAM_INVALID_RESPONSE',
     source,

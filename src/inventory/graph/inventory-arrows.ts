@@ -6,7 +6,7 @@ import type { CorrelationResult } from '../correlation/correlate.ts';
 import type { AliasIndex } from '../identifiers/alias-index.ts';
 import { type Placeholder, placeholderOf } from '../identifiers/placeholder.ts';
 import { resolveTarget } from '../identifiers/resolve-target.ts';
-import type { CloudPicture, NetworkPicture } from '../snapshot/picture.ts';
+import type { CloudSnapshot, NetworkSnapshot } from '../snapshot/snapshot.ts';
 import { type Arrow, weaker } from './arrow.ts';
 import { type ArrowIndex, indexArrows } from './arrow-index.ts';
 import { derivedRelations } from './derived-arrows.ts';
@@ -16,8 +16,8 @@ import { settleAttachments } from './stale-arrows.ts';
 
 /** What relations are derived from: the snapshots of all sources, their index of names, and their correlation. */
 export interface RelatedInventory {
-  readonly cloud: readonly CloudPicture[];
-  readonly network: readonly NetworkPicture[];
+  readonly cloud: readonly CloudSnapshot[];
+  readonly network: readonly NetworkSnapshot[];
   readonly aliases: AliasIndex;
   readonly correlations: CorrelationResult;
 }
@@ -43,9 +43,9 @@ export const inventoryArrows = (inventory: RelatedInventory): InventoryArrows =>
     placeholders.set(vertex, placeholder);
     return vertex;
   };
-  const reported = inventory.cloud.flatMap((picture) => [...cloudArrows(inventory, picture, vertices, keep)]);
+  const reported = inventory.cloud.flatMap((snapshot) => [...cloudArrows(inventory, snapshot, vertices, keep)]);
   const arrows = settleAttachments(reported, volumeStates(inventory, vertices)).concat(
-    inventory.network.flatMap((picture) => networkArrows(picture, vertices, keep)),
+    inventory.network.flatMap((snapshot) => networkArrows(snapshot, vertices, keep)),
     correlationArrows(inventory),
   );
   const unread = inventory.cloud.flatMap(({ resources, unreadEdges }) =>
@@ -77,15 +77,15 @@ const volumeStates = (inventory: RelatedInventory, vertices: Vertices): ((vertex
 
 function* cloudArrows(
   inventory: RelatedInventory,
-  picture: CloudPicture,
+  snapshot: CloudSnapshot,
   vertices: Vertices,
   keep: (of: Placeholder) => string,
 ): Iterable<Arrow> {
   const { aliases } = inventory;
   const targets = new TargetResolver(aliases, vertices, keep);
-  for (const resource of picture.resources.values()) {
+  for (const resource of snapshot.resources.values()) {
     const from = vertices.of(resource);
-    const edges = picture.edges.get(resource.id) ?? [];
+    const edges = snapshot.edges.get(resource.id) ?? [];
     const vpcId = edges.find(({ target }) => target.kind === 'vpc')?.target.identifier ?? null;
     for (const { target, relationship, confidence } of edges) {
       const { vertex: to, confidence: atMost } = targets.of(resource, target, vpcId);
@@ -135,20 +135,20 @@ export const placeholderNear = (
   vpcId: string | null,
 ): Placeholder => placeholderOf(kind, identifier, { source, accountId, region, vpcId });
 
-const networkArrows = (picture: NetworkPicture, vertices: Vertices, keep: (of: Placeholder) => string): Arrow[] => {
-  const known = assetsOf(picture);
+const networkArrows = (snapshot: NetworkSnapshot, vertices: Vertices, keep: (of: Placeholder) => string): Arrow[] => {
+  const known = assetsOf(snapshot);
   const vertexOf = ({ asset, target }: NetworkEdgeEnd): string =>
     asset && known.has(refKey(asset))
       ? vertices.of(asset)
       : keep(
           placeholderOf(target.kind, target.identifier, {
-            source: picture.source,
+            source: snapshot.source,
             accountId: '',
             region: null,
             vpcId: null,
           }),
         );
-  return networkEdges({ hosts: picture.hosts.values(), serviceDependencies: picture.serviceDependencies }).map(
+  return networkEdges({ hosts: snapshot.hosts.values(), serviceDependencies: snapshot.serviceDependencies }).map(
     ({ from, to, kind, relationship }) => ({
       from: vertexOf(from),
       to: vertexOf(to),
@@ -159,7 +159,7 @@ const networkArrows = (picture: NetworkPicture, vertices: Vertices, keep: (of: P
   );
 };
 
-const assetsOf = ({ hosts }: NetworkPicture): ReadonlySet<string> =>
+const assetsOf = ({ hosts }: NetworkSnapshot): ReadonlySet<string> =>
   new Set([...hosts.values()].flatMap((host) => [refKey(host), ...host.services.map(refKey)]));
 
 /** Hosts that are resources, and load balancers that route to hosts. */

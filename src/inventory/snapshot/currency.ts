@@ -1,18 +1,18 @@
 import type { ScanModel } from '#entities/scan/model.ts';
 import { scanVersion } from './ended-scans.ts';
-import type { CloudPicture } from './picture.ts';
+import type { CloudSnapshot } from './snapshot.ts';
 
 /** Age from which a reading of resources is not relied on, whatever the scans say: tags are edited by hand. */
 export const RESOURCES_GOOD_FOR_MS = 60 * 60_000;
 /** People resolve, snooze and ignore findings by hand. */
 export const FINDINGS_GOOD_FOR_MS = 30_000;
 
-type ReadAfter = Pick<CloudPicture, 'scans' | 'readAt' | 'accountReadAt'>;
+type ReadAfter = Pick<CloudSnapshot, 'scans' | 'readAt' | 'accountReadAt'>;
 
-/** Whether the picture's resources and edges are what the source holds: no scan of `scans` ended since, and the reading of no account is too old. */
-export const isCurrent = (picture: ReadAfter, scans: readonly ScanModel[], now: number = Date.now()): boolean => {
-  const version = scanVersion(picture.scans);
-  return version !== null && version === scanVersion(scans) && now - oldestReadingOf(picture) < RESOURCES_GOOD_FOR_MS;
+/** Whether the snapshot's resources and edges are what the source holds: no scan of `scans` ended since, and the reading of no account is too old. */
+export const isCurrent = (snapshot: ReadAfter, scans: readonly ScanModel[], now: number = Date.now()): boolean => {
+  const version = scanVersion(snapshot.scans);
+  return version !== null && version === scanVersion(scans) && now - oldestReadingOf(snapshot) < RESOURCES_GOOD_FOR_MS;
 };
 
 const oldestReadingOf = ({ readAt, accountReadAt }: ReadAfter): number =>
@@ -21,5 +21,5 @@ const oldestReadingOf = ({ readAt, accountReadAt }: ReadAfter): number =>
     Number.POSITIVE_INFINITY,
   );
 
-export const hasFreshFindings = (picture: Pick<CloudPicture, 'findingsReadAt'>, now: number = Date.now()): boolean =>
-  now - Date.parse(picture.findingsReadAt) < FINDINGS_GOOD_FOR_MS;
+export const hasFreshFindings = (snapshot: Pick<CloudSnapshot, 'findingsReadAt'>, now: number = Date.now()): boolean =>
+  now - Date.parse(snapshot.findingsReadAt) < FINDINGS_GOOD_FOR_MS;

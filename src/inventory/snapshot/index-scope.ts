@@ -1,9 +1,9 @@
 import { Ledger } from '#sources/transport/ledger.ts';
 import type { Scope } from '#sources/transport/scope.ts';
-import type { BuildInput } from './build-picture.ts';
+import type { BuildInput } from './build-snapshot.ts';
 
 /** Longest wait for leftover budget of one call of the index. */
-const PATIENCE_MS = 10 * 60_000;
+const MAX_WAIT_MS = 10 * 60_000;
 
 let builds = 0;
 
@@ -18,7 +18,7 @@ export const indexScopes = (
   return () => ({
     operation,
     priority: 'index',
-    deadlineAt: clock.now() + PATIENCE_MS,
+    deadlineAt: clock.now() + MAX_WAIT_MS,
     signal,
     bypassCache,
     ledger: new Ledger(),

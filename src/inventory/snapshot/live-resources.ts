@@ -1,13 +1,13 @@
 import type { ResourceAnswer } from '#entities/resource/model.ts';
-import { correctPicture, type LiveResource } from './correct-picture.ts';
+import { correctSnapshot, type LiveResource } from './correct-snapshot.ts';
 import type { Corrections } from './corrections.ts';
-import type { CloudPicture } from './picture.ts';
+import type { CloudSnapshot } from './snapshot.ts';
 
 /**
- * The newest of what callers' questions learned of each resource. What the index reads itself is in the picture it builds, so it
+ * The newest of what callers' questions learned of each resource. What the index reads itself is in the snapshot it builds, so it
  * outdates what was learned before.
  */
-export class LiveResources implements Corrections<CloudPicture> {
+export class LiveResources implements Corrections<CloudSnapshot> {
   /** By row id, or by whatever name the source did not find. */
   readonly #known = new Map<string, LiveResource>();
   readonly #isNew = new Set<string>();
@@ -21,18 +21,18 @@ export class LiveResources implements Corrections<CloudPicture> {
     if (missing !== null) this.#learn(missing, { name: missing, row: null, givenAt });
   }
 
-  apply(picture: CloudPicture): CloudPicture {
-    if (this.#isNew.size === 0) return picture;
+  apply(snapshot: CloudSnapshot): CloudSnapshot {
+    if (this.#isNew.size === 0) return snapshot;
     const learned = [...this.#isNew].flatMap((name) => this.#known.get(name) ?? []);
     this.#isNew.clear();
-    return correctPicture(picture, learned);
+    return correctSnapshot(snapshot, learned);
   }
 
-  settle(picture: CloudPicture): CloudPicture {
+  settle(snapshot: CloudSnapshot): CloudSnapshot {
     const learned = [...this.#known.values()];
     this.#known.clear();
     this.#isNew.clear();
-    return correctPicture(picture, learned);
+    return correctSnapshot(snapshot, learned);
   }
 
   #learn(name: string, of: LiveResource): void {

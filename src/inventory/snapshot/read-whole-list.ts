@@ -5,7 +5,7 @@ import type { Progress } from './progress.ts';
 const AT_ONCE = 4;
 
 /**
- * Reads a whole upstream list into a picture, a few calls at a time; after the first failure, no other is begun.
+ * Reads a whole upstream list into a snapshot, a few calls at a time; after the first failure, no other is begun.
  * @param open the list, for one call: how long that may wait begins anew with each
  */
 export const readWholeList = <T extends { readonly id: string }>(

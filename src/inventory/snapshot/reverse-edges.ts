@@ -1,23 +1,23 @@
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import type { CloudPicture } from './picture.ts';
+import type { CloudSnapshot } from './snapshot.ts';
 
-const reversed = new WeakMap<CloudPicture, ReadonlyMap<string, readonly ResourceEdge[]>>();
+const reversed = new WeakMap<CloudSnapshot, ReadonlyMap<string, readonly ResourceEdge[]>>();
 
 /**
  * What the upstream would answer as dependents of a resource: every edge that names its identifier, seen from the other end. Like
  * there, namesakes in two accounts share them.
  */
 export const edgesInto = (
-  picture: CloudPicture,
+  snapshot: CloudSnapshot,
   { resourceId }: Pick<ResourceModel, 'resourceId'>,
 ): readonly ResourceEdge[] => {
-  const known = reversed.get(picture) ?? reverse(picture);
-  reversed.set(picture, known);
+  const known = reversed.get(snapshot) ?? reverse(snapshot);
+  reversed.set(snapshot, known);
   return known.get(resourceId) ?? [];
 };
 
-const reverse = ({ edges, resources }: CloudPicture): ReadonlyMap<string, readonly ResourceEdge[]> => {
+const reverse = ({ edges, resources }: CloudSnapshot): ReadonlyMap<string, readonly ResourceEdge[]> => {
   const byTarget = new Map<string, ResourceEdge[]>();
   for (const [fromId, of] of edges) {
     const from = resources.get(fromId);

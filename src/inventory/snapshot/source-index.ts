@@ -1,13 +1,13 @@
 import { toError } from '#lib/gateway-error.ts';
 import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
-import type { BuildPicture } from './build-picture.ts';
+import type { BuildSnapshot } from './build-snapshot.ts';
 import type { Corrections } from './corrections.ts';
-import { missingRows, type Picture } from './picture.ts';
 import { Progress } from './progress.ts';
+import { missingRows, type Snapshot } from './snapshot.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
 
-export interface SourceIndexOptions<P extends Picture> {
-  readonly build: BuildPicture<P>;
+export interface SourceIndexOptions<P extends Snapshot> {
+  readonly build: BuildSnapshot<P>;
   /** Null: forgotten when the process ends. */
   readonly file: SnapshotFile<P> | null;
   /** Least time between two looks at the source. An index nobody asks is not refreshed. */
@@ -30,13 +30,13 @@ export interface IndexStatus {
   readonly completedAt: string | null;
 }
 
-/** Least time between two corrected pictures: what follows from a picture is computed anew for each. */
+/** Least time between two corrected snapshots: what follows from a snapshot is computed anew for each. */
 const BETWEEN_CORRECTIONS_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 
-/** Keeps the picture of one source, in the background. */
-export class SourceIndex<P extends Picture> {
+/** Keeps the snapshot of one source, in the background. */
+export class SourceIndex<P extends Snapshot> {
   readonly #options: SourceIndexOptions<P>;
   readonly #clock: Clock;
   readonly #stopped = new AbortController();
@@ -67,8 +67,8 @@ export class SourceIndex<P extends Picture> {
     await this.#run;
   }
 
-  /** The newest picture that holds all records, or null while the first is being read. Asking keeps the index alive. */
-  picture(): P | null {
+  /** The newest snapshot that holds all records, or null while the first is being read. Asking keeps the index alive. */
+  snapshot(): P | null {
     this.#askedAt = this.#clock.now();
     if (this.#complete && this.#askedAt - this.#lookedAt > this.#options.refreshMs) this.refresh();
     this.#correct();
@@ -81,13 +81,13 @@ export class SourceIndex<P extends Picture> {
   }
 
   status(): IndexStatus {
-    const picture = this.#shown;
+    const snapshot = this.#shown;
     return {
-      complete: this.#complete !== null && this.#complete === picture && missingRows(picture) === 0,
+      complete: this.#complete !== null && this.#complete === snapshot && missingRows(snapshot) === 0,
       coverage: this.#complete ? 1 : this.#progress.share,
-      missingRows: picture ? missingRows(picture) : 0,
-      records: picture ? countRecords(picture) : 0,
-      unreadRelations: picture?.side === 'CLOUD' ? picture.unreadEdges.length : 0,
+      missingRows: snapshot ? missingRows(snapshot) : 0,
+      records: snapshot ? countRecords(snapshot) : 0,
+      unreadRelations: snapshot?.side === 'CLOUD' ? snapshot.unreadEdges.length : 0,
       startedAt: this.#startedAt,
       completedAt: this.#completedAt,
     };
@@ -136,14 +136,14 @@ export class SourceIndex<P extends Picture> {
       },
     });
     // Where nothing was due, what stands was corrected meanwhile.
-    const picture = built === former ? (this.#complete ?? built) : (this.#options.corrections?.settle(built) ?? built);
+    const snapshot = built === former ? (this.#complete ?? built) : (this.#options.corrections?.settle(built) ?? built);
     this.#lookedAt = lookedAt;
-    this.#complete = picture;
-    this.#shown = picture;
+    this.#complete = snapshot;
+    this.#shown = snapshot;
     this.#completedAt = new Date(this.#clock.now()).toISOString();
-    if (picture === this.#saved) return;
-    await this.#options.file?.save(picture);
-    this.#saved = picture;
+    if (snapshot === this.#saved) return;
+    await this.#options.file?.save(snapshot);
+    this.#saved = snapshot;
   }
 
   #correct(): void {
@@ -163,5 +163,5 @@ export class SourceIndex<P extends Picture> {
   }
 }
 
-const countRecords = (picture: Picture): number =>
-  picture.side === 'CLOUD' ? picture.resources.size + picture.findings.size : picture.hosts.size;
+const countRecords = (snapshot: Snapshot): number =>
+  snapshot.side === 'CLOUD' ? snapshot.resources.size + snapshot.findings.size : snapshot.hosts.size;

@@ -1,12 +1,12 @@
 import type { Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
 import type { Inventory } from '#inventory/inventory.ts';
-import type { CloudPicture } from '#inventory/snapshot/picture.ts';
-import { missingRows } from '#inventory/snapshot/picture.ts';
+import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
+import { missingRows } from '#inventory/snapshot/snapshot.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { currentPicture, picturedFindings } from '#loading/current-picture.ts';
+import { currentSnapshot, indexedFindings } from '#loading/current-snapshot.ts';
 import { pagingOf } from '#sources/paging.ts';
 import type { CloudSource, Source, SourceSet } from '#sources/source-set.ts';
 
@@ -30,11 +30,11 @@ const sizeOf = (sources: SourceSet, list: SizedList): number | undefined => {
   );
 };
 
-type Pictures = readonly (CloudPicture | null)[];
+type Snapshots = readonly (CloudSnapshot | null)[];
 
-const statsWith = async (context: RequestContext, pictures: Pictures): Promise<Known> => {
+const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise<Known> => {
   const { sources } = context;
-  const findings = await Promise.all(sources.cloud.map((source) => picturedFindings(context, source)));
+  const findings = await Promise.all(sources.cloud.map((source) => indexedFindings(context, source)));
   return {
     sources: { CLOUD: sources.cloud.length, NETWORK: sources.network.length },
     paging: pagingOf(sources.all.map(({ kind }) => kind)),
@@ -44,13 +44,13 @@ const statsWith = async (context: RequestContext, pictures: Pictures): Promise<K
         return size === undefined ? [] : [[list, size] as const];
       }),
     ),
-    pictured: sources.all.every(isPictured),
+    fromIndex: sources.all.every(isIndexed),
     holds: (vertex) => sources.inventory.read().holds(vertex),
     filtersSeverities: sources.cloud.every(({ client }) => client.mayFilterSeverities()),
     lookup: (terms) => lookupIn(sources.inventory.read(), terms),
     indexed: {
-      resources: pictures.every((picture) => picture !== null),
-      edges: pictures.every((picture) => picture?.edgesComplete && picture.unreadEdges.length === 0),
+      resources: snapshots.every((snapshot) => snapshot !== null),
+      edges: snapshots.every((snapshot) => snapshot?.edgesComplete && snapshot.unreadEdges.length === 0),
       findings: findings.every((rows) => rows !== null),
     },
   };
@@ -61,10 +61,10 @@ const lookupIn = (inventory: Inventory, terms: readonly string[]): readonly Reco
     ? terms.flatMap((term) => inventory.aliases.lookup(term).map(({ owner }) => owner))
     : null;
 
-const isPictured = ({ index }: Source): boolean => {
-  const picture = index?.picture();
-  if (picture && missingRows(picture) > 0) return false;
-  return picture?.side === 'CLOUD' ? picture.edgesComplete : picture?.side === 'NETWORK';
+const isIndexed = ({ index }: Source): boolean => {
+  const snapshot = index?.snapshot();
+  if (snapshot && missingRows(snapshot) > 0) return false;
+  return snapshot?.side === 'CLOUD' ? snapshot.edgesComplete : snapshot?.side === 'NETWORK';
 };
 
 /**
@@ -74,22 +74,22 @@ const isPictured = ({ index }: Source): boolean => {
 const decided = async (
   context: RequestContext,
   source: CloudSource,
-  fallback: CloudPicture | null,
-): Promise<CloudPicture | null> => {
-  const isFree = context.scope.bypassCache || !source.index?.picture() || source.client.peekRecentScans();
-  return isFree ? currentPicture(context, source) : fallback;
+  fallback: CloudSnapshot | null,
+): Promise<CloudSnapshot | null> => {
+  const isFree = context.scope.bypassCache || !source.index?.snapshot() || source.client.peekRecentScans();
+  return isFree ? currentSnapshot(context, source) : fallback;
 };
 
 /** What is known without sending a request. The index counts only where it is certain that it will answer. */
 export const currentStats = async (context: RequestContext): Promise<Known> => {
-  const pictures = context.sources.cloud.map((source) => decided(context, source, null));
-  return statsWith(context, await Promise.all(pictures));
+  const snapshots = context.sources.cloud.map((source) => decided(context, source, null));
+  return statsWith(context, await Promise.all(snapshots));
 };
 
 /** The best case for everything that is not known: lists that were never read are empty, and every index is current. */
 export const bestCaseStats = async (context: RequestContext): Promise<Known> => {
-  const pictures = context.sources.cloud.map((source) => decided(context, source, source.index?.picture() ?? null));
-  return withEmptyLists(await statsWith(context, await Promise.all(pictures)));
+  const snapshots = context.sources.cloud.map((source) => decided(context, source, source.index?.snapshot() ?? null));
+  return withEmptyLists(await statsWith(context, await Promise.all(snapshots)));
 };
 
 const withEmptyLists = (known: Known): Known => ({
@@ -105,9 +105,9 @@ export const learnStats = async (
   context: RequestContext,
   relevantLists: (bestCase: Known) => readonly SizedList[],
 ): Promise<Known> => {
-  const pictures = await Promise.all(context.sources.cloud.map((source) => currentPicture(context, source)));
-  await readFirstPages(context, relevantLists(withEmptyLists(await statsWith(context, pictures))));
-  return statsWith(context, pictures);
+  const snapshots = await Promise.all(context.sources.cloud.map((source) => currentSnapshot(context, source)));
+  await readFirstPages(context, relevantLists(withEmptyLists(await statsWith(context, snapshots))));
+  return statsWith(context, snapshots);
 };
 
 const readFirstPages = async ({ sources, scope }: RequestContext, lists: readonly SizedList[]): Promise<void> => {

@@ -13,7 +13,7 @@ import { rowsByIds } from './rows-by-ids.ts';
 import * as lists from './scanopy-lists.ts';
 import { sessionStream } from './session-stream.ts';
 import { dependencyReader, optionalSet, setReader } from './set-reader.ts';
-import { Speaker } from './speaker.ts';
+import { VersionedClient } from './versioned-client.ts';
 import { readSession } from './wire-discovery.ts';
 import { readList, readOne } from './wire-envelope.ts';
 
@@ -31,40 +31,41 @@ export interface ScanopyClientOptions {
 
 export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientOptions): NetworkClient => {
   const { source } = transport;
-  const speaker = new Speaker({
+  const versionedClient = new VersionedClient({
     transport,
     onInvalidRows: (endpoint, dropped) => onInvalidRows?.({ source, endpoint, dropped }),
   });
-  const set = <T extends { readonly id: string }>(of: PagedSource<T>) => setReader(speaker, of);
+  const set = <T extends { readonly id: string }>(of: PagedSource<T>) => setReader(versionedClient, of);
 
   let sizes: ListSizes = {};
-  const hostList = queriedList(speaker, lists.hostRows, hostParameters, (hosts) => {
+  const hostList = queriedList(versionedClient, lists.hostRows, hostParameters, (hosts) => {
     sizes = { ...sizes, hosts };
   });
-  const serviceList = queriedList(speaker, lists.serviceRows, serviceParameters, (services) => {
+  const serviceList = queriedList(versionedClient, lists.serviceRows, serviceParameters, (services) => {
     sizes = { ...sizes, services };
   });
 
   return {
     source,
     hostList,
-    hostsByIds: (ids, scope) => rowsByIds(speaker, lists.hostRows, 'Host', batch(ids), scope),
+    hostsByIds: (ids, scope) => rowsByIds(versionedClient, lists.hostRows, 'Host', batch(ids), scope),
     serviceList,
-    servicesByIds: (ids, scope) => rowsByIds(speaker, lists.serviceRows, 'Service', batch(ids), scope),
+    servicesByIds: (ids, scope) => rowsByIds(versionedClient, lists.serviceRows, 'Service', batch(ids), scope),
     networks: set(lists.networkSet),
     tags: set(lists.tagSet),
     subnets: set(lists.subnetSet),
-    serviceDependencies: dependencyReader(speaker, [set(lists.dependencySet), set(lists.movedDependencySet)]),
+    serviceDependencies: dependencyReader(versionedClient, [set(lists.dependencySet), set(lists.movedDependencySet)]),
     daemons: set(lists.daemonSet),
-    vlans: optionalSet(speaker, set(lists.vlanSet)),
-    neighbors: neighborReader(speaker),
-    discoveryPage: (page, scope) => discoveryPage(speaker, lists.discoveryRows, page, scope),
-    discoveryById: async (id, scope) => (isRowId(id) ? nullIfMissing(speaker.ask(askForDiscovery(id), scope)) : null),
-    activeDiscoveries: sessions(speaker),
-    sessionStream: (scope) => sessionStream(speaker, transport, scope),
-    version: async (scope) => (await speaker.dialect(scope)).version,
+    vlans: optionalSet(versionedClient, set(lists.vlanSet)),
+    neighbors: neighborReader(versionedClient),
+    discoveryPage: (page, scope) => discoveryPage(versionedClient, lists.discoveryRows, page, scope),
+    discoveryById: async (id, scope) =>
+      isRowId(id) ? nullIfMissing(versionedClient.ask(askForDiscovery(id), scope)) : null,
+    activeDiscoveries: sessions(versionedClient),
+    sessionStream: (scope) => sessionStream(versionedClient, transport, scope),
+    version: async (scope) => (await versionedClient.apiVersion(scope)).version,
     sizes: () => sizes,
-    lastVersion: () => speaker.last,
+    lastVersion: () => versionedClient.last,
     status: () => transport.status(),
     close: () => transport.close(),
   };
@@ -84,9 +85,9 @@ const askForDiscovery = (id: string) => () => ({
 });
 
 const sessions =
-  (speaker: Speaker): SetReader<DiscoverySessionModel> =>
+  (versionedClient: VersionedClient): SetReader<DiscoverySessionModel> =>
   async (scope, onShortfall) => {
-    const { rows, invalid } = await speaker.ask(
+    const { rows, invalid } = await versionedClient.ask(
       () => ({
         path: '/api/v1/discovery/active-sessions',
         freshness: lists.SESSION_FRESHNESS,

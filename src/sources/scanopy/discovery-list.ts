@@ -1,14 +1,14 @@
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
-import type { Dialect } from './dialect.ts';
+import type { ApiVersion } from './api-version.ts';
 import { type PagedSource, type Parameters, pageOf } from './list-reader.ts';
-import type { Speaker } from './speaker.ts';
+import type { VersionedClient } from './versioned-client.ts';
 
 type Row = DiscoveryModel | null;
 
 /** Older servers order by creation and cannot be told otherwise; late ones put the newest first by themselves, too. */
-const parameters = ({ lateParameters }: Dialect): Parameters =>
+const parameters = ({ lateParameters }: ApiVersion): Parameters =>
   lateParameters
     ? [
         ['order_by', 'created_at'],
@@ -21,12 +21,12 @@ const parameters = ({ lateParameters }: Dialect): Parameters =>
  * has the oldest first, the page is cut from its end, which takes the first page (for the total) and at most two more.
  */
 export const discoveryPage = async (
-  speaker: Speaker,
+  versionedClient: VersionedClient,
   source: PagedSource<DiscoveryModel>,
   page: number,
   scope: Scope,
 ): Promise<ListPage<DiscoveryModel>> => {
-  const read = (index: number) => pageOf(speaker, source, parameters, index, scope);
+  const read = (index: number) => pageOf(versionedClient, source, parameters, index, scope);
   const first = await read(0);
   if (first.total === 0 || isNewestFirst(first.rows)) {
     const answer = page === 0 ? first : await read(page);

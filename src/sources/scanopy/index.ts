@@ -6,7 +6,7 @@ import { createScanopyClient } from './create-client.ts';
 import { keyRefusal } from './key-refusal.ts';
 import { SCANOPY_BATCH_SIZE, SCANOPY_PAGE_SIZE } from './paging.ts';
 import { probe } from './probe.ts';
-import { buildNetworkPicture } from './snapshot.ts';
+import { buildNetworkSnapshot } from './snapshot.ts';
 import { supports } from './supports.ts';
 
 export const scanopy = defineSourceKind({
@@ -35,7 +35,7 @@ export const scanopy = defineSourceKind({
   },
   supports,
   probe,
-  snapshot: buildNetworkPicture,
+  snapshot: buildNetworkSnapshot,
   serverVersion,
 });
 

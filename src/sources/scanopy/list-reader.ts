@@ -6,9 +6,9 @@ import type { ListPage } from '#lib/sliced-list.ts';
 import { pastCache } from '../transport/past-cache.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
-import type { Dialect } from './dialect.ts';
+import type { ApiVersion } from './api-version.ts';
 import { SCANOPY_MOST_ROWS } from './paging.ts';
-import type { Ask, Speaker } from './speaker.ts';
+import type { Ask, VersionedClient } from './versioned-client.ts';
 import { readPage } from './wire-envelope.ts';
 import type { RowReader } from './wire-rows.ts';
 
@@ -16,7 +16,7 @@ export type Parameters = readonly (readonly [key: string, value: string])[];
 
 /** One paged list of the server. */
 export interface PagedSource<T> {
-  readonly path: (dialect: Dialect) => string;
+  readonly path: (apiVersion: ApiVersion) => string;
   /** Rows of a call. Always sent: the server's own default truncates, and 0 never ends. */
   readonly pageSize: number;
   readonly read: RowReader<T>;
@@ -29,13 +29,13 @@ export interface PagedSource<T> {
   readonly remember?: (row: T) => Iterable<RememberedRecord>;
 }
 
-type ParametersOf = (dialect: Dialect) => Parameters;
+type ParametersOf = (apiVersion: ApiVersion) => Parameters;
 
 const askForRows =
   <T>(source: PagedSource<T>, parameters: ParametersOf, { offset, limit }: Window): Ask<ListPage<T>> =>
-  (dialect) => ({
-    path: source.path(dialect),
-    query: [...parameters(dialect), ['limit', String(limit)], ['offset', String(offset)]],
+  (apiVersion) => ({
+    path: source.path(apiVersion),
+    query: [...parameters(apiVersion), ['limit', String(limit)], ['offset', String(offset)]],
     freshness: source.freshness,
     read: (body, reading) => {
       const { rows, total } = readPage(body);
@@ -49,36 +49,37 @@ export const recordsIn = <T>({ remember }: PagedSource<T>, rows: readonly (T | n
 
 /** A list as one version of one server is asked for it. */
 export const upstreamList = <T>(
-  speaker: Speaker,
+  versionedClient: VersionedClient,
   source: PagedSource<T>,
   parameters: ParametersOf,
   scope: Scope,
   tieOf: (row: T) => string = source.tieOf,
 ): UpstreamList<T> => ({
   pageSize: source.pageSize,
-  read: (window, again) => speaker.ask(askForRows(source, parameters, window), again ? pastCache(scope) : scope),
+  read: (window, again) =>
+    versionedClient.ask(askForRows(source, parameters, window), again ? pastCache(scope) : scope),
   windows: windowsByOffset(SCANOPY_MOST_ROWS),
   tieOf,
   ways: source.regroup
-    ? [regrouped(speaker, source, parameters, scope), atOnce(speaker, source, parameters, scope)]
+    ? [regrouped(versionedClient, source, parameters, scope), atOnce(versionedClient, source, parameters, scope)]
     : [],
 });
 
 /** More rows than one call gives share an instant: sorted by another value within it, they share that more seldom. */
 const regrouped = <T>(
-  speaker: Speaker,
+  versionedClient: VersionedClient,
   source: PagedSource<T>,
   parameters: ParametersOf,
   scope: Scope,
 ): FurtherWay<T> =>
   async function* () {
-    const ordered: ParametersOf = (dialect) => [
-      ...parameters(dialect).filter(([key]) => !ORDER_KEYS.has(key)),
+    const ordered: ParametersOf = (apiVersion) => [
+      ...parameters(apiVersion).filter(([key]) => !ORDER_KEYS.has(key)),
       ...(source.regroup ?? []),
     ];
     const limit = SCANOPY_MOST_ROWS;
     for (let offset = 0, total = 1; offset < total; offset += limit) {
-      const page = await speaker.ask(askForRows(source, ordered, { offset, limit }), pastCache(scope));
+      const page = await versionedClient.ask(askForRows(source, ordered, { offset, limit }), pastCache(scope));
       total = page.total;
       yield page.rows;
     }
@@ -90,27 +91,32 @@ const ORDER_KEYS: ReadonlySet<string> = new Set(['order_by', 'order_direction'])
 const MOST_AT_ONCE = 5000;
 
 /** All rows in one answer, where that is no more than a server can bear. */
-const atOnce = <T>(speaker: Speaker, source: PagedSource<T>, parameters: ParametersOf, scope: Scope): FurtherWay<T> =>
+const atOnce = <T>(
+  versionedClient: VersionedClient,
+  source: PagedSource<T>,
+  parameters: ParametersOf,
+  scope: Scope,
+): FurtherWay<T> =>
   async function* ({ known, missing }) {
     if (known.size + missing > MOST_AT_ONCE) return;
-    yield (await speaker.ask(askForRows(source, parameters, { offset: 0, limit: 0 }), pastCache(scope))).rows;
+    yield (await versionedClient.ask(askForRows(source, parameters, { offset: 0, limit: 0 }), pastCache(scope))).rows;
   };
 
 /** One page, mended. */
 export const pageOf = <T extends { readonly id: string }>(
-  speaker: Speaker,
+  versionedClient: VersionedClient,
   source: PagedSource<T>,
   parameters: ParametersOf,
   page: number,
   scope: Scope,
   tieOf?: (row: T) => string,
-): Promise<ListPage<T>> => mendedPage(upstreamList(speaker, source, parameters, scope, tieOf), page);
+): Promise<ListPage<T>> => mendedPage(upstreamList(versionedClient, source, parameters, scope, tieOf), page);
 
 /** All of a list, without holes and repeats. */
 export const wholeList = <T extends { readonly id: string }>(
-  speaker: Speaker,
+  versionedClient: VersionedClient,
   source: PagedSource<T>,
   parameters: ParametersOf,
   scope: Scope,
   tieOf?: (row: T) => string,
-): Promise<WholeList<T>> => readWholeList(upstreamList(speaker, source, parameters, scope, tieOf));
+): Promise<WholeList<T>> => readWholeList(upstreamList(versionedClient, source, parameters, scope, tieOf));

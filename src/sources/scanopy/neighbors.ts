@@ -3,8 +3,8 @@ import type { Neighbors, NetworkClient } from '../network-client.ts';
 import { isNotHere } from '../transport/not-here-error.ts';
 import { isRowId } from './row-id.ts';
 import { ROW_FRESHNESS } from './scanopy-lists.ts';
-import type { Ask, Speaker } from './speaker.ts';
 import { hasNeighborsApart } from './version.ts';
+import type { Ask, VersionedClient } from './versioned-client.ts';
 import { readOne } from './wire-envelope.ts';
 import { readNeighborEnd } from './wire-host.ts';
 import type { RowReader } from './wire-rows.ts';
@@ -33,11 +33,11 @@ const askForTopology =
 
 /** See {@link NetworkClient.neighbors}. */
 export const neighborReader =
-  (speaker: Speaker): NetworkClient['neighbors'] =>
+  (versionedClient: VersionedClient): NetworkClient['neighbors'] =>
   async (networkId, scope) => {
-    const { version } = await speaker.dialect(scope);
+    const { version } = await versionedClient.apiVersion(scope);
     if (!isRowId(networkId) || !hasNeighborsApart(version.serverVersion)) return NONE;
-    return speaker.ask(askForTopology(networkId), scope).catch((error: unknown) => {
+    return versionedClient.ask(askForTopology(networkId), scope).catch((error: unknown) => {
       if (isNotHere(error)) return NONE;
       throw error;
     });

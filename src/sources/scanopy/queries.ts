@@ -2,10 +2,10 @@ import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import type { HostQuery } from '../queries/host-query.ts';
 import type { ServiceQuery } from '../queries/service-query.ts';
 import type { Scope } from '../transport/scope.ts';
-import type { Dialect } from './dialect.ts';
+import type { ApiVersion } from './api-version.ts';
 import { type PagedSource, type Parameters, upstreamList } from './list-reader.ts';
 import { isRowId } from './row-id.ts';
-import type { Speaker } from './speaker.ts';
+import type { VersionedClient } from './versioned-client.ts';
 
 const ORDER_FIELDS = { CREATED_AT: 'created_at', UPDATED_AT: 'updated_at' } as const;
 
@@ -15,7 +15,7 @@ const orderField = ({ orderBy }: HostQuery): string | null =>
 /** What a version takes of a query; older ones would ignore the rest in silence. */
 export const hostParameters =
   (query: HostQuery) =>
-  ({ adapter, lateParameters }: Dialect): Parameters => {
+  ({ adapter, lateParameters }: ApiVersion): Parameters => {
     const field = orderField(query);
     return [
       ...given(adapter.networkFilter, query.networkId),
@@ -29,7 +29,7 @@ export const hostParameters =
 
 export const serviceParameters =
   (query: ServiceQuery) =>
-  ({ adapter, lateParameters }: Dialect): Parameters => [
+  ({ adapter, lateParameters }: ApiVersion): Parameters => [
     ...given(adapter.networkFilter, query.networkId),
     ...given('host_id', query.hostId),
     ...given('tag_ids', query.tagId),
@@ -46,14 +46,14 @@ type Query = Pick<HostQuery & ServiceQuery, 'networkId' | 'tagId' | 'hostId' | '
  */
 export const queriedList =
   <T extends { readonly id: string; readonly updatedAt: string }, Q extends Query>(
-    speaker: Speaker,
+    versionedClient: VersionedClient,
     source: PagedSource<T>,
-    parameters: (query: Q) => (dialect: Dialect) => Parameters,
+    parameters: (query: Q) => (apiVersion: ApiVersion) => Parameters,
     onSize: (size: number) => void,
   ) =>
   (query: Q, scope: Scope): UpstreamList<T> => {
     const tieOf = query.orderBy?.field === 'UPDATED_AT' ? (row: T) => row.updatedAt : source.tieOf;
-    const list = upstreamList(speaker, source, parameters(query), scope, tieOf);
+    const list = upstreamList(versionedClient, source, parameters(query), scope, tieOf);
     const ids = [query.networkId, query.tagId, query.hostId].filter((id) => id !== undefined);
     if (!ids.every(isRowId)) return { ...list, read: async () => ({ rows: [], total: 0 }), ways: [] };
     if (!isWhole(query)) return list;

@@ -1,7 +1,7 @@
 import type { Scope } from '../transport/scope.ts';
 import { type PagedSource, recordsIn, wholeList } from './list-reader.ts';
 import { isRowId } from './row-id.ts';
-import type { Ask, Speaker } from './speaker.ts';
+import type { Ask, VersionedClient } from './versioned-client.ts';
 import { readPage } from './wire-envelope.ts';
 
 /**
@@ -10,7 +10,7 @@ import { readPage } from './wire-envelope.ts';
  * know the key, its rows are not those asked for, and the answer comes from the whole list.
  */
 export const rowsByIds = async <T extends { readonly id: string }>(
-  speaker: Speaker,
+  versionedClient: VersionedClient,
   source: PagedSource<T>,
   type: 'Host' | 'Service',
   ids: readonly string[],
@@ -18,28 +18,28 @@ export const rowsByIds = async <T extends { readonly id: string }>(
 ): Promise<readonly T[]> => {
   const wanted = [...new Set(ids.filter(isRowId))];
   if (wanted.length === 0) return [];
-  const known = await speaker.records<T>(type).find(wanted, scope);
+  const known = await versionedClient.records<T>(type).find(wanted, scope);
   const missing = new Set(wanted.filter((id) => !known.has(id)));
-  return [...known.values(), ...(await asked(speaker, source, missing, scope))];
+  return [...known.values(), ...(await asked(versionedClient, source, missing, scope))];
 };
 
 const asked = async <T extends { readonly id: string }>(
-  speaker: Speaker,
+  versionedClient: VersionedClient,
   source: PagedSource<T>,
   ids: ReadonlySet<string>,
   scope: Scope,
 ): Promise<readonly T[]> => {
   if (ids.size === 0) return [];
-  const rows = await speaker.ask(askByIds(source, [...ids]), scope);
+  const rows = await versionedClient.ask(askByIds(source, [...ids]), scope);
   if (rows.every((row) => ids.has(row.id))) return rows;
-  const whole = await wholeList(speaker, source, () => [], scope);
+  const whole = await wholeList(versionedClient, source, () => [], scope);
   return whole.rows.filter((row) => ids.has(row.id));
 };
 
 const askByIds =
   <T>(source: PagedSource<T>, ids: readonly string[]): Ask<readonly T[]> =>
-  (dialect) => ({
-    path: source.path(dialect),
+  (apiVersion) => ({
+    path: source.path(apiVersion),
     query: [...ids.map((id) => ['ids', id] as const), ['limit', String(ids.length)]],
     freshness: source.freshness,
     read: (body, reading) => reading.children(readPage(body).rows, source.read),

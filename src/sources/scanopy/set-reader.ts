@@ -1,27 +1,27 @@
 import type { SetReader } from '../set-reader.ts';
 import { isNotHere } from '../transport/not-here-error.ts';
 import { type PagedSource, wholeList } from './list-reader.ts';
-import type { Speaker } from './speaker.ts';
+import type { VersionedClient } from './versioned-client.ts';
 
 const none = () => [];
 
 export const setReader =
-  <T extends { readonly id: string }>(speaker: Speaker, source: PagedSource<T>): SetReader<T> =>
+  <T extends { readonly id: string }>(versionedClient: VersionedClient, source: PagedSource<T>): SetReader<T> =>
   async (scope, onShortfall) => {
-    const { rows, invalid, missing } = await wholeList(speaker, source, none, scope);
+    const { rows, invalid, missing } = await wholeList(versionedClient, source, none, scope);
     if (invalid + missing > 0) onShortfall?.({ invalid, missing });
     return rows;
   };
 
 /** The first of the places where the server's version may have the list. @throws what the last one said. */
 export const dependencyReader =
-  <T>(speaker: Speaker, [first, moved]: readonly [SetReader<T>, SetReader<T>]): SetReader<T> =>
+  <T>(versionedClient: VersionedClient, [first, moved]: readonly [SetReader<T>, SetReader<T>]): SetReader<T> =>
   async (scope, onShortfall) => {
     try {
       return await first(scope, onShortfall);
     } catch (error) {
       if (!isNotHere(error)) throw error;
-      const { adapter } = await speaker.dialect(scope);
+      const { adapter } = await versionedClient.apiVersion(scope);
       if (adapter.dependencyPaths.length === 1) throw error;
       return moved(scope, onShortfall);
     }
@@ -34,10 +34,10 @@ const BELIEVED_MS = 5 * 60_000;
  * Empty on a version that has no such list, which is asked again only after a while, or after an upgrade. A server that has the
  * list and is broken still fails.
  */
-export const optionalSet = <T>(speaker: Speaker, read: SetReader<T>): SetReader<T> => {
+export const optionalSet = <T>(versionedClient: VersionedClient, read: SetReader<T>): SetReader<T> => {
   let lacking: { readonly version: string; readonly until: number } | null = null;
   return async (scope, onShortfall) => {
-    const version = speaker.last?.serverVersion;
+    const version = versionedClient.last?.serverVersion;
     if (lacking !== null && lacking.version === version && Date.now() < lacking.until) return [];
     try {
       return await read(scope, onShortfall);

@@ -1,18 +1,18 @@
 import { HOST_FACTS } from '#entities/host/model.ts';
 import { withNeighbors } from '#inventory/graph/network-edges.ts';
-import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
+import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
-import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
+import type { NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { Neighbors, NetworkClient } from '../network-client.ts';
 import type { ShortfallListener } from '../set-reader.ts';
 
 /** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
-export const buildNetworkPicture =
-  (client: NetworkClient): BuildPicture<NetworkPicture> =>
+export const buildNetworkSnapshot =
+  (client: NetworkClient): BuildSnapshot<NetworkSnapshot> =>
   async ({ former, progress, signal, clock }) => {
-    // A picture says when it was read, so nothing older may get into it.
+    // A snapshot says when it was read, so nothing older may get into it.
     const scope = indexScopes(client.source, { signal, clock }, true);
     const readAt = new Date(clock.now()).toISOString();
     const missing = { hosts: 0, others: 0 };
@@ -62,7 +62,7 @@ export const buildNetworkPicture =
     };
   };
 
-const linksIn = (hosts: NetworkPicture['hosts'] | undefined, networkId: string): Neighbors =>
+const linksIn = (hosts: NetworkSnapshot['hosts'] | undefined, networkId: string): Neighbors =>
   new Map(
     [...(hosts?.values() ?? [])]
       .filter((host) => host.networkId === networkId)

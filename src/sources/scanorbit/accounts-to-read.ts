@@ -2,7 +2,7 @@ import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import { RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/currency.ts';
 import { scanVersion } from '#inventory/snapshot/ended-scans.ts';
-import type { CloudPicture } from '#inventory/snapshot/picture.ts';
+import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 
 /** From this age on an account is read again although no scan of it ended: tags are edited by hand, and nothing tells. */
 const DUE_MS = RESOURCES_GOOD_FOR_MS / 2;
@@ -11,7 +11,7 @@ const ROWS_AT_ONCE = 1_000;
 const REFRESHES_TO_GET_ROUND = 20;
 
 export interface AccountsToRead {
-  /** A scan of them ended since the former picture, or they are new: resources and relations. */
+  /** A scan of them ended since the former snapshot, or they are new: resources and relations. */
   readonly changed: ReadonlySet<string>;
   /** Their reading is old: resources only, since only scans write relations. */
   readonly aged: ReadonlySet<string>;
@@ -19,7 +19,7 @@ export interface AccountsToRead {
 
 /** The accounts that a refresh reads again: all that changed or may not be relied on any more, and some of those that soon may not. */
 export const accountsToRead = (
-  former: CloudPicture | null,
+  former: CloudSnapshot | null,
   accounts: readonly CloudAccountModel[],
   scans: readonly ScanModel[],
   now: number,
@@ -34,7 +34,7 @@ export const accountsToRead = (
 };
 
 const agedAccounts = (
-  former: CloudPicture,
+  former: CloudSnapshot,
   accounts: readonly CloudAccountModel[],
   now: number,
 ): ReadonlySet<string> => {
@@ -55,7 +55,7 @@ const agedAccounts = (
   return aged;
 };
 
-const readAtOf = ({ accountReadAt }: CloudPicture, id: string): number => Date.parse(accountReadAt.get(id) ?? '') || 0;
+const readAtOf = ({ accountReadAt }: CloudSnapshot, id: string): number => Date.parse(accountReadAt.get(id) ?? '') || 0;
 
 /** With many accounts, the newest scan of one may be older than the list of recent scans reaches: then the account tells. Null: never scanned. */
 const stateOf = (account: CloudAccountModel, scans: readonly ScanModel[]): string | null =>

@@ -5,7 +5,7 @@ import { transportOptions } from '../transport-options.ts';
 import { createScanOrbitClient } from './create-client.ts';
 import { SCANORBIT_PAGE_SIZE } from './paging.ts';
 import { probe } from './probe.ts';
-import { buildCloudPicture } from './snapshot.ts';
+import { buildCloudSnapshot } from './snapshot.ts';
 import { supports } from './supports.ts';
 import { isTransientFailure } from './transient-failure.ts';
 
@@ -35,7 +35,7 @@ export const scanorbit = defineSourceKind({
   },
   supports,
   probe,
-  snapshot: buildCloudPicture,
+  snapshot: buildCloudSnapshot,
   corrections: (client) => {
     const live = new LiveResources();
     client.watchResources((answer) => live.note(answer));

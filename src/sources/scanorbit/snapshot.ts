@@ -1,10 +1,10 @@
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
-import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
+import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
-import type { CloudPicture } from '#inventory/snapshot/picture.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
+import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { CloudClient } from '../cloud-client.ts';
 import { accountsToRead } from './accounts-to-read.ts';
 import { EdgeReader, mayHaveEdges } from './edge-reader.ts';
@@ -14,13 +14,13 @@ const FINDINGS_DUE_MS = 30 * 60_000;
 
 /**
  * Reads a ScanOrbit organization: accounts, scans, resources and findings by whole pages, then edges, one call per resource. With a
- * former picture, only accounts are read again of which a scan ended since, or whose reading is old; findings, which people change
- * at any time, with them or once they are old. Where nothing is due, the former picture stands.
+ * former snapshot, only accounts are read again of which a scan ended since, or whose reading is old; findings, which people change
+ * at any time, with them or once they are old. Where nothing is due, the former snapshot stands.
  */
-export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPicture> => {
+export const buildCloudSnapshot = (client: CloudClient): BuildSnapshot<CloudSnapshot> => {
   const edgeReader = new EdgeReader(client);
   /** What the last reading had come to when it failed: the next goes on from there. */
-  let begun: CloudPicture | null = null;
+  let begun: CloudSnapshot | null = null;
   return async ({ former: complete, progress, signal, clock, show }) => {
     const former = complete ?? begun;
     const scope = indexScopes(client.source, { signal, clock }, false);
@@ -44,7 +44,7 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
     const kept = accounts.filter(({ id }) => !toRead.includes(id)).map(({ id }) => id);
     const resources = new Map<string, ResourceModel>();
     for (const [id, row] of former?.resources ?? []) if (kept.includes(row.accountId)) resources.set(id, row);
-    // A picture says when its accounts were read: what is read again must not come from an answer of before.
+    // A snapshot says when its accounts were read: what is read again must not come from an answer of before.
     const missing = { resources: 0, findings: former?.missing.findings ?? 0 };
     const lists = !former || kept.length === 0 ? [{}] : toRead.map((accountId) => ({ accountId }));
     for (const query of lists) {
@@ -54,7 +54,7 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
       for (const row of list.rows) resources.set(row.id, row);
     }
 
-    const readFindings = async (): Promise<CloudPicture['findings']> => {
+    const readFindings = async (): Promise<CloudSnapshot['findings']> => {
       const list = await readWholeList(progress, () => client.findingList({}, scope()));
       missing.findings = list.missing;
       return new Map(list.rows.map((row) => [row.id, row]));
@@ -79,7 +79,7 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
       accounts.map(({ id }) => [id, (kept.includes(id) && former?.accountReadAt.get(id)) || readAt]),
     );
     const unasked = [...resources.values()].filter((resource) => mayHaveEdges(resource) && !edges.has(resource.id));
-    const picture = (edgesComplete: boolean): CloudPicture => ({
+    const snapshot = (edgesComplete: boolean): CloudSnapshot => ({
       side: 'CLOUD',
       source: client.source,
       readAt,
@@ -95,15 +95,15 @@ export const buildCloudPicture = (client: CloudClient): BuildPicture<CloudPictur
       missing,
       changes,
     });
-    if (unasked.length > 0 && !isWhole) show(picture(false));
+    if (unasked.length > 0 && !isWhole) show(snapshot(false));
     const known = edges.size;
     try {
       await edgeReader.read(edgeReader.toAsk(unasked, former?.unreadEdges ?? []), edges, progress, scope);
     } catch (error) {
-      begun = picture(false);
+      begun = snapshot(false);
       throw error;
     }
     begun = null;
-    return isWhole && edges.size === known ? former : picture(true);
+    return isWhole && edges.size === known ? former : snapshot(true);
   };
 };

@@ -7,10 +7,10 @@ import { CachedReader } from './cache/cached-reader.ts';
 import { RecordCache } from './cache/record-cache.ts';
 import { systemClock } from './clock.ts';
 import { Health } from './health.ts';
-import { Asker } from './http/asker.ts';
 import { openEventStream } from './http/event-stream.ts';
 import { createExchange } from './http/exchange.ts';
 import { KeyGuard } from './http/key-guard.ts';
+import { Requester } from './http/requester.ts';
 import { createBreaker, createRetry } from './http/retry.ts';
 import { SingleFlight } from './http/single-flight.ts';
 import type { Transport } from './transport.ts';
@@ -48,7 +48,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   const repeat = createRetry({ ...DEFAULT_RETRY, ...options.retry });
   const health = new Health();
   const guard = new KeyGuard(source, clock);
-  const asker = new Asker({ options, exchange, budget, breaker, guard, health, repeat });
+  const requester = new Requester({ options, exchange, budget, breaker, guard, health, repeat });
   const flights = new SingleFlight({
     clock,
     lateError: (flight, { ledger }) =>
@@ -56,7 +56,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         ? budget.lateError(flight.urgency)
         : tooLate(source),
     onJoinedQueue: ({ urgency }) => {
-      urgency.onOutlook?.(budget.soonest(urgency));
+      urgency.onOutlook?.(budget.earliestGrant(urgency));
       budget.review();
     },
   });
@@ -68,7 +68,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     store: options.cache,
     records,
     flights,
-    asker,
+    requester,
     shared: options.answers ?? null,
     clock,
     refreshMs: timeouts.callMs,
@@ -86,7 +86,7 @@ export const createTransport = (options: TransportOptions): Transport => {
       health: breaker.state === 'open' ? 'UNAVAILABLE' : health.state,
       lastError: health.lastError,
       budget: budget.status(),
-      rateLimitedByUpstream: asker.rateLimited,
+      rateLimitedByUpstream: requester.rateLimited,
     }),
     close: async () => {
       budget.close();

@@ -2,11 +2,11 @@ import type { Allowance } from './budget/allowance.ts';
 import type { BudgetOptions } from './budget/budget-options.ts';
 import type { CacheStore } from './cache/cache-store.ts';
 import type { SharedAnswers } from './cache/shared-answers.ts';
+import type { Timeouts } from './call-timeouts.ts';
 import type { Clock } from './clock.ts';
 import type { AnswerHeaders } from './exchange-error.ts';
 import type { FailureRules } from './http/read-answer.ts';
 import type { BreakerOptions, RetryOptions } from './http/retry.ts';
-import type { Timeouts } from './patience.ts';
 import type { TransportEvent } from './transport-event.ts';
 
 export interface TransportOptions extends FailureRules {

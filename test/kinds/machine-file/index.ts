@@ -1,5 +1,5 @@
-import type { BuildPicture } from '#inventory/snapshot/build-picture.ts';
-import type { NetworkPicture } from '#inventory/snapshot/picture.ts';
+import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
+import type { NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { ListSupport } from '#sources/list-support.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
 import { defineSourceKind } from '#sources/source-kind.ts';
@@ -8,7 +8,7 @@ import { readMachines } from './read-machines.ts';
 
 const snapshotOf =
   (url: string) =>
-  (client: NetworkClient): BuildPicture<NetworkPicture> =>
+  (client: NetworkClient): BuildSnapshot<NetworkSnapshot> =>
   async ({ clock }) => {
     const { network, hosts } = await readMachines(client.source, url);
     return {

@@ -1,7 +1,7 @@
-import type { ListPage } from '#lib/sliced-list.ts';
 import type { Window } from '#lib/lists/list-calls.ts';
 import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import { windowsByOffset, windowsByPage } from '#lib/lists/windows.ts';
+import type { ListPage } from '#lib/sliced-list.ts';
 
 export interface Row {
   readonly id: string;

@@ -23,7 +23,7 @@ export const findingDetailById = recordLoader<'CLOUD', FindingDetail | null>(
 const findingInLists = async (context: RequestContext, { source, id }: RowRef): Promise<FindingModel | undefined> => {
   if (context.sources.byName(source)?.side !== 'CLOUD') return undefined;
   const pages = findingPages(context);
-  const known = pages.seen(source, id) ?? (await pages.pictured(source))?.get(id);
+  const known = pages.seen(source, id) ?? (await pages.fromIndex(source))?.get(id);
   if (known) return known;
   await pages.recall(source, {});
   return pages.seen(source, id);

@@ -5,7 +5,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import { planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import type { FieldPlace } from '#loading/report-problem.ts';
+import type { FieldLocation } from '#loading/report-problem.ts';
 import { reportShortfall } from '#loading/report-shortfall.ts';
 import { findingRules } from '#sources/queries/finding-query.ts';
 import type { FindingModel } from '../model.ts';
@@ -14,7 +14,7 @@ import { decodedIds, type FindingListFilter, findingPages, isOther, passes } fro
 /** Findings about one resource. */
 export const findingListOfResource = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   filter: FindingListFilter | null | undefined,
   owner: RowRef & { readonly accountId: string },
 ): SlicedList<FindingModel> => {
@@ -48,8 +48,8 @@ const findingsByResource = recordLoader<'CLOUD', Findings>(
   'findingsByResource',
   'CLOUD',
   async ({ name }, ids, context) => {
-    const picture = await findingPages(context).pictured(name);
-    if (picture) return grouped({ rows: [...picture.values()], ...NOTHING_LACKS }, ids);
+    const snapshot = await findingPages(context).fromIndex(name);
+    if (snapshot) return grouped({ rows: [...snapshot.values()], ...NOTHING_LACKS }, ids);
     if (await isWholeListCheaper(context, name, ids)) return grouped(await findingPages(context).whole(name, {}), ids);
     const answers = await Promise.all(
       ids.map(async (id) => [id, await findingsOf(context, name, id).catch(toError)] as const),

@@ -3,11 +3,11 @@ import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { picturedFindings } from '#loading/current-picture.ts';
+import { indexedFindings } from '#loading/current-snapshot.ts';
 import { listOfSources } from '#loading/list-of-sources.ts';
 import { listReader } from '#loading/list-reader.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
-import type { FieldPlace } from '#loading/report-problem.ts';
+import type { FieldLocation } from '#loading/report-problem.ts';
 import { type FindingQuery, findingRules } from '#sources/queries/finding-query.ts';
 import {
   type FindingModel,
@@ -25,7 +25,7 @@ export const findingPages = listReader<'CLOUD', FindingQuery, FindingModel>({
   list: (client, query, scope) => client.findingList(query, scope),
   peek: (client, query, index) => client.peekFindingPage(query, index),
   size: (client) => client.sizes().findings,
-  pictured: picturedFindings,
+  fromIndex: indexedFindings,
 });
 
 type Many<T> = readonly T[] | null | undefined;
@@ -56,7 +56,7 @@ const queryOf = (
 };
 
 /** See `Apart`. */
-export const findingsApart = (args: FindingListArgs, { paging }: PriceInput): number | null =>
+export const findingFanOut = (args: FindingListArgs, { paging }: PriceInput): number | null =>
   paging.CLOUD.apart('findings', queryOf(args));
 
 /** The same where the upstream's filter by severity misses rows, so that this is applied here. */
@@ -97,7 +97,7 @@ export const isOther = (named: RowRef | null, owner: RowRef | undefined): boolea
  */
 export const findingList = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   filter: FindingListFilter | null | undefined,
   owner?: RowRef,
   orderBy?: FindingOrderModel | null,

@@ -12,7 +12,7 @@ import { listOfSources } from '#loading/list-of-sources.ts';
 import { listReader } from '#loading/list-reader.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import { recordsByIds } from '#loading/records-by-ids.ts';
-import type { FieldPlace } from '#loading/report-problem.ts';
+import type { FieldLocation } from '#loading/report-problem.ts';
 import { type HostQuery, hostRules } from '#sources/queries/host-query.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import type { HostModel } from '../model.ts';
@@ -52,7 +52,7 @@ export interface HostListOptions {
 /** @throws InputError for an id of another type, or a text that is no address */
 export const hostList = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   { filter, orderBy, within }: HostListOptions,
 ): SlicedList<HostModel> => {
   const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
@@ -113,7 +113,7 @@ const primeHost = (context: RequestContext, host: HostModel): void => {
 export const everyHost = (context: RequestContext, { name }: NetworkSource) => hostPages(context).whole(name, {});
 
 /** See `Apart`. */
-export const hostsApart = ({ filter, orderBy }: HostListOptions, { paging }: PriceInput): number | null =>
+export const hostFanOut = ({ filter, orderBy }: HostListOptions, { paging }: PriceInput): number | null =>
   paging.NETWORK.apart('hosts', { ...pricedFilters(filter), ...(orderBy && { orderBy }) });
 
 /** What decides on the price; whether an address is one is checked later. */

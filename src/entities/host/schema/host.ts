@@ -10,7 +10,7 @@ import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { hostByHostname } from '../loaders/by-hostname.ts';
 import { hostDependencies, hostDependents } from '../loaders/edges.ts';
 import './embedded.ts';
-import { hostById, hostList, hostsApart } from '../loaders/lists.ts';
+import { hostById, hostFanOut, hostList } from '../loaders/lists.ts';
 import { type HostModel, hostDisplayName } from '../model.ts';
 import {
   Host,
@@ -114,7 +114,7 @@ export const host = defineEntity(Host, {
       type: HostConnection,
       nullable: true,
       description: 'The hosts you may read, in source order, hidden ones included, oldest first unless ordered.',
-      extensions: { price: listPage('NETWORK', 'hosts', hostsApart) },
+      extensions: { price: listPage('NETWORK', 'hosts', hostFanOut) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted.' }),

@@ -57,9 +57,9 @@ const knownResources = async (
 ): Promise<ReadonlyMap<string, ResourceModel>> => {
   const known: Found = new Map();
   takeSeen(source, ids, context, known);
-  const picture = known.size < ids.length ? await resourcePages(context).pictured(source.name) : null;
+  const snapshot = known.size < ids.length ? await resourcePages(context).fromIndex(source.name) : null;
   for (const id of ids) {
-    const row = known.has(id) ? undefined : picture?.get(id);
+    const row = known.has(id) ? undefined : snapshot?.get(id);
     if (row) known.set(id, row);
   }
   const unseen = ids.filter((id) => !known.has(id));

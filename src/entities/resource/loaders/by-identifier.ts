@@ -1,5 +1,5 @@
 import type { RequestContext } from '#loading/context.ts';
-import { type FieldPlace, reportProblem } from '#loading/report-problem.ts';
+import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
 import { unshown } from '#loading/report-shortfall.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';
@@ -11,7 +11,7 @@ import { resourcePages } from './lists.ts';
  */
 export const resourceByIdentifier = async (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   identifier: string,
 ): Promise<ResourceModel | null> => {
   const answers = await Promise.allSettled(
@@ -49,8 +49,8 @@ export const identifierIn = async (
 ): Promise<ResourceModel | null> => {
   if (kind.supports.lookUp(identifier) !== 'LIST') return client.resourceByIdentifier(identifier, context.scope);
   const pages = resourcePages(context);
-  const picture = await pages.pictured(name);
-  const { rows, missing } = picture ? { rows: [...picture.values()], missing: 0 } : await pages.whole(name, {});
+  const snapshot = await pages.fromIndex(name);
+  const { rows, missing } = snapshot ? { rows: [...snapshot.values()], missing: 0 } : await pages.whole(name, {});
   const found = rows.find((row) => row.resourceId === identifier);
   if (!found && missing > 0) throw unshown(name, missing);
   return found ?? null;

@@ -5,7 +5,7 @@ import { edgesInto } from '#inventory/snapshot/reverse-edges.ts';
 import { refKey } from '#lib/record-ref.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { currentPicture } from '#loading/current-picture.ts';
+import { currentSnapshot } from '#loading/current-snapshot.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { reportShortfallOfAnswer, unshown } from '#loading/report-shortfall.ts';
 import { resourceRules } from '#sources/queries/resource-query.ts';
@@ -21,16 +21,16 @@ const edgesByResource = perRequest(() => new Map<string, Promise<readonly Resour
  * The edges of a resource, where the index holds all of them as they are now; what it did not ask for has none. A resource whose
  * edges could not be read may point at any other.
  */
-const picturedEdges = async (
+const indexedEdges = async (
   context: RequestContext,
   end: End,
   resource: ResourceModel,
 ): Promise<readonly ResourceEdge[] | null> => {
-  const picture = await currentPicture(context, context.sources.ofSide('CLOUD', resource.source));
-  if (!picture?.edgesComplete || !picture.resources.has(resource.id)) return null;
-  const { unreadEdges } = picture;
+  const snapshot = await currentSnapshot(context, context.sources.ofSide('CLOUD', resource.source));
+  if (!snapshot?.edgesComplete || !snapshot.resources.has(resource.id)) return null;
+  const { unreadEdges } = snapshot;
   if (end === 'dependencies' ? unreadEdges.includes(resource.id) : unreadEdges.length > 0) return null;
-  return end === 'dependencies' ? (picture.edges.get(resource.id) ?? []) : edgesInto(picture, resource);
+  return end === 'dependencies' ? (snapshot.edges.get(resource.id) ?? []) : edgesInto(snapshot, resource);
 };
 
 /** One call per resource, end and request; none where the index tells. */
@@ -48,7 +48,7 @@ const readEdges = async (
 ): Promise<readonly ResourceEdge[]> => {
   const { client } = context.sources.ofSide('CLOUD', resource.source);
   const tell = (short: Shortfall) => reportShortfallOfAnswer(context, resource.source, short);
-  return (await picturedEdges(context, end, resource)) ?? client[end](resource, context.scope, tell);
+  return (await indexedEdges(context, end, resource)) ?? client[end](resource, context.scope, tell);
 };
 
 /**

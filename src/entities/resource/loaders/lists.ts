@@ -4,11 +4,11 @@ import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { currentPicture } from '#loading/current-picture.ts';
+import { currentSnapshot } from '#loading/current-snapshot.ts';
 import { listOfSources } from '#loading/list-of-sources.ts';
 import { listReader } from '#loading/list-reader.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
-import type { FieldPlace } from '#loading/report-problem.ts';
+import type { FieldLocation } from '#loading/report-problem.ts';
 import { type ResourceQuery, resourceRules } from '#sources/queries/resource-query.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import { type ResourceModel, type ResourceOrderModel, resourceOrder } from '../model.ts';
@@ -21,8 +21,8 @@ export const resourcePages = listReader<'CLOUD', ResourceQuery, ResourceModel>({
   list: (client, query, scope) => client.resourceList(query, scope),
   peek: (client, query, index) => client.peekResourcePage(query, index),
   size: (client) => client.sizes().resources,
-  pictured: async (context, source, { cost }) =>
-    cost ? null : ((await currentPicture(context, source))?.resources ?? null),
+  fromIndex: async (context, source, { cost }) =>
+    cost ? null : ((await currentSnapshot(context, source))?.resources ?? null),
 });
 
 type Many<T> = readonly T[] | null | undefined;
@@ -63,7 +63,7 @@ const isStaleIn = async (context: RequestContext, { client }: CloudSource, stale
 };
 
 /** See `Apart`. */
-export const resourcesApart = ({ filter, orderBy }: ResourceListArgs, { paging }: PriceInput): number | null => {
+export const resourceFanOut = ({ filter, orderBy }: ResourceListArgs, { paging }: PriceInput): number | null => {
   const where = typeof filter?.stale === 'boolean' ? { where: () => true } : {};
   return paging.CLOUD.apart('resources', { ...queryOf({ filter: filter ?? {}, orderBy: orderBy ?? null }), ...where });
 };
@@ -84,7 +84,7 @@ export interface ResourceListFilter extends ResourceFilterModel {
  */
 export const resourceList = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   filter: ResourceListFilter | null | undefined,
   owner?: RowRef,
   orderBy?: ResourceOrderModel | null,

@@ -24,7 +24,7 @@ import { resourceById } from '../loaders/by-id.ts';
 import { resourceByIdentifier } from '../loaders/by-identifier.ts';
 import { resourceByResourceId } from '../loaders/by-resource-id.ts';
 import { resourceEdges } from '../loaders/edges.ts';
-import { resourceList, resourcesApart, resourcesFromIndex } from '../loaders/lists.ts';
+import { resourceFanOut, resourceList, resourcesFromIndex } from '../loaders/lists.ts';
 import { type ResourceTagModel, resourceDisplayName } from '../model.ts';
 import {
   identifiersPrice,
@@ -143,7 +143,7 @@ export const resource = defineEntity(Resource, {
       type: ResourceConnection,
       nullable: true,
       description: 'AWS resources of all sources, in source order; last seen first within each source.',
-      extensions: { price: listPage('CLOUD', 'resources', resourcesApart, resourcesFromIndex) },
+      extensions: { price: listPage('CLOUD', 'resources', resourceFanOut, resourcesFromIndex) },
       args: {
         ...pageArgs(t),
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }),

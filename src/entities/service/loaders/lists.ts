@@ -10,7 +10,7 @@ import { listReader } from '#loading/list-reader.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordsByIds } from '#loading/records-by-ids.ts';
-import type { FieldPlace } from '#loading/report-problem.ts';
+import type { FieldLocation } from '#loading/report-problem.ts';
 import { reportShortfallOfAnswer } from '#loading/report-shortfall.ts';
 import { type ServiceQuery, serviceRules } from '#sources/queries/service-query.ts';
 import type { ServiceModel } from '../model.ts';
@@ -45,7 +45,7 @@ export interface ServiceFilterModel {
 /** @param within when given, only its services. @throws InputError for an id of another type */
 export const serviceList = (
   context: RequestContext,
-  place: FieldPlace,
+  place: FieldLocation,
   filter: ServiceFilterModel | null | undefined,
   within: NetworkModel | null = null,
 ): SlicedList<ServiceModel> => {
@@ -85,7 +85,7 @@ export const serviceOfBinding = (
 };
 
 /** See `Apart`. */
-export const servicesApart = (
+export const serviceFanOut = (
   { filter }: { readonly filter?: ServiceFilterModel | null },
   { paging }: PriceInput,
 ): number | null =>

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { Allowance, Outcome, Ticket } from './allowance.ts';
 import { budgetSpent, closing, tooBusy } from './budget-errors.ts';
 import type { BudgetStatus } from './budget-status.ts';
+import { PriorityQueue, type Urgency, type Waiting } from './priority-queue.ts';
 import { Spending } from './spending.ts';
-import { type Urgency, type Waiting, WaitingLine } from './waiting-line.ts';
 
 /** The right to send one request. Must be settled exactly once. */
 export interface Permit {
@@ -26,12 +26,12 @@ export interface BudgetSettings {
 }
 
 /** Who comes with less time than this had no chance to be served by an upstream that is only slow. */
-const LEAST_PATIENCE_MS = 1_000;
+const MIN_WAIT_MS = 1_000;
 
 /** Paces every request of one credential: grants permits by priority, fairly, within the allowance and the concurrency cap. */
 export class Budget {
   readonly #settings: BudgetSettings;
-  readonly #line = new WaitingLine<Entry>();
+  readonly #line = new PriorityQueue<Entry>();
   readonly #spending: Spending;
   #inFlight = 0;
   /** When the allowance last had nothing to give. */
@@ -81,7 +81,7 @@ export class Budget {
   }
 
   /** The same for one that already waits, as if it were next. */
-  soonest(urgency: Urgency): number {
+  earliestGrant(urgency: Urgency): number {
     return this.#settings.allowance.forecast(1, this.#shareOf(urgency));
   }
 
@@ -92,7 +92,7 @@ export class Budget {
 
   /** What a waiter is told whose deadline comes before its turn. */
   lateError(urgency: Urgency): UpstreamError {
-    const servedAt = this.soonest(urgency);
+    const servedAt = this.earliestGrant(urgency);
     return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : this.#passedOver(urgency);
   }
 
@@ -186,7 +186,7 @@ export class Budget {
   #refuseHopeless(): void {
     const now = this.#settings.clock.now();
     for (const entry of [...this.#line]) {
-      const servedAt = this.soonest(entry.urgency);
+      const servedAt = this.earliestGrant(entry.urgency);
       entry.urgency.onOutlook?.(servedAt);
       const { deadlineAt } = entry.urgency;
       if (servedAt > deadlineAt) entry.refuse(this.#rateLimited(servedAt));
@@ -222,7 +222,7 @@ export class Budget {
     const { source, clock } = this.#settings;
     const waiting = [...this.#line].find((entry) => entry.urgency === urgency);
     const isStarved = !waiting || this.#starvedAt >= waiting.enteredAt;
-    const cameLate = waiting !== undefined && urgency.deadlineAt - waiting.enteredAt < LEAST_PATIENCE_MS;
+    const cameLate = waiting !== undefined && urgency.deadlineAt - waiting.enteredAt < MIN_WAIT_MS;
     return isStarved || cameLate ? this.#rateLimited(clock.now()) : tooBusy(source);
   }
 

@@ -1,5 +1,5 @@
 import type { Priority } from '../scope.ts';
-import type { Urgency } from './waiting-line.ts';
+import type { Urgency } from './priority-queue.ts';
 
 /** Part of the allowance an asker leaves to more urgent work. */
 const SHARES: Readonly<Record<Priority, number>> = { interactive: 0, subscription: 0.1, index: 0.5 };

@@ -1,8 +1,8 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Clock } from '../clock.ts';
-import { type Asker, pathOf } from '../http/asker.ts';
 import type { Flight } from '../http/flight.ts';
 import { invalid } from '../http/read-answer.ts';
+import { pathOf, type Requester } from '../http/requester.ts';
 import type { SingleFlight } from '../http/single-flight.ts';
 import type { Reply } from '../reply.ts';
 import type { Scope } from '../scope.ts';
@@ -20,7 +20,7 @@ export interface CachedReaderParts {
   readonly store: CacheStore;
   readonly records: RecordCache;
   readonly flights: SingleFlight;
-  readonly asker: Asker;
+  readonly requester: Requester;
   /** Null: every answer is this process's own. */
   readonly shared: SharedAnswers | null;
   readonly clock: Clock;
@@ -109,8 +109,8 @@ export class CachedReader {
     flight: Flight,
     mayRead: boolean,
   ): Promise<Omit<SharedReply, 'body'> & { readonly value: T }> {
-    const { asker, shared } = this.#parts;
-    const ask = (): Promise<Reply> => asker.ask(call, flight);
+    const { requester, shared } = this.#parts;
+    const ask = (): Promise<Reply> => requester.ask(call, flight);
     const own = async () => {
       const { body, bytes } = await ask();
       return { value: this.#parse(call, body), bytes, ageMs: null };

@@ -2,12 +2,12 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { readServerSentEvents } from '#lib/server-sent-events.ts';
 import type { Outcome } from '../budget/allowance.ts';
 import type { Budget } from '../budget/budget.ts';
-import type { Urgency } from '../budget/waiting-line.ts';
+import type { Urgency } from '../budget/priority-queue.ts';
+import { CallTimeouts } from '../call-timeouts.ts';
 import type { Clock } from '../clock.ts';
 import { ExchangeError, headerOf } from '../exchange-error.ts';
 import { KeyRefusedError } from '../key-refused-error.ts';
 import { NotHereError } from '../not-here-error.ts';
-import { Patience } from '../patience.ts';
 import type { Scope } from '../scope.ts';
 import { StreamSilentError } from '../stream-silent-error.ts';
 import type { StreamCall } from '../upstream-call.ts';
@@ -47,10 +47,10 @@ export const openEventStream = async (
   const open = async () => {
     outcome = { kind: 'unknown' };
     scope.ledger.countRequest(source);
-    const { response, patience } = await connect(parts, call, signal);
+    const { response, callTimeouts } = await connect(parts, call, signal);
     outcome = { kind: 'answered', headers: response.headers, receivedAt: parts.clock.now() };
-    if (isEventStream(response)) return jsonEvents(source, call, response.body, patience);
-    return refuse(parts, call, urgency, response).finally(() => patience.end());
+    if (isEventStream(response)) return jsonEvents(source, call, response.body, callTimeouts);
+    return refuse(parts, call, urgency, response).finally(() => callTimeouts.end());
   };
   try {
     return await guard.run(true, open, () => true);
@@ -63,18 +63,18 @@ export const openEventStream = async (
 };
 
 const connect = async ({ baseUrl, headers, headersMs, clock }: StreamParts, call: StreamCall, signal: AbortSignal) => {
-  const patience = new Patience({ headersMs, bodyMs: SILENCE_MS, callMs: Number.POSITIVE_INFINITY }, clock);
+  const callTimeouts = new CallTimeouts({ headersMs, bodyMs: SILENCE_MS, callMs: Number.POSITIVE_INFINITY }, clock);
   try {
     const response = await request(`${baseUrl.replace(/\/+$/, '')}${call.path}`, {
       headers: { ...headers, accept: 'text/event-stream' },
       dispatcher: connections,
       reset: true,
-      signal: AbortSignal.any([signal, patience.signal]),
+      signal: AbortSignal.any([signal, callTimeouts.signal]),
     });
-    patience.progress();
-    return { response, patience };
+    callTimeouts.progress();
+    return { response, callTimeouts };
   } catch (error) {
-    patience.end();
+    callTimeouts.end();
     throw asExchangeError(error);
   }
 };
@@ -104,24 +104,24 @@ async function* jsonEvents(
   source: string,
   call: StreamCall,
   body: AsyncIterable<Buffer>,
-  patience: Patience,
+  callTimeouts: CallTimeouts,
 ): AsyncGenerator<unknown> {
   try {
-    for await (const data of readServerSentEvents(noticed(body, patience))) {
+    for await (const data of readServerSentEvents(noticed(body, callTimeouts))) {
       const event = parsed(data);
       if (event !== undefined) yield event;
     }
   } catch (error) {
     throw inOurWords(source, call, asExchangeError(error));
   } finally {
-    patience.end();
+    callTimeouts.end();
   }
 }
 
 /** A comment, too, shows that the stream is alive. */
-async function* noticed(body: AsyncIterable<Buffer>, patience: Patience): AsyncGenerator<Buffer> {
+async function* noticed(body: AsyncIterable<Buffer>, callTimeouts: CallTimeouts): AsyncGenerator<Buffer> {
   for await (const piece of body) {
-    patience.progress();
+    callTimeouts.progress();
     yield piece;
   }
 }

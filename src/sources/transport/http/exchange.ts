@@ -1,9 +1,9 @@
 import { StringDecoder } from 'node:string_decoder';
 import { errors, Pool } from 'undici';
+import { CallTimeouts, type Timeouts } from '../call-timeouts.ts';
 import type { Clock } from '../clock.ts';
 import { type AnswerHeaders, ExchangeError, headerOf } from '../exchange-error.ts';
-import { Patience, type Timeouts } from '../patience.ts';
-import { Turns } from './turns.ts';
+import { Mutex } from './mutex.ts';
 
 /** What came back, whatever its status. */
 export interface Answer {
@@ -35,12 +35,12 @@ export interface Exchange {
 
 /** Below the 5 s after which the servers close an idle connection, so that none is used while it dies. */
 const KEEP_ALIVE_MS = 4_000;
-const CLOSE_PATIENCE_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 
 export const createExchange = (options: ExchangeOptions): Exchange => {
   const { timeouts, clock } = options;
   const base = new URL(options.baseUrl);
-  const turns = new Turns();
+  const turns = new Mutex();
   const prefix = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, {
     connections: options.connections,
@@ -54,15 +54,15 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
 
   const get = async (path: string, headers: Readonly<Record<string, string>>): Promise<Answer> => {
     const sentAt = clock.now();
-    const patience = new Patience(timeouts, clock);
+    const callTimeouts = new CallTimeouts(timeouts, clock);
     try {
       const response = await pool.request({
         path: `${prefix}${path.startsWith('/') ? '' : '/'}${path}`,
         method: 'GET',
         headers,
-        signal: patience.signal,
+        signal: callTimeouts.signal,
       });
-      const body = await readBody(response, options.maxResponseBytes, patience, turns);
+      const body = await readBody(response, options.maxResponseBytes, callTimeouts, turns);
       return {
         status: response.statusCode,
         headers: response.headers,
@@ -71,18 +71,18 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
         receivedAt: clock.now(),
       };
     } catch (error) {
-      throw asExchangeError(patience.signal.aborted ? patience.signal.reason : error);
+      throw asExchangeError(callTimeouts.signal.aborted ? callTimeouts.signal.reason : error);
     } finally {
-      patience.end();
+      callTimeouts.end();
     }
   };
 
   return {
     get,
     close: async () => {
-      const patience = setTimeout(() => void pool.destroy(), CLOSE_PATIENCE_MS);
+      const callTimeouts = setTimeout(() => void pool.destroy(), CLOSE_TIMEOUT_MS);
       await pool.close().catch(() => undefined);
-      clearTimeout(patience);
+      clearTimeout(callTimeouts);
     },
   };
 };
@@ -102,25 +102,25 @@ const LARGE_BYTES = 2 ** 20;
 const readBody = async (
   { headers, body }: Incoming,
   limit: number,
-  patience: Patience,
-  turns: Turns,
+  callTimeouts: CallTimeouts,
+  turns: Mutex,
 ): Promise<Pick<Answer, 'text' | 'bytes'>> => {
   const decoder = new StringDecoder('utf8');
   let text = '';
   let bytes = 0;
   let endTurn: (() => void) | undefined;
   const declared = Number(headerOf(headers, 'content-length') ?? 0);
-  patience.progress();
+  callTimeouts.progress();
   try {
     for await (const piece of body) {
       bytes += piece.length;
       if (Math.max(bytes, declared) > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
       text += decoder.write(piece);
       if (bytes > LARGE_BYTES && !endTurn) {
-        patience.pause();
-        endTurn = await turns.take(patience.signal);
+        callTimeouts.pause();
+        endTurn = await turns.take(callTimeouts.signal);
       }
-      patience.progress();
+      callTimeouts.progress();
     }
   } finally {
     endTurn?.();

@@ -1,4 +1,4 @@
-import type { Urgency } from '../budget/waiting-line.ts';
+import type { Urgency } from '../budget/priority-queue.ts';
 import type { Clock } from '../clock.ts';
 import { PRIORITIES, type Scope } from '../scope.ts';
 

@@ -5,14 +5,14 @@ import { pastCache } from '../transport/past-cache.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { RecordView, Transport } from '../transport/transport.ts';
 import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
-import { type Dialect, dialectOf, EVERY_DIALECT } from './dialect.ts';
+import { type ApiVersion, apiVersionOf, EVERY_API_VERSION } from './api-version.ts';
 import { TARGET_VERSION } from './version.ts';
 import { readVersionAnswer, serverVersionOf } from './wire-envelope.ts';
 import { Reading } from './wire-rows.ts';
 
 type Query = readonly (readonly [key: string, value: string])[];
 
-/** A question in the words of one dialect. */
+/** A question in the words of one API version. */
 export interface Question<T> {
   readonly path: string;
   /** Path template where the path holds an id. @default path */
@@ -27,8 +27,8 @@ export interface Question<T> {
   readonly remember?: (value: T) => Iterable<RememberedRecord>;
 }
 
-/** The same question for every dialect. */
-export type Ask<T> = (dialect: Dialect) => Question<T>;
+/** The same question for every API version. */
+export type Ask<T> = (apiVersion: ApiVersion) => Question<T>;
 
 /** An answer that says which version gave it; null where it does not. */
 interface Answer<T> {
@@ -36,7 +36,7 @@ interface Answer<T> {
   readonly serverVersion: string | null;
 }
 
-export interface SpeakerOptions {
+export interface VersionedClientOptions {
   readonly transport: Transport;
   /** Called once for every upstream answer that held rows this client could not understand. */
   readonly onInvalidRows: (endpoint: string, count: number) => void;
@@ -48,12 +48,12 @@ const VERSION_FRESHNESS: Freshness = { freshMs: 60_000, staleMs: 0 };
  * Asks in the words of whatever version the server runs now. An answer given by a version that would have been asked differently
  * is thrown away and the question is asked again, once: a server may be upgraded between any two calls.
  */
-export class Speaker {
+export class VersionedClient {
   readonly #transport: Transport;
-  readonly #onInvalidRows: SpeakerOptions['onInvalidRows'];
-  #last: Dialect | null = null;
+  readonly #onInvalidRows: VersionedClientOptions['onInvalidRows'];
+  #last: ApiVersion | null = null;
 
-  constructor({ transport, onInvalidRows }: SpeakerOptions) {
+  constructor({ transport, onInvalidRows }: VersionedClientOptions) {
     this.#transport = transport;
     this.#onInvalidRows = onInvalidRows;
   }
@@ -68,14 +68,14 @@ export class Speaker {
     return this.#transport.records<R>(type);
   }
 
-  async dialect(scope: Scope): Promise<Dialect> {
+  async apiVersion(scope: Scope): Promise<ApiVersion> {
     return this.#last ?? (await this.#detect(scope));
   }
 
   /** @throws UpstreamError; UPSTREAM_UNAVAILABLE when the version changed again while being asked again. */
   async ask<T>(ask: Ask<T>, scope: Scope): Promise<T> {
-    const dialect = this.#last ?? (isCommonToAll(ask) ? dialectOf(TARGET_VERSION) : await this.#detect(scope));
-    const first = await this.#attempt(ask, dialect, scope);
+    const apiVersion = this.#last ?? (isCommonToAll(ask) ? apiVersionOf(TARGET_VERSION) : await this.#detect(scope));
+    const first = await this.#attempt(ask, apiVersion, scope);
     if (first.fits) return first.value;
     const again = await this.#attempt(ask, first.answered, first.sameWords ? pastCache(scope) : scope);
     if (again.fits) return again.value;
@@ -88,24 +88,24 @@ export class Speaker {
 
   async #attempt<T>(
     ask: Ask<T>,
-    dialect: Dialect,
+    apiVersion: ApiVersion,
     scope: Scope,
-  ): Promise<{ fits: true; value: T } | { fits: false; answered: Dialect; sameWords: boolean }> {
-    const question = ask(dialect);
+  ): Promise<{ fits: true; value: T } | { fits: false; answered: ApiVersion; sameWords: boolean }> {
+    const question = ask(apiVersion);
     try {
-      const { value, serverVersion } = await this.#transport.request(this.#call(question, dialect), scope);
-      if (serverVersion === null || sameWords(question, ask(dialectOf(serverVersion)))) return { fits: true, value };
+      const { value, serverVersion } = await this.#transport.request(this.#call(question, apiVersion), scope);
+      if (serverVersion === null || sameWords(question, ask(apiVersionOf(serverVersion)))) return { fits: true, value };
     } catch (error) {
       if (!isNotHere(error) || isCommonToAll(ask)) throw error;
       const now = await this.#detect(pastCache(scope));
       if (sameWords(question, ask(now))) throw error;
     }
     // A cached answer of a version that is gone does not change what is known of the server.
-    const answered = this.#last ?? dialect;
+    const answered = this.#last ?? apiVersion;
     return { fits: false, answered, sameWords: sameWords(question, ask(answered)) };
   }
 
-  #call<T>(question: Question<T>, asked: Dialect): UpstreamCall<Answer<T>> {
+  #call<T>(question: Question<T>, asked: ApiVersion): UpstreamCall<Answer<T>> {
     const { path, endpoint = path, query = [], freshness, needsKey = true, remember } = question;
     return {
       ...(remember && { remember: ({ value }) => remember(value) }),
@@ -117,7 +117,7 @@ export class Speaker {
       parse: (body) => {
         const serverVersion = serverVersionOf(body);
         if (serverVersion !== null) this.#note(serverVersion);
-        const spoken = serverVersion === null ? asked : dialectOf(serverVersion);
+        const spoken = serverVersion === null ? asked : apiVersionOf(serverVersion);
         const reading = new Reading(this.#transport.source, spoken.adapter);
         const value = question.read(body, reading);
         if (reading.invalid > 0) this.#onInvalidRows(endpoint, reading.invalid);
@@ -127,19 +127,19 @@ export class Speaker {
   }
 
   #note(serverVersion: string): void {
-    if (this.#last?.version.serverVersion !== serverVersion) this.#last = dialectOf(serverVersion);
+    if (this.#last?.version.serverVersion !== serverVersion) this.#last = apiVersionOf(serverVersion);
   }
 
-  async #detect(scope: Scope): Promise<Dialect> {
+  async #detect(scope: Scope): Promise<ApiVersion> {
     const question: Question<string> = {
       path: '/api/version',
       freshness: VERSION_FRESHNESS,
       needsKey: false,
       read: readVersionAnswer,
     };
-    const { value } = await this.#transport.request(this.#call(question, dialectOf(TARGET_VERSION)), scope);
+    const { value } = await this.#transport.request(this.#call(question, apiVersionOf(TARGET_VERSION)), scope);
     this.#note(value);
-    return dialectOf(value);
+    return apiVersionOf(value);
   }
 }
 
@@ -149,7 +149,7 @@ const sameWords = (one: Words, other: Words): boolean =>
   one.path === other.path && JSON.stringify(one.query ?? []) === JSON.stringify(other.query ?? []);
 
 /** Whether every version is asked in the same words, so that no version needs to be known. */
-const isCommonToAll = (ask: (dialect: Dialect) => Words): boolean => {
-  const [first, ...rest] = EVERY_DIALECT.map(ask);
+const isCommonToAll = (ask: (apiVersion: ApiVersion) => Words): boolean => {
+  const [first, ...rest] = EVERY_API_VERSION.map(ask);
   return first !== undefined && rest.every((question) => sameWords(first, question));
 };

@@ -3,16 +3,16 @@ import type { NetworkWorld, WorldHost, WorldService } from '#demo/world/network-
 import type { World } from '#demo/world/types.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
-import type { CloudPicture, NetworkPicture } from '#inventory/correlation/pictures.ts';
+import type { CloudSnapshot, NetworkSnapshot } from '#inventory/correlation/snapshots.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 
 /** The demo's neutral records as models, the way the clients would deliver them. */
-export const picturesOf = (world: World): { cloud: CloudPicture; network: NetworkPicture } => ({
-  cloud: cloudPictureOf(world.cloud),
-  network: networkPictureOf(world.network),
+export const snapshotsOf = (world: World): { cloud: CloudSnapshot; network: NetworkSnapshot } => ({
+  cloud: cloudSnapshotOf(world.cloud),
+  network: networkSnapshotOf(world.network),
 });
 
-function cloudPictureOf(world: CloudWorld): CloudPicture {
+function cloudSnapshotOf(world: CloudWorld): CloudSnapshot {
   const source = 'scanorbit';
   const services = new Map(world.resources.map(({ id, service }) => [id, service]));
   return {
@@ -53,7 +53,7 @@ function cloudPictureOf(world: CloudWorld): CloudPicture {
   };
 }
 
-function networkPictureOf(world: NetworkWorld): NetworkPicture {
+function networkSnapshotOf(world: NetworkWorld): NetworkSnapshot {
   const source = 'scanopy';
   return {
     source,
@@ -68,7 +68,7 @@ function networkPictureOf(world: NetworkWorld): NetworkPicture {
     tags: world.tags.map((tag) => ({ ...tag, type: 'NetworkTag', source })),
     discoveries: [],
     complete: true,
-  } as NetworkPicture;
+  } as NetworkSnapshot;
 }
 
 function hostOf(host: WorldHost, source: string): HostModel {

@@ -15,7 +15,7 @@ export interface CloudEdge {
 }
 
 /** Everything one ScanOrbit source holds, as far as it was read. */
-export interface CloudPicture {
+export interface CloudSnapshot {
   readonly source: string;
   readonly accounts: readonly CloudAccountModel[];
   readonly resources: readonly ResourceModel[];
@@ -26,7 +26,7 @@ export interface CloudPicture {
 }
 
 /** Everything one Scanopy source holds, as far as it was read. */
-export interface NetworkPicture {
+export interface NetworkSnapshot {
   readonly source: string;
   /** With their embedded services. */
   readonly hosts: readonly HostModel[];

@@ -18,7 +18,7 @@ import { pauseOf } from './retry-after.ts';
 
 export type Question = Pick<UpstreamCall<unknown>, 'endpoint' | 'path' | 'query' | 'needsKey'>;
 
-export interface AskerParts {
+export interface RequesterParts {
   readonly options: TransportOptions;
   readonly exchange: Exchange;
   readonly budget: Budget;
@@ -32,12 +32,12 @@ export interface AskerParts {
 const PAUSE_JITTER_MS = 250;
 
 /** Asks the upstream: breaker, key, budget, exchange, repeats. */
-export class Asker {
-  readonly #parts: AskerParts;
+export class Requester {
+  readonly #parts: RequesterParts;
   /** Answers 429 received. */
   rateLimited = 0;
 
-  constructor(parts: AskerParts) {
+  constructor(parts: RequesterParts) {
     this.#parts = parts;
   }
 

@@ -11,7 +11,7 @@ export interface Timeouts {
 }
 
 /** Aborts one exchange with the timeout that came first; the reason is an {@link ExchangeError} that names it. */
-export class Patience {
+export class CallTimeouts {
   readonly #timeouts: Timeouts;
   readonly #clock: Clock;
   readonly #controller = new AbortController();

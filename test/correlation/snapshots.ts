@@ -1,9 +1,9 @@
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import { correlate } from '#inventory/correlation/correlate.ts';
 import type { CorrelationConfig } from '#inventory/correlation/correlation-config.ts';
-import type { CloudPicture, NetworkPicture } from '#inventory/correlation/pictures.ts';
+import type { CloudSnapshot, NetworkSnapshot } from '#inventory/correlation/snapshots.ts';
 
-const cloudPicture = (of: Partial<CloudPicture> = {}): CloudPicture => ({
+const cloudSnapshot = (of: Partial<CloudSnapshot> = {}): CloudSnapshot => ({
   source: 'cloud',
   accounts: [],
   resources: [],
@@ -13,7 +13,7 @@ const cloudPicture = (of: Partial<CloudPicture> = {}): CloudPicture => ({
   ...of,
 });
 
-const networkPicture = (of: Partial<NetworkPicture> = {}): NetworkPicture => ({
+const networkSnapshot = (of: Partial<NetworkSnapshot> = {}): NetworkSnapshot => ({
   source: 'net',
   hosts: [],
   subnets: [],
@@ -44,15 +44,15 @@ export const edge = (
   _relationship: string,
   kind: string,
   identifier: string,
-): CloudPicture['edges'][number] => ({ fromId, target: { kind, identifier } });
+): CloudSnapshot['edges'][number] => ({ fromId, target: { kind, identifier } });
 
 /** Links as `host=resource rule CONFIDENCE`, and everything else that was decided. */
 export function decided(
-  cloud: Partial<CloudPicture>,
-  network: Partial<NetworkPicture>,
+  cloud: Partial<CloudSnapshot>,
+  network: Partial<NetworkSnapshot>,
   config?: Partial<CorrelationConfig>,
 ) {
-  const result = correlate([cloudPicture(cloud)], [networkPicture(network)], config);
+  const result = correlate([cloudSnapshot(cloud)], [networkSnapshot(network)], config);
   return {
     result,
     links: result.links.map(

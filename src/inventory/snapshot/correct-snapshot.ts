@@ -1,7 +1,7 @@
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
 import { changesBetween, isChanged } from './changes.ts';
-import type { CloudPicture } from './picture.ts';
+import type { CloudSnapshot } from './snapshot.ts';
 
 /** What an answer told of one resource. */
 export interface LiveResource {
@@ -14,50 +14,50 @@ export interface LiveResource {
 }
 
 /**
- * The picture with its rows replaced or left out, as far as they differ from what was learned after they were read; itself where
+ * The snapshot with its rows replaced or left out, as far as they differ from what was learned after they were read; itself where
  * none does. Rows that it lacks are not put in: nothing is known of their relations.
  */
-export const correctPicture = (picture: CloudPicture, learned: readonly LiveResource[]): CloudPicture => {
-  const replaced = new Map(changedRows(picture, learned).map((row) => [row.id, row]));
-  const gone = goneRows(picture, learned);
-  if (replaced.size + gone.size === 0) return picture;
+export const correctSnapshot = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): CloudSnapshot => {
+  const replaced = new Map(changedRows(snapshot, learned).map((row) => [row.id, row]));
+  const gone = goneRows(snapshot, learned);
+  if (replaced.size + gone.size === 0) return snapshot;
   const resources = new Map<string, ResourceModel>();
-  for (const [id, row] of picture.resources) if (!gone.has(id)) resources.set(id, replaced.get(id) ?? row);
+  for (const [id, row] of snapshot.resources) if (!gone.has(id)) resources.set(id, replaced.get(id) ?? row);
   const readAt = new Date(Math.max(...learned.map(({ givenAt }) => givenAt))).toISOString();
   return {
-    ...picture,
+    ...snapshot,
     resources,
-    ...(gone.size > 0 && relationsWithout(picture, gone)),
-    changes: changesBetween(RESOURCE_FACTS, { ...picture, rows: picture.resources }, { readAt, rows: resources }),
+    ...(gone.size > 0 && relationsWithout(snapshot, gone)),
+    changes: changesBetween(RESOURCE_FACTS, { ...snapshot, rows: snapshot.resources }, { readAt, rows: resources }),
   };
 };
 
-const changedRows = (picture: CloudPicture, learned: readonly LiveResource[]): readonly ResourceModel[] =>
+const changedRows = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): readonly ResourceModel[] =>
   learned.flatMap(({ row, givenAt }) => {
-    const known = row && picture.resources.get(row.id);
-    return known && wasReadBefore(picture, known, givenAt) && isChanged(RESOURCE_FACTS, known, row) ? [row] : [];
+    const known = row && snapshot.resources.get(row.id);
+    return known && wasReadBefore(snapshot, known, givenAt) && isChanged(RESOURCE_FACTS, known, row) ? [row] : [];
   });
 
 /** Ids of rows that the source did not find, whichever way it was asked. */
-const goneRows = (picture: CloudPicture, learned: readonly LiveResource[]): ReadonlySet<string> => {
+const goneRows = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): ReadonlySet<string> => {
   const missing = new Map(learned.filter(({ row }) => row === null).map(({ name, givenAt }) => [name, givenAt]));
   const gone = new Set<string>();
   if (missing.size === 0) return gone;
-  for (const row of picture.resources.values()) {
+  for (const row of snapshot.resources.values()) {
     const givenAt = missing.get(row.id) ?? missing.get(row.resourceId);
-    if (givenAt !== undefined && wasReadBefore(picture, row, givenAt)) gone.add(row.id);
+    if (givenAt !== undefined && wasReadBefore(snapshot, row, givenAt)) gone.add(row.id);
   }
   return gone;
 };
 
-/** Answers that are shared between processes may be older than the picture. */
-const wasReadBefore = ({ accountReadAt }: CloudPicture, { accountId }: ResourceModel, givenAt: number): boolean =>
+/** Answers that are shared between processes may be older than the snapshot. */
+const wasReadBefore = ({ accountReadAt }: CloudSnapshot, { accountId }: ResourceModel, givenAt: number): boolean =>
   givenAt > (Date.parse(accountReadAt.get(accountId) ?? '') || 0);
 
 const relationsWithout = (
-  { edges, unreadEdges }: CloudPicture,
+  { edges, unreadEdges }: CloudSnapshot,
   gone: ReadonlySet<string>,
-): Pick<CloudPicture, 'edges' | 'unreadEdges'> => {
+): Pick<CloudSnapshot, 'edges' | 'unreadEdges'> => {
   const kept = new Map<string, readonly ResourceEdge[]>();
   for (const [id, of] of edges) if (!gone.has(id)) kept.set(id, withoutEnds(of, gone));
   return { edges: kept, unreadEdges: unreadEdges.filter((id) => !gone.has(id)) };

@@ -14,10 +14,10 @@ import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
 
 /**
- * Everything one source held when it was read. Immutable: a refresh makes a new picture, so that whoever computes over one sees
+ * Everything one source held when it was read. Immutable: a refresh makes a new snapshot, so that whoever computes over one sees
  * one state. `readAt` is RFC 3339.
  */
-export interface CloudPicture {
+export interface CloudSnapshot {
   readonly side: 'CLOUD';
   readonly source: string;
   readonly readAt: string;
@@ -40,7 +40,7 @@ export interface CloudPicture {
   readonly changes: readonly ChangeModel[];
 }
 
-export interface NetworkPicture {
+export interface NetworkSnapshot {
   readonly side: 'NETWORK';
   readonly source: string;
   readonly readAt: string;
@@ -53,16 +53,16 @@ export interface NetworkPicture {
   /** The newest configurations and runs: what was scanned lately. */
   readonly discoveries: readonly DiscoveryModel[];
   readonly hosts: ReadonlyMap<string, HostModel>;
-  /** As in {@link CloudPicture}. */
+  /** As in {@link CloudSnapshot}. */
   readonly missing: { readonly hosts: number; readonly others: number };
   /** Newest first. */
   readonly changes: readonly ChangeModel[];
 }
 
-export type Picture = CloudPicture | NetworkPicture;
+export type Snapshot = CloudSnapshot | NetworkSnapshot;
 
-/** Rows that a picture is short of. */
-export const missingRows = (picture: Picture): number =>
-  picture.side === 'CLOUD'
-    ? picture.missing.resources + picture.missing.findings
-    : picture.missing.hosts + picture.missing.others;
+/** Rows that a snapshot is short of. */
+export const missingRows = (snapshot: Snapshot): number =>
+  snapshot.side === 'CLOUD'
+    ? snapshot.missing.resources + snapshot.missing.findings
+    : snapshot.missing.hosts + snapshot.missing.others;

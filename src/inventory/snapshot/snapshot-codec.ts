@@ -2,31 +2,31 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
-import type { Picture } from './picture.ts';
+import type { Snapshot } from './snapshot.ts';
 
-/** Raised whenever a picture's shape changes: older ones are discarded. */
+/** Raised whenever a snapshot's shape changes: older ones are discarded. */
 const FORMAT = 5;
 
-const header = z.object({ format: z.literal(FORMAT), identity: z.string(), picture: z.object({ side: z.string() }) });
+const header = z.object({ format: z.literal(FORMAT), identity: z.string(), snapshot: z.object({ side: z.string() }) });
 
-/** A picture as compressed JSON, for whoever may keep or send it. Holds no credential, only a hash that tells it from others. */
-export interface PictureCodec<P extends Picture> {
-  encode(picture: P): Promise<Buffer>;
+/** A snapshot as compressed JSON, for whoever may keep or send it. Holds no credential, only a hash that tells it from others. */
+export interface SnapshotCodec<P extends Snapshot> {
+  encode(snapshot: P): Promise<Buffer>;
   /** @returns null when it is corrupt, of another format, or of another identity. */
   decode(bytes: Buffer): Promise<P | null>;
 }
 
-/** @param identity everything the picture depends on: server address and credential fingerprint. */
-export const pictureCodec = <P extends Picture>(identity: string): PictureCodec<P> => {
+/** @param identity everything the snapshot depends on: server address and credential fingerprint. */
+export const snapshotCodec = <P extends Snapshot>(identity: string): SnapshotCodec<P> => {
   const hashed = createHash('sha256').update(identity).digest('hex');
   return {
-    encode: (picture) => promisify(gzip)(JSON.stringify({ format: FORMAT, identity: hashed, picture }, flatten)),
+    encode: (snapshot) => promisify(gzip)(JSON.stringify({ format: FORMAT, identity: hashed, snapshot }, flatten)),
     decode: async (bytes) => {
       try {
         const parsed: unknown = JSON.parse((await promisify(gunzip)(bytes)).toString('utf8'), revive);
         const known = header.safeParse(parsed);
         if (!known.success || known.data.identity !== hashed) return null;
-        return (parsed as { picture: P }).picture;
+        return (parsed as { snapshot: P }).snapshot;
       } catch {
         return null;
       }

@@ -17,7 +17,7 @@ export interface Waiting {
  * Who is next: by priority, then operations take turns, then first come. Urgencies may change while their entries wait, so
  * order is found when asked for.
  */
-export class WaitingLine<W extends Waiting> {
+export class PriorityQueue<W extends Waiting> {
   readonly #waiting = new Set<W>();
   /** When an operation was served last, as a running number; forgotten when nothing of it waits. */
   readonly #servedAt = new Map<string, number>();
