@@ -24,8 +24,8 @@ export const supports: CloudSupport = {
       const severity = (value: Parameters<typeof isAskableSeverity>[0]) => able && isAskableSeverity(value);
       return oneValueEach(exact, query, { severity, status: isAskableStatus, type: isFilled }, Boolean(orderBy));
     },
-    dependsOnSource: ({ severity, orderBy }) =>
-      !orderBy && severity !== undefined && severity.length > 0 && severity.every(isAskableSeverity),
+    dependsOnSource: ({ severity }) =>
+      severity !== undefined && severity.length > 0 && severity.every(isAskableSeverity),
     isAble: (client, scope) => client.filtersSeverities(scope),
     assumesAble: true,
   },

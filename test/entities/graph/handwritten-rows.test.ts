@@ -119,6 +119,14 @@ describe.each(['observed', 'documented'] as const)('rows written by hand, in a s
       });
     });
 
+    it('a filter by severity finds rows in any case, whatever they are ordered by', async () => {
+      const { data } = await harness.query<{ readonly findings: { readonly totalCount: number } }>(
+        '{ findings(first: 1, filter: { severity: [HIGH] }, orderBy: { field: CREATED_AT }) { totalCount } }',
+      );
+      const wanted = world.cloud.findings.filter(({ severity }) => severity.toUpperCase() === 'HIGH');
+      expect(data.findings.totalCount).toBe(wanted.length);
+    });
+
     it.each([
       ['HIGH', ''],
       ['LOW', ', status: [RESOLVED]'],
