@@ -1,7 +1,7 @@
 import type { DemoRequest } from './http.ts';
 
 /** One request that reached the server. */
-export interface DemoCall {
+interface DemoCall {
   readonly method: string;
   readonly path: string;
   /** Path with ids replaced, as `/resources/{id}`. */

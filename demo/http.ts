@@ -13,7 +13,7 @@ export interface DemoRequest {
 }
 
 /** Where an answer without an end is written to. */
-export type DemoStream = Pick<ServerResponse, 'flushHeaders' | 'once'> & { write(text: string): void };
+type DemoStream = Pick<ServerResponse, 'flushHeaders' | 'once'> & { write(text: string): void };
 
 export interface DemoAnswer {
   readonly status: number;

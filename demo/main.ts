@@ -15,7 +15,7 @@ export interface DemoUpstreamOptions {
   readonly ties?: number;
 }
 
-export interface DemoSource {
+interface DemoSource {
   readonly name: string;
   readonly kind: string;
   readonly url: string;

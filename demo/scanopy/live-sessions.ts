@@ -2,7 +2,7 @@ import { createRandom } from '../random.ts';
 import type { WorldDiscovery, WorldDiscoverySession } from '../world/network-world.ts';
 
 /** A scan that is under way, and the schedule it belongs to. */
-export interface LiveSession {
+interface LiveSession {
   readonly discovery: WorldDiscovery;
   readonly session: WorldDiscoverySession;
 }

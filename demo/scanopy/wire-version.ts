@@ -35,7 +35,7 @@ const SPANS = {
   sites: { from: '0.17.22' },
 } as const satisfies Record<string, { readonly from?: string; readonly until?: string }>;
 
-export type WireFeature = keyof typeof SPANS;
+type WireFeature = keyof typeof SPANS;
 
 /** The words one server version uses on the wire, and what it can do. */
 export interface WireVersion {

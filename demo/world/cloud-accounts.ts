@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import type { WorldAccount } from './cloud-world.ts';
 import { DAY, HOUR, isoOf, MINUTE, SECOND } from './time.ts';
 
-export type AccountRole = 'production' | 'staging' | 'legacy' | 'sandbox';
+type AccountRole = 'production' | 'staging' | 'legacy' | 'sandbox';
 
 /** An account together with what the builder must know about it. `seenAt` is the start of the scan that saw its rows. */
 export interface CloudAccount {

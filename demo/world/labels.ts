@@ -18,7 +18,7 @@ const CONFIDENCE = {
   'lb-target-ip-unscoped': 'LOW',
 } as const satisfies Record<string, WorldLink['confidence']>;
 
-export type RuleName = keyof typeof CONFIDENCE;
+type RuleName = keyof typeof CONFIDENCE;
 
 /** The answer sheet, written while the machines are set up; and the tags that cloud operators would have set. */
 export interface Labels {

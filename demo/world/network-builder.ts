@@ -16,7 +16,7 @@ import type {
 } from './network-world.ts';
 import { DAY, HOUR, isoOf, MINUTE } from './time.ts';
 
-export interface AddressSpec {
+interface AddressSpec {
   readonly subnet: WorldSubnet;
   readonly address: string;
   /** @default true */

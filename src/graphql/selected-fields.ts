@@ -18,7 +18,7 @@ export interface Selecting {
  * The fields selected of what `fieldNodes` give, fragments included; of an object of `type` where that is known. Intentionally
  * blind to `@skip` and `@include`: what may be asked counts as asked.
  */
-export const selectedFields = ({ schema, fieldNodes, fragments }: Selecting, type?: string): readonly FieldNode[] => {
+const selectedFields = ({ schema, fieldNodes, fragments }: Selecting, type?: string): readonly FieldNode[] => {
   const spread = new Set<string>();
   const fieldsIn = (selections: SelectionSetNode | undefined): readonly FieldNode[] =>
     (selections?.selections ?? []).flatMap((selection) => {

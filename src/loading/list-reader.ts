@@ -39,7 +39,7 @@ export interface ListReader<Q, T> {
 }
 
 /** For a planner: see its `ListShape`. */
-export interface ReadShape {
+interface ReadShape {
   readonly total: number | null;
   readonly pageSize: number;
   readonly cachedPages: ReadonlySet<number>;

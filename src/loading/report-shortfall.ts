@@ -22,14 +22,13 @@ const SHORTFALLS = {
     `The source "${source}" counts ${count} more record(s) than it shows; they are left out.`,
 } as const;
 
-export const unreadable = (source: string, dropped: number): UpstreamError =>
-  new ShortfallError(source, 'dropped', dropped);
+const unreadable = (source: string, dropped: number): UpstreamError => new ShortfallError(source, 'dropped', dropped);
 
 export const unshown = (source: string, missing: number): UpstreamError =>
   new ShortfallError(source, 'missing', missing);
 
 /** What to say beside a list that rows are missing from; nothing where none is. */
-export const shortfallErrors = (source: string, { invalid = 0, missing = 0 }: Partial<Shortfall>): UpstreamError[] => [
+const shortfallErrors = (source: string, { invalid = 0, missing = 0 }: Partial<Shortfall>): UpstreamError[] => [
   ...(invalid > 0 ? [unreadable(source, invalid)] : []),
   ...(missing > 0 ? [unshown(source, missing)] : []),
 ];

@@ -9,7 +9,7 @@ import { type Source, SourceSet } from './source-set.ts';
 import { createCacheStore } from './transport/cache/cache-store.ts';
 
 /** Which sources exist for whom. */
-export interface SourceViewer {
+interface SourceViewer {
   /** Names; null: all. */
   readonly sources: readonly string[] | null;
   /** Keys the caller brought, by source name. Then only sources with such a key exist, asked with that key. */

@@ -15,7 +15,7 @@ interface Queries {
 }
 
 /** What the least capable kind of a side can be asked. */
-export interface SidePaging extends Pick<SourceKindLimits, 'pageSize' | 'batchSize'> {
+interface SidePaging extends Pick<SourceKindLimits, 'pageSize' | 'batchSize'> {
   /** Values that are asked for one by one, where a source does not answer a query alone; null where every one does. */
   readonly apart: <L extends keyof Queries>(list: L, query: Queries[L], able?: boolean) => number | null;
   readonly dependsOnSource: <L extends keyof Queries>(list: L, query: Queries[L]) => boolean;

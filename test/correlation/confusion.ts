@@ -4,7 +4,7 @@ import { type CorrelationResult, correlate } from '#inventory/correlation/correl
 import { snapshotsOf } from './world-snapshots.ts';
 
 /** One rule of the answer sheet, at the confidence it should have, against what was decided. */
-export interface RuleScore {
+interface RuleScore {
   /** Rule and band: below MEDIUM, pairs are meant to stay candidates. */
   readonly rule: string;
   readonly labelled: number;

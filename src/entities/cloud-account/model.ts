@@ -1,7 +1,7 @@
 import type { RecordRef } from '#lib/record-ref.ts';
 
 export const CLOUD_ACCOUNT_STATUSES = ['PENDING', 'OK', 'ERROR', 'UNKNOWN'] as const;
-export type CloudAccountStatus = (typeof CLOUD_ACCOUNT_STATUSES)[number];
+type CloudAccountStatus = (typeof CLOUD_ACCOUNT_STATUSES)[number];
 
 /** One AWS account connected to a ScanOrbit organization. */
 export interface CloudAccountModel extends RecordRef<'CloudAccount'> {

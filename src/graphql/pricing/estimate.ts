@@ -23,7 +23,7 @@ import { namesBelow, selectedNames } from '../selected-fields.ts';
 import type { Price, PriceInput, PriceOf, RequestCost } from './price.ts';
 import { requestCostsOf } from './prices.ts';
 
-export interface CostedField {
+interface CostedField {
   /** Response path without list positions, e.g. `findings.nodes.resource`. */
   readonly path: string;
   readonly requests: number;

@@ -33,7 +33,7 @@ export interface PriceInput {
   readonly indexed: Readonly<Record<Indexed, boolean>>;
 }
 
-export type Indexed = 'resources' | 'findings' | 'edges';
+type Indexed = 'resources' | 'findings' | 'edges';
 export type SizedList = 'resources' | 'findings' | 'hosts' | 'services';
 
 /** Upstream requests at the sources of one side. */
@@ -57,7 +57,7 @@ export interface Price extends RequestCost {
 }
 
 /** What a type of records declares once, for every field that gives one. */
-export interface EntityPrices {
+interface EntityPrices {
   /** Of fetching one record. */
   readonly node: { readonly price: PriceOf };
   /** Null for types that are no assets. */

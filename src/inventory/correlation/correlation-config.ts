@@ -1,5 +1,5 @@
 /** What an operator says about one pair. Hosts and resources are named by row id or, for resources, by AWS id or ARN. */
-export interface ManualPair {
+interface ManualPair {
   readonly host: string;
   readonly resource: string;
 }

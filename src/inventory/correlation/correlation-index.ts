@@ -7,7 +7,7 @@ import { type HostFacts, hostFactsOf } from './host-facts.ts';
 import type { CloudSnapshot, NetworkSnapshot } from './snapshots.ts';
 
 /** An address registered with a load balancer. */
-export interface BalancerTarget {
+interface BalancerTarget {
   readonly balancer: ResourceModel;
   readonly ip: string;
 }

@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts';
  * Which data a rule needs. P: documented fields of both APIs. P°: fields whose content was seen in one edition only. F: data that
  * neither API sends today.
  */
-export type RuleMode = 'P' | 'P°' | 'F';
+type RuleMode = 'P' | 'P°' | 'F';
 
 interface RuleHead {
   /** Its place in the documentation's table; also the order of evidence. */

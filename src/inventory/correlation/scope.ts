@@ -4,7 +4,7 @@ import type { CorrelationIndex } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
 
 /** Whether a host's network belongs to the VPC of a resource: only then do equal private addresses mean the same machine. */
-export type ScopeVerdict = 'IN' | 'OUT' | 'UNKNOWN';
+type ScopeVerdict = 'IN' | 'OUT' | 'UNKNOWN';
 
 export interface Scope {
   readonly mappings: readonly NetworkMapping[];

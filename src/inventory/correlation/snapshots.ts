@@ -8,7 +8,7 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 
 /** An edge as ScanOrbit reports it, not yet resolved to a row. */
-export interface CloudEdge {
+interface CloudEdge {
   /** Row id of the reporting resource. */
   readonly fromId: string;
   readonly target: DependencyTargetModel;

@@ -23,7 +23,7 @@ export interface GraphSource {
 }
 
 /** An asset with its edges, as its source reports them now. */
-export interface AssetWithEdges {
+interface AssetWithEdges {
   readonly asset: AssetRecord;
   readonly dependencies: readonly AssetEdge[];
   readonly dependents: readonly AssetEdge[];

@@ -53,7 +53,7 @@ function lossOf({ needer, relation }: Need, strengths: ReadonlyMap<string, numbe
 }
 
 /** The path by which a vertex is affected. */
-export interface Trace {
+interface Trace {
   readonly path: readonly string[];
   readonly distance: number;
   readonly confidence: Confidence;

@@ -19,7 +19,7 @@ export interface TraversalOptions {
   readonly minConfidence?: Confidence;
 }
 
-export interface TraversedVertex {
+interface TraversedVertex {
   readonly id: string;
   /** The fewest steps from a root. OBSERVED_AS is not counted, since both its ends are the same thing. */
   readonly depth: number;

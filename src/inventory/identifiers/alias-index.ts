@@ -20,7 +20,7 @@ import type { Placeholder } from './placeholder.ts';
 import { resourceAliases } from './resource-aliases.ts';
 
 /** A record that can be found by its names. The index refers to the records and copies only their names. */
-export type AliasOwner =
+type AliasOwner =
   | ResourceModel
   | HostModel
   | ServiceModel

@@ -32,7 +32,7 @@ export const hostPages = listReader<'NETWORK', HostQuery, HostModel>({
   onRow: (context, host) => primeHost(context, host),
 });
 
-export interface HostFilterModel {
+interface HostFilterModel {
   readonly source?: string | null | undefined;
   readonly network?: string | null | undefined;
   readonly tag?: string | null | undefined;

@@ -27,7 +27,7 @@ export const resourcePages = listReader<'CLOUD', ResourceQuery, ResourceModel>({
 
 type Many<T> = readonly T[] | null | undefined;
 
-export interface ResourceFilterModel {
+interface ResourceFilterModel {
   readonly region?: Many<string>;
   readonly service?: Many<string>;
   readonly state?: Many<string>;
