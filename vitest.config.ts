@@ -11,5 +11,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Files of one worker share the modules that they import: loading them for each file took as long as the tests. So no test may
+    // change a module, the environment or a clock of the process and leave it so.
+    isolate: false,
   },
 });
