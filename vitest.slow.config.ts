@@ -5,6 +5,11 @@ import base from './vitest.config.ts';
 export default mergeConfig(
   { ...base, test: { ...base.test, include: [], exclude: [] } },
   defineConfig({
-    test: { include: ['test/slow/**/*.test.ts'], exclude: [...configDefaults.exclude], fileParallelism: false },
+    test: {
+      include: ['test/slow/**/*.test.ts'],
+      exclude: [...configDefaults.exclude],
+      fileParallelism: false,
+      isolate: true,
+    },
   }),
 );

@@ -42,21 +42,22 @@ describe('an asset that is newer than the index', () => {
     const { data, errors } = await harness.query<Walked>(GRAPH, {
       roots: [resourceIdOf('00000000-0000-4000-8000-000000000000')],
     });
-
-    it('is said to be cut off where its source does not answer', async () => {
-      harness.scanorbit[0]?.faults.add({ match: /dependen(cies|ts)/, kind: 'status-500' });
-      const id = resourceIdOf(untold.id);
-      const { data, errors } = await harness.query<Walked>(GRAPH, { roots: [id] });
-      expect(data.graph).toMatchObject({ truncated: true, frontier: [id] });
-      expect(errors?.length).toBeGreaterThan(0);
-      const { data: report } = await harness.query<{ impact: { truncated: boolean } }>(
-        'query ($id: ID!) { impact(id: $id) { truncated } }',
-        { id },
-      );
-      expect(report.impact.truncated).toBe(true);
-      harness.scanorbit[0]?.faults.clear();
-    });
     expect(errors).toBeUndefined();
     expect(data.graph).toMatchObject({ arrows: [], truncated: false, frontier: [] });
+  });
+
+  // Last: a source that failed is left alone for a moment.
+  it('is said to be cut off where its source does not answer', async () => {
+    harness.scanorbit[0]?.faults.add({ match: /dependen(cies|ts)/, kind: 'status-500' });
+    const id = resourceIdOf(untold.id);
+    const { data, errors } = await harness.query<Walked>(GRAPH, { roots: [id] });
+    expect(data.graph).toMatchObject({ truncated: true, frontier: [id] });
+    expect(errors?.length).toBeGreaterThan(0);
+    const { data: report } = await harness.query<{ impact: { truncated: boolean } }>(
+      'query ($id: ID!) { impact(id: $id) { truncated } }',
+      { id },
+    );
+    expect(report.impact.truncated).toBe(true);
+    harness.scanorbit[0]?.faults.clear();
   });
 });
