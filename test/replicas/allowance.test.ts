@@ -1,61 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openReplicas } from '#cluster/open-replicas.ts';
-import { openRedisLink } from '#cluster/redis-link.ts';
-import type { Replicas } from '#cluster/replicas.ts';
-import { createRateLimiter, rateHeaders } from '#demo/scanorbit/rate-limiter.ts';
-import type { Outcome } from '#sources/transport/budget/allowance.ts';
+import { describe, expect, test } from 'vitest';
 import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
 import { needs } from '../tools.ts';
-import { startRedis, type TestRedis } from './redis-server.ts';
-
-const windowOf = (limit: number, windowSeconds: number): BudgetOptions => ({
-  rate: { kind: 'fixedWindow', limit, windowSeconds },
-  reserve: 0.1,
-});
+import { countingUpstream, windowOf } from './counted-window.ts';
+import { forgetAll, until, useReplicas } from './joined-replicas.ts';
 
 describe('an allowance shared by replicas', needs('Redis'), () => {
-  let redis: TestRedis;
-  const open: Replicas[] = [];
-
-  beforeAll(async () => {
-    redis = await startRedis();
-  });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((of) => of.close()));
-  });
-  afterAll(() => redis.kill());
-
-  const join = async (keyPrefix: string, replicas?: number): Promise<Replicas> => {
-    const joined = await openReplicas({ url: redis.url, keyPrefix, replicas, onMode: () => {} });
-    open.push(joined);
-    // On a busy machine the first beat may be late; until it is answered, a replica spends its own part only.
-    await until(() => joined.status().mode === 'shared');
-    return joined;
-  };
-
-  /** Counts as ScanOrbit does, and answers with its headers. */
-  const server = (limit: number, windowMs: number) => {
-    const verdict = createRateLimiter({ limit, windowMs }, Date.now);
-    let served = 0;
-    let refused = 0;
-    return {
-      ask: (): Outcome => {
-        const of = verdict();
-        if (of.allowed) served += 1;
-        else refused += 1;
-        const headers = { ...rateHeaders(of), date: new Date().toUTCString() };
-        return { kind: 'answered', headers, receivedAt: Date.now() };
-      },
-      get served() {
-        return served;
-      },
-      get refused() {
-        return refused;
-      },
-    };
-  };
+  const { url, join } = useReplicas();
 
   test('a token bucket is one for both', async () => {
     const prefix = randomUUID();
@@ -105,7 +56,7 @@ describe('an allowance shared by replicas', needs('Redis'), () => {
 
   test('what Redis forgets at once is not granted again', async () => {
     const prefix = randomUUID();
-    const upstream = server(10, 600_000);
+    const upstream = countingUpstream(10, 600_000);
     // The first one is alone when it spends: of two, each would hold back the other's part of a window that is new to Redis.
     const mine = (await join(prefix)).allowance('one', windowOf(10, 600));
     const spend = async (allowance: typeof mine): Promise<boolean> => {
@@ -116,7 +67,7 @@ describe('an allowance shared by replicas', needs('Redis'), () => {
     for (let i = 0; i < 20; i += 1) await spend(mine);
     expect(upstream.served).toBe(9);
     const theirs = (await join(prefix)).allowance('one', windowOf(10, 600));
-    await forgetAll(redis.url);
+    await forgetAll(url());
     for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs);
     expect(upstream.served).toBe(9);
     expect(upstream.refused).toBe(0);
@@ -126,7 +77,7 @@ describe('an allowance shared by replicas', needs('Redis'), () => {
     const joined = await join(randomUUID());
     const bucket = joined.allowance('one', { rate: { kind: 'tokenBucket', perSecond: 0.001, burst: 50 }, reserve: 0 });
     for (let i = 0; i < 60; i += 1) await bucket.take(0);
-    await forgetAll(redis.url);
+    await forgetAll(url());
     let granted = 0;
     for (let i = 0; i < 60; i += 1) if ((await bucket.take(0)).ticket) granted += 1;
     expect(granted).toBe(0);
@@ -141,18 +92,3 @@ describe('an allowance shared by replicas', needs('Redis'), () => {
     expect((await two.take(0)).ticket).not.toBeNull();
   });
 });
-
-const forgetAll = async (url: string): Promise<void> => {
-  const link = await openRedisLink(url);
-  await until(() => link.redis.status === 'ready');
-  await link.redis.flushall();
-  link.close();
-};
-
-const until = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let i = 0; i < 500; i += 1) {
-    if (await isTrue()) return;
-    await delay(20);
-  }
-  throw new Error('waited for ten seconds in vain');
-};
