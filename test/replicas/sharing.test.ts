@@ -61,6 +61,9 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     closing.push(() => harness.close());
     const two = await createGateway(harness.config);
     closing.push(() => two.close());
+    // A gateway that Redis answers late starts alone, and shares nothing until its next heartbeat.
+    for (const gateway of [harness.gateway, two])
+      await until(async () => JSON.stringify(await readiness(gateway)).includes('"mode":"shared"'));
     return { harness, one: harness.gateway, two };
   };
 
