@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
 import { needs } from '../tools.ts';
-import { countingUpstream, windowOf } from './counted-window.ts';
+import { countingUpstream, spend, windowOf } from './counted-window.ts';
 import { forgetAll, until, useReplicas } from './joined-replicas.ts';
 
 describe('an allowance shared by replicas', needs('Redis'), () => {
@@ -59,16 +59,11 @@ describe('an allowance shared by replicas', needs('Redis'), () => {
     const upstream = countingUpstream(10, 600_000);
     // The first one is alone when it spends: of two, each would hold back the other's part of a window that is new to Redis.
     const mine = (await join(prefix)).allowance('one', windowOf(10, 600));
-    const spend = async (allowance: typeof mine): Promise<boolean> => {
-      const { ticket } = await allowance.take(0);
-      if (ticket) allowance.settle(ticket, upstream.ask());
-      return ticket !== null;
-    };
-    for (let i = 0; i < 20; i += 1) await spend(mine);
+    for (let i = 0; i < 20; i += 1) await spend(mine, upstream);
     expect(upstream.served).toBe(9);
     const theirs = (await join(prefix)).allowance('one', windowOf(10, 600));
     await forgetAll(url());
-    for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs);
+    for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs, upstream);
     expect(upstream.served).toBe(9);
     expect(upstream.refused).toBe(0);
   });

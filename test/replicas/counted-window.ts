@@ -1,5 +1,5 @@
 import { createRateLimiter, rateHeaders } from '#demo/scanorbit/rate-limiter.ts';
-import type { Outcome } from '#sources/transport/budget/allowance.ts';
+import type { Allowance, Outcome } from '#sources/transport/budget/allowance.ts';
 import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
 
 export const windowOf = (limit: number, windowSeconds: number): BudgetOptions => ({
@@ -27,4 +27,14 @@ export const countingUpstream = (limit: number, windowMs: number) => {
       return refused;
     },
   };
+};
+
+/** Sends one request where the allowance grants it. @returns whether it did. */
+export const spend = async (
+  allowance: Pick<Allowance, 'take' | 'settle'>,
+  upstream: ReturnType<typeof countingUpstream>,
+): Promise<boolean> => {
+  const { ticket } = await allowance.take(0);
+  if (ticket) allowance.settle(ticket, upstream.ask());
+  return ticket !== null;
 };

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Outcome, Ticket } from '#sources/transport/budget/allowance.ts';
-import { countingUpstream, windowOf } from '../replicas/counted-window.ts';
+import { countingUpstream, spend, windowOf } from '../replicas/counted-window.ts';
 import { forgetAll, until, useReplicas } from '../replicas/joined-replicas.ts';
 import { needs } from '../tools.ts';
 
@@ -15,19 +15,14 @@ describe('an allowance shared by replicas, window after window', needs('Redis'),
     const upstream = countingUpstream(10, 4_000);
     // The first one is alone when it spends: of two, each would hold back the other's part of a window that is new to Redis.
     const mine = (await join(prefix)).allowance('one', windowOf(10, 4));
-    const spend = async (allowance: typeof mine): Promise<boolean> => {
-      const { ticket } = await allowance.take(0);
-      if (ticket) allowance.settle(ticket, upstream.ask());
-      return ticket !== null;
-    };
-    for (let i = 0; i < 20; i += 1) await spend(mine);
+    for (let i = 0; i < 20; i += 1) await spend(mine, upstream);
     expect(upstream.served).toBe(9);
     const theirs = (await join(prefix)).allowance('one', windowOf(10, 4));
     await forgetAll(url());
-    for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs);
+    for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs, upstream);
     expect(upstream.served).toBe(9);
-    await until(async () => (await spend(mine)) || (await spend(theirs)));
-    for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs);
+    await until(async () => (await spend(mine, upstream)) || (await spend(theirs, upstream)));
+    for (let i = 0; i < 100; i += 1) await spend(i % 2 === 0 ? mine : theirs, upstream);
     expect(upstream.served).toBeGreaterThan(10);
     expect(upstream.refused).toBe(0);
   });
