@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/slow/**'],
-    globalSetup: 'test/report-missing-tools.ts',
+    globalSetup: 'test/support/report-missing-tools.ts',
     // graphql is shipped as ESM and CJS; Vite's own runner would load both and graphql-js refuses two realms.
     experimental: { viteModuleRunner: false },
     // Only ends a test that hangs: no promise is about how fast the machine is.

@@ -1,4 +1,4 @@
-import { confusionOf } from '../test/correlation/confusion.ts';
+import { confusionOf } from '../test/unit/inventory/correlation/confusion.ts';
 
 const companies = [{}, { resources: 5000, hosts: 2000 }, { seed: 7, resources: 5000, hosts: 2000 }];
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWorld } from '#demo/world/world.ts';
-import { type Harness, startHarness } from '../test/harness.ts';
+import { type Harness, startHarness } from '../test/support/harness.ts';
 
 /** ScanOrbit grants an organization 100 requests a minute; the whole bench runs this many times faster. */
 const SPEED_UP = 10;

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type GatewayProcesses, startGatewayProcesses } from '../test/replicas/gateway-processes.ts';
-import { load, mostInAnyStretch, type Tally, windowsOf } from '../test/replicas/load.ts';
-import { startRedis } from '../test/replicas/redis-server.ts';
-import { TOOLS } from '../test/tools.ts';
+import { type GatewayProcesses, startGatewayProcesses } from '../test/support/replicas/gateway-processes.ts';
+import { load, mostInAnyStretch, type Tally, windowsOf } from '../test/support/replicas/load.ts';
+import { startRedis } from '../test/support/replicas/redis-server.ts';
+import { TOOLS } from '../test/support/tools.ts';
 
 /**
  * Four gateway processes on one Redis at the real ScanOrbit limit, under load; one is killed, then Redis, then Redis comes back.

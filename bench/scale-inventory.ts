@@ -3,7 +3,7 @@ import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 import { Inventory } from '#inventory/inventory.ts';
 import type { CloudSnapshot, NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
-import { snapshotsOf } from '../test/correlation/world-snapshots.ts';
+import { snapshotsOf } from '../test/unit/inventory/correlation/world-snapshots.ts';
 
 const EDGES_PER_RESOURCE = 3;
 const HOSTS_PER_RESOURCE = 0.1;

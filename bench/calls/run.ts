@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { startHarness } from '../../test/harness.ts';
+import { startHarness } from '../../test/support/harness.ts';
 import { createCompany } from '../company.ts';
 import { type CountedOperation, countedOperations } from './operations.ts';
 import { dataLoaderRest, naiveRest, type Rest } from './rest.ts';

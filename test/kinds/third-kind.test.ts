@@ -11,8 +11,8 @@ import { createGateway, type Gateway } from '#server/create-gateway.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { probeSource } from '#sources/probe-source.ts';
 import { Ledger } from '#sources/transport/ledger.ts';
-import { post } from '../harness.ts';
-import { untilIndexed } from '../index/indexed-gateway.ts';
+import { post } from '../support/harness.ts';
+import { untilIndexed } from '../support/indexed-gateway.ts';
 import { machineFile } from './machine-file/index.ts';
 
 const filesNaming = (name: RegExp): string[] =>

@@ -4,10 +4,10 @@ import { encodeGlobalId } from '#lib/global-id.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { pagingOf } from '#sources/paging.ts';
 import { schema } from '../../src/schema.ts';
-import { COMPOSERS } from '../federation/compose.ts';
-import { BILLING_SDL } from '../federation/neighbours.ts';
-import { type Answer, type Harness, type HarnessOptions, startHarness } from '../harness.ts';
-import { listenBySse } from '../watch/listen.ts';
+import { COMPOSERS } from '../support/federation/compose.ts';
+import { BILLING_SDL } from '../support/federation/neighbours.ts';
+import { type Answer, type Harness, type HarnessOptions, startHarness } from '../support/harness.ts';
+import { listenBySse } from '../support/listen.ts';
 import {
   type Bill,
   type Listening,

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { startGatewayProcesses } from '../replicas/gateway-processes.ts';
-import { load, windowsOf } from '../replicas/load.ts';
-import { startRedis } from '../replicas/redis-server.ts';
-import { needs } from '../tools.ts';
+import { startGatewayProcesses } from '../support/replicas/gateway-processes.ts';
+import { load, windowsOf } from '../support/replicas/load.ts';
+import { startRedis } from '../support/replicas/redis-server.ts';
+import { needs } from '../support/tools.ts';
 
 const WINDOW_SECONDS = 5;
 const LIMIT = 60;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FrontendDemo, startFrontendDemo } from '../../examples/frontend/demo.ts';
-import { needs, TOOLS } from '../tools.ts';
+import { needs, TOOLS } from '../support/tools.ts';
 
 const FLAGS = [
   '--no-sandbox',

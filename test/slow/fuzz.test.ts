@@ -1,4 +1,4 @@
-import { fuzz } from '../fuzz/fuzz.ts';
+import { fuzz } from '../support/fuzz/fuzz.ts';
 
 const OPERATIONS = Number(process.env.FUZZ_OPERATIONS ?? 5_000);
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Harness, startHarness } from '../harness.ts';
-import { needs, TOOLS } from '../tools.ts';
+import { type Harness, startHarness } from '../support/harness.ts';
+import { needs, TOOLS } from '../support/tools.ts';
 
 const QUIET = [
   '--headless',

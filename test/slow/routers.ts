@@ -7,7 +7,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createGatewayRuntime } from '@graphql-hive/gateway';
 import { parse } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import { BILLING_SDL } from '../federation/neighbours.ts';
+import { BILLING_SDL } from '../support/federation/neighbours.ts';
 
 export interface Running {
   readonly url: string;

@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Outcome, Ticket } from '#sources/transport/budget/allowance.ts';
-import { countingUpstream, spend, windowOf } from '../replicas/counted-window.ts';
-import { forgetAll, until, useReplicas } from '../replicas/joined-replicas.ts';
-import { needs } from '../tools.ts';
+import { countingUpstream, spend, windowOf } from '../support/replicas/counted-window.ts';
+import { forgetAll, until, useReplicas } from '../support/replicas/joined-replicas.ts';
+import { needs } from '../support/tools.ts';
 
 describe('an allowance shared by replicas, window after window', needs('Redis'), () => {
   const { url, join } = useReplicas();

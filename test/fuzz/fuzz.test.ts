@@ -1,4 +1,0 @@
-import { fuzz } from './fuzz.ts';
-
-fuzz(400, 'without an index');
-fuzz(200, 'with its index complete');

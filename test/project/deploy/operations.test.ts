@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { configSchema } from '#sources/configuration.ts';
+import { settingPaths } from '../../support/setting-paths.ts';
+import { read } from './read-deploy.ts';
+
+const document = read('docs/operations.md');
+const code = new Set([...document.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]));
+
+describe('docs/operations.md', () => {
+  it('mentions every setting there is', () => {
+    const paths = settingPaths(configSchema);
+    expect(paths.length).toBeGreaterThan(50);
+    expect(paths.filter((path) => !code.has(path))).toEqual([]);
+  });
+
+  it('mentions no setting that is not there', () => {
+    const paths = settingPaths(configSchema);
+    const sections = Object.keys(configSchema.shape).join('|');
+    const named = [...code].filter((text) => text && new RegExp(`^(${sections})(\\[\\])?\\.`).test(text)) as string[];
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((name) => !paths.some((path) => path === name || path.startsWith(`${name}.`)))).toEqual([]);
+  });
+
+  it('mentions every environment variable that sets something', () => {
+    const variables = [...read('src/config/environment.ts').matchAll(/^ {2}([A-Z][A-Z_]+): \{/gm)].map(
+      ([, name]) => name,
+    );
+    expect(variables.length).toBeGreaterThan(5);
+    expect(variables.filter((name) => !code.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { configSchema } from '#sources/configuration.ts';
+import { settingPaths } from '../../support/setting-paths.ts';
+
+/** Who reads each setting, below src/. A setting that nobody reads has no place in the schema. */
+const READERS: Readonly<Record<string, readonly string[]>> = {
+  'cli/check.ts': ['sources[].name', 'sources[].url', 'sources[].apiKey', 'index.enabled', 'limits.operationTimeoutMs'],
+  'sources/open-source.ts': ['sources[].kind'],
+  'sources/transport-options.ts': [
+    ...['limit', 'windowSeconds', 'ratePerSecond', 'burst', 'reserve', 'concurrency', 'queue'].map(
+      (key) => `sources[].budget.${key}`,
+    ),
+  ],
+  'sources/transport/call-timeouts.ts': ['headersMs', 'bodyMs', 'callMs'].map((key) => `sources[].timeouts.${key}`),
+  'server/http/listen.ts': ['server.host', 'server.port'],
+  'config/profile.ts': ['server.profile'],
+  'server/http/http-handler.ts': ['server.graphiql'],
+  'server/plugins/use-limits.ts': [
+    ...['server.introspection', 'limits.tokens', 'limits.depth', 'limits.aliases', 'limits.directives'],
+  ],
+  'server/create-yoga.ts': [
+    ...['server.fieldSuggestions', 'limits.bodyBytes', 'limits.listSize', 'persisted.trustedOnly'],
+    ...['limits.cost.scanorbit', 'limits.cost.scanopy'],
+  ],
+  'server/operation-context.ts': ['server.allowCacheBypass', 'limits.operationTimeoutMs'],
+  'server/http/csrf.ts': ['server.queriesOverGet'],
+  'server/http/cors.ts': ['server.cors.origins', 'server.cors.credentials'],
+  'server/http/operator-pages.ts': ['open', 'port', 'host', 'token'].map((key) => `server.operator.${key}`),
+  'server/create-gateway.ts': ['server.shutdownGraceMs', 'federation.enabled'],
+  'server/auth/create-authenticator.ts': ['auth.mode'],
+  'server/http/guard-open-network.ts': ['auth.allowOpenNetwork'],
+  'server/auth/api-key.ts': ['auth.keys[].name', 'auth.keys[].sha256', 'auth.keys[].tenant'],
+  'server/auth/jwt.ts': ['jwksUrl', 'issuer', 'audience', 'tenantClaim'].map((key) => `auth.jwt.${key}`),
+  'server/auth/tenant-viewer.ts': ['auth.tenants.<name>.sources'],
+  'server/plugins/rate-limiter.ts': ['limits.rate.operations', 'limits.rate.windowSeconds'],
+  'server/documents/known-documents.ts': ['persisted.manifest', 'persisted.automatic', 'persisted.automaticBytes'],
+  'sources/create-sources.ts': ['cache.maxBytes'],
+  'sources/index-source.ts': ['index.enabled', 'index.refreshSeconds', 'index.directory'],
+  'inventory/correlation/rules/manual.ts': [
+    ...['correlation.links[].host', 'correlation.links[].resource', 'correlation.hostIdTag'],
+    ...['correlation.denials[].host', 'correlation.denials[].resource', 'correlation.notHostIdTag'],
+  ],
+  'inventory/correlation/rules/operator-ip-tag.ts': ['correlation.addressTags'],
+  'inventory/correlation/correlate.ts': ['correlation.vpcsOfNetwork.<name>'],
+  'inventory/correlation/rules/name-tag.ts': ['correlation.genericNames'],
+  'graphql/federation/subgraph.ts': ['federation.nodeFields', 'federation.typePrefix'],
+  'subscriptions/pace.ts': ['subscriptions.busyPollSeconds', 'subscriptions.idlePollSeconds'],
+  'server/join-replicas.ts': ['redis.url', 'redis.keyPrefix', 'redis.replicas'],
+  'server/observability/logger.ts': ['log.level'],
+  'server/observability/create-tracing.ts': ['tracing.endpoint'],
+  'server/observability/open-telemetry.ts': ['tracing.serviceName', 'tracing.sampleRatio'],
+};
+
+const COMMENTS = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
+
+const codeOf = (file: string): string =>
+  readFileSync(new URL(`../../../src/${file}`, import.meta.url), 'utf8').replaceAll(COMMENTS, '');
+
+/** `apiKey` of `sources[].apiKey`; `vpcsOfNetwork` of `correlation.vpcsOfNetwork.<name>`; `cost` of a limit of each kind of source. */
+const nameOf = (path: string): string =>
+  path
+    .replace(/\.<name>$/, '')
+    .replace(/^limits\.cost\..*$/, 'cost')
+    .replace(/^.*\./, '');
+
+it('every setting is read by the file that is listed here', () => {
+  const unread = Object.entries(READERS).flatMap(([file, paths]) =>
+    paths.filter((path) => !new RegExp(`\\b${nameOf(path)}\\b`).test(codeOf(file))).map((path) => `${path} in ${file}`),
+  );
+  expect(unread).toEqual([]);
+});
+
+it('no setting is without a reader, and no reader without its setting', () => {
+  const told = [...new Set(Object.values(READERS).flat())];
+  expect(told.toSorted()).toEqual(settingPaths(configSchema).toSorted());
+});
