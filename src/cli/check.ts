@@ -18,7 +18,7 @@ const check = async ({ config: file }: { readonly config?: string }): Promise<vo
   const { createSources } = await import('#sources/create-sources.ts');
   const { sourceKinds } = await import('#sources/kinds.ts');
   const { probeSource } = await import('#sources/probe-source.ts');
-  const { probeScope } = await import('#server/probe-scope.ts');
+  const { probeScope } = await import('#server/operation-context.ts');
   const scope = probeScope(randomUUID(), config.limits.operationTimeoutMs);
   const probe = async (sources: GatewayConfig['sources']) => {
     const opened = createSources({ ...config, sources, index: { ...config.index, enabled: false } }, sourceKinds);

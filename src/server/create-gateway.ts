@@ -14,15 +14,15 @@ import { createAuthenticator } from './auth/create-authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
 import { createKnownDocuments } from './documents/known-documents.ts';
 import { acceptWebSockets } from './http/accept-web-sockets.ts';
-import { guardOpenNetwork } from './http/guard-open-network.ts';
 import { createHttpHandler } from './http/http-handler.ts';
 import { listen, stop } from './http/listen.ts';
+import { guardOpenNetwork } from './http/open-network.ts';
 import { listenForOperators, operatorPages } from './http/operator-pages.ts';
 import { joinReplicas } from './join-replicas.ts';
-import { createTracing } from './observability/create-tracing.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { sourceObserver } from './observability/source-observer.ts';
+import { createTracing } from './plugins/observe-operations.ts';
 import { schemaForKinds } from './schema-for-kinds.ts';
 
 export interface Gateway {

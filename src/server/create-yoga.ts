@@ -11,22 +11,16 @@ import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 import type { KnownDocuments } from './documents/known-documents.ts';
 import type { Logger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
-import type { Tracing } from './observability/tracing.ts';
+import type { Tracing } from './observability/open-telemetry.ts';
 import { operationContext, type ServerContext } from './operation-context.ts';
+import { useBodyErrors, useErrorMapping, useFieldSuggestions, useProblems } from './plugins/client-errors.ts';
 import { mapError } from './plugins/map-error.ts';
-import { useBodyErrors } from './plugins/use-body-errors.ts';
-import { useCostLimit } from './plugins/use-cost-limit.ts';
-import { useCostReport } from './plugins/use-cost-report.ts';
-import { useErrorMapping } from './plugins/use-error-mapping.ts';
+import { useOperationMetrics, useTracing } from './plugins/observe-operations.ts';
+import { useCostLimit, useCostReport } from './plugins/use-cost.ts';
 import { useEventContexts } from './plugins/use-event-contexts.ts';
-import { useFieldSuggestions } from './plugins/use-field-suggestions.ts';
-import { useLimits } from './plugins/use-limits.ts';
-import { useOperationMetrics } from './plugins/use-operation-metrics.ts';
+import { useLimits, useVariableLimits } from './plugins/use-limits.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
-import { useProblems } from './plugins/use-problems.ts';
 import { useRateLimit } from './plugins/use-rate-limit.ts';
-import { useTracing } from './plugins/use-tracing.ts';
-import { useVariableLimits } from './plugins/use-variable-limits.ts';
 
 export type Yoga = YogaServerInstance<ServerContext, RequestContext>;
 

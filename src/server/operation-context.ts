@@ -4,6 +4,7 @@ import type { RequestContext } from '#loading/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import { Ledger } from '#sources/transport/ledger.ts';
+import type { Scope } from '#sources/transport/scope.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 import type { Viewer } from './auth/viewer.ts';
 
@@ -30,3 +31,12 @@ export const operationContext =
     live,
     problems: [],
   });
+
+/** The scope for requests by which the gateway checks its own sources. */
+export const probeScope = (operation: string, timeoutMs: number): Scope => ({
+  operation,
+  priority: 'interactive',
+  deadlineAt: Date.now() + timeoutMs,
+  bypassCache: false,
+  ledger: new Ledger(),
+});

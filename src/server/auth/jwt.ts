@@ -1,8 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { GatewayError } from '#lib/gateway-error.ts';
-import type { Authenticator } from './authenticator.ts';
-import { bearerToken } from './bearer-token.ts';
-import { type AuthOptions, tenantViewer } from './tenant-viewer.ts';
+import { type Authenticator, type AuthOptions, bearerToken, tenantViewer } from './viewer.ts';
 
 /** Keys are asymmetric: a shared secret would let every verifier mint tokens. */
 const ALGORITHMS = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Viewer } from '../auth/viewer.ts';
-import { RememberedDocuments } from './remembered-documents.ts';
 import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
 
 /** Documents that a client may name by hash. */
@@ -34,3 +34,30 @@ export const hashIn = (extensions: unknown): string | null => {
     ?.persistedQuery;
   return named?.version === 1 && typeof named.sha256Hash === 'string' ? named.sha256Hash : null;
 };
+
+/** Longer documents are run and not remembered, so that one cannot push out all others. */
+const LONGEST_SHARE = 0.1;
+
+/** Documents that clients have sent with their hash, within a bound; each tenant, or viewer without one, knows only its own. */
+class RememberedDocuments {
+  readonly #documents: LRUCache<string, string>;
+
+  constructor(maxBytes: number) {
+    this.#documents = new LRUCache({
+      maxSize: maxBytes,
+      maxEntrySize: Math.max(1, Math.floor(maxBytes * LONGEST_SHARE)),
+      sizeCalculation: (document, key) => 2 * (document.length + key.length),
+    });
+  }
+
+  get(viewer: Viewer, hash: string): string | undefined {
+    return this.#documents.get(keyOf(viewer, hash));
+  }
+
+  add(viewer: Viewer, hash: string, document: string): void {
+    this.#documents.set(keyOf(viewer, hash), document);
+  }
+}
+
+const keyOf = ({ id, tenant }: Viewer, hash: string): string =>
+  tenant === null ? `${hash} viewer ${id}` : `${hash} tenant ${tenant}`;

@@ -6,14 +6,12 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { GatewayConfig } from '#config/config.ts';
 import { toError } from '#lib/gateway-error.ts';
-import type { Authenticator } from '../auth/authenticator.ts';
-import type { Viewer } from '../auth/viewer.ts';
+import { type Authenticator, type Viewer, whenExpired } from '../auth/viewer.ts';
 import type { Yoga } from '../create-yoga.ts';
 import { hashIn, type KnownDocuments } from '../documents/known-documents.ts';
-import { isAllowedOrigin } from './cors.ts';
+import { isAllowedOrigin } from './cross-origin.ts';
 import { executeThroughYoga } from './execute-through-yoga.ts';
-import { isRebound } from './is-rebound.ts';
-import { whenExpired } from './when-expired.ts';
+import { isRebound } from './open-network.ts';
 
 export interface WebSocketDeps {
   readonly config: GatewayConfig;

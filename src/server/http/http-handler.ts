@@ -2,18 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
-import type { Authenticator } from '../auth/authenticator.ts';
+import { type Authenticator, whenExpired } from '../auth/viewer.ts';
 import type { Yoga } from '../create-yoga.ts';
 import type { Logger } from '../observability/logger.ts';
-import { answerCors } from './cors.ts';
-import { isForgeable } from './csrf.ts';
-import { isEncoded, refuseEncoded } from './encoded-body.ts';
-import { graphiqlPage } from './graphiql-page.ts';
-import { isRebound } from './is-rebound.ts';
+import { answerCors, isForgeable } from './cross-origin.ts';
+import { GRAPHIQL_CSP, graphiqlPage } from './graphiql-page.ts';
+import { isRebound } from './open-network.ts';
 import type { OperatorPages } from './operator-pages.ts';
-import { refuse } from './refuse.ts';
-import { GRAPHIQL_CSP, setSecurityHeaders } from './security-headers.ts';
-import { whenExpired } from './when-expired.ts';
+import { isEncoded, refuse, refuseEncoded, setSecurityHeaders } from './respond.ts';
 
 export interface HandlerDeps {
   readonly config: GatewayConfig;

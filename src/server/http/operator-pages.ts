@@ -3,12 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Sources } from '#sources/create-sources.ts';
-import { bearerToken } from '../auth/bearer-token.ts';
+import { bearerToken } from '../auth/viewer.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { answerHealthz, answerReadyz } from './health.ts';
 import { listen, stop } from './listen.ts';
-import { refuse } from './refuse.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { refuse, setSecurityHeaders } from './respond.ts';
 
 export interface OperatorPageDeps {
   readonly config: GatewayConfig;
@@ -47,18 +45,15 @@ export const listenForOperators = async (
 };
 
 const pages =
-  ({ sources, replicas, metrics, isDraining }: OperatorPageDeps, mayRead: (request: IncomingMessage) => boolean) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+  (deps: OperatorPageDeps, mayRead: (request: IncomingMessage) => boolean): OperatorPages =>
+  async (request, response) => {
+    const { isDraining, metrics } = deps;
     switch ((request.url ?? '/').split('?', 1)[0]) {
       case '/healthz':
-        answerHealthz(response);
+        sendJson(response, 200, { status: 'ok' });
         return true;
       case '/readyz':
-        answerReadyz(
-          response,
-          { sources: sources.all, isDraining: isDraining(), replicas: replicas?.status() },
-          mayRead(request),
-        );
+        sendJson(response, isDraining() ? 503 : 200, readiness(deps, mayRead(request)));
         return true;
       case '/metrics':
         if (!mayRead(request)) refuse(response, 403, 'FORBIDDEN', 'This page is for operators; see server.operator.');
@@ -71,6 +66,25 @@ const pages =
         return false;
     }
   };
+
+const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+};
+
+/**
+ * Whether the gateway accepts traffic: always, except while it shuts down. Without a source or Redis it still answers, with less, so
+ * that is reported as `degraded`, and not as a failure. Sources are named only with `isDetailed`.
+ */
+const readiness = ({ sources, replicas, isDraining }: OperatorPageDeps, isDetailed: boolean) => {
+  const health = Object.fromEntries(sources.all.all.map(({ name, client }) => [name, client.status().health]));
+  const shared = replicas?.status();
+  const isPartial = Object.values(health).some((state) => state !== 'OK' && state !== 'UNKNOWN');
+  const isDegraded = isPartial || shared?.mode === 'alone';
+  return {
+    status: isDraining() ? 'draining' : isDegraded ? 'degraded' : 'ready',
+    ...(isDetailed && { sources: health, ...(shared && { replicas: shared }) }),
+  };
+};
 
 type Token = NonNullable<GatewayConfig['server']['operator']['token']>;
 

@@ -1,4 +1,12 @@
-import { type Context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  ROOT_CONTEXT,
+  type Span,
+  TraceFlags,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -7,7 +15,18 @@ import {
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-node';
-import type { Tracing } from './tracing.ts';
+import type { GatewayConfig } from '#config/config.ts';
+
+/** Starts the root span of an operation, and exports spans that have ended. */
+export interface Tracing {
+  readonly tracer: Tracer;
+  /** @param traceparent As the caller sent it (W3C Trace Context); the trace then goes on in ours. */
+  start(name: string, attributes: Attributes, traceparent: string | null): { span: Span; context: Context };
+  /** Exports what is left. */
+  close(): Promise<void>;
+}
+
+export type TracingOptions = GatewayConfig['tracing'];
 
 interface OpenTelemetryOptions {
   readonly endpoint: string;

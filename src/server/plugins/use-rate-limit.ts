@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import type { ServerContext } from '../operation-context.ts';
-import { RateLimiter, type RateOptions } from './rate-limiter.ts';
 
 /** Refuses operations of a viewer who sends too many, before they are parsed. `refused` is called with the error code. */
 export const useRateLimit = (rate: RateOptions | null, refused: (code: string) => void): Plugin => {
@@ -19,3 +19,43 @@ export const useRateLimit = (rate: RateOptions | null, refused: (code: string) =
     },
   };
 };
+
+interface RateOptions {
+  readonly operations: number;
+  readonly windowSeconds: number;
+}
+
+interface Bucket {
+  tokens: number;
+  filledAt: number;
+}
+
+/** With more callers than this, those that have not called for longest are forgotten and start with a full bucket. */
+const MAX_CALLERS = 50_000;
+
+/**
+ * A token bucket for each caller: full at first, refilled evenly over the window. Kept in this process and written by hand: callers are
+ * limited in number here, so that invented credentials cannot fill the memory.
+ */
+export class RateLimiter {
+  readonly #options: RateOptions;
+  readonly #now: () => number;
+  readonly #buckets = new LRUCache<string, Bucket>({ max: MAX_CALLERS });
+
+  constructor(options: RateOptions, now: () => number = Date.now) {
+    this.#options = options;
+    this.#now = now;
+  }
+
+  /** Takes one operation from the caller's bucket. @returns null if there was one, else the seconds until there is one. */
+  take(caller: string): number | null {
+    const { operations, windowSeconds } = this.#options;
+    const perMs = operations / (windowSeconds * 1000);
+    const now = this.#now();
+    const { tokens, filledAt } = this.#buckets.get(caller) ?? { tokens: operations, filledAt: now };
+    const filled = Math.min(operations, tokens + Math.max(0, now - filledAt) * perMs);
+    const isGranted = filled >= 1;
+    this.#buckets.set(caller, { tokens: isGranted ? filled - 1 : filled, filledAt: now });
+    return isGranted ? null : Math.max(1, Math.ceil((1 - filled) / perMs / 1000));
+  }
+}

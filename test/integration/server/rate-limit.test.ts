@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { RateLimiter } from '#server/plugins/rate-limiter.ts';
+import { RateLimiter } from '#server/plugins/use-rate-limit.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
 import { webSocketClient } from '../../support/listen.ts';
 

@@ -1,7 +1,15 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { withSpan } from '#lib/trace.ts';
-import type { Tracing } from '../observability/tracing.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { Tracing, TracingOptions } from '../observability/open-telemetry.ts';
+
+/** Null when no endpoint is configured; then nothing of the OpenTelemetry SDK is loaded. */
+export const createTracing = async ({ endpoint, ...options }: TracingOptions): Promise<Tracing | null> => {
+  if (endpoint === undefined) return null;
+  const { openTelemetry } = await import('../observability/open-telemetry.ts');
+  return openTelemetry({ ...options, endpoint });
+};
 
 interface TracedRequest {
   readonly request: Request;
@@ -21,5 +29,20 @@ export const useTracing = (tracing: Tracing | null): Plugin => ({
       const started = tracing.start(`${type} ${name}`, attributes, request.headers.get('traceparent'));
       return withSpan({ ...started, tracer: tracing.tracer }, () => executeFn(executeArgs as typeof args));
     });
+  },
+});
+
+/** Counts and times executed operations. */
+export const useOperationMetrics = (metrics: Metrics): Plugin => ({
+  onExecute: ({ args }) => {
+    const type = getOperationAST(args.document, args.operationName)?.operation ?? 'unknown';
+    const stop = metrics.operationSeconds.startTimer({ type });
+    return {
+      onExecuteDone: ({ result }) => {
+        stop();
+        const failed = 'errors' in result && Boolean(result.errors?.length);
+        metrics.operations.inc({ type, outcome: failed ? 'errors' : 'ok' });
+      },
+    };
   },
 });

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { GatewayConfig } from '#config/config.ts';
 import { ConfigError } from '#config/config-error.ts';
 import type { Logger } from '../observability/logger.ts';
-import { isLoopback } from './is-loopback.ts';
 
 /**
  * Without authentication, only this machine may ask.
@@ -18,3 +20,17 @@ export const guardOpenNetwork = ({ auth, server }: GatewayConfig, logger: Logger
     'OPEN TO THE NETWORK WITHOUT AUTHENTICATION: everyone who can reach this address sees the whole inventory',
   );
 };
+
+/**
+ * Whether a request is a DNS rebinding attack: the name of a foreign page was made to resolve to this machine, so that the browser takes
+ * the gateway for the page's own server. Such a request names a foreign host. It is checked only without authentication, where whoever
+ * is on this machine has access.
+ */
+export const isRebound = ({ auth, server }: GatewayConfig, { headers: { host } }: IncomingMessage): boolean => {
+  if (auth.mode !== 'none' || auth.allowOpenNetwork || !isLoopback(server.host) || host === undefined) return false;
+  return !URL.canParse(`http://${host}`) || !isLoopback(new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, ''));
+};
+
+/** Whether only this machine can reach what listens on `host`. */
+export const isLoopback = (host: string): boolean =>
+  isIP(host) ? ipaddr.process(host).range() === 'loopback' : host === 'localhost';

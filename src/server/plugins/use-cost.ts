@@ -12,8 +12,9 @@ import { type Estimate, estimate, type Known } from '#graphql/pricing/estimate.t
 import type { SizedList } from '#graphql/pricing/price.ts';
 import type { GatewayError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { costEstimate } from './cost-estimate.ts';
+import type { Ledger } from '#sources/transport/ledger.ts';
 import { bestCaseStats, currentStats, EVERY_LIST, learnStats } from './source-stats.ts';
+import { useResultHook } from './use-result-hook.ts';
 
 type Arguments = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> & {
   readonly contextValue: RequestContext;
@@ -85,3 +86,33 @@ const relevantLists = (priced: Priced, bestCase: Known): SizedList[] => {
     return total({ ...bestCase, sizes }) > least;
   });
 };
+
+/** The estimate for each operation, by its context, to be reported next to the actual cost. */
+const costEstimate = new WeakMap<object, Estimate>();
+
+type EstimatedKind = Pick<CostLimit, 'kind' | 'side'>;
+
+/** What one operation has cost, as `extensions.cost` shows it. */
+const costReport = (ledger: Ledger, estimated: Estimate | undefined, kinds: readonly EstimatedKind[]) => ({
+  // Infinite where a list could not be looked at: then nothing can be said.
+  ...(estimated &&
+    Object.values(estimated.requests).every(Number.isFinite) && {
+      estimated: Object.fromEntries(kinds.map(({ kind, side }) => [kind, estimated.requests[side]])),
+    }),
+  requests: Object.fromEntries(ledger.requests),
+  cacheHits: ledger.cacheHits,
+  joins: ledger.joins,
+  waitedMs: Math.round(ledger.waitedMs),
+  // Rounded up: 0 means that nothing was stale.
+  oldestStaleSeconds: Math.ceil(ledger.oldestStaleMs / 1000),
+});
+
+/** Adds `extensions.cost`; other reporters may add to the same object. */
+export const useCostReport = (kinds: readonly EstimatedKind[]): Plugin =>
+  useResultHook((payload, context) => {
+    const known = payload.extensions?.cost as object | undefined;
+    payload.extensions = {
+      ...payload.extensions,
+      cost: { ...known, ...costReport(context.scope.ledger, costEstimate.get(context), kinds) },
+    };
+  });

@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { ErrorCode } from '#lib/gateway-error.ts';
+
+/** Answers are data: never framed, sniffed, cached by strangers, or sent on as a referrer. */
+export const setSecurityHeaders = (response: ServerResponse): void => {
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('x-frame-options', 'DENY');
+  response.setHeader('referrer-policy', 'no-referrer');
+  response.setHeader('cross-origin-resource-policy', 'same-origin');
+  response.setHeader('cache-control', 'no-store');
+};
+
+/** Answers in GraphQL's shape before GraphQL is reached. */
+export const refuse = (
+  response: ServerResponse,
+  status: number,
+  code: ErrorCode,
+  message: string,
+  details: Record<string, unknown> = {},
+): void => {
+  const body = JSON.stringify({ errors: [{ message, extensions: { ...details, code } }] });
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(body);
+};
+
+/** Whether the body is compressed or encoded in another way, which the gateway does not support. */
+export const isEncoded = ({ 'content-encoding': coding }: IncomingHttpHeaders): boolean =>
+  coding !== undefined && coding.toLowerCase() !== 'identity';
+
+/** The header `Accept-Encoding` of the answer states what is accepted (RFC 9110, section 12.5.3). */
+export const refuseEncoded = (headers: IncomingHttpHeaders, response: ServerResponse): void => {
+  response.setHeader('accept-encoding', 'identity');
+  refuse(
+    response,
+    415,
+    'BAD_USER_INPUT',
+    `Expected a body without content-encoding, got ${headers['content-encoding']}.`,
+  );
+};
