@@ -1,5 +1,5 @@
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 
 /** The company of every bench; the same in each process that names the same `now`. */
 export const SIZES = { seed: 7, resources: 1200, findings: 310, hosts: 400 } as const;

@@ -3,7 +3,7 @@ import { indexArrows } from '#inventory/graph/arrow-index.ts';
 import { breadthFirst } from '#inventory/graph/breadth-first.ts';
 import { impact } from '#inventory/graph/impact.ts';
 import { traverse } from '#inventory/graph/traverse.ts';
-import { encodeGlobalId } from '../src/lib/global-id.ts';
+import { encodeGlobalId } from '../src/lib/record-ref.ts';
 import { scaleInventory } from './scale-inventory.ts';
 
 /** One size, in a process of its own, so that no heap of another is counted. Prints one line of JSON. */

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createGateway } from '#server/create-gateway.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 
 /** The gateway in a process of its own. Says where it is, then answers every message with how it is. */
 const stalls = monitorEventLoopDelay({ resolution: 10 });

@@ -2,7 +2,7 @@ import { createServer, type ViteDevServer } from 'vite';
 import { type DemoUpstreamOptions, startDemoUpstreams } from '#demo/main.ts';
 import { untilSignal } from '../../src/cli/until-signal.ts';
 import { createGateway, type Gateway } from '../../src/server/create-gateway.ts';
-import { defineConfig } from '../../src/sources/configuration.ts';
+import { defineConfig } from '../../src/sources/kinds.ts';
 
 export interface FrontendDemo {
   /** Of the page. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import type { GatewayConfig } from '#config/config.ts';
 import type { SourceKindSettings } from '#config/source-kind-settings.ts';
-import { loadConfig } from '#sources/configuration.ts';
+import { loadConfig } from '#sources/kinds.ts';
 import { environmentWith } from './environment-with.ts';
 import { probeTable } from './probe-table.ts';
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DemoUpstreamOptions, DemoUpstreams } from '#demo/main.ts';
-import { configWithSources } from '#sources/configuration.ts';
+import { configWithSources } from '#sources/kinds.ts';
 import { environmentWith } from './environment-with.ts';
 import { untilSignal } from './until-signal.ts';
 

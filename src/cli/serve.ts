@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { loadConfig } from '#sources/configuration.ts';
+import { loadConfig } from '#sources/kinds.ts';
 import { environmentWith } from './environment-with.ts';
 import { HOW_TO_CONFIGURE } from './how-to-configure.ts';
 import { untilSignal } from './until-signal.ts';

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Allowance, AllowanceStatus, Outcome, Taken, Ticket } from '#sources/transport/budget/allowance.ts';
-import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
+import type {
+  Allowance,
+  AllowanceStatus,
+  BudgetOptions,
+  Outcome,
+  Taken,
+  Ticket,
+} from '#sources/transport/budget/allowance.ts';
 import { createLocalAllowance } from '#sources/transport/budget/local-allowance.ts';
 import { systemClock } from '#sources/transport/clock.ts';
 import { bucketRule } from './bucket-rule.ts';

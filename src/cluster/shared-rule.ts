@@ -1,5 +1,4 @@
-import type { AllowanceStatus, Outcome } from '#sources/transport/budget/allowance.ts';
-import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
+import type { AllowanceStatus, BudgetOptions, Outcome } from '#sources/transport/budget/allowance.ts';
 import type { Script } from './redis-link.ts';
 
 /** A kind of rate limit (window or bucket) as it is counted in Redis. Its counterpart within one process is `RateRule`. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { closest } from '#lib/closest.ts';
+import { closest } from '#lib/text.ts';
 import type { ConfigProblem } from './config-error.ts';
 import { keysAt } from './known-keys.ts';
 

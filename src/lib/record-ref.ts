@@ -1,3 +1,5 @@
+import { InputError } from '#lib/gateway-error.ts';
+
 /** Names one record: its GraphQL type, the source that holds it, and its own id there. Ids are unique within a type of a source only. */
 export interface RecordRef<Type extends string = string> {
   readonly type: Type;
@@ -12,3 +14,27 @@ export type RowRef = Omit<RecordRef, 'type'>;
 
 /** Equal for two references exactly when they name the same record. Source names hold no colon. */
 export const refKey = ({ type, source, id }: RecordRef): string => `${type}:${source}:${id}`;
+
+/** Opaque to clients, stable across releases: base64url of `Type:source:id`. */
+export const encodeGlobalId = (record: RecordRef): string => Buffer.from(refKey(record), 'utf8').toString('base64url');
+
+const SHAPE = /^([A-Za-z_]\w*):([^:]+):(.+)$/s;
+
+/** @returns null when the text is not an id of this graph. */
+export const parseGlobalId = (text: string): RecordRef | null => {
+  const match = SHAPE.exec(Buffer.from(text, 'base64url').toString('utf8'));
+  if (!match?.[1] || !match[2] || !match[3]) return null;
+  const parsed = { type: match[1], source: match[2], id: match[3] };
+  return encodeGlobalId(parsed) === text ? parsed : null;
+};
+
+/** @throws InputError when the text is not an id of this graph, or names another type. */
+export const decodeGlobalId = <Type extends string>(text: string, expectedType?: Type): RecordRef<Type> => {
+  const parsed = parseGlobalId(text);
+  if (!parsed)
+    throw new InputError(`Expected a global id as the field "id" gives it, got ${JSON.stringify(text.slice(0, 80))}.`);
+  if (expectedType && parsed.type !== expectedType) {
+    throw new InputError(`Expected the id of a ${expectedType}, got the id of a ${parsed.type}.`);
+  }
+  return parsed as RecordRef<Type>;
+};

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { InputError, toError } from '#lib/gateway-error.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { Source } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { perRequest } from './per-request.ts';

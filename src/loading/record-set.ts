@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, concatLists, type Shortfall, type SlicedList } from '#lib/sliced-list.ts';
 import type { SourceSide } from '#lib/source-side.ts';
-import type { SetReader } from '#sources/set-reader.ts';
+import type { SetReader } from '#sources/list-support.ts';
 import type { SourceOf } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { everySource } from './every-source.ts';

@@ -5,7 +5,7 @@ import type { Logger } from './observability/logger.ts';
 /** Joins the other replicas through Redis, if it is configured. Only then is the Redis client loaded. */
 export const joinReplicas = async ({ redis }: GatewayConfig, logger: Logger): Promise<Replicas | null> => {
   if (redis.url === null) return null;
-  const { openReplicas } = await import('#cluster/open-replicas.ts');
+  const { openReplicas } = await import('#cluster/replicas.ts');
   return openReplicas({
     url: redis.url.reveal(),
     keyPrefix: redis.keyPrefix,

@@ -3,8 +3,8 @@ import type { GatewayConfig } from '#config/config.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { Sources } from '#sources/create-sources.ts';
 import type { Clock } from '#sources/transport/clock.ts';
-import { Ledger } from '#sources/transport/ledger.ts';
 import type { Scope } from '#sources/transport/scope.ts';
+import { Ledger } from '#sources/transport/scope.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 import type { Viewer } from './auth/viewer.ts';
 

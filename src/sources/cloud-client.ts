@@ -7,10 +7,8 @@ import type { ResourceAnswer, ResourceModel, ResourceStatsModel } from '#entitie
 import type { ScanModel } from '#entities/scan/model.ts';
 import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { ListSupport } from './list-support.ts';
-import type { FindingQuery } from './queries/finding-query.ts';
-import type { ResourceQuery } from './queries/resource-query.ts';
-import type { SetReader, ShortfallListener } from './set-reader.ts';
+import type { FindingQuery, ResourceQuery } from './cloud-queries.ts';
+import type { ListSupport, SetReader, ShortfallListener } from './list-support.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 

@@ -1,8 +1,7 @@
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
-import { indexSource } from './index-source.ts';
 import type { AllowanceOfKey, KeyedSource, SourceDeps } from './keyed-source.ts';
-import { openSource } from './open-source.ts';
+import { indexSource, openSource } from './open-source.ts';
 import { createPassthroughSources } from './passthrough-sources.ts';
 import type { AnySourceKind } from './source-kind.ts';
 import { type Source, SourceSet } from './source-set.ts';

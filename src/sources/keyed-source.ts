@@ -1,11 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Secret } from '#lib/secret.ts';
-import type { Allowance } from './transport/budget/allowance.ts';
-import type { BudgetOptions } from './transport/budget/budget-options.ts';
+import type { Allowance, BudgetOptions } from './transport/budget/allowance.ts';
 import type { CacheStore } from './transport/cache/cache-store.ts';
 import type { Clock } from './transport/clock.ts';
-import type { TransportEvent } from './transport/transport-event.ts';
+import type { TransportEvent } from './transport/transport-options.ts';
 
 export type SourceConfig = GatewayConfig['sources'][number];
 
@@ -33,3 +33,10 @@ export interface SourceDeps {
   readonly onIndexFailure?: (error: Error) => void;
   readonly clock?: Clock;
 }
+
+/** Stands for one source and credential wherever processes meet; names neither, and holds no key. */
+export const sourceIdentity = ({ options, key }: Pick<KeyedSource, 'options' | 'key'>): string =>
+  createHash('sha256')
+    .update([options.kind, options.name, options.url, key.fingerprint].join('\n'))
+    .digest('base64url')
+    .slice(0, 22);

@@ -1,4 +1,23 @@
+import type { Compare } from '#lib/compare.ts';
+import type { Shortfall } from '#lib/sliced-list.ts';
 import type { Scope } from './transport/scope.ts';
+
+/** Told, once per call, how many rows of a set could not be understood or were not shown, if any. */
+export type ShortfallListener = (short: Shortfall) => void;
+
+/** Reads a set that is small enough to be read whole. */
+export type SetReader<T> = (scope: Scope, onShortfall?: ShortfallListener) => Promise<readonly T[]>;
+
+/** What a query for one of the lists means, whichever kind of source answers it. */
+export interface QueryRules<Q, T> {
+  readonly matches: (query: Q) => (row: T) => boolean;
+  /** The order asked for; null where the upstream's own is kept. */
+  readonly compare: (query: Q) => Compare<T> | null;
+}
+
+/** Whether a value is among those asked for; any is while none are given. */
+export const isOneOf = <V>(wanted: readonly V[] | undefined, value: V | null): boolean =>
+  wanted === undefined || (value !== null && wanted.includes(value));
 
 /** More values than this are cheaper, or no dearer, to find in the whole list. */
 export const MOST_ASKED_ONE_BY_ONE = 8;

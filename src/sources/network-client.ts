@@ -9,10 +9,8 @@ import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
 import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { ListSupport } from './list-support.ts';
-import type { HostQuery } from './queries/host-query.ts';
-import type { ServiceQuery } from './queries/service-query.ts';
-import type { SetReader } from './set-reader.ts';
+import type { ListSupport, SetReader } from './list-support.ts';
+import type { HostQuery, ServiceQuery } from './network-queries.ts';
 import type { Scope } from './transport/scope.ts';
 import type { TransportStatus } from './transport/transport.ts';
 

@@ -1,10 +1,8 @@
 import { type PerSide, perSide } from '#lib/source-side.ts';
 import type { LookUp } from './cloud-client.ts';
+import type { FindingQuery, ResourceQuery } from './cloud-queries.ts';
 import type { ListSupport } from './list-support.ts';
-import type { FindingQuery } from './queries/finding-query.ts';
-import type { HostQuery } from './queries/host-query.ts';
-import type { ResourceQuery } from './queries/resource-query.ts';
-import type { ServiceQuery } from './queries/service-query.ts';
+import type { HostQuery, ServiceQuery } from './network-queries.ts';
 import type { AnySourceKind, SourceKindLimits } from './source-kind.ts';
 
 interface Queries {

@@ -2,7 +2,7 @@ import { GatewayError } from '#lib/gateway-error.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { ProbeAnswer } from './source-kind.ts';
 import type { Source, SourceOf } from './source-set.ts';
-import type { BudgetStatus } from './transport/budget/budget-status.ts';
+import type { BudgetStatus } from './transport/budget/allowance.ts';
 import type { Scope } from './transport/scope.ts';
 
 /** What a source said when it was tried. */

@@ -6,7 +6,7 @@ import type { SourceSide } from '#lib/source-side.ts';
 import type { CloudClient, CloudSupport } from './cloud-client.ts';
 import type { KeyedSource } from './keyed-source.ts';
 import type { NetworkClient, NetworkSupport } from './network-client.ts';
-import type { RateLimit } from './transport/budget/budget-options.ts';
+import type { RateLimit } from './transport/budget/allowance.ts';
 import type { Scope } from './transport/scope.ts';
 
 /** What a source of each side can be asked, and what the index keeps of it. */

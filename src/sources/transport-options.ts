@@ -1,6 +1,6 @@
 import type { KeyedSource, SourceConfig } from './keyed-source.ts';
-import { sourceIdentity } from './source-identity.ts';
-import type { BudgetOptions, RateLimit } from './transport/budget/budget-options.ts';
+import { sourceIdentity } from './keyed-source.ts';
+import type { BudgetOptions, RateLimit } from './transport/budget/allowance.ts';
 import { createLocalAllowance } from './transport/budget/local-allowance.ts';
 import { systemClock } from './transport/clock.ts';
 import type { TransportOptions } from './transport/transport-options.ts';

@@ -1,10 +1,8 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
 import { waitFor } from '#sources/transport/clock.ts';
-import { isNotHere } from '#sources/transport/not-here-error.ts';
 import type { Scope } from '#sources/transport/scope.ts';
-import { StreamSilentError } from '#sources/transport/stream-silent-error.ts';
-import { UpstreamStatusError } from '#sources/transport/upstream-status-error.ts';
+import { isNotHere, StreamSilentError, UpstreamStatusError } from '#sources/transport/upstream-errors.ts';
 import type { Watch } from './feed.ts';
 import { pauseAfter, type WatchPace } from './pace.ts';
 import { SessionChanges } from './session-changes.ts';

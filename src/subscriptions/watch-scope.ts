@@ -1,5 +1,5 @@
-import { Ledger } from '#sources/transport/ledger.ts';
 import type { Scope } from '#sources/transport/scope.ts';
+import { Ledger } from '#sources/transport/scope.ts';
 import type { WatchPace } from './pace.ts';
 
 let polls = 0;

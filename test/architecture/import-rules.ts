@@ -41,13 +41,13 @@ export const importRules: IForbiddenRuleType[] = [
   only('transport-knows-no-upstream', 'sources/transport/', ['^src/lib/']),
   only('scanorbit-knows-no-sibling', 'sources/scanorbit/', [
     '^src/lib/',
-    '^src/sources/(transport/|queries/|[a-z-]+\\.ts$)',
+    '^src/sources/(transport/|[a-z-]+\\.ts$)',
     '^src/inventory/(snapshot/|graph/relations)',
     MODELS,
   ]),
   only('scanopy-knows-no-sibling', 'sources/scanopy/', [
     '^src/lib/',
-    '^src/sources/(transport/|queries/|[a-z-]+\\.ts$)',
+    '^src/sources/(transport/|[a-z-]+\\.ts$)',
     '^src/inventory/snapshot/',
     '^src/inventory/graph/network-edges',
     MODELS,
@@ -57,8 +57,7 @@ export const importRules: IForbiddenRuleType[] = [
     '^src/sources/source-set',
     '^src/inventory/snapshot/',
     '^src/sources/transport/',
-    '^src/sources/(cloud-client|network-client|set-reader|list-support|source-kind)\\.ts$',
-    '^src/sources/queries/',
+    '^src/sources/(cloud-client|network-client|cloud-queries|network-queries|list-support|source-kind)\\.ts$',
     '^src/subscriptions/live-feeds',
   ]),
   only('cluster-knows-seams', 'cluster/', [

@@ -10,7 +10,7 @@ import { createWorld } from '#demo/world/world.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { probeSource } from '#sources/probe-source.ts';
-import { Ledger } from '#sources/transport/ledger.ts';
+import { Ledger } from '#sources/transport/scope.ts';
 import { post } from '../support/harness.ts';
 import { untilIndexed } from '../support/indexed-gateway.ts';
 import { machineFile } from './machine-file/index.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#lib/gateway-error.ts';
-import { loadConfig } from '#sources/configuration.ts';
+import { loadConfig } from '#sources/kinds.ts';
 import type { Harness } from '../support/harness.ts';
 import { startIndexed } from '../support/indexed-gateway.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { pagingOf } from '#sources/paging.ts';
 import { schema } from '../../src/schema.ts';

@@ -4,7 +4,7 @@ import { type ScanOrbitDemo, type ScanOrbitDemoOptions, startScanOrbitDemo } fro
 import type { World } from '#demo/world/types.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { createGateway, type Gateway, type GatewayDeps } from '#server/create-gateway.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 
 interface Named {
   /** Name of the source in the gateway. @default the kind, numbered from the second on */

@@ -1,6 +1,6 @@
 import type { ScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { Secret } from '#lib/secret.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 import { openSource } from '#sources/open-source.ts';
 import { scanorbit } from '#sources/scanorbit/index.ts';
 import { type CloudSource, SourceSet } from '#sources/source-set.ts';

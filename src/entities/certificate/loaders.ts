@@ -6,7 +6,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import { unshown } from '#loading/report-shortfall.ts';
-import { findingRules } from '#sources/queries/finding-query.ts';
+import { findingRules } from '#sources/cloud-queries.ts';
 import type { CertificateModel, NamedCertificate } from './model.ts';
 
 /** Types of findings that are about certificates, in either edition. */

@@ -5,7 +5,7 @@ import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
 import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { decodeGlobalId, encodeGlobalId } from '#lib/global-id.ts';
+import { decodeGlobalId, encodeGlobalId } from '#lib/record-ref.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import { mergeFeeds } from '#subscriptions/merge-feeds.ts';
 import { activeSessions, discoveryById, discoveryList } from './loaders.ts';

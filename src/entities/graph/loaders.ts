@@ -4,7 +4,7 @@ import { impact as walkImpact } from '#inventory/graph/impact.ts';
 import { paths as findPaths } from '#inventory/graph/paths.ts';
 import { type GraphDirection, traverse } from '#inventory/graph/traverse.ts';
 import { InputError } from '#lib/gateway-error.ts';
-import { decodeGlobalId } from '#lib/global-id.ts';
+import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
 import type { GraphModel, GraphVertexModel, ImpactModel, PathModel } from './model.ts';

@@ -1,7 +1,7 @@
 import type { ChangeFacts } from '#entities/change/model.ts';
 import type { ServiceModel, VirtualizationModel } from '#entities/service/model.ts';
-import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+import { firstFilled } from '#lib/text.ts';
 
 /** One machine seen on a network, with everything the upstream embeds in it. */
 export interface HostModel extends RecordRef<'Host'> {

@@ -1,7 +1,7 @@
 import type { ChangeFacts } from '#entities/change/model.ts';
 import { byValue, type Compare, inTurn } from '#lib/compare.ts';
-import { firstFilled } from '#lib/first-filled.ts';
 import { type RecordRef, refKey } from '#lib/record-ref.ts';
+import { firstFilled } from '#lib/text.ts';
 
 /** One AWS resource as a ScanOrbit source lists it. */
 export interface ResourceModel extends RecordRef<'Resource'> {

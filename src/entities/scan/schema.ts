@@ -3,7 +3,7 @@ import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
 import { perParent, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { decodeGlobalId } from '#lib/global-id.ts';
+import { decodeGlobalId } from '#lib/record-ref.ts';
 import { concatLists } from '#lib/sliced-list.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import { reportProblem } from '#loading/report-problem.ts';

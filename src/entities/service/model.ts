@@ -1,5 +1,5 @@
-import { firstFilled } from '#lib/first-filled.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+import { firstFilled } from '#lib/text.ts';
 
 /** One service running on a host. */
 export interface ServiceModel extends RecordRef<'Service'> {

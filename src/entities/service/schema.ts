@@ -9,7 +9,7 @@ import { recordDates } from '#graphql/fields/record-dates.ts';
 import { reference } from '#graphql/fields/reference.ts';
 import { byId, inBatches, listPage, together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { dependenciesOfService, dependentsOfService } from './loaders/edges.ts';
 import { serviceById, serviceFanOut, serviceList } from './loaders/lists.ts';

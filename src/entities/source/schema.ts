@@ -3,7 +3,7 @@ import { defineFields } from '#graphql/define-entity.ts';
 import type { IndexStatus as IndexStatusModel } from '#inventory/snapshot/source-index.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { enumValueOf } from '#sources/source-kind.ts';
-import type { BudgetStatus } from '#sources/transport/budget/budget-status.ts';
+import type { BudgetStatus } from '#sources/transport/budget/allowance.ts';
 import { indexStatus } from './loaders.ts';
 import { Source } from './ref.ts';
 

@@ -1,5 +1,5 @@
-import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RowRef } from '#lib/record-ref.ts';
+import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';

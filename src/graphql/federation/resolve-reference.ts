@@ -1,6 +1,6 @@
 import { InputError } from '#lib/gateway-error.ts';
-import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { Entities } from '../entity.ts';
 import { loadNode } from '../relay/node.ts';

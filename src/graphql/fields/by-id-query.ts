@@ -1,6 +1,6 @@
 import type { ObjectRef } from '@pothos/core';
-import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { BuilderTypes } from '../builder.ts';
 import type { NodeOptions } from '../entity.ts';
 

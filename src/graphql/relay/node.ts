@@ -1,7 +1,7 @@
 import type { QueryFieldsShape } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import { decodeGlobalId, encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+import { decodeGlobalId, encodeGlobalId, parseGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type BuilderTypes, builder } from '../builder.ts';
 import { type Entities, entitiesOf } from '../entity.ts';

@@ -1,6 +1,6 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalAddress } from '#lib/addresses.ts';
 import { parseAwsId } from '../identifiers/aws-id.ts';
 import type { CorrelationConfig } from './correlation-config.ts';
 import { type HostFacts, hostFactsOf } from './host-facts.ts';

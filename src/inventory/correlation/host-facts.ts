@@ -1,8 +1,13 @@
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
-import { canonicalAddress, identifiesNobody } from '#lib/ip-address.ts';
-import { canonicalMac, isLocallyAdministered, isSharedMac } from '#lib/mac-address.ts';
+import {
+  canonicalAddress,
+  canonicalMac,
+  identifiesNobody,
+  isLocallyAdministered,
+  isSharedMac,
+} from '#lib/addresses.ts';
 import { type AwsHostName, parseAwsHostName } from '../identifiers/aws-host-name.ts';
 import { instanceIdsIn } from '../identifiers/aws-id.ts';
 import { isFirstHost } from '../identifiers/cidr.ts';

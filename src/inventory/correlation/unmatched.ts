@@ -1,5 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalAddress } from '#lib/addresses.ts';
 import { type RecordRef, refKey } from '#lib/record-ref.ts';
 import { addTo, type Collector, refOf } from './collector.ts';
 import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';

@@ -6,7 +6,7 @@ import {
   type DependencyTargetModel,
 } from '#entities/dependency/model.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
-import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId, parseGlobalId } from '#lib/record-ref.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CloudSnapshot } from '../snapshot/snapshot.ts';
 import type { Arrow, ArrowsOf } from './arrow.ts';

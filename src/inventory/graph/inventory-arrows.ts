@@ -1,7 +1,6 @@
 import type { AssetRef, Confidence, DependencyTargetModel } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
-import { type RecordRef, refKey } from '#lib/record-ref.ts';
+import { encodeGlobalId, type RecordRef, refKey } from '#lib/record-ref.ts';
 import type { CorrelationResult } from '../correlation/correlate.ts';
 import type { AliasIndex } from '../identifiers/alias-index.ts';
 import { type Placeholder, placeholderOf } from '../identifiers/placeholder.ts';

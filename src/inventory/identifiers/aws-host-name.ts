@@ -1,4 +1,4 @@
-import { addressOfOctets } from '#lib/ip-address.ts';
+import { addressOfOctets } from '#lib/addresses.ts';
 
 /** The content of a host name that AWS assigned. `region` is null in names of the short form, which do not contain it. */
 export type AwsHostName =

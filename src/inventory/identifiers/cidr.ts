@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalAddress } from '#lib/addresses.ts';
 
 /** A range with its host bits cleared, `10.0.0.0/16`; null for anything else. */
 export function normalizeCidr(text: string): string | null {

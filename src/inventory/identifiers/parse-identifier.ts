@@ -1,5 +1,4 @@
-import { canonicalAddress } from '#lib/ip-address.ts';
-import { canonicalMac } from '#lib/mac-address.ts';
+import { canonicalAddress, canonicalMac } from '#lib/addresses.ts';
 import { lastSegment, parseArn, resourceTail, resourceType } from './arn.ts';
 import { type AwsHostName, parseAwsHostName } from './aws-host-name.ts';
 import { instanceIdsIn, parseAwsId } from './aws-id.ts';

@@ -1,4 +1,4 @@
-import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalAddress } from '#lib/addresses.ts';
 import { parseArn } from './arn.ts';
 import { parseAwsId } from './aws-id.ts';
 import type { Alias } from './identifier.ts';

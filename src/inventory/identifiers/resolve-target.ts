@@ -1,6 +1,6 @@
 import type { Confidence, DependencyTargetModel } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalAddress } from '#lib/addresses.ts';
 import type { AliasIndex } from './alias-index.ts';
 import { lastSegment, parseArn, resourceTail, resourceType } from './arn.ts';
 import { parseAwsId } from './aws-id.ts';

@@ -1,5 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalAddress } from '#lib/addresses.ts';
 import { type Arn, lastSegment, parseArn, resourceTail } from './arn.ts';
 import { parseAwsId } from './aws-id.ts';
 import { normalizeCertificateName, normalizeShortName } from './host-name.ts';

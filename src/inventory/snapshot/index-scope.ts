@@ -1,5 +1,5 @@
-import { Ledger } from '#sources/transport/ledger.ts';
 import type { Scope } from '#sources/transport/scope.ts';
+import { Ledger } from '#sources/transport/scope.ts';
 import type { BuildInput } from './build-snapshot.ts';
 
 /** Longest wait for leftover budget of one call of the index. */

@@ -1,7 +1,7 @@
 import { SpanStatusCode } from '@opentelemetry/api';
 import { activeSpan, startChildSpan } from '#lib/trace.ts';
 import type { SourceDeps } from '#sources/keyed-source.ts';
-import type { TransportEvent } from '#sources/transport/transport-event.ts';
+import type { TransportEvent } from '#sources/transport/transport-options.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 

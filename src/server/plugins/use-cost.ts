@@ -12,7 +12,7 @@ import { type Estimate, estimate, type Known } from '#graphql/pricing/estimate.t
 import type { SizedList } from '#graphql/pricing/price.ts';
 import type { GatewayError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
-import type { Ledger } from '#sources/transport/ledger.ts';
+import type { Ledger } from '#sources/transport/scope.ts';
 import { bestCaseStats, currentStats, EVERY_LIST, learnStats } from './source-stats.ts';
 import { useResultHook } from './use-result-hook.ts';
 

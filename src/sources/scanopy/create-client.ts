@@ -1,21 +1,20 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
+import type { SetReader } from '../list-support.ts';
 import type { ListSizes, NetworkClient } from '../network-client.ts';
-import type { SetReader } from '../set-reader.ts';
 import type { Transport } from '../transport/transport.ts';
-import { nullIfMissing } from '../transport/upstream-status-error.ts';
-import { discoveryPage } from './discovery-list.ts';
+import { nullIfMissing } from '../transport/upstream-errors.ts';
+import { discoveryPage, sessionStream } from './discoveries.ts';
 import type { PagedSource } from './list-reader.ts';
+import { SCANOPY_BATCH_SIZE } from './list-reader.ts';
 import { neighborReader } from './neighbors.ts';
-import { SCANOPY_BATCH_SIZE } from './paging.ts';
 import { hostParameters, queriedList, serviceParameters } from './queries.ts';
-import { isRowId } from './row-id.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import * as lists from './scanopy-lists.ts';
-import { sessionStream } from './session-stream.ts';
 import { dependencyReader, optionalSet, setReader } from './set-reader.ts';
 import { VersionedClient } from './versioned-client.ts';
+import { readList, readOne } from './wire-answer.ts';
 import { readSession } from './wire-discovery.ts';
-import { readList, readOne } from './wire-envelope.ts';
+import { isRowId } from './wire-values.ts';
 
 export interface InvalidRowsReport {
   readonly source: string;

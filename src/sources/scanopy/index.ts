@@ -1,13 +1,46 @@
+import { z } from 'zod';
 import type { NetworkClient } from '../network-client.ts';
-import { defineSourceKind } from '../source-kind.ts';
+import { defineSourceKind, type ProbeAnswer } from '../source-kind.ts';
 import { createTransport } from '../transport/create-transport.ts';
+import type { FailedAnswer } from '../transport/http/read-answer.ts';
+import type { Scope } from '../transport/scope.ts';
+import type { KeyRefusal } from '../transport/upstream-errors.ts';
 import { transportOptions } from '../transport-options.ts';
 import { createScanopyClient } from './create-client.ts';
-import { keyRefusal } from './key-refusal.ts';
-import { SCANOPY_BATCH_SIZE, SCANOPY_PAGE_SIZE } from './paging.ts';
-import { probe } from './probe.ts';
+import { SCANOPY_BATCH_SIZE, SCANOPY_PAGE_SIZE } from './list-reader.ts';
 import { buildNetworkSnapshot } from './snapshot.ts';
 import { supports } from './supports.ts';
+
+function serverVersion(client: NetworkClient): string | null {
+  const version = client.lastVersion();
+  if (!version) return null;
+  return version.known
+    ? version.serverVersion
+    : `${version.serverVersion} (newer than known, read as ${version.generation})`;
+}
+
+/** Two requests, one after the other: knowing the version spares the second a try in the words of another one. */
+const probe = async (client: NetworkClient, scope: Scope): Promise<ProbeAnswer> => {
+  const version = await client.version(scope);
+  const networks = await client.networks(scope);
+  const newer = `Version ${version.serverVersion} is newer than any this gateway was written for; it is read as ${version.generation}.`;
+  const blind =
+    'THE KEY SEES NO NETWORK. Every list of this source will be empty, which looks like an empty inventory. Give the key access to networks in Scanopy.';
+  return {
+    serverVersion: `${version.serverVersion} (${version.generation})`,
+    visible: networks.length === 0 ? 'no networks' : `networks: ${networks.map((network) => network.name).join(', ')}`,
+    warnings: [...(version.known ? [] : [newer]), ...(networks.length === 0 ? [blind] : [])],
+  };
+};
+
+const coded = z.object({ code: z.enum(['entity_disabled', 'entity_expired']) });
+
+/** A disabled or expired key is 403, as an object that the key must not see is: only the code tells them apart. */
+export const keyRefusal = ({ status, body }: FailedAnswer): KeyRefusal | null => {
+  const read = coded.safeParse(body);
+  if (status !== 403 || !read.success) return null;
+  return read.data.code === 'entity_disabled' ? 'disabled' : 'expired';
+};
 
 export const scanopy = defineSourceKind({
   name: 'scanopy',
@@ -38,11 +71,3 @@ export const scanopy = defineSourceKind({
   snapshot: buildNetworkSnapshot,
   serverVersion,
 });
-
-function serverVersion(client: NetworkClient): string | null {
-  const version = client.lastVersion();
-  if (!version) return null;
-  return version.known
-    ? version.serverVersion
-    : `${version.serverVersion} (newer than known, read as ${version.generation})`;
-}

@@ -1,16 +1,19 @@
-import type { Window } from '#lib/lists/list-calls.ts';
+import { type Window, windowsByOffset } from '#lib/lists/list-calls.ts';
 import { mendedPage } from '#lib/lists/mended-page.ts';
 import { type FurtherWay, readWholeList, type UpstreamList, type WholeList } from '#lib/lists/whole-list.ts';
-import { windowsByOffset } from '#lib/lists/windows.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import { pastCache } from '../transport/past-cache.ts';
-import type { Scope } from '../transport/scope.ts';
+import { pastCache, type Scope } from '../transport/scope.ts';
 import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
 import type { ApiVersion } from './api-version.ts';
-import { SCANOPY_MOST_ROWS } from './paging.ts';
 import type { Ask, VersionedClient } from './versioned-client.ts';
-import { readPage } from './wire-envelope.ts';
-import type { RowReader } from './wire-rows.ts';
+import { type RowReader, readPage } from './wire-answer.ts';
+
+/** Rows of one page. Host rows are heavy: they embed their children. */
+export const SCANOPY_PAGE_SIZE = 200;
+/** Ids of one `ids=` request: proxies cut longer request lines. */
+export const SCANOPY_BATCH_SIZE = 100;
+/** The most rows a server gives in one call. */
+export const SCANOPY_MOST_ROWS = 1000;
 
 export type Parameters = readonly (readonly [key: string, value: string])[];
 

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Neighbors, NetworkClient } from '../network-client.ts';
-import { isNotHere } from '../transport/not-here-error.ts';
-import { isRowId } from './row-id.ts';
+import { isNotHere } from '../transport/upstream-errors.ts';
+import { hasNeighborsApart } from './api-version.ts';
 import { ROW_FRESHNESS } from './scanopy-lists.ts';
-import { hasNeighborsApart } from './version.ts';
 import type { Ask, VersionedClient } from './versioned-client.ts';
-import { readOne } from './wire-envelope.ts';
+import type { RowReader } from './wire-answer.ts';
+import { readOne } from './wire-answer.ts';
 import { readNeighborEnd } from './wire-host.ts';
-import type { RowReader } from './wire-rows.ts';
-import { rowId } from './wire-values.ts';
+import { isRowId, rowId } from './wire-values.ts';
 
 const NONE: Neighbors = new Map();
 

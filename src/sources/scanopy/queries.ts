@@ -1,11 +1,10 @@
 import type { UpstreamList } from '#lib/lists/whole-list.ts';
-import type { HostQuery } from '../queries/host-query.ts';
-import type { ServiceQuery } from '../queries/service-query.ts';
+import type { HostQuery, ServiceQuery } from '../network-queries.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { ApiVersion } from './api-version.ts';
 import { type PagedSource, type Parameters, upstreamList } from './list-reader.ts';
-import { isRowId } from './row-id.ts';
 import type { VersionedClient } from './versioned-client.ts';
+import { isRowId } from './wire-values.ts';
 
 const ORDER_FIELDS = { CREATED_AT: 'created_at', UPDATED_AT: 'updated_at' } as const;
 

@@ -1,8 +1,8 @@
 import type { Scope } from '../transport/scope.ts';
 import { type PagedSource, recordsIn, wholeList } from './list-reader.ts';
-import { isRowId } from './row-id.ts';
 import type { Ask, VersionedClient } from './versioned-client.ts';
-import { readPage } from './wire-envelope.ts';
+import { readPage } from './wire-answer.ts';
+import { isRowId } from './wire-values.ts';
 
 /**
  * Rows by their ids: those that earlier answers brought along, then the others in one call, in no promised order. The limit is

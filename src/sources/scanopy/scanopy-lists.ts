@@ -2,13 +2,12 @@ import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
 import type { PagedSource } from './list-reader.ts';
-import { SCANOPY_MOST_ROWS, SCANOPY_PAGE_SIZE } from './paging.ts';
+import { SCANOPY_MOST_ROWS, SCANOPY_PAGE_SIZE } from './list-reader.ts';
+import type { RowReader } from './wire-answer.ts';
 import { readDiscovery } from './wire-discovery.ts';
 import { readHost } from './wire-host.ts';
-import type { RowReader } from './wire-rows.ts';
 import { readDaemon, readNetwork, readSubnet, readTag, readVlan } from './wire-scope.ts';
-import { readService } from './wire-service.ts';
-import { readServiceDependency } from './wire-service-dependency.ts';
+import { readService, readServiceDependency } from './wire-service.ts';
 
 const STALE_MS = 10 * 60_000;
 

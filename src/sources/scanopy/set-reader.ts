@@ -1,5 +1,5 @@
-import type { SetReader } from '../set-reader.ts';
-import { isNotHere } from '../transport/not-here-error.ts';
+import type { SetReader } from '../list-support.ts';
+import { isNotHere } from '../transport/upstream-errors.ts';
 import { type PagedSource, wholeList } from './list-reader.ts';
 import type { VersionedClient } from './versioned-client.ts';
 

@@ -5,8 +5,8 @@ import { changesBetween } from '#inventory/snapshot/changes.ts';
 import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
+import type { ShortfallListener } from '../list-support.ts';
 import type { Neighbors, NetworkClient } from '../network-client.ts';
-import type { ShortfallListener } from '../set-reader.ts';
 
 /** Reads a Scanopy server: its small sets, then hosts (which embed their children) by whole pages. */
 export const buildNetworkSnapshot =

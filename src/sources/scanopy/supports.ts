@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 import type { NetworkClient, NetworkSupport } from '../network-client.ts';
-import { isTextOrder } from '../queries/host-query.ts';
+import { isTextOrder } from '../network-queries.ts';
 import type { Scope } from '../transport/scope.ts';
-import { hasLateParameters } from './version.ts';
+import { hasLateParameters } from './api-version.ts';
 
 const isLate = async (client: NetworkClient, scope: Scope): Promise<boolean> =>
   hasLateParameters((await client.version(scope)).serverVersion);

@@ -1,14 +1,12 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { ScanopyVersion } from '../network-client.ts';
-import { isNotHere } from '../transport/not-here-error.ts';
-import { pastCache } from '../transport/past-cache.ts';
 import type { Scope } from '../transport/scope.ts';
+import { pastCache } from '../transport/scope.ts';
 import type { RecordView, Transport } from '../transport/transport.ts';
 import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
-import { type ApiVersion, apiVersionOf, EVERY_API_VERSION } from './api-version.ts';
-import { TARGET_VERSION } from './version.ts';
-import { readVersionAnswer, serverVersionOf } from './wire-envelope.ts';
-import { Reading } from './wire-rows.ts';
+import { isNotHere } from '../transport/upstream-errors.ts';
+import { type ApiVersion, apiVersionOf, EVERY_API_VERSION, TARGET_VERSION } from './api-version.ts';
+import { Reading, readVersionAnswer, serverVersionOf } from './wire-answer.ts';
 
 type Query = readonly (readonly [key: string, value: string])[];
 

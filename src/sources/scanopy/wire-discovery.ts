@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DiscoveryModel, DiscoverySessionModel } from '#entities/discovery/model.ts';
-import { inG2Words } from './wire-adapter.ts';
-import type { Reading, RowReader } from './wire-rows.ts';
+import { inG2Words } from './api-version.ts';
+import type { Reading, RowReader } from './wire-answer.ts';
 import {
   filledText,
   instant,

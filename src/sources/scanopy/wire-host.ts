@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel } from '#entities/host/model.ts';
-import { canonicalMac } from '#lib/mac-address.ts';
-import { inG2Words } from './wire-adapter.ts';
-import type { RowReader } from './wire-rows.ts';
+import { canonicalMac } from '#lib/addresses.ts';
+import { inG2Words } from './api-version.ts';
+import type { RowReader } from './wire-answer.ts';
 import { readService, readVirtualization, virtualizationKeys } from './wire-service.ts';
 import {
   filledText,

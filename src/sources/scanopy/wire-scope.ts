@@ -4,8 +4,8 @@ import type { NetworkModel } from '#entities/network/model.ts';
 import type { NetworkTagModel } from '#entities/network-tag/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
-import { inG2Words } from './wire-adapter.ts';
-import type { RowReader } from './wire-rows.ts';
+import { inG2Words } from './api-version.ts';
+import type { RowReader } from './wire-answer.ts';
 import {
   filledText,
   idList,

@@ -1,8 +1,6 @@
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { UpstreamCall } from '../transport/upstream-call.ts';
-import { type Edition, editionOf } from './edition.ts';
-import { holdsMissedRows } from './severity-case.ts';
 
 export type Ask = <T>(call: UpstreamCall<T>, scope: Scope) => Promise<T>;
 
@@ -25,3 +23,45 @@ export const createAsk =
     };
     return transport.request({ ...call, parse }, scope);
   };
+
+export type Edition = 'documented' | 'observed';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a decoded answer tells about the edition of its server; null where both answer alike. */
+const editionOf = (endpoint: string, body: unknown): Edition | null => {
+  const data = isRecord(body) ? body.data : undefined;
+  switch (endpoint) {
+    case '/resources/stats':
+      return byKeys(data, 'totalResources', 'totalCount');
+    case '/findings/stats':
+      return byKeys(data, 'totalFindings', 'total');
+    case '/organization':
+      return isRecord(data) ? ('tier' in data ? 'documented' : 'observed') : null;
+    case '/resources/{id}/dependencies':
+    case '/resources/{id}/dependents':
+      return Array.isArray(data) ? byKeys(data[0], 'resourceId', 'relationshipType') : null;
+    default:
+      return null;
+  }
+};
+
+const byKeys = (data: unknown, documented: string, observed: string): Edition | null => {
+  if (!isRecord(data)) return null;
+  if (observed in data) return 'observed';
+  return documented in data ? 'documented' : null;
+};
+
+const FILTERED: ReadonlySet<unknown> = new Set(['low', 'medium', 'high']);
+
+/** Whether a stored severity is one that the server filters by, in letters that its filter does not find: it compares exactly. */
+export const isMissedByFilter = (severity: unknown): boolean =>
+  typeof severity === 'string' && !FILTERED.has(severity) && FILTERED.has(severity.toLowerCase());
+
+/** Whether a decoded list of findings holds such a row. */
+const holdsMissedRows = (endpoint: string, body: unknown): boolean =>
+  endpoint === '/findings' &&
+  isRecord(body) &&
+  Array.isArray(body.data) &&
+  body.data.some((row) => isRecord(row) && isMissedByFilter(row.severity));

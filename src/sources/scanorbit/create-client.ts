@@ -1,19 +1,17 @@
 import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts';
 import type { CloudClient, ListSizes } from '../cloud-client.ts';
-import type { FindingQuery } from '../queries/finding-query.ts';
+import type { FindingQuery } from '../cloud-queries.ts';
 import type { Transport } from '../transport/transport.ts';
-import { nullIfMissing } from '../transport/upstream-status-error.ts';
+import { nullIfMissing } from '../transport/upstream-errors.ts';
 import { accountsCall, activeScansCall, organizationCall, recentScansCall, scanCall } from './account-calls.ts';
-import { createAsk } from './ask.ts';
-import type { Edition } from './edition.ts';
+import type { Edition } from './ask.ts';
+import { createAsk, isMissedByFilter } from './ask.ts';
 import { findingCall, findingPageCall, findingStatsCall } from './finding-calls.ts';
 import { SEVERITY_CASE } from './freshness.ts';
 import { isUuid } from './identifiers.ts';
-import { pageOf } from './paging.ts';
-import { pageOrEmpty } from './queries.ts';
+import { pageOf, pageOrEmpty } from './queries.ts';
 import { createResourceReads } from './resource-reads.ts';
 import { type InvalidRows, type RowReader, rowsOf } from './rows.ts';
-import { isMissedByFilter } from './severity-case.ts';
 import { findingLists, type ReadWindow, resourceLists } from './upstream-lists.ts';
 
 export interface ScanOrbitClientOptions {

@@ -5,7 +5,7 @@ import { inTurns } from '#inventory/snapshot/read-whole-list.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { CloudClient } from '../cloud-client.ts';
 import type { Scope } from '../transport/scope.ts';
-import { UpstreamServerError } from '../transport/upstream-server-error.ts';
+import { UpstreamServerError } from '../transport/upstream-errors.ts';
 
 /** Services whose resources never have outgoing edges: one call each is saved. An unknown service is asked; groups may name each other. */
 const WITHOUT_EDGES = new Set([

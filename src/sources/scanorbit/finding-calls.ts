@@ -3,7 +3,7 @@ import type { FindingModel, FindingStatsModel } from '#entities/finding/model.ts
 import type { Window } from '#lib/lists/list-calls.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { FindingDetail } from '../cloud-client.ts';
-import type { FindingQuery } from '../queries/finding-query.ts';
+import type { FindingQuery } from '../cloud-queries.ts';
 import type { Freshness, UpstreamCall } from '../transport/upstream-call.ts';
 import { FINDINGS } from './freshness.ts';
 import { findingParameters } from './queries.ts';

@@ -1,10 +1,15 @@
 import type { FindingSeverity, FindingStatus } from '#entities/finding/model.ts';
-import type { Window } from '#lib/lists/list-calls.ts';
+import { pageWindow, type Window } from '#lib/lists/list-calls.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { FindingQuery } from '../queries/finding-query.ts';
-import type { ResourceQuery } from '../queries/resource-query.ts';
-import { UpstreamStatusError } from '../transport/upstream-status-error.ts';
+import type { FindingQuery, ResourceQuery } from '../cloud-queries.ts';
+import { UpstreamStatusError } from '../transport/upstream-errors.ts';
 import { isUuid } from './identifiers.ts';
+
+/** Rows of one list page; the server refuses more. */
+export const SCANORBIT_PAGE_SIZE = 100;
+
+/** Pages count from 0. */
+export const pageOf = (index: number): Window => pageWindow(index, SCANORBIT_PAGE_SIZE);
 
 type Parameters = readonly (readonly [key: string, value: string])[];
 

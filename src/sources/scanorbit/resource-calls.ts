@@ -4,7 +4,7 @@ import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model
 import type { Window } from '#lib/lists/list-calls.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { EdgeOwner } from '../cloud-client.ts';
-import type { ResourceQuery } from '../queries/resource-query.ts';
+import type { ResourceQuery } from '../cloud-queries.ts';
 import type { Freshness, RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
 import { resourceParameters } from './queries.ts';
 import { type ListAnswer, type RowReader, readList, readPage, readSingle } from './rows.ts';

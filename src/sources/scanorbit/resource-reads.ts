@@ -2,15 +2,14 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import { scanVersion } from '#inventory/snapshot/ended-scans.ts';
 import type { CloudClient } from '../cloud-client.ts';
-import type { ResourceQuery } from '../queries/resource-query.ts';
+import type { ResourceQuery } from '../cloud-queries.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
-import { nullIfMissing } from '../transport/upstream-status-error.ts';
+import { nullIfMissing } from '../transport/upstream-errors.ts';
 import type { Ask } from './ask.ts';
 import { untilNextScan } from './freshness.ts';
 import { isIdentifier, isUuid } from './identifiers.ts';
-import { pageOf } from './paging.ts';
-import { pageOrEmpty } from './queries.ts';
+import { pageOf, pageOrEmpty } from './queries.ts';
 import {
   distinctCall,
   edgesCall,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
-import type { ShortfallListener } from '../set-reader.ts';
+import type { ShortfallListener } from '../list-support.ts';
 
 /** Where rows come from, and who is told about the ones that cannot be read. */
 export interface RowReader {

@@ -1,6 +1,6 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
+import { DEFAULT_MAX_QUEUED } from './budget/allowance.ts';
 import { Budget } from './budget/budget.ts';
-import { DEFAULT_MAX_QUEUED } from './budget/budget-options.ts';
 import { createLocalAllowance } from './budget/local-allowance.ts';
 import { cacheKey } from './cache/cache-store.ts';
 import { CachedReader } from './cache/cached-reader.ts';

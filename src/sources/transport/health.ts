@@ -1,8 +1,7 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { CircuitOpenError } from './http/retry.ts';
 import type { SourceHealth } from './transport.ts';
-import { UpstreamServerError } from './upstream-server-error.ts';
-import { UpstreamStatusError } from './upstream-status-error.ts';
+import { UpstreamServerError, UpstreamStatusError } from './upstream-errors.ts';
 
 /** How a source is, as its last answers tell. */
 export class Health {

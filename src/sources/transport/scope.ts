@@ -1,5 +1,3 @@
-import type { Ledger } from './ledger.ts';
-
 /** Who is served first when the budget is short: left before right. */
 export const PRIORITIES = ['interactive', 'subscription', 'index'] as const;
 export type Priority = (typeof PRIORITIES)[number];
@@ -19,4 +17,38 @@ export interface Scope {
   /** Skip cached answers (they are still refreshed). */
   readonly bypassCache: boolean;
   readonly ledger: Ledger;
+}
+
+/** Asks anew even for what this very operation has read already: that is what is in doubt. */
+export const pastCache = (scope: Scope): Scope => ({
+  ...scope,
+  operation: `${scope.operation}, again`,
+  bypassCache: true,
+});
+
+/** What one operation has cost so far. */
+export class Ledger {
+  readonly #requests = new Map<string, number>();
+  cacheHits = 0;
+  joins = 0;
+  waitedMs = 0;
+  /** Age of the oldest answer served past its freshness, in milliseconds. */
+  oldestStaleMs = 0;
+
+  countRequest(source: string): void {
+    this.#requests.set(source, (this.#requests.get(source) ?? 0) + 1);
+  }
+
+  /** Upstream requests made, by source name. */
+  get requests(): ReadonlyMap<string, number> {
+    return this.#requests;
+  }
+
+  countWait(ms: number): void {
+    this.waitedMs += ms;
+  }
+
+  countStale(ageMs: number): void {
+    this.oldestStaleMs = Math.max(this.oldestStaleMs, ageMs);
+  }
 }

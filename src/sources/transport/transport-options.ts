@@ -1,5 +1,5 @@
-import type { Allowance } from './budget/allowance.ts';
-import type { BudgetOptions } from './budget/budget-options.ts';
+import type { ErrorCode } from '#lib/gateway-error.ts';
+import type { Allowance, BudgetOptions } from './budget/allowance.ts';
 import type { CacheStore } from './cache/cache-store.ts';
 import type { SharedAnswers } from './cache/shared-answers.ts';
 import type { Timeouts } from './call-timeouts.ts';
@@ -7,7 +7,6 @@ import type { Clock } from './clock.ts';
 import type { AnswerHeaders } from './exchange-error.ts';
 import type { FailureRules } from './http/read-answer.ts';
 import type { BreakerOptions, RetryOptions } from './http/retry.ts';
-import type { TransportEvent } from './transport-event.ts';
 
 export interface TransportOptions extends FailureRules {
   readonly source: string;
@@ -42,3 +41,30 @@ export const DEFAULT_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 export const DEFAULT_TIMEOUTS: Timeouts = { headersMs: 10_000, bodyMs: 5_000, callMs: 20_000 };
 export const DEFAULT_RETRY: RetryOptions = { retries: 2, firstDelayMs: 200, longestDelayMs: 2_000 };
 export const DEFAULT_BREAKER: BreakerOptions = { failures: 8, halfOpenAfterMs: 5_000 };
+
+/** One request that was sent. */
+export interface RequestEvent {
+  readonly kind: 'request';
+  readonly source: string;
+  /** Path template; never an id. */
+  readonly endpoint: string;
+  readonly requestId: string;
+  /** Null when no answer came. */
+  readonly status: number | null;
+  readonly outcome: 'OK' | ErrorCode;
+  readonly ms: number;
+  readonly bytes: number;
+  /** 0 for the first attempt; repeats after a 429 are not counted. */
+  readonly retry: number;
+}
+
+/** One question answered without a request of its own. */
+export interface CacheEvent {
+  readonly kind: 'cache';
+  readonly source: string;
+  readonly endpoint: string;
+  /** `shared` follows a `miss` that another process's answer served. */
+  readonly outcome: 'hit' | 'stale' | 'join' | 'miss' | 'shared';
+}
+
+export type TransportEvent = RequestEvent | CacheEvent;

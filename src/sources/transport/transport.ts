@@ -1,4 +1,4 @@
-import type { BudgetStatus } from './budget/budget-status.ts';
+import type { BudgetStatus } from './budget/allowance.ts';
 import type { Scope } from './scope.ts';
 import type { StreamCall, UpstreamCall } from './upstream-call.ts';
 

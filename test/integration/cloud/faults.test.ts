@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { type CloudHarness, EDITIONS, startCloud } from './cloud-harness.ts';
 
 let cloud: CloudHarness;

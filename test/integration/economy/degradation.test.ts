@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
 
 const world = createWorld({ resources: 300, findings: 200, hosts: 200 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
 
 const world = createWorld({ resources: 1200, findings: 310, hosts: 400 });

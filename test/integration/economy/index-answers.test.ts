@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
 import { type Harness, post, startHarness } from '../../support/harness.ts';
 import { startIndexed, untilIndexed } from '../../support/indexed-gateway.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
 

@@ -3,7 +3,7 @@ import { startScanopyDemo } from '#demo/scanopy/server.ts';
 import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { createGateway } from '#server/create-gateway.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 import { HALVES } from './two-halves.ts';
 
 const KEY = 'k'.repeat(40);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { schema } from '#schema.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { pagingOf } from '#sources/paging.ts';
@@ -170,7 +170,7 @@ describe('two organizations that connected the same AWS accounts', () => {
     }>('{ accounts { awsAccountNumber } resources(first: 1) { nodes { resourceId } } }');
     const [{ url, apiKey } = { url: '', apiKey: '' }] = one.scanorbit;
     const twice = ['east', 'west'].map((name) => ({ name, kind: 'scanorbit' as const, url, apiKey }));
-    const { defineConfig } = await import('#sources/configuration.ts');
+    const { defineConfig } = await import('#sources/kinds.ts');
     const { createGateway } = await import('#server/create-gateway.ts');
     const gateway = await createGateway(
       defineConfig({

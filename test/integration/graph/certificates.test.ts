@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { Harness } from '../../support/harness.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
 import { some, world } from './world-lookup.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTE_LIKE_IDS } from '#demo/world/handwritten.ts';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
 import { some } from './world-lookup.ts';

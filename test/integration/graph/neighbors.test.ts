@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
 import { isIndexed, startIndexed } from '../../support/indexed-gateway.ts';
 

@@ -1,7 +1,7 @@
 import type { WorldEdge, WorldResource } from '#demo/world/cloud-world.ts';
 import type { WorldHost } from '#demo/world/network-world.ts';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 
 /** The company that the tests of the graph ask about, and how its records are called in answers. */
 export const world = createWorld({ seed: 1 });

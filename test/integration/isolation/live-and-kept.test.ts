@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { Harness } from '../../support/harness.ts';
 import { listenBySocket, webSocketClient } from '../../support/listen.ts';
 import { asTenant, startTwoTenants, TENANTS, type Tenant, WORLD } from './two-tenants.ts';

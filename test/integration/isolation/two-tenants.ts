@@ -3,7 +3,7 @@ import type { GatewayConfig } from '#config/config.ts';
 import type { World } from '#demo/world/types.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
 
 /** One company twice, behind servers of its own for each tenant: the same ids, addresses, names and even upstream keys. */

@@ -1,4 +1,4 @@
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { WORLD } from './two-tenants.ts';
 
 /** An operation that tries to reach what the sources `cloud` and `net` hold. */

@@ -1,5 +1,5 @@
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 
 /** One world at one instant, whatever serves it and whenever. */
 export const NOW = Date.UTC(2026, 2, 1, 12);

@@ -5,7 +5,7 @@ import type { WorldEdge, WorldResource } from '#demo/world/cloud-world.ts';
 import type { WorldHost } from '#demo/world/network-world.ts';
 import type { World } from '#demo/world/types.ts';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId, parseGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId, parseGlobalId } from '#lib/record-ref.ts';
 import {
   BehindThisSecurityGroupDocument,
   BehindThisSwitchDocument,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
+import type { BudgetOptions } from '#sources/transport/budget/allowance.ts';
 import { countingUpstream, spend, windowOf } from '../../support/replicas/counted-window.ts';
 import { forgetAll, until, useReplicas } from '../../support/replicas/joined-replicas.ts';
 import { needs } from '../../support/tools.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openReplicas } from '#cluster/open-replicas.ts';
+import { openReplicas } from '#cluster/replicas.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
 import { systemClock } from '#sources/transport/clock.ts';

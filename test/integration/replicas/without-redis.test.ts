@@ -8,7 +8,7 @@ import { registerHooks } from 'node:module';
 const seen = [];
 registerHooks({ load: (url, context, next) => (seen.push(url), next(url, context)) });
 const { createGateway } = await import('#server/create-gateway.ts');
-const { defineConfig } = await import('#sources/configuration.ts');
+const { defineConfig } = await import('#sources/kinds.ts');
 const gateway = await createGateway(defineConfig({
   sources: [{ name: 'cloud', kind: 'scanorbit', url: 'http://127.0.0.1:1/api/v1', apiKey: 'k' }],
   server: { port: 0 },

@@ -7,7 +7,7 @@ import type { FaultKind } from '#demo/faults.ts';
 import { createRandom } from '#demo/random.ts';
 import { DEMO_SECRETS } from '#demo/scanopy/demo-secrets.ts';
 import { createWorld } from '#demo/world/world.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 import { collectedLogs } from '../../support/collected-logs.ts';
 import { breakOperation } from '../../support/fuzz/break-operation.ts';
 import { generateOperation } from '../../support/fuzz/generate-operation.ts';

@@ -2,7 +2,7 @@ import { createSchema } from 'graphql-yoga';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayError, UpstreamError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 import { collectedLogs } from '../../support/collected-logs.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
 

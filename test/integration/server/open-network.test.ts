@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '#config/config-error.ts';
 import { createGateway } from '#server/create-gateway.ts';
 import { isLoopback } from '#server/http/open-network.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 import { collectedLogs } from '../../support/collected-logs.ts';
 
 describe('without authentication', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 import { collectedLogs } from '../../support/collected-logs.ts';
 import { startHarness } from '../../support/harness.ts';
 

@@ -116,7 +116,7 @@ describe('traces', () => {
 /** Starts a gateway in a process of its own and writes how many modules of the OpenTelemetry SDK it has loaded. */
 const PROGRAM = `
   import { createRequire } from 'node:module';
-  import { defineConfig } from '#sources/configuration.ts';
+  import { defineConfig } from '#sources/kinds.ts';
   import { createGateway } from '#server/create-gateway.ts';
   const sources = [{ name: 'a', kind: 'scanopy', url: 'http://127.0.0.1:9', apiKey: 'k' }];
   const tracing = JSON.parse(process.env.TRACING);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startScanopyDemo } from '#demo/scanopy/server.ts';
 import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createWorld } from '#demo/world/world.ts';
-import { parseGlobalId } from '#lib/global-id.ts';
+import { parseGlobalId } from '#lib/record-ref.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
 import { type Listener, listenBySocket, listenBySse, webSocketClient } from '../../support/listen.ts';
 

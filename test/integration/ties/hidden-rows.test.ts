@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { AnswerError, HarnessOptions } from '../../support/harness.ts';
 import { startHiding } from './hiding-servers.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { type AnswerError, type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
 
 interface Connection {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '#sources/configuration.ts';
+import { loadConfig } from '#sources/kinds.ts';
 import { read, readYaml } from './read-deploy.ts';
 
 interface Manifest {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configSchema } from '#sources/configuration.ts';
+import { configSchema } from '#sources/kinds.ts';
 import { settingPaths } from '../../support/setting-paths.ts';
 import { read } from './read-deploy.ts';
 

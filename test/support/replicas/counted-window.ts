@@ -1,6 +1,5 @@
 import { createRateLimiter, rateHeaders } from '#demo/scanorbit/rate-limiter.ts';
-import type { Allowance, Outcome } from '#sources/transport/budget/allowance.ts';
-import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
+import type { Allowance, BudgetOptions, Outcome } from '#sources/transport/budget/allowance.ts';
 
 export const windowOf = (limit: number, windowSeconds: number): BudgetOptions => ({
   rate: { kind: 'fixedWindow', limit, windowSeconds },

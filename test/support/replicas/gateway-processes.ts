@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createWorld } from '#demo/world/world.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { type CliRun, runCli } from '../../integration/cli/run-cli.ts';
 import type { TestRedis } from './redis-server.ts';
 

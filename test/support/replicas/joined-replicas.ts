@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { openReplicas } from '#cluster/open-replicas.ts';
 import { openRedisLink } from '#cluster/redis-link.ts';
 import type { Replicas } from '#cluster/replicas.ts';
+import { openReplicas } from '#cluster/replicas.ts';
 import { startRedis, type TestRedis } from './redis-server.ts';
 
 /** A Redis for the tests of the enclosing `describe`, and replicas that join it and leave after each test. */

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { createCacheStore } from '#sources/transport/cache/cache-store.ts';
 import { createTransport } from '#sources/transport/create-transport.ts';
-import { Ledger } from '#sources/transport/ledger.ts';
 import type { Scope } from '#sources/transport/scope.ts';
+import { Ledger } from '#sources/transport/scope.ts';
 import type { Transport } from '#sources/transport/transport.ts';
 import type { TransportOptions } from '#sources/transport/transport-options.ts';
 import type { Freshness, UpstreamCall } from '#sources/transport/upstream-call.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pathText } from '#config/describe-issue.ts';
-import { closest } from '#lib/closest.ts';
+import { closest } from '#lib/text.ts';
 
 describe('a hint for a misspelt word', () => {
   it('is the nearest known word, or none when nothing is near', () => {

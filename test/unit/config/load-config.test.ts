@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, NotConfiguredError } from '#config/config-error.ts';
-import { loadConfig } from '#sources/configuration.ts';
+import { loadConfig } from '#sources/kinds.ts';
 
 const KEY = `sk_live_${'0'.repeat(64)}`;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigInput } from '#config/config.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 
 type Leaves = Record<string, unknown>;
 

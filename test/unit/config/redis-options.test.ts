@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '#config/config-error.ts';
-import { loadConfig } from '#sources/configuration.ts';
+import { loadConfig } from '#sources/kinds.ts';
 
 const ONE_SOURCE = {
   SCANORBIT_URL: 'https://orbit.example.com/api/v1',

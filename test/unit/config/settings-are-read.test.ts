@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { configSchema } from '#sources/configuration.ts';
+import { configSchema } from '#sources/kinds.ts';
 import { settingPaths } from '../../support/setting-paths.ts';
 
 /** Who reads each setting, below src/. A setting that nobody reads has no place in the schema. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { canonicalAddress, identifiesNobody, sameAddress } from '#lib/ip-address.ts';
+import { canonicalAddress, identifiesNobody, sameAddress } from '#lib/addresses.ts';
 
 test.each([
   ['10.0.0.1', '10.0.0.1'],

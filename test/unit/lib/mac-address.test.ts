@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { canonicalMac, isLocallyAdministered, isSharedMac } from '#lib/mac-address.ts';
+import { canonicalMac, isLocallyAdministered, isSharedMac } from '#lib/addresses.ts';
 
 test.each([
   ['DE:AD:BE:EF:12:34', 'de:ad:be:ef:12:34'],

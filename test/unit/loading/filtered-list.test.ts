@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byValue } from '#lib/compare.ts';
 import type { ListPage, SlicedList } from '#lib/sliced-list.ts';
 import { filteredList } from '#loading/filtered-list.ts';
-import { oneValueEach } from '#sources/list-support.ts';
-import { isOneOf, type QueryRules } from '#sources/queries/query-rules.ts';
+import { isOneOf, oneValueEach, type QueryRules } from '#sources/list-support.ts';
 
 interface Row {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Secret } from '#lib/secret.ts';
-import { defineConfig } from '#sources/configuration.ts';
+import { defineConfig } from '#sources/kinds.ts';
 import { createPassthroughSources } from '#sources/passthrough-sources.ts';
 import { scanorbit } from '#sources/scanorbit/index.ts';
 import type { CloudSource } from '#sources/source-set.ts';

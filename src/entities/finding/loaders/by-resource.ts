@@ -7,7 +7,7 @@ import { planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
 import { reportShortfall } from '#loading/report-shortfall.ts';
-import { findingRules } from '#sources/queries/finding-query.ts';
+import { findingRules } from '#sources/cloud-queries.ts';
 import type { FindingModel } from '../model.ts';
 import { decodedIds, type FindingListFilter, findingPages, isOther, passes } from './lists.ts';
 

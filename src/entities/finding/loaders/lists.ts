@@ -1,6 +1,6 @@
 import type { PriceInput } from '#graphql/pricing/price.ts';
-import { decodeGlobalId } from '#lib/global-id.ts';
 import type { RowRef } from '#lib/record-ref.ts';
+import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { indexedFindings } from '#loading/current-snapshot.ts';
@@ -8,7 +8,7 @@ import { listOfSources } from '#loading/list-of-sources.ts';
 import { listReader } from '#loading/list-reader.ts';
 import { narrowSources } from '#loading/narrow-sources.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
-import { type FindingQuery, findingRules } from '#sources/queries/finding-query.ts';
+import { type FindingQuery, findingRules } from '#sources/cloud-queries.ts';
 import {
   type FindingModel,
   type FindingOrderModel,

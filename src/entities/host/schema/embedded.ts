@@ -4,7 +4,7 @@ import { subnets } from '#entities/subnet/loaders.ts';
 import { Subnet } from '#entities/subnet/ref.ts';
 import { reference } from '#graphql/fields/reference.ts';
 import { byId, fromWholeSet } from '#graphql/pricing/prices.ts';
-import { encodeGlobalId } from '#lib/global-id.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { HostAddressModel } from '../model.ts';
 import { HostAddress, NetworkInterface, type OfHost, Port, Virtualization } from '../ref.ts';
 

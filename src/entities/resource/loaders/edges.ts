@@ -8,7 +8,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { currentSnapshot } from '#loading/current-snapshot.ts';
 import { perRequest } from '#loading/per-request.ts';
 import { reportShortfallOfAnswer, unshown } from '#loading/report-shortfall.ts';
-import { resourceRules } from '#sources/queries/resource-query.ts';
+import { resourceRules } from '#sources/cloud-queries.ts';
 import type { ResourceModel, ResourceSummary } from '../model.ts';
 import { resourceById } from './by-id.ts';
 import { resourcePages } from './lists.ts';

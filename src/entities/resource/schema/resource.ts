@@ -19,7 +19,7 @@ import {
 } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { InputError } from '#lib/gateway-error.ts';
-import { decodeGlobalId } from '#lib/global-id.ts';
+import { decodeGlobalId } from '#lib/record-ref.ts';
 import { resourceById } from '../loaders/by-id.ts';
 import { resourceByIdentifier } from '../loaders/by-identifier.ts';
 import { resourceByResourceId } from '../loaders/by-resource-id.ts';

@@ -1,8 +1,7 @@
 import type { NetworkModel } from '#entities/network/model.ts';
 import type { PriceInput } from '#graphql/pricing/price.ts';
 import { type FindId, serviceFinder } from '#inventory/graph/network-edges.ts';
-import { decodeGlobalId } from '#lib/global-id.ts';
-import { refKey } from '#lib/record-ref.ts';
+import { decodeGlobalId, refKey } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { listOfSources } from '#loading/list-of-sources.ts';
@@ -12,7 +11,7 @@ import { perRequest } from '#loading/per-request.ts';
 import { recordsByIds } from '#loading/records-by-ids.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
 import { reportShortfallOfAnswer } from '#loading/report-shortfall.ts';
-import { type ServiceQuery, serviceRules } from '#sources/queries/service-query.ts';
+import { type ServiceQuery, serviceRules } from '#sources/network-queries.ts';
 import type { ServiceModel } from '../model.ts';
 
 /** A service by id, at most 100 a call; null when it is unknown or hidden from the key. */

@@ -1,5 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { canonicalAddress } from '#lib/ip-address.ts';
+import { canonicalAddress } from '#lib/addresses.ts';
 import type { WhyNotCode } from '../correlation.ts';
 import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';

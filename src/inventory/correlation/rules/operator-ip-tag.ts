@@ -1,5 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { canonicalAddress, identifiesNobody } from '#lib/ip-address.ts';
+import { canonicalAddress, identifiesNobody } from '#lib/addresses.ts';
 import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Rule } from '../rule.ts';

@@ -1,8 +1,7 @@
 import type { UpstreamError } from '#lib/gateway-error.ts';
 import type { Clock } from '../clock.ts';
-import type { Allowance, Outcome, Ticket } from './allowance.ts';
+import type { Allowance, BudgetStatus, Outcome, Ticket } from './allowance.ts';
 import { budgetSpent, closing, tooBusy } from './budget-errors.ts';
-import type { BudgetStatus } from './budget-status.ts';
 import { PriorityQueue, type Urgency, type Waiting } from './priority-queue.ts';
 import { Spending } from './spending.ts';
 

@@ -1,6 +1,5 @@
-import type { AllowanceStatus, Outcome, Taken, Ticket } from './allowance.ts';
-import type { RateRule } from './rate-rule.ts';
-import { readWindowHeaders, type WindowHeaders } from './window-headers.ts';
+import type { AllowanceStatus, Outcome, RateRule, Taken, Ticket } from './allowance.ts';
+import { readWindowHeaders, type WindowHeaders } from './rate-limit-headers.ts';
 
 export interface FixedWindowOptions {
   readonly limit: number;

@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Allowance } from './allowance.ts';
-import { type BudgetOptions, DEFAULT_RESERVE } from './budget-options.ts';
+import type { Allowance, RateRule } from './allowance.ts';
+import { type BudgetOptions, DEFAULT_RESERVE } from './allowance.ts';
 import { FixedWindow } from './fixed-window.ts';
-import type { RateRule } from './rate-rule.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** The allowance of a credential that only this process uses. */

@@ -1,5 +1,4 @@
-import type { AllowanceStatus, Outcome, Taken, Ticket } from './allowance.ts';
-import type { RateRule } from './rate-rule.ts';
+import type { AllowanceStatus, Outcome, RateRule, Taken, Ticket } from './allowance.ts';
 
 export interface TokenBucketOptions {
   /** As the server refills. */

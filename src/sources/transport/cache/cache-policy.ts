@@ -1,7 +1,7 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Scope } from '../scope.ts';
 import type { Freshness } from '../upstream-call.ts';
-import { UpstreamStatusError } from '../upstream-status-error.ts';
+import { UpstreamStatusError } from '../upstream-errors.ts';
 import type { StoredAnswer } from './cache-store.ts';
 
 /** `undefined`: could not be learned. `null`: the upstream has none. */

@@ -3,18 +3,16 @@ import { readServerSentEvents } from '#lib/server-sent-events.ts';
 import type { Outcome } from '../budget/allowance.ts';
 import type { Budget } from '../budget/budget.ts';
 import type { Urgency } from '../budget/priority-queue.ts';
+import { pauseOf } from '../budget/rate-limit-headers.ts';
 import { CallTimeouts } from '../call-timeouts.ts';
 import type { Clock } from '../clock.ts';
 import { ExchangeError, headerOf } from '../exchange-error.ts';
-import { KeyRefusedError } from '../key-refused-error.ts';
-import { NotHereError } from '../not-here-error.ts';
 import type { Scope } from '../scope.ts';
-import { StreamSilentError } from '../stream-silent-error.ts';
 import type { StreamCall } from '../upstream-call.ts';
+import { KeyRefusedError, NotHereError, StreamSilentError } from '../upstream-errors.ts';
 import { asExchangeError } from './exchange.ts';
 import type { KeyGuard } from './key-guard.ts';
 import { asUpstreamError, type FailureRules, readAnswer } from './read-answer.ts';
-import { pauseOf } from './retry-after.ts';
 
 export interface StreamParts extends FailureRules {
   readonly source: string;

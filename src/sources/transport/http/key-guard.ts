@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type KeyRefusal, KeyRefusedError } from '../key-refused-error.ts';
+import { type KeyRefusal, KeyRefusedError } from '../upstream-errors.ts';
 
 /** An upstream counts what it refuses against a small allowance of strangers: a refused key must cost a few requests a minute. */
 const FIRST_PAUSE_MS = 5_000;

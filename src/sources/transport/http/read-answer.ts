@@ -1,9 +1,12 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { type AnswerHeaders, type ExchangeError, headerOf } from '../exchange-error.ts';
-import { type KeyRefusal, KeyRefusedError } from '../key-refused-error.ts';
-import { NotHereError } from '../not-here-error.ts';
-import { UpstreamServerError } from '../upstream-server-error.ts';
-import { UpstreamStatusError } from '../upstream-status-error.ts';
+import {
+  type KeyRefusal,
+  KeyRefusedError,
+  NotHereError,
+  UpstreamServerError,
+  UpstreamStatusError,
+} from '../upstream-errors.ts';
 import type { Answer } from './exchange.ts';
 
 /** A 4xx or 5xx to judge. `body` is decoded JSON where it is JSON, else the text. */

@@ -2,19 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Outcome } from '../budget/allowance.ts';
 import type { Budget } from '../budget/budget.ts';
+import { pauseOf } from '../budget/rate-limit-headers.ts';
 import { ExchangeError } from '../exchange-error.ts';
 import type { Health } from '../health.ts';
-import { KeyRefusedError } from '../key-refused-error.ts';
 import type { Reply } from '../reply.ts';
-import type { RequestEvent } from '../transport-event.ts';
-import type { TransportOptions } from '../transport-options.ts';
+import type { RequestEvent, TransportOptions } from '../transport-options.ts';
 import type { UpstreamCall } from '../upstream-call.ts';
+import { KeyRefusedError } from '../upstream-errors.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import type { Flight } from './flight.ts';
 import type { KeyGuard } from './key-guard.ts';
 import { asUpstreamError, readAnswer } from './read-answer.ts';
 import type { Breaker } from './retry.ts';
-import { pauseOf } from './retry-after.ts';
 
 export type Question = Pick<UpstreamCall<unknown>, 'endpoint' | 'path' | 'query' | 'needsKey'>;
 

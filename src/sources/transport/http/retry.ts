@@ -9,7 +9,7 @@ import {
 } from 'cockatiel';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Clock } from '../clock.ts';
-import { UpstreamServerError } from '../upstream-server-error.ts';
+import { UpstreamServerError } from '../upstream-errors.ts';
 
 export interface RetryOptions {
   /** Further attempts after the first. */

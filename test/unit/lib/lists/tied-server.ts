@@ -1,6 +1,6 @@
 import type { Window } from '#lib/lists/list-calls.ts';
+import { windowsByOffset, windowsByPage } from '#lib/lists/list-calls.ts';
 import type { UpstreamList } from '#lib/lists/whole-list.ts';
-import { windowsByOffset, windowsByPage } from '#lib/lists/windows.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 
 export interface Row {

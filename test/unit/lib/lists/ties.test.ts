@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { windowsByPage } from '#lib/lists/list-calls.ts';
 import { mendedPage } from '#lib/lists/mended-page.ts';
 import { type FurtherWay, readWholeList } from '#lib/lists/whole-list.ts';
-import { windowsByPage } from '#lib/lists/windows.ts';
 import { type Row, rowsInGroups, type TiedServer, tiedServer } from './tied-server.ts';
 
 const PAGE = 20;

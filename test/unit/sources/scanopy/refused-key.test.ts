@@ -3,7 +3,7 @@ import { type ScanopyDemo, startScanopyDemo } from '#demo/scanopy/server.ts';
 import { createWorld } from '#demo/world/world.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
 import { createScanopyClient } from '#sources/scanopy/create-client.ts';
-import { keyRefusal } from '#sources/scanopy/key-refusal.ts';
+import { keyRefusal } from '#sources/scanopy/index.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, scopeOf, transportTo } from '../../../support/transport/arrange.ts';

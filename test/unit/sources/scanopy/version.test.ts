@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hasLateParameters, readVersion } from '#sources/scanopy/version.ts';
+import { hasLateParameters, readVersion } from '#sources/scanopy/api-version.ts';
 
 test.each([
   ['0.14.13', 'G1', true],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourceRules } from '#sources/queries/resource-query.ts';
+import { resourceRules } from '#sources/cloud-queries.ts';
 import { scanorbit } from '#sources/scanorbit/index.ts';
 import { failureOf, scopeOf } from '../../../support/transport/arrange.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isTransientFailure } from '#sources/scanorbit/index.ts';
 import { type InvalidRows, readPage } from '#sources/scanorbit/rows.ts';
-import { isTransientFailure } from '#sources/scanorbit/transient-failure.ts';
 import { accountRow, scanRow, toAccount, toScan } from '#sources/scanorbit/wire-account.ts';
 import { findingRow, findingStatsRow, toFindingStats } from '#sources/scanorbit/wire-finding.ts';
 import { resourceRow, resourceStatsRow, toResource, toResourceStats } from '#sources/scanorbit/wire-resource.ts';

@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { UpstreamError } from '#lib/gateway-error.ts';
-import { isNotHere, NotHereError } from '#sources/transport/not-here-error.ts';
-import type { TransportEvent } from '#sources/transport/transport-event.ts';
-import { UpstreamServerError } from '#sources/transport/upstream-server-error.ts';
-import { UpstreamStatusError } from '#sources/transport/upstream-status-error.ts';
+import type { TransportEvent } from '#sources/transport/transport-options.ts';
+import {
+  isNotHere,
+  NotHereError,
+  UpstreamServerError,
+  UpstreamStatusError,
+} from '#sources/transport/upstream-errors.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, get, SECRET, scopeOf, transportTo } from '../../../support/transport/arrange.ts';
 import { httpUpstream, json } from '../../../support/transport/http-upstream.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Allowance } from '#sources/transport/budget/allowance.ts';
+import type { Allowance, BudgetOptions } from '#sources/transport/budget/allowance.ts';
 import { Budget, type Permit } from '#sources/transport/budget/budget.ts';
-import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
 import { createLocalAllowance } from '#sources/transport/budget/local-allowance.ts';
 import type { Priority } from '#sources/transport/scope.ts';
 import { FakeClock, settled } from '../../../support/fake-clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pauseOf } from '#sources/transport/http/retry-after.ts';
+import { pauseOf } from '#sources/transport/budget/rate-limit-headers.ts';
 import { failureOf, get, scopeOf, transportTo } from '../../../support/transport/arrange.ts';
 import { httpUpstream, json } from '../../../support/transport/http-upstream.ts';
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Allowance } from '#sources/transport/budget/allowance.ts';
-import type { BudgetOptions } from '#sources/transport/budget/budget-options.ts';
+import type { Allowance, BudgetOptions } from '#sources/transport/budget/allowance.ts';
 import { createLocalAllowance } from '#sources/transport/budget/local-allowance.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 

@@ -1,7 +1,14 @@
+import {
+  type FindingModel,
+  type FindingOrderModel,
+  type FindingSeverity,
+  type FindingStatus,
+  findingOrder,
+} from '#entities/finding/model.ts';
 import { type ResourceModel, type ResourceOrderModel, resourceOrder } from '#entities/resource/model.ts';
 import { byValue, inTurn } from '#lib/compare.ts';
-import { containsText } from '#lib/contains-text.ts';
-import { isOneOf, type QueryRules } from './query-rules.ts';
+import { containsText } from '#lib/text.ts';
+import { isOneOf, type QueryRules } from './list-support.ts';
 
 /** Combined with AND; of several values, any will do. */
 export interface ResourceQuery {
@@ -49,6 +56,36 @@ export const resourceRules: QueryRules<ResourceQuery, ResourceModel> = {
       ? resourceOrder(orderBy)
       : inTurn(
           byValue(({ lastSeenAt }) => lastSeenAt, 'DESC'),
+          byValue(({ id }) => id, 'DESC'),
+        ),
+};
+
+/** Combined with AND; of several values, any will do. */
+export interface FindingQuery {
+  readonly accountId?: string;
+  readonly resourceId?: string;
+  readonly severity?: readonly FindingSeverity[];
+  readonly status?: readonly FindingStatus[];
+  readonly type?: readonly string[];
+  /** @default newest first */
+  readonly orderBy?: FindingOrderModel;
+}
+
+export const findingRules: QueryRules<FindingQuery, FindingModel> = {
+  matches: ({ accountId, resourceId, severity, status, type }) => {
+    const [account, resource] = [accountId?.toLowerCase(), resourceId?.toLowerCase()];
+    return (row) =>
+      (account === undefined || row.accountId === account) &&
+      (resource === undefined || row.resourceId === resource) &&
+      isOneOf(severity, row.severity) &&
+      isOneOf(status, row.status) &&
+      isOneOf(type, row.findingType);
+  },
+  compare: ({ orderBy }) =>
+    orderBy
+      ? findingOrder(orderBy)
+      : inTurn(
+          byValue(({ createdAt }) => createdAt, 'DESC'),
           byValue(({ id }) => id, 'DESC'),
         ),
 };

@@ -1,8 +1,9 @@
 import type { HostModel } from '#entities/host/model.ts';
+import type { ServiceModel } from '#entities/service/model.ts';
+import { sameAddress } from '#lib/addresses.ts';
 import type { Compare } from '#lib/compare.ts';
-import { containsText } from '#lib/contains-text.ts';
-import { sameAddress } from '#lib/ip-address.ts';
-import type { QueryRules } from './query-rules.ts';
+import { containsText } from '#lib/text.ts';
+import type { QueryRules } from './list-support.ts';
 
 /** Combined with AND. */
 export interface HostQuery {
@@ -23,7 +24,7 @@ export interface HostQuery {
   };
 }
 
-const matches = ({ networkId, tagId, subnetId, hidden, search, address, macAddress }: HostQuery) => {
+const hostMatches = ({ networkId, tagId, subnetId, hidden, search, address, macAddress }: HostQuery) => {
   const mentioned = mentions(search ?? '');
   return (host: HostModel): boolean =>
     (!networkId || host.networkId === networkId) &&
@@ -53,7 +54,7 @@ const hasMac = (host: HostModel, wanted: string): boolean =>
 const collator = new Intl.Collator('en');
 
 /** By text, unknown last when ascending; equal texts in the order of their ids, whatever the direction. */
-const compare = (query: HostQuery): Compare<HostModel> | null => {
+const hostCompare = (query: HostQuery): Compare<HostModel> | null => {
   if (!query.orderBy || !isTextOrder(query)) return null;
   const key = query.orderBy.field === 'NAME' ? (host: HostModel) => host.name : (host: HostModel) => host.hostname;
   const sign = query.orderBy.direction === 'DESC' ? -1 : 1;
@@ -67,4 +68,27 @@ const compareTexts = (left: string | null, right: string | null): number =>
 export const isTextOrder = ({ orderBy }: HostQuery): boolean =>
   orderBy?.field === 'NAME' || orderBy?.field === 'HOSTNAME';
 
-export const hostRules: QueryRules<HostQuery, HostModel> = { matches, compare };
+export const hostRules: QueryRules<HostQuery, HostModel> = { matches: hostMatches, compare: hostCompare };
+
+/** Combined with AND. */
+export interface ServiceQuery {
+  readonly networkId?: string;
+  readonly hostId?: string;
+  readonly tagId?: string;
+  /** Any of these, exactly. */
+  readonly definitions?: readonly string[];
+  /** Part of the name or the definition; case is ignored. */
+  readonly search?: string;
+}
+
+const serviceMatches = ({ networkId, hostId, tagId, definitions, search }: ServiceQuery) => {
+  const contains = containsText(search ?? '');
+  return (service: ServiceModel): boolean =>
+    (!networkId || service.networkId === networkId) &&
+    (!hostId || service.hostId === hostId) &&
+    (!tagId || service.tagIds.includes(tagId)) &&
+    (!definitions || definitions.includes(service.definition)) &&
+    (!search || contains(service.name) || contains(service.definition));
+};
+
+export const serviceRules: QueryRules<ServiceQuery, ServiceModel> = { matches: serviceMatches, compare: () => null };

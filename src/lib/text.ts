@@ -1,3 +1,13 @@
+/** Whether a text that may be missing contains `text`, whatever the case of either. */
+export const containsText = (text: string): ((candidate: string | null) => boolean) => {
+  const wanted = text.toLowerCase();
+  return (candidate) => candidate?.toLowerCase().includes(wanted) ?? false;
+};
+
+/** The first text that is more than blanks, as it is written; null when there is none. */
+export const firstFilled = (...texts: readonly (string | null | undefined)[]): string | null =>
+  texts.find((text) => text?.trim()) ?? null;
+
 /** The word of `known` that is most similar to `text`, or null when none is similar enough. */
 export const closest = (text: string, known: readonly string[]): string | null => {
   const ranked = known

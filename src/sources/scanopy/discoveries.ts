@@ -1,9 +1,12 @@
-import type { DiscoveryModel } from '#entities/discovery/model.ts';
+import type { DiscoveryModel, DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { ApiVersion } from './api-version.ts';
 import { type PagedSource, type Parameters, pageOf } from './list-reader.ts';
 import type { VersionedClient } from './versioned-client.ts';
+import { Reading } from './wire-answer.ts';
+import { readSession } from './wire-discovery.ts';
 
 type Row = DiscoveryModel | null;
 
@@ -62,3 +65,20 @@ const newestFirst = (rows: readonly Row[]): readonly Row[] =>
 
 /** UTC instants compare as text once the `Z` is gone, whatever their number of fractional digits. */
 const instant = ({ createdAt }: DiscoveryModel): string => createdAt.replace(/Z$/i, '');
+
+const PATH = '/api/v1/discovery/stream';
+
+/** See {@link NetworkClient.sessionStream}. An upgrade of the server ends its streams, so one version gives all of a stream. */
+export const sessionStream = async (
+  versionedClient: VersionedClient,
+  transport: Transport,
+  scope: Scope,
+): Promise<AsyncIterable<DiscoverySessionModel>> => {
+  const { adapter } = await versionedClient.apiVersion(scope);
+  const frames = await transport.stream({ endpoint: PATH, path: PATH }, scope);
+  return sessions();
+
+  async function* sessions(): AsyncGenerator<DiscoverySessionModel> {
+    for await (const frame of frames) yield* new Reading(transport.source, adapter).children([frame], readSession);
+  }
+};
