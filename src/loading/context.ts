@@ -1,3 +1,4 @@
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { SourceSet } from '#sources/source-set.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
@@ -6,7 +7,7 @@ import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 export interface RequestContext {
   readonly sources: SourceSet;
   readonly scope: Scope;
-  /** What moves now, for subscriptions; shared by all requests. */
+  /** Feeds of scans and discoveries for subscriptions; shared by all requests. */
   readonly live: LiveFeeds;
   /** Errors beside data: a source left out of a list, rows that could not be read. Added to the answer's `errors`. */
   readonly problems: FieldProblem[];
@@ -17,3 +18,9 @@ export interface FieldProblem {
   /** Response path of the field whose answer is incomplete. */
   readonly path: readonly (string | number)[];
 }
+
+/** A value made once per request, on first use: `const hostById = perRequest((ctx) => new DataLoader(…))`. */
+export const perRequest = <T>(make: (context: RequestContext) => T): ((context: RequestContext) => T) => {
+  const made = new WeakMap<RequestContext, T>();
+  return (context) => getOrMake(made, context, () => make(context));
+};

@@ -21,14 +21,14 @@ interface Wanted<Q, T> {
     'rules' | 'support' | 'isAble' | 'fromIndex' | 'pageSize' | 'page' | 'mended' | 'whole'
   >;
   readonly query: Q;
-  /** Told of rows that are missing from the answer. */
+  /** Called with the number of rows that are missing from the answer. */
   readonly onShortfall: (short: Shortfall) => void;
 }
 
 /**
- * The wanted rows of one source, complete, counted and in their order. What the upstream filters and orders by itself costs one call
- * a page; the rest is answered by the index, or by reading the narrowest list that holds the answer. Upstreams ignore filters that
- * they do not know: a row that should not be there turns an answer of the first kind into one of the second.
+ * The wanted rows of one source, complete, counted and in their order. Where the upstream filters and orders by itself, each page costs
+ * one call. Otherwise the rows are selected here, from the index or from the narrowest upstream list that contains them. Upstreams ignore
+ * filters that they do not know: a page with a row that does not match shows this, and the rows are then selected here as well.
  */
 export const filteredList = <Q extends object, T extends Row>(wanted: Wanted<Q, T>): SlicedList<T> =>
   matchesNothing(wanted.query) ? arrayList(async () => []) : deferredList(() => open(wanted));
@@ -40,14 +40,14 @@ const open = async <Q extends object, T extends Row>(wanted: Wanted<Q, T>): Prom
   const { source, reader, query } = wanted;
   const { pushdown, dependsOnSource } = reader.support(source);
   const best = pushdown(query, true);
-  // The index answers in the order of parts, so that cursors go on meaning the same.
+  // The index answers in the order of parts as the upstream does, so a cursor means the same place in both answers.
   const isDearer = !best.complete || best.parts.length > 0 || dependsOnSource(query);
   if (isDearer && (await reader.fromIndex(source, query))) return selected(wanted, best);
   const asked = dependsOnSource(query) && !(await reader.isAble(source)) ? pushdown(query, false) : best;
   return asked.complete ? askedOrSelected(wanted, asked) : selected(wanted, asked);
 };
 
-/** A page of an unfiltered list came instead: its total and its places mean nothing for the filtered one. */
+/** The upstream sent a page of the unfiltered list: its total and the positions of its rows are not those of the filtered one. */
 class FilterIgnored extends Error {}
 
 const askedOrSelected = <Q extends object, T extends Row>(
@@ -107,7 +107,7 @@ const selected = <Q, T extends Row>(wanted: Wanted<Q, T>, pushdown: Pushdown<Q>)
     return compare ? matching.toSorted(inTurn(byValue(partOf(wanted, pushdown), 'ASC'), compare)) : matching;
   });
 
-/** Parts come one after the other: who answers from elsewhere keeps that order. */
+/** The upstream answers part by part; rows that are selected here are put in the same order. */
 const partOf = <Q, T>({ reader }: Wanted<Q, T>, { parts, complete }: Pushdown<Q>): ((row: T) => number) => {
   const matches = complete ? parts.map((part) => reader.rules.matches(part)) : [];
   return (row) => matches.findIndex((of) => of(row));
@@ -118,7 +118,8 @@ interface Rows<T> extends Shortfall {
 }
 
 /**
- * The first page of the list tells its length. Its parts are asked for only when that may need fewer pages than the rest of the list.
+ * Reads the whole list or all of its parts, whichever takes fewer pages. The first page of the list shows how long it is; the parts are
+ * requested only if they may need fewer pages than the rest of the list.
  */
 const narrowest = async <Q, T extends Row>(
   { source, reader }: Wanted<Q, T>,

@@ -1,3 +1,4 @@
+import { getOrMake } from '#lib/get-or-make.ts';
 import { pageWindow, type Window } from '#lib/lists/list-calls.ts';
 import { mendedPage } from '#lib/lists/mended-page.ts';
 import { readWholeList, type UpstreamList, type WholeList } from '#lib/lists/whole-list.ts';
@@ -7,26 +8,26 @@ import type { ListSupport, QueryRules } from '#sources/list-support.ts';
 import type { SideTypes } from '#sources/source-kind.ts';
 import type { SourceOf } from '#sources/source-set.ts';
 import type { Scope } from '#sources/transport/scope.ts';
-import type { RequestContext } from './context.ts';
-import { perRequest } from './per-request.ts';
+import { perRequest, type RequestContext } from './context.ts';
+import type { ListShape } from './planner/price.ts';
 
 export interface ListReader<Q, T> {
   pageSize(source: string): number;
-  /** Aligned pages from 0, as they come. A page is read once per request, so all cuts of a list agree. */
+  /** Aligned pages from 0, as the upstream sends them. A page is read once per request, so all slices of a list agree. */
   page(source: string, query: Q, index: number): Promise<ListPage<T>>;
-  /** The same, with the rows that page boundaries have lost: for whoever shows pages. */
+  /** The same with the rows that were lost at the boundaries of pages, for callers that show pages. */
   mended(source: string, query: Q, index: number): Promise<ListPage<T>>;
   whole(source: string, query: Q): Promise<WholeList<T>>;
   /** A row of any page that this request has read. */
   seen(source: string, id: string): T | undefined;
   /**
-   * Reads the pages that the cache still answers, so that {@link ListReader.seen} and {@link ListReader.shape} know of them. Asks
-   * nothing anew.
+   * Reads the pages that the cache still answers, so that {@link ListReader.seen} and {@link ListReader.shape} know of them. Sends no
+   * request.
    */
   recall(source: string, query: Q): Promise<void>;
   /**
-   * Every row of the whole list as the index holds it, where that is what the source holds now, and where its rows tell which of
-   * them match the query; else null.
+   * Every row of the whole list from the index, if the index is as new as the source and its rows contain what the query filters by;
+   * else null.
    */
   fromIndex(source: string, query?: Q): Promise<ReadonlyMap<string, T> | null>;
   readonly rules: QueryRules<Q, T>;
@@ -34,15 +35,7 @@ export interface ListReader<Q, T> {
   /** See {@link ListSupport.isAble}. */
   isAble(source: string): Promise<boolean>;
   /** How much of a list this request has read, and how long it is as far as anybody knows. */
-  shape(source: string, query: Q): ReadShape;
-}
-
-/** For a planner: see its `ListShape`. */
-interface ReadShape {
-  readonly total: number | null;
-  readonly pageSize: number;
-  readonly cachedPages: ReadonlySet<number>;
-  readonly isExhaustive: boolean;
+  shape(source: string, query: Q): ListShape;
 }
 
 /** One list that the sources of a side have. */
@@ -61,7 +54,7 @@ export interface ListSource<S extends SourceSide, Q, T> {
     source: SourceOf<S>,
     query: Q,
   ) => Promise<ReadonlyMap<string, T> | null>;
-  /** Told of each row that the list brings. */
+  /** Called with each row that is read. */
   readonly onRow?: (context: RequestContext, row: T) => void;
 }
 
@@ -70,7 +63,7 @@ const shapeOf = (
   pages: ReadonlyMap<number, ListPage<unknown>>,
   ids: ReadonlySet<string>,
   size: number | undefined,
-): ReadShape => {
+): ListShape => {
   const read = [...pages.values()];
   const total = read.length > 0 ? Math.max(...read.map((page) => page.total)) : (size ?? null);
   return { total, pageSize, cachedPages: new Set(pages.keys()), isExhaustive: ids.size === total };
@@ -97,8 +90,7 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
     const ids = new Map<string, Set<string>>();
 
     const remember = (source: string, key: string, rows: readonly (T | null)[]): void => {
-      const of = ids.get(key) ?? new Set();
-      ids.set(key, of);
+      const of = getOrMake(ids, key, () => new Set());
       for (const row of rows) {
         if (!row) continue;
         seen.set(`${source}:${row.id}`, row);
@@ -109,29 +101,22 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
     const noted = (source: string, key: string, { offset, limit }: Window, read: ListPage<T>): void => {
       remember(source, key, read.rows);
       const { pageSize } = from(source).kind.limits;
-      if (limit === pageSize) pages.set(key, (pages.get(key) ?? new Map()).set(offset / pageSize, read));
+      if (limit === pageSize) getOrMake(pages, key, () => new Map()).set(offset / pageSize, read);
     };
     /** Each window is read once per request, and once more where it is in doubt. */
-    const list = (source: string, query: Q): UpstreamList<T> => {
-      const key = JSON.stringify([source, query]);
-      const known = lists.get(key);
-      if (known) return known;
-      const asked = new Map<string, Promise<ListPage<T>>>();
+    const openList = (source: string, query: Q): UpstreamList<T> => {
+      const answers = new Map<string, Promise<ListPage<T>>>();
       const upstream = listOf(from(source).client, query, context.scope);
-      const read: UpstreamList<T>['read'] = (window, again) => {
-        const name = `${window.offset} ${window.limit} ${again}`;
-        const answer = asked.get(name) ?? upstream.read(window, again);
-        if (!asked.has(name))
-          answer.then(
-            (page) => noted(source, key, window, page),
-            () => {},
-          );
-        asked.set(name, answer);
-        return answer;
-      };
-      lists.set(key, { ...upstream, read });
+      const read: UpstreamList<T>['read'] = (window, again) =>
+        getOrMake(answers, `${window.offset} ${window.limit} ${again}`, () => {
+          const answer = upstream.read(window, again);
+          onSuccess(answer, (page) => noted(source, keyOf(source, query), window, page));
+          return answer;
+        });
       return { ...upstream, read };
     };
+    const list = (source: string, query: Q): UpstreamList<T> =>
+      getOrMake(lists, keyOf(source, query), () => openList(source, query));
     const page = (source: string, query: Q, index: number): Promise<ListPage<T>> =>
       list(source, query).read(pageWindow(index, from(source).kind.limits.pageSize), false);
     return {
@@ -141,17 +126,12 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
       isAble: (source) => support(from(source)).isAble(from(source).client, context.scope),
       page,
       mended: (source, query, index) => mendedPage(list(source, query), index),
-      whole: (source, query) => {
-        const key = JSON.stringify([source, query]);
-        const known = wholes.get(key) ?? readWholeList(list(source, query));
-        if (!wholes.has(key))
-          known.then(
-            ({ rows }) => remember(source, key, rows),
-            () => {},
-          );
-        wholes.set(key, known);
-        return known;
-      },
+      whole: (source, query) =>
+        getOrMake(wholes, keyOf(source, query), () => {
+          const whole = readWholeList(list(source, query));
+          onSuccess(whole, ({ rows }) => remember(source, keyOf(source, query), rows));
+          return whole;
+        }),
       seen: (source, id) => seen.get(`${source}:${id}`),
       recall: async (source, query) => {
         const first = context.scope.bypassCache ? undefined : peeked(source, query, 0);
@@ -163,12 +143,19 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
       },
       fromIndex: async (source, query = {} as Q) => (await fromIndex?.(context, from(source), query)) ?? null,
       shape: (source, query) => {
-        const key = JSON.stringify([source, query]);
+        const key = keyOf(source, query);
         const { client, kind } = from(source);
         const known = isEverything(query) ? size(client) : undefined;
         return shapeOf(kind.limits.pageSize, pages.get(key) ?? new Map(), ids.get(key) ?? new Set(), known);
       },
     };
   });
+
+const keyOf = (source: string, query: object): string => JSON.stringify([source, query]);
+
+/** A failure is left to whoever awaits the promise itself. */
+const onSuccess = <T>(promise: Promise<T>, run: (value: T) => void): void => {
+  promise.then(run, () => {});
+};
 
 const isEverything = (query: object): boolean => Object.keys(query).length === 0;

@@ -3,8 +3,7 @@ import { InputError, toError } from '#lib/gateway-error.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { Source } from '#sources/source-set.ts';
-import type { RequestContext } from './context.ts';
-import { perRequest } from './per-request.ts';
+import { perRequest, type RequestContext } from './context.ts';
 
 export interface NaturalKeyOptions<S extends Source, M extends RecordRef> {
   /** What the key is called, e.g. `awsAccountNumber`. */
@@ -23,8 +22,8 @@ export interface NaturalKeyOptions<S extends Source, M extends RecordRef> {
 const MAX_NAMED = 10;
 
 /**
- * Records by a key that other systems hold, batched; null when no source has one. A key that several records carry is an error of
- * its own place, never a guess: InputError with `reason: AMBIGUOUS_KEY` and the ids of the candidates.
+ * Records by a key that other systems use, batched; null when no source has one. A key that several records have fails with an
+ * InputError (`reason: AMBIGUOUS_KEY`, with the ids of the candidates); other keys of the batch are answered.
  */
 export const naturalKeyLoader = <S extends Source, M extends RecordRef>({
   name,

@@ -1,18 +1,36 @@
-import type { Source } from '#sources/source-set.ts';
-import type { RequestContext } from './context.ts';
-import { perRequest } from './per-request.ts';
+import { hasFreshFindings, isCurrent } from '#inventory/snapshot/currency.ts';
+import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
+import type { CloudSource, Source } from '#sources/source-set.ts';
+import { perRequest, type RequestContext } from './context.ts';
 
 /** Something of a source that a request reads at most once, however many fields need it. */
 export const oncePerSource = <S extends Pick<Source, 'name'>, T>(
   read: (source: S, context: RequestContext) => Promise<T>,
 ): ((context: RequestContext, source: S) => Promise<T>) => {
   const ofRequest = perRequest(() => new Map<string, Promise<T>>());
-  return (context, source) => {
-    const made = ofRequest(context);
-    const known = made.get(source.name);
-    if (known) return known;
-    const value = read(source, context);
-    made.set(source.name, value);
-    return value;
-  };
+  return (context, source) => getOrMake(ofRequest(context), source.name, () => read(source, context));
 };
+
+/**
+ * The index's snapshot of a source if it is complete and the source has not changed since, else null. To find out, the newest scans are
+ * requested (usually from the cache); an index that is behind is refreshed. Decided once per request, so that an answer shows one state.
+ */
+export const currentSnapshot = oncePerSource(
+  async ({ index, client }: CloudSource, { scope }): Promise<CloudSnapshot | null> => {
+    const snapshot = scope.bypassCache ? null : index?.snapshot();
+    if (!snapshot || snapshot.missing.resources > 0) return null;
+    const scans = await client.recentScans(scope).catch(() => null);
+    if (!scans || isCurrent(snapshot, scans)) return scans && snapshot;
+    index?.refresh();
+    return null;
+  },
+);
+
+/** The same, for its findings, which people change at any time. */
+export const indexedFindings = oncePerSource(
+  async ({ index }: CloudSource, { scope }): Promise<CloudSnapshot['findings'] | null> => {
+    const snapshot = scope.bypassCache ? null : index?.snapshot();
+    return snapshot && snapshot.missing.findings === 0 && hasFreshFindings(snapshot) ? snapshot.findings : null;
+  },
+);

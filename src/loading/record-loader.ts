@@ -3,9 +3,9 @@ import { toError } from '#lib/gateway-error.ts';
 import { type RowRef, refKey } from '#lib/record-ref.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import { traced } from '#lib/trace.ts';
+import type { SideTypes } from '#sources/source-kind.ts';
 import type { SourceOf } from '#sources/source-set.ts';
-import type { RequestContext } from './context.ts';
-import { perRequest } from './per-request.ts';
+import { perRequest, type RequestContext } from './context.ts';
 
 /** Answers for the ids of one source, keyed by id. An absent id is a missing record; an Error fails that id alone. */
 export type BatchOfSource<S extends SourceSide, V> = (
@@ -50,4 +50,39 @@ export const recordLoader = <S extends SourceSide, V>(
         },
         { name, cacheKeyFn: ({ source, id }) => refKey({ type: name, source, id }) },
       ),
+  );
+
+type ByIds<S extends SourceSide, T> = (
+  client: SideTypes[S]['client'],
+  ids: readonly string[],
+  scope: RequestContext['scope'],
+) => Promise<readonly T[]>;
+
+/** By id, in batches; null when unknown or hidden from the key. A call that fails, fails its own ids only. */
+export const recordsByIds = <S extends SourceSide, T extends { readonly id: string }>(
+  side: S,
+  name: string,
+  read: ByIds<S, T>,
+): ((context: RequestContext) => DataLoader<RowRef, T | null, string>) =>
+  recordLoader<S, T | null>(
+    name,
+    side,
+    async ({ client, kind }, ids, { scope }) => {
+      const { batchSize } = kind.limits;
+      const found = new Map<string, T | Error>();
+      const chunks = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, i) =>
+        ids.slice(i * batchSize, (i + 1) * batchSize),
+      );
+      await Promise.all(
+        chunks.map(async (chunk) => {
+          try {
+            for (const row of await read(client, chunk, scope)) found.set(row.id, row);
+          } catch (error) {
+            for (const id of chunk) found.set(id, toError(error));
+          }
+        }),
+      );
+      return found;
+    },
+    () => null,
   );

@@ -5,20 +5,19 @@ import type { SourceSide } from '#lib/source-side.ts';
 import type { SetReader } from '#sources/list-support.ts';
 import type { SourceOf } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
-import { everySource } from './every-source.ts';
 import { oncePerSource } from './once-per-source.ts';
 import { recordLoader } from './record-loader.ts';
-import { type FieldLocation, reportProblem } from './report-problem.ts';
-import { reportShortfall, unshown } from './report-shortfall.ts';
+import { type FieldLocation, reportProblem, reportShortfall, unshown } from './report-problem.ts';
+import { everySource } from './several-sources.ts';
 
 type Predicate<T> = (row: T) => boolean;
 const any = () => true;
 
 /** A small set of every source of one side: each is read whole, once per request and source, whatever is asked of it. */
 export interface RecordSet<S extends SourceSide, T> {
-  /** By id; null when unknown, e.g. a dangling reference. An error when it may be a row that the answer lacks. */
+  /** By id; null when unknown, e.g. a dangling reference. An error when the upstream did not show all rows and this may be one of them. */
   readonly byId: (context: RequestContext) => DataLoader<RowRef, T | null, string>;
-  /** The records that ids of one source name, in that order; those that dangle are left out. */
+  /** The records with these ids of one source, in that order; unknown ids are left out. */
   readonly byIds: (context: RequestContext, source: string, ids: readonly string[]) => Promise<T[]>;
   /** All records of one source. */
   readonly all: (context: RequestContext, source: SourceOf<S>) => Promise<readonly T[]>;
@@ -45,8 +44,8 @@ export const recordSet = <S extends SourceSide, T extends { readonly id: string 
 ): RecordSet<S, T> => {
   const whole = oncePerSource(async (source: SourceOf<S>, { scope }: RequestContext) => {
     let short: Shortfall = { invalid: 0, missing: 0 };
-    const rows = await reader(source)(scope, (told) => {
-      short = told;
+    const rows = await reader(source)(scope, (missed) => {
+      short = missed;
     });
     return { rows, short };
   });

@@ -8,7 +8,7 @@ import { pagingOf } from '#sources/paging.ts';
 import type { AnySourceKind } from '#sources/source-kind.ts';
 import { type Clock, systemClock } from '#sources/transport/clock.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
-import { paceOf } from '#subscriptions/pace.ts';
+import { paceOf } from '#subscriptions/polling.ts';
 import { schema as wholeGraph } from '../schema.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';

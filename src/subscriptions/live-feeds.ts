@@ -1,8 +1,9 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { CloudSource, NetworkSource } from '#sources/source-set.ts';
 import { createFeed, type Feed, type Watch } from './feed.ts';
-import type { WatchPace } from './pace.ts';
+import type { WatchPace } from './polling.ts';
 import { watchDiscoveries } from './watch-discoveries.ts';
 import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 import { watchScans } from './watch-scans.ts';
@@ -26,28 +27,17 @@ export const createLiveFeeds = (pace: WatchPace, share: ShareWatch = unshared): 
   const once = <S extends { readonly client: object }, E>(make: (source: S) => Feed<E>) => {
     const known = new WeakMap<object, Feed<E>>();
     return (source: S): Feed<E> => {
-      const feed = known.get(source.client) ?? make(source);
-      known.set(source.client, feed);
+      const feed = getOrMake(known, source.client, () => make(source));
       open.add(feed);
       return feed;
     };
   };
+  const feedOf = <E>({ identity, keepOpen }: CloudSource | NetworkSource, make: (memory: WatchMemory) => Watch<E>) =>
+    createFeed(keepingOpen(keepOpen, share(identity, make)));
   return {
-    scans: once(({ client, identity, keepOpen }: CloudSource) =>
-      createFeed(
-        keepingOpen(
-          keepOpen,
-          share(identity, (memory) => watchScans(client, pace, memory)),
-        ),
-      ),
-    ),
-    discoveries: once(({ client, identity, keepOpen }: NetworkSource) =>
-      createFeed(
-        keepingOpen(
-          keepOpen,
-          share(identity, (memory) => watchDiscoveries(client, pace, memory)),
-        ),
-      ),
+    scans: once((source: CloudSource) => feedOf(source, (memory) => watchScans(source.client, pace, memory))),
+    discoveries: once((source: NetworkSource) =>
+      feedOf(source, (memory) => watchDiscoveries(source.client, pace, memory)),
     ),
     close: () => {
       for (const feed of open) feed.close();

@@ -1,5 +1,5 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
-import { Changes } from './changes.ts';
+import { Changes } from './watch-memory.ts';
 
 /**
  * Emits each state of each discovery session once, and nothing about a session after its end. States come from two sources whose

@@ -4,10 +4,9 @@ import { waitFor } from '#sources/transport/clock.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { isNotHere, StreamSilentError, UpstreamStatusError } from '#sources/transport/upstream-errors.ts';
 import type { Watch } from './feed.ts';
-import { pauseAfter, type WatchPace } from './pace.ts';
+import { pauseAfter, type WatchPace, watchScope } from './polling.ts';
 import { SessionChanges } from './session-changes.ts';
 import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
-import { watchScope } from './watch-scope.ts';
 
 type Client = Pick<NetworkClient, 'source' | 'activeDiscoveries' | 'discoveryPage' | 'sessionStream'>;
 

@@ -2,11 +2,9 @@ import type { ScanModel, ScanStatus } from '#entities/scan/model.ts';
 import type { CloudClient } from '#sources/cloud-client.ts';
 import { waitFor } from '#sources/transport/clock.ts';
 import type { Scope } from '#sources/transport/scope.ts';
-import { Changes } from './changes.ts';
 import type { Watch } from './feed.ts';
-import { pauseAfter, type WatchPace } from './pace.ts';
-import { NO_MEMORY, type WatchMemory } from './watch-memory.ts';
-import { watchScope } from './watch-scope.ts';
+import { pauseAfter, type WatchPace, watchScope } from './polling.ts';
+import { Changes, NO_MEMORY, type WatchMemory } from './watch-memory.ts';
 
 type Client = Pick<CloudClient, 'source' | 'activeScans' | 'recentScans' | 'scanById'>;
 

@@ -2,10 +2,9 @@ import { findingDetailById } from '#entities/finding/loaders/by-id.ts';
 import { findingPages } from '#entities/finding/loaders/lists.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import { type RowRef, refKey } from '#lib/record-ref.ts';
-import type { RequestContext } from '#loading/context.ts';
-import { perRequest } from '#loading/per-request.ts';
+import { perRequest, type RequestContext } from '#loading/context.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import { unshown } from '#loading/report-shortfall.ts';
+import { unshown } from '#loading/report-problem.ts';
 import { findingRules } from '#sources/cloud-queries.ts';
 import type { CertificateModel, NamedCertificate } from './model.ts';
 

@@ -1,7 +1,7 @@
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
 import { wholeSet } from '#graphql/pricing/prices.ts';
-import { everySource } from '#loading/every-source.ts';
+import { everySource } from '#loading/several-sources.ts';
 import { organizationById } from './loaders.ts';
 import { CloudOrganization } from './ref.ts';
 

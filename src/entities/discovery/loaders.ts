@@ -1,10 +1,9 @@
 import { toError } from '#lib/gateway-error.ts';
 import { concatLists, pagedList, type SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { everySource } from '#loading/every-source.ts';
 import { recordLoader } from '#loading/record-loader.ts';
-import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
-import { reportShortfall } from '#loading/report-shortfall.ts';
+import { type FieldLocation, reportProblem, reportShortfall } from '#loading/report-problem.ts';
+import { everySource } from '#loading/several-sources.ts';
 import type { DiscoveryModel, DiscoverySessionModel } from './model.ts';
 
 /** A configuration or a run by id, one call each; null when it is unknown or hidden from the key. */

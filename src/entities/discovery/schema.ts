@@ -6,8 +6,8 @@ import { defineEntity } from '#graphql/define-entity.ts';
 import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId, encodeGlobalId } from '#lib/record-ref.ts';
-import { narrowSources } from '#loading/narrow-sources.ts';
-import { mergeFeeds } from '#subscriptions/merge-feeds.ts';
+import { narrowSources } from '#loading/several-sources.ts';
+import { mergeFeeds } from '#subscriptions/feed.ts';
 import { activeSessions, discoveryById, discoveryList } from './loaders.ts';
 import { Discovery, DiscoveryConnection, DiscoverySession } from './ref.ts';
 

@@ -12,7 +12,7 @@ import { defineEntity } from '#graphql/define-entity.ts';
 import { recordDates } from '#graphql/fields/record-dates.ts';
 import { fromWholeSet, pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { narrowSources } from '#loading/narrow-sources.ts';
+import { narrowSources } from '#loading/several-sources.ts';
 import { networks } from './loaders.ts';
 import { Network, NetworkConnection } from './ref.ts';
 

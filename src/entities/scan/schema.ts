@@ -5,9 +5,9 @@ import { perParent, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
 import { concatLists } from '#lib/sliced-list.ts';
-import { narrowSources } from '#loading/narrow-sources.ts';
 import { reportProblem } from '#loading/report-problem.ts';
-import { mergeFeeds } from '#subscriptions/merge-feeds.ts';
+import { narrowSources } from '#loading/several-sources.ts';
+import { mergeFeeds } from '#subscriptions/feed.ts';
 import { scanById, scanList } from './loaders.ts';
 import { Scan, ScanConnection, ScanFilter, ScanStatus } from './ref.ts';
 

@@ -2,9 +2,9 @@ import type { RowRef } from '#lib/record-ref.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { narrowSources } from '#loading/narrow-sources.ts';
 import { recordSet } from '#loading/record-set.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
+import { narrowSources } from '#loading/several-sources.ts';
 import type { SubnetModel } from './model.ts';
 
 export const subnets = recordSet('NETWORK', 'subnetById', ({ client }) => client.subnets);

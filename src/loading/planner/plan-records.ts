@@ -1,6 +1,39 @@
-import { type ListShape, missingPages } from './list-shape.ts';
-import type { Plan, PlannedCall, WantedKey, Ways } from './plan.ts';
-import { PROBE_ABOVE, priceOfKeys } from './price.ts';
+import { type ListShape, missingPages, PROBE_ABOVE, priceOfKeys } from './price.ts';
+
+export interface WantedKey {
+  readonly key: string;
+  /** Names a narrower list that holds the record, if it exists: the account of a resource, the network of a host. */
+  readonly hint?: string | undefined;
+}
+
+/** The ways to records, and what is known of each. Every call costs one request. */
+export interface Ways {
+  /** Keys that the cache or the index answers. */
+  readonly known: ReadonlySet<string>;
+  /** Keys that one call by key takes; 1 where the upstream knows no batches. */
+  readonly batchSize: number;
+  readonly wholeList?: ListShape | undefined;
+  /** Narrower lists by hint. */
+  readonly filteredLists?: ReadonlyMap<string, ListShape> | undefined;
+}
+
+export type PlannedCall =
+  | { readonly kind: 'keys'; readonly keys: readonly string[] }
+  /** A page of the list a hint narrows to, or, with hint null, of the whole list. */
+  | { readonly kind: 'page'; readonly hint: string | null; readonly page: number };
+
+export interface Plan {
+  /** Keys that cost nothing. */
+  readonly known: readonly string[];
+  /** Keys that lists already read show not to exist. */
+  readonly missing: readonly string[];
+  /** Keys that the planned pages are to answer; one that is not there needs another plan, which asks for it by key or finds it missing. */
+  readonly listed: readonly string[];
+  /** All may be made at once. */
+  readonly calls: readonly PlannedCall[];
+  /** The one call learns the size of a list; plan again when it is answered. Happens once at most. */
+  readonly isProbe: boolean;
+}
 
 /** Keys that share a hint, and the list it narrows to. */
 interface Group {
@@ -21,9 +54,9 @@ interface Choice {
  * narrower lists, or by the missing pages of the whole list, mixed where that is cheaper. It never costs more than the cheapest
  * of these alone.
  *
- * A list of unknown size cannot be priced. When the best known way takes more than {@link PROBE_ABOVE} calls, its page 0 is
- * planned alone and tells: the narrower list's when one hint covers all that is wanted, else the whole list's. Nothing is probed
- * once that list's size is known, so the sum of both plans is at most one call above the cheapest way.
+ * A list of unknown size cannot be priced. When the best known way takes more than {@link PROBE_ABOVE} calls, only page 0 is planned at
+ * first, since it shows the size: of the narrower list when one hint covers all that is wanted, else of the whole list. Nothing is probed
+ * once that size is known, so both plans together take at most one call more than the cheapest way.
  */
 export const planRecords = (wanted: readonly WantedKey[], ways: Ways): Plan => {
   const hints = new Map(wanted.map(({ key, hint }) => [key, hint] as const));
@@ -72,7 +105,7 @@ const groupsOf = (left: ReadonlyMap<string, string | undefined>, { filteredLists
   return [...(filteredLists ?? [])].flatMap(([hint, list]) => {
     const keys = byHint.get(hint);
     const pages = missingPages(list);
-    // Nothing left to read: the list hides rows, so only asking by key can tell.
+    // Every page was read and the key was not there. The list hides rows, so only a call by key can find it.
     return keys && pages && pages.length > 0 ? [{ hint, keys, pages }] : [];
   });
 };

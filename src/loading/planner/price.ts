@@ -1,4 +1,24 @@
-import { pageCount } from './list-shape.ts';
+/** What is known of a list that is read in aligned pages, counted from 0. */
+export interface ListShape {
+  /** Rows in all; null when no page was seen yet. */
+  readonly total: number | null;
+  readonly pageSize: number;
+  /** Pages that cost nothing: their records are among the known ones already. */
+  readonly cachedPages: ReadonlySet<number>;
+  /**
+   * Whether a record that is on none of the pages does not exist. False where the list may hide rows, e.g. when fewer distinct
+   * rows than `total` were seen.
+   */
+  readonly isExhaustive: boolean;
+}
+
+export const priceOfPages = (rows: number, pageSize: number): number => Math.ceil(rows / pageSize);
+
+/** Pages still to be read for the whole list; null while its size is unknown. */
+export const missingPages = ({ total, pageSize, cachedPages }: ListShape): number[] | null =>
+  total === null
+    ? null
+    : Array.from({ length: priceOfPages(total, pageSize) }, (_, page) => page).filter((page) => !cachedPages.has(page));
 
 /**
  * Asking key by key for this many calls is not worth a look at the length of a list: the look may cost one call more and save
@@ -7,27 +27,3 @@ import { pageCount } from './list-shape.ts';
 export const PROBE_ABOVE = 5;
 
 export const priceOfKeys = (keys: number, batchSize: number): number => Math.ceil(keys / batchSize);
-
-export const priceOfPages = (rows: number, pageSize: number): number => pageCount(rows, pageSize);
-
-export interface RecordPrices {
-  readonly batchSize: number;
-  /** Null where there is no whole list to read. */
-  readonly pageSize: number | null;
-  /** Length of that list; null when unknown. */
-  readonly total: number | null;
-}
-
-/** The most requests that {@link planRecords} spends on `keys` records with nothing cached and no hints. */
-export const priceOfRecords = (keys: number, { batchSize, pageSize, total }: RecordPrices): number => {
-  const byKey = priceOfKeys(keys, batchSize);
-  if (pageSize === null) return byKey;
-  if (total === null) return byKey > PROBE_ABOVE ? byKey + 1 : byKey;
-  return Math.min(byKey, priceOfPages(total, pageSize));
-};
-
-/** The most aligned pages that `rows` consecutive rows can lie on: one more than from the start when they begin in mid-page. */
-export const priceOfSlice = (rows: number, pageSize: number, fromStart: boolean): number => {
-  if (rows <= 0) return 0;
-  return fromStart ? priceOfPages(rows, pageSize) : priceOfPages(rows - 1, pageSize) + 1;
-};

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { toError } from '#lib/gateway-error.ts';
-import { addUpShortfalls } from '#loading/report-shortfall.ts';
+import { addUpShortfalls } from '#loading/report-problem.ts';
 import type { Logger } from '../observability/logger.ts';
 import { mapError } from './map-error.ts';
 import { useResultHook } from './use-result-hook.ts';

@@ -1,12 +1,11 @@
 import type { Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
 import type { Inventory } from '#inventory/inventory.ts';
-import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
-import { missingRows } from '#inventory/snapshot/snapshot.ts';
+import { type CloudSnapshot, missingRows } from '#inventory/snapshot/snapshot.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { currentSnapshot, indexedFindings } from '#loading/current-snapshot.ts';
+import { currentSnapshot, indexedFindings } from '#loading/once-per-source.ts';
 import { pagingOf } from '#sources/paging.ts';
 import type { CloudSource, Source, SourceSet } from '#sources/source-set.ts';
 

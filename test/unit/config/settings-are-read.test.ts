@@ -43,7 +43,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'inventory/correlation/correlate.ts': ['correlation.vpcsOfNetwork.<name>'],
   'inventory/correlation/rules/name-tag.ts': ['correlation.genericNames'],
   'graphql/federation/subgraph.ts': ['federation.nodeFields', 'federation.typePrefix'],
-  'subscriptions/pace.ts': ['subscriptions.busyPollSeconds', 'subscriptions.idlePollSeconds'],
+  'subscriptions/polling.ts': ['subscriptions.busyPollSeconds', 'subscriptions.idlePollSeconds'],
   'server/join-replicas.ts': ['redis.url', 'redis.keyPrefix', 'redis.replicas'],
   'server/observability/logger.ts': ['log.level'],
   'server/plugins/observe-operations.ts': ['tracing.endpoint'],

@@ -1,13 +1,11 @@
 import type { PriceInput } from '#graphql/pricing/price.ts';
-import type { RowRef } from '#lib/record-ref.ts';
-import { decodeGlobalId } from '#lib/record-ref.ts';
+import { decodeGlobalId, type RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { indexedFindings } from '#loading/current-snapshot.ts';
-import { listOfSources } from '#loading/list-of-sources.ts';
 import { listReader } from '#loading/list-reader.ts';
-import { narrowSources } from '#loading/narrow-sources.ts';
+import { indexedFindings } from '#loading/once-per-source.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
+import { listOfSources, narrowSources } from '#loading/several-sources.ts';
 import { type FindingQuery, findingRules } from '#sources/cloud-queries.ts';
 import {
   type FindingModel,

@@ -1,5 +1,5 @@
 import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
-import { unshown } from '#loading/report-shortfall.ts';
+import { unshown } from '#loading/report-problem.ts';
 import type { HostModel } from '../model.ts';
 import { everyHost } from './lists.ts';
 

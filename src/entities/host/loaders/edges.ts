@@ -3,10 +3,9 @@ import type { AssetEdge } from '#entities/dependency/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import * as edges from '#inventory/graph/network-edges.ts';
 import { refKey } from '#lib/record-ref.ts';
-import type { RequestContext } from '#loading/context.ts';
+import { perRequest, type RequestContext } from '#loading/context.ts';
 import { oncePerSource } from '#loading/once-per-source.ts';
-import { perRequest } from '#loading/per-request.ts';
-import { reportShortfallOfAnswer } from '#loading/report-shortfall.ts';
+import { reportShortfallOfAnswer } from '#loading/report-problem.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import { everyHost } from './lists.ts';
 

@@ -1,10 +1,8 @@
 import { toError } from '#lib/gateway-error.ts';
 import { type RowRef, refKey } from '#lib/record-ref.ts';
 import { activeSpan } from '#lib/trace.ts';
-import type { RequestContext } from '#loading/context.ts';
-import { perRequest } from '#loading/per-request.ts';
-import type { Plan, PlannedCall } from '#loading/planner/plan.ts';
-import { planRecords } from '#loading/planner/plan-records.ts';
+import { perRequest, type RequestContext } from '#loading/context.ts';
+import { type Plan, type PlannedCall, planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';

@@ -1,6 +1,5 @@
 import type { RequestContext } from '#loading/context.ts';
-import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
-import { unshown } from '#loading/report-shortfall.ts';
+import { type FieldLocation, reportProblem, unshown } from '#loading/report-problem.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';
 import { resourcePages } from './lists.ts';

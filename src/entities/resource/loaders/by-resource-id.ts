@@ -1,9 +1,8 @@
 import { toError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
-import type { PlannedCall } from '#loading/planner/plan.ts';
-import { planRecords } from '#loading/planner/plan-records.ts';
-import { unshown } from '#loading/report-shortfall.ts';
+import { type PlannedCall, planRecords } from '#loading/planner/plan-records.ts';
+import { unshown } from '#loading/report-problem.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';
 import { identifierIn } from './by-identifier.ts';

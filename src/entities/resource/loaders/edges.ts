@@ -4,10 +4,9 @@ import { isGloballyUnique, localName } from '#inventory/identifiers/globally-uni
 import { edgesInto } from '#inventory/snapshot/reverse-edges.ts';
 import { refKey } from '#lib/record-ref.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
-import type { RequestContext } from '#loading/context.ts';
-import { currentSnapshot } from '#loading/current-snapshot.ts';
-import { perRequest } from '#loading/per-request.ts';
-import { reportShortfallOfAnswer, unshown } from '#loading/report-shortfall.ts';
+import { perRequest, type RequestContext } from '#loading/context.ts';
+import { currentSnapshot } from '#loading/once-per-source.ts';
+import { reportShortfallOfAnswer, unshown } from '#loading/report-problem.ts';
 import { resourceRules } from '#sources/cloud-queries.ts';
 import type { ResourceModel, ResourceSummary } from '../model.ts';
 import { resourceById } from './by-id.ts';

@@ -1,14 +1,12 @@
 import type { PriceInput } from '#graphql/pricing/price.ts';
 import { isStaleAfter } from '#inventory/snapshot/ended-scans.ts';
-import type { RowRef } from '#lib/record-ref.ts';
-import { decodeGlobalId } from '#lib/record-ref.ts';
+import { decodeGlobalId, type RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { currentSnapshot } from '#loading/current-snapshot.ts';
-import { listOfSources } from '#loading/list-of-sources.ts';
 import { listReader } from '#loading/list-reader.ts';
-import { narrowSources } from '#loading/narrow-sources.ts';
+import { currentSnapshot } from '#loading/once-per-source.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
+import { listOfSources, narrowSources } from '#loading/several-sources.ts';
 import { type ResourceQuery, resourceRules } from '#sources/cloud-queries.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import { type ResourceModel, type ResourceOrderModel, resourceOrder } from '../model.ts';

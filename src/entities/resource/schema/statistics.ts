@@ -1,8 +1,7 @@
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { RECENT_SCANS, together, wholeSet } from '#graphql/pricing/prices.ts';
-import { everySource } from '#loading/every-source.ts';
-import { narrowSources } from '#loading/narrow-sources.ts';
+import { everySource, narrowSources } from '#loading/several-sources.ts';
 import { mergedStats, type ResourceStatsModel } from '../model.ts';
 import { Count } from '../ref.ts';
 

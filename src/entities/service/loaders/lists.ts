@@ -3,14 +3,11 @@ import type { PriceInput } from '#graphql/pricing/price.ts';
 import { type FindId, serviceFinder } from '#inventory/graph/network-edges.ts';
 import { decodeGlobalId, refKey } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
-import type { RequestContext } from '#loading/context.ts';
-import { listOfSources } from '#loading/list-of-sources.ts';
+import { perRequest, type RequestContext } from '#loading/context.ts';
 import { listReader } from '#loading/list-reader.ts';
-import { narrowSources } from '#loading/narrow-sources.ts';
-import { perRequest } from '#loading/per-request.ts';
-import { recordsByIds } from '#loading/records-by-ids.ts';
-import type { FieldLocation } from '#loading/report-problem.ts';
-import { reportShortfallOfAnswer } from '#loading/report-shortfall.ts';
+import { recordsByIds } from '#loading/record-loader.ts';
+import { type FieldLocation, reportShortfallOfAnswer } from '#loading/report-problem.ts';
+import { listOfSources, narrowSources } from '#loading/several-sources.ts';
 import { type ServiceQuery, serviceRules } from '#sources/network-queries.ts';
 import type { ServiceModel } from '../model.ts';
 

@@ -1,5 +1,6 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Clock } from '#sources/transport/clock.ts';
+import { Ledger, type Scope } from '#sources/transport/scope.ts';
 
 /** The intervals of a watcher, in milliseconds. */
 export interface WatchPace {
@@ -33,3 +34,18 @@ export const pauseAfter = (error: unknown, failures: number, { busyMs, longestMs
   if (typeof asked === 'number') return Math.max(busyMs, asked * 1000);
   return Math.min(longestMs, busyMs * 2 ** Math.min(failures - 1, 10));
 };
+
+let polls = 0;
+
+/**
+ * The scope of one poll: with less priority than operations of users, and more than the index. It does not read from the cache but
+ * refreshes it for others. Each poll is an operation of its own, so it never gets the answers of the poll before.
+ */
+export const watchScope = (operation: string, { clock, longestMs }: WatchPace, signal: AbortSignal): Scope => ({
+  operation: `${operation}, poll ${++polls}`,
+  priority: 'subscription',
+  deadlineAt: clock.now() + longestMs,
+  signal,
+  bypassCache: true,
+  ledger: new Ledger(),
+});
