@@ -1,4 +1,6 @@
+import type { FaultWording } from '../fault-delivery.ts';
 import { type DemoAnswer, jsonAnswer } from '../http.ts';
+import { DEMO_SECRET } from './demo-secrets.ts';
 import type { WireObject } from './wire-provenance.ts';
 
 export interface PageMeta {
@@ -58,3 +60,17 @@ export const unknownPathReply = (webUi: boolean): DemoAnswer =>
         body: '<!doctype html><html><head><title>Scanopy</title></head><body><div id="app"></div></body></html>',
       }
     : { status: 404, headers: {}, body: '' };
+
+/** How a failing Scanopy server words it; the text of a 500 may hold SQL. @param version asked at every failure. */
+export const faultWording = (version: () => string): FaultWording => ({
+  serverError: () => errorReply(version(), { status: 500, error: `Database error: ${DEMO_SECRET.databaseError}` }),
+  poolExhausted: () =>
+    errorReply(version(), { status: 500, error: 'pool timed out while waiting for an open connection' }),
+  unavailable: () => ({
+    status: 503,
+    headers: { 'content-type': 'text/html' },
+    body: '<h1>503 Service Unavailable</h1>',
+  }),
+  unauthorized: () => errorReply(version(), { status: 401, code: 'auth_session_expired', error: 'Session expired' }),
+  rateLimited: () => errorReply(version(), { status: 429, error: 'Rate limit exceeded. Try again in 1 seconds.' }),
+});

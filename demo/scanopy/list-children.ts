@@ -1,5 +1,5 @@
 import type { WorldInterface, WorldPort } from '../world/network-world.ts';
-import type { AddressRow, BindingRow, ChildRow } from './catalogue.ts';
+import type { AddressRow, BindingRow, ChildRow } from './listing.ts';
 import { type AnyListing, listing } from './listing.ts';
 import { anyOf, one, scope } from './parameters.ts';
 import { addressOnWire, interfaceOnWire, portOnWire } from './wire-host.ts';

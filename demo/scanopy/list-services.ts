@@ -1,5 +1,5 @@
 import type { WorldService } from '../world/network-world.ts';
-import type { ChildRow } from './catalogue.ts';
+import type { ChildRow } from './listing.ts';
 import { type Listing, listing } from './listing.ts';
 import { instantKey } from './ordering.ts';
 import { anyOf, one, scopes, search } from './parameters.ts';

@@ -1,4 +1,10 @@
-import { BadQueryError } from './bad-query.ts';
+/** The query does not parse: 400 in plain text, unlike every other failure. */
+export class BadQueryError extends Error {
+  constructor(detail: string) {
+    super(`Failed to deserialize query string: ${detail}`);
+    this.name = 'BadQueryError';
+  }
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_U32 = 4_294_967_295;

@@ -1,6 +1,5 @@
 import type { DemoAnswer, DemoRequest } from '../http.ts';
 import { answerList, answerOne, type KeyScope } from './answer-list.ts';
-import { BadQueryError } from './bad-query.ts';
 import { okReply, pageReply, textReply, unknownPathReply } from './envelope.ts';
 import { childListings } from './list-children.ts';
 import { discoveryListing } from './list-discoveries.ts';
@@ -9,7 +8,8 @@ import { scopeListings } from './list-scope.ts';
 import { serviceListing } from './list-services.ts';
 import type { ListingContext } from './listing.ts';
 import type { LiveSessions } from './live-sessions.ts';
-import { restrictedPath } from './restricted.ts';
+import { BadQueryError } from './query.ts';
+import { restrictedPath } from './special-paths.ts';
 import { answerTopologyData } from './topology-data.ts';
 import { sessionOnWire } from './wire-discovery.ts';
 

@@ -2,18 +2,15 @@ import type { DemoAnswer, DemoRequest } from '../http.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
 import type { NetworkWorld } from '../world/network-world.ts';
 import { networkWithTies } from '../world/ties.ts';
-import type { KeyState } from './authentication.ts';
-import { throughBufferingProxy } from './buffering-proxy.ts';
-import { createCatalogue } from './catalogue.ts';
-import { okReply, unknownPathReply } from './envelope.ts';
+import { faultWording, okReply, unknownPathReply } from './envelope.ts';
+import type { KeyState } from './gate.ts';
 import { createGate } from './gate.ts';
+import { createCatalogue } from './listing.ts';
 import { createLiveSessions, type FinishOptions } from './live-sessions.ts';
-import { permissionDenied } from './restricted.ts';
 import { createRoutes } from './routes.ts';
-import { type StreamPace, sessionStream } from './session-stream.ts';
-import { openPath } from './unversioned.ts';
+import { type StreamPace, sessionStream, throughBufferingProxy } from './session-stream.ts';
+import { openPath, permissionDenied } from './special-paths.ts';
 import { wireVersion } from './wire-version.ts';
-import { faultWording } from './wording.ts';
 
 export interface ScanopyDemoOptions {
   readonly world: NetworkWorld;

@@ -1,9 +1,8 @@
 import type { DemoAnswer } from '../http.ts';
 import type { KeyScope } from './answer-list.ts';
-import { BadQueryError } from './bad-query.ts';
 import { accessDenied, okReply } from './envelope.ts';
 import type { AnyListing, ListingContext } from './listing.ts';
-import { isUuid } from './query.ts';
+import { BadQueryError, isUuid } from './query.ts';
 
 /** A whole network in one answer; it tells who is cabled to whom, which late interface rows do not. */
 export function answerTopologyData(

@@ -1,9 +1,9 @@
 import { type DemoAnswer, jsonAnswer } from '../http.ts';
+import type { RouteContext } from './edge-index.ts';
 import { activeStatuses } from './edition.ts';
 import { listFindings, listResources } from './list-routes.ts';
 import type { Route } from './read-path.ts';
 import { readScanLimit } from './read-query.ts';
-import type { RouteContext } from './route-context.ts';
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ROUTE_MISS = { error: 'Not found' };

@@ -1,4 +1,6 @@
 import type { CloudWorld, WorldEdge, WorldResource } from '../world/cloud-world.ts';
+import type { Edition } from './edition.ts';
+import type { LiveWorld } from './live-world.ts';
 
 /** Edges as the product finds them: by the bare identifier, whatever account or region it belongs to. */
 export interface EdgeIndex {
@@ -31,4 +33,13 @@ function firstIdBy(rows: readonly WorldResource[], keyOf: (row: WorldResource) =
     if (!ids.has(key)) ids.set(key, row.id);
   }
   return ids;
+}
+
+/** What every route answers from. */
+export interface RouteContext {
+  readonly live: LiveWorld;
+  readonly edition: Edition;
+  readonly edges: EdgeIndex;
+  /** Rows of one instant come in another order for every combination of parameters, as from a database without tie-breaker. */
+  readonly hasTies: boolean;
 }

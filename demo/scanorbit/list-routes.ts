@@ -1,9 +1,9 @@
 import { type DemoAnswer, jsonAnswer } from '../http.ts';
 import { hashOf } from '../random.ts';
 import type { WorldFinding, WorldResource } from '../world/cloud-world.ts';
-import { passesCostFilter } from './cost-filter.ts';
+import type { RouteContext } from './edge-index.ts';
 import { type PageRequest, readQuery } from './read-query.ts';
-import type { RouteContext } from './route-context.ts';
+import { passesCostFilter } from './row-counts.ts';
 
 const resourceFilters = {
   awsAccountId: 'uuid',

@@ -1,10 +1,17 @@
 import { jsonAnswer } from '../http.ts';
 import type { CloudWorld, WorldFinding, WorldResource } from '../world/cloud-world.ts';
-import { awsDescriptionOf } from './aws-description.ts';
-import { paidServices } from './cost-filter.ts';
-import { countBy } from './counts.ts';
 import type { Edition, Refusals } from './edition.ts';
 import { rateHeaders, rateMessage } from './rate-limiter.ts';
+import { countBy, paidServices } from './row-counts.ts';
+
+/** AWS's own words about a resource, which the product means to keep to itself and sends with a single finding. */
+function awsDescriptionOf(row: WorldResource): object {
+  const address = row.privateAddress === undefined ? {} : { PrivateIpAddress: row.privateAddress };
+  const octets = row.privateAddress?.replaceAll('.', '-');
+  const names = octets === undefined ? {} : { PrivateDnsName: `ip-${octets}.${row.region}.compute.internal` };
+  const rules = { IpPermissions: [{ FromPort: 5432, ToPort: 5432, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }] };
+  return { ...address, ...names, ...(row.service === 'security_group' ? rules : {}) };
+}
 
 /** The open-source server as it really answers. */
 export function observedEdition(world: CloudWorld): Edition {

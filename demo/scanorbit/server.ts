@@ -6,14 +6,13 @@ import type { CloudWorld, WorldResource, WorldScan } from '../world/cloud-world.
 import { cloudWithTies } from '../world/ties.ts';
 import { answerRoute, routeMiss } from './answer-route.ts';
 import { documentedEdition } from './documented-edition.ts';
+import type { RouteContext } from './edge-index.ts';
 import { createEdgeIndex } from './edge-index.ts';
 import type { EditionName } from './edition.ts';
-import { keyComplaint } from './key-check.ts';
 import { createLiveWorld } from './live-world.ts';
 import { observedEdition } from './observed-edition.ts';
-import { createRateLimiter, type RateLimit } from './rate-limiter.ts';
+import { createRateLimiter, keyComplaint, type RateLimit } from './rate-limiter.ts';
 import { BASE_PATH, readPath } from './read-path.ts';
-import type { RouteContext } from './route-context.ts';
 import type { ScanEnding } from './scan-timeline.ts';
 
 export interface ScanOrbitDemoOptions {

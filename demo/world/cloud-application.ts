@@ -1,12 +1,11 @@
-import type { Application } from './application.ts';
-import { arnOf } from './arn.ts';
 import { addAlarms } from './cloud-alarms.ts';
 import { addBalancers } from './cloud-balancers.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
+import { arnOf } from './cloud-builder.ts';
 import { addDatabase } from './cloud-database.ts';
 import { addFunctions } from './cloud-functions.ts';
 import { addInstances } from './cloud-instances.ts';
-import type { CloudVpc } from './cloud-vpc.ts';
+import type { Application, CloudVpc } from './cloud-vpc.ts';
 import type { WorldResource } from './cloud-world.ts';
 
 /** The most rows one application can have. */

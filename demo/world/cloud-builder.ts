@@ -1,7 +1,7 @@
 import { createRandom, hashOf, type Random } from '../random.ts';
+import { createPublicAddresses } from './addresses.ts';
 import type { CloudAccount } from './cloud-accounts.ts';
 import type { WorldEdge, WorldResource } from './cloud-world.ts';
-import { createPublicAddresses } from './public-addresses.ts';
 import { DAY, isoOf, SECOND } from './time.ts';
 
 export interface ResourceSpec {
@@ -77,4 +77,9 @@ export function createCloudBuilder(seed: number, now: number): CloudBuilder {
 /** Rows of one service and region are written together, hence many equal timestamps. */
 function batchDelay(spec: ResourceSpec): number {
   return (5 + (hashOf(`${spec.service} ${spec.region}`) % 240)) * SECOND;
+}
+
+/** `path` is everything after the fifth colon. IAM and S3 have no region, S3 no account either. */
+export function arnOf(account: CloudAccount, service: string, region: string, path: string): string {
+  return `arn:aws:${service}:${region}:${service === 's3' ? '' : account.record.awsAccountNumber}:${path}`;
 }

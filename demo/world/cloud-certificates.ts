@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
-import { arnOf } from './arn.ts';
 import type { CloudAccount } from './cloud-accounts.ts';
+import { arnOf } from './cloud-builder.ts';
 import type { WorldCertificate } from './cloud-world.ts';
 import { DAY, isoOf } from './time.ts';
 

@@ -1,8 +1,8 @@
-import { arnOf } from './arn.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
+import { arnOf } from './cloud-builder.ts';
 import { addSingleInstance } from './cloud-single.ts';
+import type { Sites } from './cloud-vpc.ts';
 import { placeIn } from './cloud-vpc.ts';
-import type { Sites } from './sites.ts';
 
 /** One name, several things: databases and balancers of two accounts, instances that share a Name tag. */
 export function addClashingNames(builder: CloudBuilder, { production, frankfurt, staging, legacy }: Sites): void {

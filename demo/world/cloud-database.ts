@@ -1,5 +1,5 @@
-import type { Application } from './application.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
+import type { Application } from './cloud-vpc.ts';
 import { placeIn } from './cloud-vpc.ts';
 import type { WorldResource } from './cloud-world.ts';
 

@@ -1,11 +1,18 @@
 import { createRandom, type Random } from '../random.ts';
-import { certificateFindings } from './certificate-findings.ts';
+import { certificateFindings, type FindingSubject, type FindingsInput } from './certificate-findings.ts';
 import { lastCompletedScan } from './cloud-scans.ts';
 import type { WorldFinding, WorldResource, WorldScan } from './cloud-world.ts';
+import { controlFindingKinds } from './control-finding-kinds.ts';
 import type { FindingKind } from './finding-kind.ts';
-import { findingKinds } from './finding-kinds.ts';
-import type { FindingSubject, FindingsInput } from './finding-subject.ts';
+import { machineFindingKinds } from './machine-finding-kinds.ts';
+import { networkFindingKinds } from './network-finding-kinds.ts';
 import { DAY, HOUR, isoOf, MINUTE } from './time.ts';
+
+export const findingKinds: readonly FindingKind[] = [
+  ...machineFindingKinds,
+  ...networkFindingKinds,
+  ...controlFindingKinds,
+];
 
 /** At most one finding per type and resource or certificate; every type that has a candidate comes at least once. */
 export function createFindings(input: FindingsInput): readonly WorldFinding[] {

@@ -1,6 +1,6 @@
-import type { Application } from './application.ts';
-import { arnOf } from './arn.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
+import { arnOf } from './cloud-builder.ts';
+import type { Application } from './cloud-vpc.ts';
 import { addElasticIp, placeIn, subnetOf } from './cloud-vpc.ts';
 import type { WorldResource } from './cloud-world.ts';
 

@@ -1,11 +1,9 @@
-import { arnOf } from './arn.ts';
-import type { CloudBuilder } from './cloud-builder.ts';
+import { arnOf, type CloudBuilder } from './cloud-builder.ts';
 import { addClashingNames, addExplicitLinks } from './cloud-clashes.ts';
-import { addLeftovers } from './cloud-leftovers.ts';
-import { addSingleInstance } from './cloud-single.ts';
-import type { CloudVpc } from './cloud-vpc.ts';
+import { addSingleInstance, addSingleVolume } from './cloud-single.ts';
+import { addElasticIp, type CloudVpc, type Sites } from './cloud-vpc.ts';
 import type { WorldResource } from './cloud-world.ts';
-import type { Sites } from './sites.ts';
+import { DAY } from './time.ts';
 
 /** What real inventories hold and tidy ones do not: every row here is one that a careless reader gets wrong. */
 export function addPeculiarities(builder: CloudBuilder, sites: Sites): void {
@@ -111,5 +109,26 @@ function addLongNames(builder: CloudBuilder, { account, region }: CloudVpc): voi
     region,
     name: group,
     cost: '4.75',
+  });
+}
+
+/** Things that were: rows not seen any more, edges never removed, addresses that belong to nobody. */
+function addLeftovers(builder: CloudBuilder, { production, frankfurt }: Sites): void {
+  const gone = builder.now - 9 * DAY;
+  const stale = addSingleInstance(builder, production, 'orders-canary', { lastSeenAt: gone });
+  addSingleVolume(builder, production, 'orders-canary-root', 'in-use', [stale], gone);
+  const ended = addSingleInstance(builder, production, 'import-2025', { state: 'terminated', cost: '0.00' });
+  addSingleVolume(builder, production, 'import-2025-data', 'unattached', [ended]);
+  const moved = [addSingleInstance(builder, frankfurt, 'nfs-01'), addSingleInstance(builder, frankfurt, 'nfs-02')];
+  addSingleVolume(builder, frankfurt, 'nfs-share', 'in-use', moved);
+  addSingleInstance(builder, frankfurt, 'forgotten-poc', { state: 'stopped', cost: '0.00' });
+  addElasticIp(builder, production.account, production.region, 'unassociated', { Name: 'old-office-vpn' });
+  addElasticIp(builder, frankfurt.account, frankfurt.region, 'unassociated');
+  builder.resource(production.account, {
+    service: 'eni',
+    resourceId: builder.awsId('eni'),
+    region: production.region,
+    name: 'left by a migration',
+    state: 'available',
   });
 }

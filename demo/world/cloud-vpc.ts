@@ -2,6 +2,25 @@ import type { CloudAccount } from './cloud-accounts.ts';
 import type { CloudBuilder } from './cloud-builder.ts';
 import type { WorldResource } from './cloud-world.ts';
 
+/** What the parts of one application share. */
+export interface Application {
+  readonly name: string;
+  readonly vpc: CloudVpc;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly webGroup: WorldResource;
+  readonly appGroup: WorldResource;
+  readonly dataGroup: WorldResource;
+  readonly key: WorldResource;
+}
+
+/** The first VPC of every place where the company runs anything. */
+export interface Sites {
+  readonly production: CloudVpc;
+  readonly frankfurt: CloudVpc;
+  readonly staging: CloudVpc;
+  readonly legacy: CloudVpc;
+}
+
 /** VPCs and subnets have no rows of their own: they exist only as targets of edges. */
 export interface CloudVpc {
   readonly account: CloudAccount;

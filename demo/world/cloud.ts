@@ -6,9 +6,9 @@ import { createCertificates } from './cloud-certificates.ts';
 import { createFindings } from './cloud-findings.ts';
 import { addPeculiarities } from './cloud-peculiar.ts';
 import { createScans } from './cloud-scans.ts';
+import type { Sites } from './cloud-vpc.ts';
 import { type CloudVpc, createVpc } from './cloud-vpc.ts';
 import type { CloudWorld, WorldResource } from './cloud-world.ts';
-import type { Sites } from './sites.ts';
 import { isoOf } from './time.ts';
 
 export interface CloudWorldOptions {

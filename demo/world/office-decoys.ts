@@ -1,7 +1,8 @@
 import type { CloudFacts } from './cloud-facts.ts';
 import type { WorldResource } from './cloud-world.ts';
 import type { Labels } from './labels.ts';
-import type { HostSpec, NetworkBuilder, ServiceSpec } from './network-builder.ts';
+import type { NetworkBuilder } from './network-builder.ts';
+import type { HostSpec, ServiceSpec } from './network-host.ts';
 import type { WorldHost } from './network-world.ts';
 import type { Office } from './office.ts';
 

@@ -1,4 +1,4 @@
-import type { HostSpec, ServiceSpec } from './network-builder.ts';
+import type { HostSpec, ServiceSpec } from './network-host.ts';
 
 /** How a kind of machine looks on the network; the office gives it a number, a name and an address. */
 export interface MachineKind {

@@ -1,5 +1,6 @@
-import type { AddressPool } from './address-pool.ts';
-import type { HostSpec, NetworkBuilder } from './network-builder.ts';
+import type { AddressPool } from './addresses.ts';
+import type { NetworkBuilder } from './network-builder.ts';
+import type { HostSpec } from './network-host.ts';
 import type { WorldHost, WorldNetwork, WorldSubnet } from './network-world.ts';
 
 const containers = [

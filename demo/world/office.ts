@@ -1,10 +1,10 @@
-import { type AddressPool, createAddressPool } from './address-pool.ts';
-import type { HostSpec, NetworkBuilder, ServiceSpec } from './network-builder.ts';
+import { type AddressPool, createAddressPool } from './addresses.ts';
+import type { NetworkBuilder } from './network-builder.ts';
+import type { HostSpec, ServiceSpec } from './network-host.ts';
 import type { WorldHost, WorldNetwork, WorldSubnet } from './network-world.ts';
 import { MACHINE_KINDS, type MachineKind } from './office-machines.ts';
-import { addRouter, addSwitch, type Cabling } from './office-switching.ts';
+import { addRouter, addSwitch, addVlans, type Cabling } from './office-switching.ts';
 import { addContainerHost, addHypervisor } from './office-virtual.ts';
-import { addVlans } from './office-vlans.ts';
 
 /** What others may build on: where public addresses and further machines go. */
 export interface Office {

@@ -1,9 +1,10 @@
 import { createRandom } from '../random.ts';
-import type { AddressPool } from './address-pool.ts';
+import type { AddressPool } from './addresses.ts';
 import type { CloudFacts } from './cloud-facts.ts';
 import type { WorldResource } from './cloud-world.ts';
 import type { Labels } from './labels.ts';
-import type { HostSpec, NetworkBuilder, ServiceSpec } from './network-builder.ts';
+import type { NetworkBuilder } from './network-builder.ts';
+import type { HostSpec, ServiceSpec } from './network-host.ts';
 import type { WorldHost, WorldNetwork } from './network-world.ts';
 import { internetOf } from './office.ts';
 

@@ -1,8 +1,9 @@
-import type { AddressPool } from './address-pool.ts';
+import type { AddressPool } from './addresses.ts';
 import type { CloudFacts } from './cloud-facts.ts';
 import type { WorldResource } from './cloud-world.ts';
 import type { Labels } from './labels.ts';
-import type { HostSpec, NetworkBuilder } from './network-builder.ts';
+import type { NetworkBuilder } from './network-builder.ts';
+import type { HostSpec } from './network-host.ts';
 import type { WorldHost, WorldNetwork } from './network-world.ts';
 
 /** One instance about to be seen on the network, at its private address. */

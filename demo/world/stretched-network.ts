@@ -1,4 +1,4 @@
-import { createAddressPool } from './address-pool.ts';
+import { createAddressPool } from './addresses.ts';
 import type { CloudFacts } from './cloud-facts.ts';
 import type { WorldResource } from './cloud-world.ts';
 import type { Labels } from './labels.ts';

@@ -13,7 +13,7 @@ import { sharedAnswerStore } from './shared-answer-store.ts';
 import { sharedBuild } from './shared-build.ts';
 import { sharedWatch } from './shared-watch.ts';
 
-export interface ReplicasStatus {
+interface ReplicasStatus {
   /** `alone`: Redis cannot be reached, and this process uses only its own part of every budget. */
   readonly mode: 'shared' | 'alone';
   /** Replicas that are running, as last seen, including this one. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { throughBufferingProxy } from '#demo/scanopy/buffering-proxy.ts';
 import type { ScanopyDemo } from '#demo/scanopy/server.ts';
+import { throughBufferingProxy } from '#demo/scanopy/session-stream.ts';
 import { demoKey, get, type Row, START, startDemo, world } from './scanopy-server.ts';
 
 let now = START;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCloudWorld } from '#demo/world/cloud.ts';
+import { findingKinds } from '#demo/world/cloud-findings.ts';
 import type { CloudWorld, WorldResource } from '#demo/world/cloud-world.ts';
-import { findingKinds } from '#demo/world/finding-kinds.ts';
 
 const now = Date.parse('2026-03-14T09:00:00.000Z');
 const world = createCloudWorld({ now });

@@ -1,5 +1,27 @@
 import type { WorldSubnet } from './network-world.ts';
 
+const documentationRanges = ['203.0.113', '198.51.100', '192.0.2'] as const;
+
+const ADDRESSES_OF_A_COMPANY = 125;
+const COMPANIES = 6;
+
+/**
+ * Every call gives another public IPv4 address: first those set aside for documentation (RFC 5737), and when they are
+ * used up those set aside for benchmarks (198.18.0.0/15, RFC 2544). Small companies of
+ * six neighbouring seeds share none.
+ */
+export function createPublicAddresses(seed: number): () => string {
+  let next = (Math.abs(seed - 1) % COMPANIES) * ADDRESSES_OF_A_COMPANY;
+  return () => {
+    const number = next;
+    next += 1;
+    const range = documentationRanges[Math.floor(number / 250)];
+    if (range !== undefined) return `${range}.${1 + (number % 250)}`;
+    const beyond = number - 250 * documentationRanges.length;
+    return `198.${18 + Math.floor(beyond / 65_536)}.${Math.floor(beyond / 256) % 256}.${beyond % 256}`;
+  };
+}
+
 /** Hands out the addresses of a subnet one after the other. */
 export interface AddressPool {
   readonly subnet: WorldSubnet;
