@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
+import type { Reply } from '#sources/transport/answer.ts';
 import type { SharedAnswers, SharedQuestion, SharedReply } from '#sources/transport/cache/shared-answers.ts';
-import type { Reply } from '#sources/transport/reply.ts';
 import type { Membership } from './membership.ts';
 import { type RedisLink, scriptOf } from './redis-link.ts';
 

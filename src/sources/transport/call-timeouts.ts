@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { ExchangeError } from './exchange-error.ts';
+import { ExchangeError } from './upstream-errors.ts';
 
 export interface Timeouts {
   /** From sending to the answer's headers. */

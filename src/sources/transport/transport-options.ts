@@ -1,10 +1,10 @@
 import type { ErrorCode } from '#lib/gateway-error.ts';
+import type { AnswerHeaders } from './answer.ts';
 import type { Allowance, BudgetOptions } from './budget/allowance.ts';
 import type { CacheStore } from './cache/cache-store.ts';
 import type { SharedAnswers } from './cache/shared-answers.ts';
 import type { Timeouts } from './call-timeouts.ts';
 import type { Clock } from './clock.ts';
-import type { AnswerHeaders } from './exchange-error.ts';
 import type { FailureRules } from './http/read-answer.ts';
 import type { BreakerOptions, RetryOptions } from './http/retry.ts';
 

@@ -5,12 +5,8 @@ export class UpstreamStatusError extends UpstreamError {
   readonly status: number;
 
   constructor(source: string, endpoint: string, status: number) {
-    super(
-      status === 403 ? 'UPSTREAM_FORBIDDEN' : 'UPSTREAM_INVALID_RESPONSE',
-      source,
-      `The source "${source}" refused ${endpoint} with status ${status}.`,
-      { endpoint },
-    );
+    const code = status === 403 ? 'UPSTREAM_FORBIDDEN' : 'UPSTREAM_INVALID_RESPONSE';
+    super(code, source, `The source "${source}" refused ${endpoint} with status ${status}.`, { endpoint });
     this.name = 'UpstreamStatusError';
     this.status = status;
   }
@@ -33,9 +29,8 @@ export class UpstreamServerError extends UpstreamError {
   readonly transient: boolean;
 
   constructor(source: string, endpoint: string, status: number, transient: boolean) {
-    super('UPSTREAM_UNAVAILABLE', source, `The source "${source}" failed on ${endpoint} with status ${status}.`, {
-      endpoint,
-    });
+    const message = `The source "${source}" failed on ${endpoint} with status ${status}.`;
+    super('UPSTREAM_UNAVAILABLE', source, message, { endpoint });
     this.name = 'UpstreamServerError';
     this.status = status;
     this.transient = transient;
@@ -66,14 +61,8 @@ export class KeyRefusedError extends UpstreamError {
 /** A page of HTML with status 200: a web app's or a proxy's answer to a path it does not know. */
 export class NotHereError extends UpstreamError {
   constructor(source: string, endpoint: string) {
-    super(
-      'UPSTREAM_INVALID_RESPONSE',
-      source,
-      `The source "${source}" answered ${endpoint} with a web page instead of JSON.`,
-      {
-        endpoint,
-      },
-    );
+    const message = `The source "${source}" answered ${endpoint} with a web page instead of JSON.`;
+    super('UPSTREAM_INVALID_RESPONSE', source, message, { endpoint });
     this.name = 'NotHereError';
   }
 }
@@ -85,9 +74,48 @@ export const isNotHere = (error: unknown): boolean =>
 /** A stream of events brought nothing in time, not even a head or a comment: a proxy on the way may be holding it back. */
 export class StreamSilentError extends UpstreamError {
   constructor(source: string, endpoint: string) {
-    super('UPSTREAM_TIMEOUT', source, `The source "${source}" sent nothing in time on the stream ${endpoint}.`, {
-      endpoint,
-    });
+    const message = `The source "${source}" sent nothing in time on the stream ${endpoint}.`;
+    super('UPSTREAM_TIMEOUT', source, message, { endpoint });
     this.name = 'StreamSilentError';
   }
 }
+
+/**
+ * `notSent`: no connection; `network`: it broke; `timeout`: detail is `headers`, `body` or `call`; `tooLarge`: detail is the limit.
+ */
+type ExchangeFailure = 'notSent' | 'network' | 'timeout' | 'tooLarge';
+
+/** No whole answer came. */
+export class ExchangeError extends Error {
+  readonly failure: ExchangeFailure;
+  /** A code or a phase; never text of the upstream's. */
+  readonly detail: string;
+
+  constructor(failure: ExchangeFailure, detail: string) {
+    super(`${failure}: ${detail}`);
+    this.name = 'ExchangeError';
+    this.failure = failure;
+    this.detail = detail;
+  }
+}
+
+/** An {@link ExchangeError} as the error that callers see. */
+export const asUpstreamError = (
+  source: string,
+  endpoint: string,
+  { failure, detail }: ExchangeError,
+): UpstreamError => {
+  if (failure === 'tooLarge') return unusableAnswer(source, endpoint, `it is larger than ${detail}`);
+  if (failure === 'timeout') {
+    const message = `The source "${source}" took too long over ${endpoint} (${detail}).`;
+    return new UpstreamError('UPSTREAM_TIMEOUT', source, message, { endpoint, phase: detail });
+  }
+  const message = `The source "${source}" could not be reached for ${endpoint}.`;
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', source, message, { endpoint });
+};
+
+/** The upstream answered, and what it sent cannot be used. @param what is wrong with it */
+export const unusableAnswer = (source: string, endpoint: string, what: string): UpstreamError => {
+  const message = `The source "${source}" gave an unusable answer to ${endpoint}: ${what}.`;
+  return new UpstreamError('UPSTREAM_INVALID_RESPONSE', source, message, { endpoint });
+};

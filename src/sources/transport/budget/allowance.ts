@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from '../exchange-error.ts';
+import type { AnswerHeaders } from '../answer.ts';
 
 /** The server's published allowance, not what is left of it for us: reserve and safety margins come off it here. */
 export type RateLimit =

@@ -1,8 +1,8 @@
 import type { UpstreamError } from '#lib/gateway-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Allowance, BudgetStatus, Outcome, Ticket } from './allowance.ts';
-import { budgetSpent, closing, tooBusy } from './budget-errors.ts';
 import { PriorityQueue, type Urgency, type Waiting } from './priority-queue.ts';
+import { Refusals } from './refusals.ts';
 import { Spending } from './spending.ts';
 
 /** The right to send one request. Must be settled exactly once. */
@@ -24,17 +24,13 @@ export interface BudgetSettings {
   readonly clock: Clock;
 }
 
-/** Who comes with less time than this had no chance to be served by an upstream that is only slow. */
-const MIN_WAIT_MS = 1_000;
-
 /** Paces every request of one credential: grants permits by priority, fairly, within the allowance and the concurrency cap. */
 export class Budget {
   readonly #settings: BudgetSettings;
-  readonly #line = new PriorityQueue<Entry>();
+  readonly #queue = new PriorityQueue<Entry>();
   readonly #spending: Spending;
+  readonly #refusals: Refusals;
   #inFlight = 0;
-  /** When the allowance last had nothing to give. */
-  #starvedAt = Number.NEGATIVE_INFINITY;
   #granting = false;
   #grantAgain = false;
   #cancelTimer = (): void => {};
@@ -43,6 +39,7 @@ export class Budget {
   constructor(settings: BudgetSettings) {
     this.#settings = settings;
     this.#spending = new Spending(settings.allowance.status().windowSeconds * 1000);
+    this.#refusals = new Refusals(settings.source, settings.allowance, settings.clock);
   }
 
   /**
@@ -52,14 +49,14 @@ export class Budget {
   acquire(urgency: Urgency, signal: AbortSignal): Promise<Permit> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      if (this.#closed) return reject(closing(this.#settings.source));
+      if (this.#closed) return reject(this.#refusals.closing());
       const servedAt = this.forecast(urgency);
-      if (servedAt > urgency.deadlineAt) return reject(this.#rateLimited(servedAt));
-      if (!this.#makeRoom(urgency)) return reject(this.#rateLimited(servedAt));
+      if (servedAt > urgency.deadlineAt || !this.#makeRoom(urgency))
+        return reject(this.#refusals.budgetSpent(servedAt));
       const onAbort = () => leave(() => reject(signal.reason));
       const leave = (then: () => void) => {
         signal.removeEventListener('abort', onAbort);
-        this.#line.remove(entry);
+        this.#queue.remove(entry);
         then();
       };
       const entry: Entry = {
@@ -69,14 +66,14 @@ export class Budget {
         refuse: (error) => leave(() => reject(error)),
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      this.#line.add(entry);
+      this.#queue.add(entry);
       this.#grant();
     });
   }
 
   /** Earliest moment (epoch milliseconds) at which a newcomer of this urgency could be served. */
   forecast(urgency: Urgency): number {
-    return this.#settings.allowance.forecast(this.#line.ahead(urgency) + 1, this.#shareOf(urgency));
+    return this.#settings.allowance.forecast(this.#queue.ahead(urgency) + 1, this.#shareOf(urgency));
   }
 
   /** The same for one that already waits, as if it were next. */
@@ -89,10 +86,10 @@ export class Budget {
     this.#grant();
   }
 
-  /** What a waiter is told whose deadline comes before its turn. */
+  /** The error for a waiter whose deadline comes before its turn. */
   lateError(urgency: Urgency): UpstreamError {
     const servedAt = this.earliestGrant(urgency);
-    return servedAt > this.#settings.clock.now() ? this.#rateLimited(servedAt) : this.#passedOver(urgency);
+    return servedAt > this.#settings.clock.now() ? this.#refusals.budgetSpent(servedAt) : this.#passedOver(urgency);
   }
 
   /** The upstream answered 429: everything waits; what cannot wait that long fails now. */
@@ -105,7 +102,7 @@ export class Budget {
     const { resetAt, ...allowance } = this.#settings.allowance.status();
     return {
       ...allowance,
-      queued: this.#line.size,
+      queued: this.#queue.size,
       resetAt: resetAt === null ? null : new Date(resetAt).toISOString(),
     };
   }
@@ -113,9 +110,7 @@ export class Budget {
   close(): void {
     this.#closed = true;
     this.#cancelTimer();
-    for (const entry of [...this.#line]) {
-      entry.refuse(closing(this.#settings.source));
-    }
+    for (const entry of [...this.#queue]) entry.refuse(this.#refusals.closing());
   }
 
   /** Grants what can be granted. One run at a time: an allowance may answer late. */
@@ -136,20 +131,20 @@ export class Budget {
   async #grantAll(): Promise<void> {
     this.#cancelTimer();
     this.#refuseHopeless();
-    while (!this.#closed && this.#line.size > 0 && this.#inFlight < this.#settings.concurrency) {
+    while (!this.#closed && this.#queue.size > 0 && this.#inFlight < this.#settings.concurrency) {
       const retryAt = await this.#grantOne();
       if (retryAt === null) continue;
       this.#wakeAt(retryAt);
       return;
     }
-    if (this.#line.size > 0) this.#wakeAt(Number.POSITIVE_INFINITY);
+    if (this.#queue.size > 0) this.#wakeAt(Number.POSITIVE_INFINITY);
   }
 
-  /** @returns null when one was served, else when to try again. An asker behind a refused one is served if it may go lower. */
+  /** @returns null when one was served, else when to try again. A call behind a refused one is served if it has to leave less to others. */
   async #grantOne(): Promise<number | null> {
     let refusedShare = Number.POSITIVE_INFINITY;
     let retryAt = Number.POSITIVE_INFINITY;
-    for (const entry of this.#line.heads()) {
+    for (const entry of this.#queue.heads()) {
       const share = this.#shareOf(entry.urgency);
       if (share >= refusedShare) continue;
       const taken = await this.#settings.allowance.take(share);
@@ -157,7 +152,7 @@ export class Budget {
         this.#admit(entry, taken.ticket);
         return null;
       }
-      this.#starvedAt = this.#settings.clock.now();
+      this.#refusals.noteExhausted();
       refusedShare = share;
       retryAt = Math.min(retryAt, taken.retryAt);
     }
@@ -166,7 +161,7 @@ export class Budget {
 
   #admit(entry: Entry, ticket: Ticket): void {
     const { allowance, clock } = this.#settings;
-    if (!this.#line.serve(entry)) {
+    if (!this.#queue.serve(entry)) {
       allowance.settle(ticket, { kind: 'uncounted' });
       return;
     }
@@ -184,11 +179,11 @@ export class Budget {
   /** Those whose turn cannot come in time, even if they were next. */
   #refuseHopeless(): void {
     const now = this.#settings.clock.now();
-    for (const entry of [...this.#line]) {
+    for (const entry of [...this.#queue]) {
       const servedAt = this.earliestGrant(entry.urgency);
       entry.urgency.onOutlook?.(servedAt);
       const { deadlineAt } = entry.urgency;
-      if (servedAt > deadlineAt) entry.refuse(this.#rateLimited(servedAt));
+      if (servedAt > deadlineAt) entry.refuse(this.#refusals.budgetSpent(servedAt));
       else if (now >= deadlineAt) entry.refuse(this.#passedOver(entry.urgency));
     }
   }
@@ -196,16 +191,16 @@ export class Budget {
   #wakeAt(retryAt: number): void {
     const { clock } = this.#settings;
     let wake = retryAt;
-    for (const { urgency } of this.#line) wake = Math.min(wake, urgency.deadlineAt);
+    for (const { urgency } of this.#queue) wake = Math.min(wake, urgency.deadlineAt);
     if (wake < Number.POSITIVE_INFINITY)
       this.#cancelTimer = clock.after(Math.max(1, wake - clock.now()), () => this.#grant());
   }
 
-  /** @returns false when the line is full of calls at least as urgent. */
+  /** @returns false when the queue is full of calls at least as urgent. */
   #makeRoom({ priority }: Urgency): boolean {
-    if (this.#line.size < this.#settings.maxQueued) return true;
-    const displaced = this.#line.leastUrgentBelow(priority);
-    displaced?.refuse(this.#rateLimited(this.forecast(displaced.urgency)));
+    if (this.#queue.size < this.#settings.maxQueued) return true;
+    const displaced = this.#queue.leastUrgentBelow(priority);
+    displaced?.refuse(this.#refusals.budgetSpent(this.forecast(displaced.urgency)));
     return displaced !== undefined;
   }
 
@@ -213,20 +208,8 @@ export class Budget {
     return this.#spending.shareFor(urgency, this.#settings.allowance.spendable, this.#settings.clock.now());
   }
 
-  /**
-   * Its turn did not come although there is budget: the upstream is slow to answer those under way. Not so when the budget had run
-   * out meanwhile, or when it came with hardly any time left: that was spent on earlier waits for budget.
-   */
   #passedOver(urgency: Urgency): UpstreamError {
-    const { source, clock } = this.#settings;
-    const waiting = [...this.#line].find((entry) => entry.urgency === urgency);
-    const isStarved = !waiting || this.#starvedAt >= waiting.enteredAt;
-    const cameLate = waiting !== undefined && urgency.deadlineAt - waiting.enteredAt < MIN_WAIT_MS;
-    return isStarved || cameLate ? this.#rateLimited(clock.now()) : tooBusy(source);
-  }
-
-  #rateLimited(servedAt: number): UpstreamError {
-    const { source, allowance, clock } = this.#settings;
-    return budgetSpent(source, servedAt - clock.now(), allowance.status());
+    const waiting = [...this.#queue].find((entry) => entry.urgency === urgency);
+    return this.#refusals.passedOver(urgency.deadlineAt, waiting?.enteredAt);
   }
 }

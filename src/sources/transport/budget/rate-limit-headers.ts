@@ -1,4 +1,4 @@
-import { type AnswerHeaders, headerOf } from '../exchange-error.ts';
+import { type AnswerHeaders, headerOf } from '../answer.ts';
 
 /** What `X-RateLimit-*` tell of a fixed window. */
 export interface WindowHeaders {

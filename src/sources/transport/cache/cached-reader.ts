@@ -1,14 +1,13 @@
 import { UpstreamError } from '#lib/gateway-error.ts';
+import type { Reply } from '../answer.ts';
 import type { Clock } from '../clock.ts';
 import type { Flight } from '../http/flight.ts';
-import { invalid } from '../http/read-answer.ts';
 import { pathOf, type Requester } from '../http/requester.ts';
 import type { SingleFlight } from '../http/single-flight.ts';
-import type { Reply } from '../reply.ts';
 import type { Scope } from '../scope.ts';
 import type { CacheEvent } from '../transport-options.ts';
 import type { UpstreamCall } from '../upstream-call.ts';
-import { UpstreamStatusError } from '../upstream-errors.ts';
+import { UpstreamStatusError, unusableAnswer } from '../upstream-errors.ts';
 import { isFresh, lastKnownVersion, learnVersion, mayRevalidate, mayStandIn, type Version } from './cache-policy.ts';
 import { type CacheStore, cacheKey, type StoredAnswer } from './cache-store.ts';
 import type { RecordCache } from './record-cache.ts';
@@ -141,7 +140,7 @@ export class CachedReader {
       return call.parse(body);
     } catch (error) {
       if (error instanceof UpstreamError) throw error;
-      throw invalid(this.#parts.source, call.endpoint, 'its shape is not understood');
+      throw unusableAnswer(this.#parts.source, call.endpoint, 'its shape is not understood');
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../answer.ts';
 
 /** A question whose answer several processes may have, or may be asking for. */
 export interface SharedQuestion {

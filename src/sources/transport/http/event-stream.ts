@@ -1,18 +1,24 @@
 import { Agent, type Dispatcher, request } from 'undici';
 import { readServerSentEvents } from '#lib/server-sent-events.ts';
+import { headerOf } from '../answer.ts';
 import type { Outcome } from '../budget/allowance.ts';
 import type { Budget } from '../budget/budget.ts';
 import type { Urgency } from '../budget/priority-queue.ts';
 import { pauseOf } from '../budget/rate-limit-headers.ts';
 import { CallTimeouts } from '../call-timeouts.ts';
 import type { Clock } from '../clock.ts';
-import { ExchangeError, headerOf } from '../exchange-error.ts';
 import type { Scope } from '../scope.ts';
 import type { StreamCall } from '../upstream-call.ts';
-import { KeyRefusedError, NotHereError, StreamSilentError } from '../upstream-errors.ts';
+import {
+  asUpstreamError,
+  ExchangeError,
+  KeyRefusedError,
+  NotHereError,
+  StreamSilentError,
+} from '../upstream-errors.ts';
 import { asExchangeError } from './exchange.ts';
 import type { KeyGuard } from './key-guard.ts';
-import { asUpstreamError, type FailureRules, readAnswer } from './read-answer.ts';
+import { type FailureRules, readAnswer } from './read-answer.ts';
 
 export interface StreamParts extends FailureRules {
   readonly source: string;

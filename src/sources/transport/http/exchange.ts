@@ -1,19 +1,9 @@
-import { StringDecoder } from 'node:string_decoder';
 import { errors, Pool } from 'undici';
+import type { Answer } from '../answer.ts';
 import { CallTimeouts, type Timeouts } from '../call-timeouts.ts';
 import type { Clock } from '../clock.ts';
-import { type AnswerHeaders, ExchangeError, headerOf } from '../exchange-error.ts';
-import { Mutex } from './mutex.ts';
-
-/** What came back, whatever its status. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: AnswerHeaders;
-  readonly text: string;
-  readonly bytes: number;
-  readonly sentAt: number;
-  readonly receivedAt: number;
-}
+import { ExchangeError } from '../upstream-errors.ts';
+import { Mutex, readBody } from './read-body.ts';
 
 export interface ExchangeOptions {
   /** Scheme, host, port and path prefix. */
@@ -85,47 +75,6 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
       clearTimeout(callTimeouts);
     },
   };
-};
-
-interface Incoming {
-  readonly headers: AnswerHeaders;
-  readonly body: AsyncIterable<Buffer>;
-}
-
-/** An answer this long waits for its turn, so that a server gone mad fills memory with one at a time, not with one a connection. */
-const LARGE_BYTES = 2 ** 20;
-
-/**
- * Leaving the loop gives up the connection: what is too long, or says that it will be, is not read to its end. Pieces become text as
- * they come: buffers that are kept outlive the young generation, and what then frees them gives no memory back to the system.
- */
-const readBody = async (
-  { headers, body }: Incoming,
-  limit: number,
-  callTimeouts: CallTimeouts,
-  turns: Mutex,
-): Promise<Pick<Answer, 'text' | 'bytes'>> => {
-  const decoder = new StringDecoder('utf8');
-  let text = '';
-  let bytes = 0;
-  let endTurn: (() => void) | undefined;
-  const declared = Number(headerOf(headers, 'content-length') ?? 0);
-  callTimeouts.progress();
-  try {
-    for await (const piece of body) {
-      bytes += piece.length;
-      if (Math.max(bytes, declared) > limit) throw new ExchangeError('tooLarge', `${limit} bytes`);
-      text += decoder.write(piece);
-      if (bytes > LARGE_BYTES && !endTurn) {
-        callTimeouts.pause();
-        endTurn = await turns.take(callTimeouts.signal);
-      }
-      callTimeouts.progress();
-    }
-  } finally {
-    endTurn?.();
-  }
-  return { text: text + decoder.end(), bytes };
 };
 
 /** The connection was never made, so the server cannot have counted the request. */

@@ -1,13 +1,12 @@
-import { UpstreamError } from '#lib/gateway-error.ts';
-import { type AnswerHeaders, type ExchangeError, headerOf } from '../exchange-error.ts';
+import { type Answer, type AnswerHeaders, headerOf } from '../answer.ts';
 import {
   type KeyRefusal,
   KeyRefusedError,
   NotHereError,
   UpstreamServerError,
   UpstreamStatusError,
+  unusableAnswer,
 } from '../upstream-errors.ts';
-import type { Answer } from './exchange.ts';
 
 /** A 4xx or 5xx to judge. `body` is decoded JSON where it is JSON, else the text. */
 export interface FailedAnswer {
@@ -47,18 +46,19 @@ export const readAnswer = (
     const transient = ALWAYS_TRANSIENT.has(status) || isTransient(asFailed(answer));
     throw new UpstreamServerError(source, endpoint, status, transient);
   }
-  throw invalid(source, endpoint, `a JSON answer was expected, status ${status} came`);
+  throw unusableAnswer(source, endpoint, `a JSON answer was expected, status ${status} came`);
 };
 
 const decode = (source: string, endpoint: string, answer: Answer): unknown => {
   const type = headerOf(answer.headers, 'content-type');
   if (type && /\bhtml\b/i.test(type)) throw new NotHereError(source, endpoint);
-  if (type && !/\bjson\b/i.test(type)) throw invalid(source, endpoint, 'JSON was expected, another content type came');
-  if (answer.text === '') throw invalid(source, endpoint, 'JSON was expected, an empty body came');
+  if (type && !/\bjson\b/i.test(type))
+    throw unusableAnswer(source, endpoint, 'JSON was expected, another content type came');
+  if (answer.text === '') throw unusableAnswer(source, endpoint, 'JSON was expected, an empty body came');
   try {
     return JSON.parse(answer.text) as unknown;
   } catch {
-    throw invalid(source, endpoint, 'JSON was expected, the body is not JSON');
+    throw unusableAnswer(source, endpoint, 'JSON was expected, the body is not JSON');
   }
 };
 
@@ -70,41 +70,4 @@ const asFailed = ({ status, headers, text, sentAt, receivedAt }: Answer): Failed
     // Not JSON: the text itself is what there is to judge.
   }
   return { status, body, headers, elapsedMs: receivedAt - sentAt };
-};
-
-export const invalid = (source: string, endpoint: string, what: string): UpstreamError =>
-  new UpstreamError(
-    'UPSTREAM_INVALID_RESPONSE',
-    source,
-    `The source "${source}" gave an unusable answer to ${endpoint}: ${what}.`,
-    {
-      endpoint,
-    },
-  );
-
-/** An {@link ExchangeError} in the words of the error family. */
-export const asUpstreamError = (source: string, endpoint: string, error: ExchangeError): UpstreamError => {
-  switch (error.failure) {
-    case 'timeout':
-      return new UpstreamError(
-        'UPSTREAM_TIMEOUT',
-        source,
-        `The source "${source}" took too long over ${endpoint} (${error.detail}).`,
-        {
-          endpoint,
-          phase: error.detail,
-        },
-      );
-    case 'tooLarge':
-      return invalid(source, endpoint, `it is larger than ${error.detail}`);
-    default:
-      return new UpstreamError(
-        'UPSTREAM_UNAVAILABLE',
-        source,
-        `The source "${source}" could not be reached for ${endpoint}.`,
-        {
-          endpoint,
-        },
-      );
-  }
 };

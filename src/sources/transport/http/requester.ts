@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { UpstreamError } from '#lib/gateway-error.ts';
+import type { Answer, Reply } from '../answer.ts';
 import type { Outcome } from '../budget/allowance.ts';
 import type { Budget } from '../budget/budget.ts';
 import { pauseOf } from '../budget/rate-limit-headers.ts';
-import { ExchangeError } from '../exchange-error.ts';
 import type { Health } from '../health.ts';
-import type { Reply } from '../reply.ts';
 import type { RequestEvent, TransportOptions } from '../transport-options.ts';
 import type { UpstreamCall } from '../upstream-call.ts';
-import { KeyRefusedError } from '../upstream-errors.ts';
-import type { Answer, Exchange } from './exchange.ts';
+import { asUpstreamError, ExchangeError, KeyRefusedError } from '../upstream-errors.ts';
+import type { Exchange } from './exchange.ts';
 import type { Flight } from './flight.ts';
 import type { KeyGuard } from './key-guard.ts';
-import { asUpstreamError, readAnswer } from './read-answer.ts';
+import { readAnswer } from './read-answer.ts';
 import type { Breaker } from './retry.ts';
 
 export type Question = Pick<UpstreamCall<unknown>, 'endpoint' | 'path' | 'query' | 'needsKey'>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { AnswerHeaders } from '#sources/transport/answer.ts';
 import { FixedWindow } from '#sources/transport/budget/fixed-window.ts';
-import type { AnswerHeaders } from '#sources/transport/exchange-error.ts';
 
 const LIMIT = 20;
 const WINDOW_MS = 60_000;
