@@ -1,6 +1,6 @@
 import { createServer, type ViteDevServer } from 'vite';
 import { type DemoUpstreamOptions, startDemoUpstreams } from '#demo/main.ts';
-import { untilSignal } from '../../src/cli/until-signal.ts';
+import { untilSignal } from '../../src/cli/process.ts';
 import { createGateway, type Gateway } from '../../src/server/create-gateway.ts';
 import { defineConfig } from '../../src/sources/kinds.ts';
 

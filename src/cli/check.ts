@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import type { GatewayConfig } from '#config/config.ts';
-import type { SourceKindSettings } from '#config/source-kind-settings.ts';
+import type { SourceKindSettings } from '#config/source-options.ts';
 import { loadConfig } from '#sources/kinds.ts';
-import { environmentWith } from './environment-with.ts';
-import { probeTable } from './probe-table.ts';
+import type { SourceProbe } from '#sources/probe-source.ts';
+import { environmentWith } from './process.ts';
 
 export const checkCommand = (): Command =>
   new Command('check')
@@ -55,3 +55,33 @@ const withBasePath = (sources: readonly SourceConfig[], kinds: readonly SourceKi
     const url = source.url.replace(/\/+$/, '');
     return basePath && !url.endsWith(basePath) ? [{ ...source, url: `${url}${basePath}` }] : [];
   });
+
+const HEAD = ['SOURCE', 'KIND', 'REACHABLE', 'KEY', 'VERSION', 'BUDGET', 'SEES'] as const;
+
+/** One row for each source, then failures and warnings. */
+const probeTable = (probes: readonly SourceProbe[], urls: ReadonlyMap<string, string>): string => {
+  const rows = [[...HEAD], ...probes.map(row)];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const lines = rows.map((cells) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...lines, ...probes.flatMap((probe) => notes(probe, urls.get(probe.source) ?? ''))].join('\n');
+};
+
+const row = ({ source, kind, isReachable, isKeyGood, answer, budget }: SourceProbe): string[] => [
+  source,
+  kind,
+  isReachable ? 'yes' : 'NO',
+  isKeyGood === null ? '?' : isKeyGood ? 'good' : 'REFUSED',
+  answer?.serverVersion ?? '?',
+  `${budget.remaining} left of ${budget.limit}/${budget.windowSeconds}s`,
+  answer?.visible ?? '?',
+];
+
+const notes = ({ source, answer, failure }: SourceProbe, url: string): string[] => [
+  ...(failure === null ? [] : [`\nFAILED   ${source} (${url}): ${failure}`]),
+  ...(answer?.warnings ?? []).map((warning) => `\nWARNING  ${source}: ${warning}`),
+];

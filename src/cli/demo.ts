@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DemoUpstreamOptions, DemoUpstreams } from '#demo/main.ts';
 import { configWithSources } from '#sources/kinds.ts';
-import { environmentWith } from './environment-with.ts';
-import { untilSignal } from './until-signal.ts';
+import { environmentWith, untilSignal } from './process.ts';
 
 interface DemoOptions extends DemoUpstreamOptions {
   readonly host?: string;

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { loadConfig } from '#sources/kinds.ts';
-import { environmentWith } from './environment-with.ts';
-import { HOW_TO_CONFIGURE } from './how-to-configure.ts';
-import { untilSignal } from './until-signal.ts';
+import { environmentWith, untilSignal } from './process.ts';
+import { HOW_TO_CONFIGURE } from './report-failure.ts';
 
 export interface ServeOptions {
   readonly config?: string;

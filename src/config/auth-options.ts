@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SOURCE_NAME } from './source-options.ts';
+import { addProblem, SOURCE_NAME } from './values.ts';
 
 const tenantName = z.string().min(1);
 const sourceNames = z.array(z.string().regex(SOURCE_NAME, 'expected the name of a source'));
@@ -28,34 +28,18 @@ export const authOptions = z
   })
   .superRefine(({ mode, keys, jwt: settings, tenants }, context) => {
     if (mode === 'api-key' && keys.length === 0) {
-      context.addIssue({
-        code: 'custom',
-        path: ['keys'],
-        message: 'expected at least one key in mode "api-key", got none',
-      });
+      addProblem(context, ['keys'], 'expected at least one key in mode "api-key", got none');
     }
     if (mode === 'jwt' && !settings) {
-      context.addIssue({
-        code: 'custom',
-        path: ['jwt'],
-        message: 'expected jwksUrl, issuer and audience in mode "jwt", got nothing',
-      });
+      addProblem(context, ['jwt'], 'expected jwksUrl, issuer and audience in mode "jwt", got nothing');
     }
     for (const [index, { sha256, tenant }] of keys.entries()) {
       const first = keys.findIndex((key) => key.sha256 === sha256);
       if (first !== index) {
-        context.addIssue({
-          code: 'custom',
-          path: ['keys', index, 'sha256'],
-          message: `expected a key of its own, got that of keys[${first}]`,
-        });
+        addProblem(context, ['keys', index, 'sha256'], `expected a key of its own, got that of keys[${first}]`);
       }
       if (tenant === undefined || tenants[tenant]) continue;
-      context.addIssue({
-        code: 'custom',
-        path: ['keys', index, 'tenant'],
-        message: `expected one of the tenants, got ${JSON.stringify(tenant)}`,
-      });
+      addProblem(context, ['keys', index, 'tenant'], `expected one of the tenants, got ${JSON.stringify(tenant)}`);
     }
   })
   .prefault({});

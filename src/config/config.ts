@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { authOptions } from './auth-options.ts';
-import { cacheOptions } from './cache-options.ts';
-import { correlationOptions } from './correlation-options.ts';
-import { federationOptions } from './federation-options.ts';
-import { indexOptions } from './index-options.ts';
 import { limits } from './limits.ts';
-import { logOptions } from './log-options.ts';
-import { persistedOptions } from './persisted-options.ts';
-import { withProfile } from './profile.ts';
-import { redisOptions } from './redis-options.ts';
+import {
+  cacheOptions,
+  correlationOptions,
+  federationOptions,
+  indexOptions,
+  logOptions,
+  persistedOptions,
+  redisOptions,
+  subscriptionOptions,
+  tracingOptions,
+} from './sections.ts';
 import { serverOptions } from './server-options.ts';
-import type { SourceKindSettings } from './source-kind-settings.ts';
-import { sourceList } from './source-options.ts';
-import { subscriptionOptions } from './subscription-options.ts';
-import { tracingOptions } from './tracing-options.ts';
+import { type SourceKindSettings, sourceList } from './source-options.ts';
+import { addProblem } from './values.ts';
 
 /** The schema of the configuration: every section, in the order of the documentation. */
 export const configSchema = (kinds: readonly SourceKindSettings[]) =>
@@ -37,11 +38,11 @@ export const configSchema = (kinds: readonly SourceKindSettings[]) =>
       const known = new Set(config.sources.map((source) => source.name));
       const check = (name: string, path: (string | number)[]) => {
         if (known.has(name)) return;
-        context.addIssue({
-          code: 'custom',
+        addProblem(
+          context,
           path,
-          message: `expected the name of a source (${[...known].join(', ') || 'there is none'}), got ${JSON.stringify(name)}`,
-        });
+          `expected the name of a source (${[...known].join(', ') || 'there is none'}), got ${JSON.stringify(name)}`,
+        );
       };
       for (const [tenant, { sources }] of Object.entries(config.auth.tenants)) {
         for (const [i, name] of sources.entries()) check(name, ['auth', 'tenants', tenant, 'sources', i]);
@@ -49,16 +50,16 @@ export const configSchema = (kinds: readonly SourceKindSettings[]) =>
       if (config.auth.mode === 'passthrough') return;
       for (const [i, source] of config.sources.entries()) {
         if (source.apiKey) continue;
-        context.addIssue({
-          code: 'custom',
-          path: ['sources', i, 'apiKey'],
-          message: 'expected a key, got nothing (only auth mode "passthrough" goes without)',
-        });
+        addProblem(
+          context,
+          ['sources', i, 'apiKey'],
+          'expected a key, got nothing (only auth mode "passthrough" goes without)',
+        );
       }
     });
 
 /** What was set, and what the profile makes of the rest. */
-export const completedConfig = (schema: ConfigSchema) => schema.transform((config) => withProfile(config));
+export const completedConfig = (schema: ConfigSchema) => schema.transform(withProfile);
 
 export type ConfigSchema = ReturnType<typeof configSchema>;
 
@@ -74,3 +75,36 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     : T extends object
       ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
       : T;
+
+/** Operations of one viewer, in production. */
+const PRODUCTION_RATE = { operations: 6000, windowSeconds: 60 };
+
+/** Fills what was left to the profile, and to other sections. Whatever was set stays. */
+const withProfile = (config: z.output<ConfigSchema>) => {
+  const { server, auth, limits, persisted } = config;
+  const isProduction = server.profile === 'production';
+  const { port, token } = server.operator;
+  const trustedOnly = persisted.trustedOnly ?? (isProduction && persisted.manifest !== null);
+  return {
+    ...config,
+    server: {
+      ...server,
+      graphiql: server.graphiql ?? !isProduction,
+      introspection: server.introspection ?? !isProduction,
+      fieldSuggestions: server.fieldSuggestions ?? !isProduction,
+      queriesOverGet: server.queriesOverGet ?? !isProduction,
+      allowCacheBypass: server.allowCacheBypass ?? !isProduction,
+      operator: {
+        ...server.operator,
+        open:
+          server.operator.open ?? (Object.keys(auth.tenants).length === 0 && port === undefined && token === undefined),
+      },
+    },
+    limits: {
+      ...limits,
+      // Without authentication all callers are one viewer, so a rate for each viewer would be one rate for all.
+      rate: limits.rate !== undefined ? limits.rate : isProduction && auth.mode !== 'none' ? PRODUCTION_RATE : null,
+    },
+    persisted: { ...persisted, trustedOnly, automatic: persisted.automatic ?? !trustedOnly },
+  };
+};

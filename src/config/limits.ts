@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SourceKindSettings } from './source-kind-settings.ts';
+import type { SourceKindSettings } from './source-options.ts';
 
 const count = (ceiling: number) => z.int().min(1).max(ceiling);
 

@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { ConfigInput, GatewayConfig } from './config.ts';
 import { type ConfigProblem, NotConfiguredError } from './config-error.ts';
-import { sourcesFromEnvironment, variableAt, withEnvironment } from './environment.ts';
-import { type Environment, expandReferences } from './expand-references.ts';
-import type { SourceKindSettings } from './source-kind-settings.ts';
+import {
+  type Environment,
+  expandReferences,
+  sourcesFromEnvironment,
+  variableAt,
+  withEnvironment,
+} from './environment.ts';
+import type { SourceKindSettings } from './source-options.ts';
 import { validateConfig } from './validate-config.ts';
 
 type Tree = Record<string, unknown>;

@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { secret } from './secret-text.ts';
-import type { SourceKindSettings } from './source-kind-settings.ts';
+import { addProblem, SOURCE_NAME, secret } from './values.ts';
 
-export const SOURCE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
+/** What the configuration needs to know about a kind of source. */
+export interface SourceKindSettings {
+  /** Value of `sources[].kind`, lower case. `<NAME>_URL` and `<NAME>_API_KEY` configure one source of it. */
+  readonly name: string;
+  /** Default of `limits.cost.<name>`: upstream requests that one operation may need at worst. */
+  readonly costLimit: number;
+  /** What the URL of such a source usually ends with, and people leave out. */
+  readonly basePath?: string;
+  /** What is wrong with the URL of such a source, as "expected …"; null when nothing is. */
+  readonly urlProblem?: (url: URL) => string | null;
+}
 
 const count = z.int().min(1);
 const milliseconds = z.int().min(1).max(600_000);
@@ -22,10 +31,7 @@ const budget = z
     const isWindow = of.limit !== undefined || of.windowSeconds !== undefined;
     const isRate = of.ratePerSecond !== undefined || of.burst !== undefined;
     if (!isWindow || !isRate) return;
-    context.addIssue({
-      code: 'custom',
-      message: 'expected limit and windowSeconds, or ratePerSecond and burst, got some of both',
-    });
+    addProblem(context, [], 'expected limit and windowSeconds, or ratePerSecond and burst, got some of both');
   })
   .prefault({});
 
@@ -49,10 +55,7 @@ const httpUrl = z.string().superRefine((text, context) => {
           ? 'expected a URL without query and fragment'
           : null;
   if (problem)
-    context.addIssue({
-      code: 'custom',
-      message: `${problem}, got ${JSON.stringify(url ? `${url.origin}${url.pathname}` : text)}`,
-    });
+    addProblem(context, [], `${problem}, got ${JSON.stringify(url ? `${url.origin}${url.pathname}` : text)}`);
 });
 
 const sourceOptions = (kinds: readonly SourceKindSettings[]) =>
@@ -76,7 +79,7 @@ const checkUrl = (
 ): void => {
   if (typeof url !== 'string' || !URL.canParse(url)) return;
   const problem = kinds.find(({ name }) => name === kind)?.urlProblem?.(new URL(url));
-  if (problem) context.addIssue({ code: 'custom', path: ['url'], message: `${problem}, got ${JSON.stringify(url)}` });
+  if (problem) addProblem(context, ['url'], `${problem}, got ${JSON.stringify(url)}`);
 };
 
 export const sourceList = (kinds: readonly SourceKindSettings[]) =>
@@ -88,6 +91,6 @@ function haveUniqueNames(list: readonly { name?: unknown }[], context: z.core.$R
     const first = names.indexOf(name);
     if (first === index || typeof name !== 'string') continue;
     const message = `expected a unique name, got ${JSON.stringify(name)}, as sources[${first}] has`;
-    context.addIssue({ code: 'custom', path: [index, 'name'], message });
+    addProblem(context, [index, 'name'], message);
   }
 }

@@ -2,7 +2,7 @@ import { Secret } from '#lib/secret.ts';
 import { completedConfig, configSchema, type GatewayConfig } from './config.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { describeIssue } from './describe-issue.ts';
-import type { SourceKindSettings } from './source-kind-settings.ts';
+import type { SourceKindSettings } from './source-options.ts';
 
 /**
  * Validates and freezes. `nameOf` says how a path is called where the reader set it (an environment variable).

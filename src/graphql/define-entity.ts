@@ -5,13 +5,15 @@ import type {
   QueryFieldsShape,
   SubscriptionFieldsShape,
 } from '@pothos/core';
+import type { GraphQLSchema } from 'graphql';
 import type { AssetRecord } from '#entities/dependency/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import { type BuilderTypes, builder } from './builder.ts';
 import type { AssetEntity, AssetOptions, ByNaturalKey, Entity, NodeOptions } from './entity.ts';
-import { byIdQuery } from './fields/by-id-query.ts';
-import { Node } from './relay/node.ts';
+import { Node, nodeQueries } from './relay/node.ts';
+import './scalars.ts';
 
 /** What only the records that {@link AssetRecord} lists must tell, and no others may. */
 type AssetPart<M extends RecordRef> = M extends AssetRecord
@@ -92,4 +94,27 @@ export const defineFields = (rootFields: RootFields): GraphPart => ({
 const addRootFields = ({ queries, subscriptions }: RootFields): void => {
   if (queries) builder.queryFields(queries);
   if (subscriptions) builder.subscriptionFields(subscriptions);
+};
+
+/** One record by its global id, as `node` gives it, for clients that know its type. */
+const byIdQuery = (
+  t: PothosSchemaTypes.QueryFieldBuilder<BuilderTypes, BuilderTypes['Root']>,
+  type: ObjectRef<BuilderTypes, RecordRef>,
+  { load, price }: NodeOptions<RecordRef>,
+) =>
+  t.field({
+    type,
+    nullable: true,
+    description: 'One record by its global id; null when it is unknown or hidden from the key.',
+    extensions: { price },
+    args: { id: t.arg.id({ required: true, description: 'Its global id.' }) },
+    resolve: (_, { id }, context) => load(context, decodeGlobalId(id, type.name)),
+  });
+
+/** The graph of these parts and nothing else. To be called once: the builder takes every type only once. */
+export const createSchema = (parts: readonly GraphPart[]): GraphQLSchema => {
+  for (const { addToGraph } of parts) addToGraph();
+  builder.queryFields(nodeQueries);
+  const entities = new Map(parts.flatMap(({ entity }) => (entity ? [[entity.type, entity] as const] : [])));
+  return builder.toSchema({ extensions: { entities } });
 };

@@ -1,5 +1,5 @@
 import { type ConfigInput, type GatewayConfig, configSchema as schemaFor } from '#config/config.ts';
-import type { Environment } from '#config/expand-references.ts';
+import type { Environment } from '#config/environment.ts';
 import { loadConfig as load, configWithSources as withSources } from '#config/load-config.ts';
 import { validateConfig } from '#config/validate-config.ts';
 import { scanopy } from './scanopy/index.ts';

@@ -1,4 +1,4 @@
-import type { SourceKindSettings } from '#config/source-kind-settings.ts';
+import type { SourceKindSettings } from '#config/source-options.ts';
 import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
 import type { Corrections } from '#inventory/snapshot/corrections.ts';
 import type { CloudSnapshot, NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';

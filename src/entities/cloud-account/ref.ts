@@ -1,7 +1,7 @@
 import type { BuilderTypes } from '#graphql/builder.ts';
 import { builder } from '#graphql/builder.ts';
-import { reference } from '#graphql/fields/reference.ts';
 import { fromWholeSet } from '#graphql/pricing/prices.ts';
+import { reference } from '#graphql/relay/reference.ts';
 import { accountById } from './loaders.ts';
 import type { CloudAccountModel } from './model.ts';
 

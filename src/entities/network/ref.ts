@@ -1,8 +1,8 @@
 import type { BuilderTypes } from '#graphql/builder.ts';
 import { builder } from '#graphql/builder.ts';
-import { reference } from '#graphql/fields/reference.ts';
 import { fromWholeSet } from '#graphql/pricing/prices.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
+import { reference } from '#graphql/relay/reference.ts';
 import { networks } from './loaders.ts';
 import type { NetworkModel } from './model.ts';
 

@@ -12,7 +12,7 @@ import { perSide } from '#lib/source-side.ts';
 import { entitiesOf } from '../entity.ts';
 import { DEFAULT_PAGE } from '../page-sizes.ts';
 import type { PriceInput, PriceOf } from '../pricing/price.ts';
-import { directive } from './directive.ts';
+import { directive } from './directives.ts';
 
 /** One upstream request weighs as much as ten objects of an answer. */
 const WEIGHT_OF_REQUEST = 10;

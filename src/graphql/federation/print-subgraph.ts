@@ -11,9 +11,7 @@ import {
 import { entitiesOf } from '../entity.ts';
 import type { PriceInput } from '../pricing/price.ts';
 import { costDirectives } from './cost-directives.ts';
-import { directive } from './directive.ts';
-import { keyDirectives } from './key-directives.ts';
-import { shareableDirectives } from './shareable-directives.ts';
+import { directive, keyDirectives, shareableDirectives } from './directives.ts';
 import { Sides } from './sides.ts';
 import type { TypeNames } from './type-names.ts';
 

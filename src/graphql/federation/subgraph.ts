@@ -2,8 +2,7 @@ import { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { PriceInput } from '../pricing/price.ts';
 import { entityFields } from './entity-fields.ts';
 import { printSubgraph } from './print-subgraph.ts';
-import { renameTypes } from './rename-types.ts';
-import { TypeNames } from './type-names.ts';
+import { renameTypes, TypeNames } from './type-names.ts';
 
 export interface SubgraphOptions {
   /** False leaves `Query.node` and `Query.nodes` to another subgraph: two that have them do not compose. */

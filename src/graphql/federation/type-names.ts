@@ -1,4 +1,14 @@
-import { type GraphQLNamedType, type GraphQLSchema, isIntrospectionType, isScalarType } from 'graphql';
+import { MapperKind, mapSchema, renameType } from '@graphql-tools/utils';
+import {
+  type GraphQLAbstractType,
+  GraphQLInterfaceType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  GraphQLUnionType,
+  isIntrospectionType,
+  isScalarType,
+} from 'graphql';
+import type { PriceOf } from '../pricing/price.ts';
 
 /** Names that mean the same in every subgraph, so that sharing them is the point. */
 const SHARED = new Set(['Node', 'PageInfo']);
@@ -30,3 +40,30 @@ export class TypeNames {
     return this.#own.get(publicName) ?? publicName;
   }
 }
+
+/** Gives every type its public name. Resolvers, ids and prices go on speaking of types by their own names. */
+export const renameTypes = (schema: GraphQLSchema, names: TypeNames): GraphQLSchema =>
+  mapSchema(schema, {
+    [MapperKind.ABSTRACT_TYPE]: (type) => translated(type as GraphQLAbstractType, names),
+    [MapperKind.TYPE]: (type) =>
+      names.publicName(type.name) === type.name ? undefined : renameType(type, names.publicName(type.name)),
+    [MapperKind.COMPOSITE_FIELD]: (field) => {
+      const price = field.extensions?.price as PriceOf | undefined;
+      if (!price) return undefined;
+      const ownPrice: PriceOf = (input) => price({ ...input, type: names.ownName(input.type) });
+      return { ...field, extensions: { ...field.extensions, price: ownPrice } };
+    },
+  });
+
+/** An abstract type whose values are told apart by our own names, under its public name. */
+const translated = (type: GraphQLAbstractType, names: TypeNames): GraphQLAbstractType => {
+  const { resolveType } = type;
+  const name = names.publicName(type.name);
+  const inPublic: typeof resolveType = async (value, context, info, of) => {
+    const own = await resolveType?.(value, context, info, of);
+    return own === undefined ? undefined : names.publicName(own);
+  };
+  return type instanceof GraphQLUnionType
+    ? new GraphQLUnionType({ ...type.toConfig(), name, resolveType: inPublic })
+    : new GraphQLInterfaceType({ ...type.toConfig(), name, resolveType: inPublic });
+};

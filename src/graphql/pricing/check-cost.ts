@@ -1,6 +1,6 @@
 import { GatewayError } from '#lib/gateway-error.ts';
 import type { SourceSide } from '#lib/source-side.ts';
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './tally.ts';
 
 /** What one operation may need at worst of the sources of one kind. */
 export interface CostLimit {

@@ -1,6 +1,11 @@
+import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RecordRef } from '#lib/record-ref.ts';
-import { selectsOnly } from './selects-only.ts';
+import type { RecordRef, RowRef } from '#lib/record-ref.ts';
+import type { RequestContext } from '#loading/context.ts';
+import type { BuilderTypes } from '../builder.ts';
+import type { PriceOf } from '../pricing/price.ts';
+import { unlessNamed } from '../pricing/prices.ts';
+import { type Selecting, selectedNames } from '../selected-fields.ts';
 
 /** Fields of a record that every reference to it already knows. */
 export const REFERENCE_FIELDS: ReadonlySet<string> = new Set(['id', 'sourceId', 'source']);
@@ -14,3 +19,36 @@ export const referenceTo = <M extends RecordRef>(
   info: GraphQLResolveInfo,
   fields: ReadonlySet<string> = REFERENCE_FIELDS,
 ): M | null => (selectsOnly(info, fields, known.type) ? (known as M) : null);
+
+/**
+ * Whether nothing but these fields is asked of a field's object, of that type where it is known: then a record known by name only
+ * need not be fetched.
+ */
+export const selectsOnly = (selecting: Selecting, names: ReadonlySet<string>, type?: string): boolean =>
+  [...selectedNames(selecting, type)].every((name) => names.has(name));
+
+interface ReferenceOptions<Parent, M extends RecordRef> {
+  readonly description: string;
+  /** Of loading the record. */
+  readonly price: PriceOf;
+  /** The record that the parent names; null when it names none. */
+  readonly ref: (parent: Parent) => RowRef | null;
+  readonly load: (context: RequestContext, ref: RowRef, parent: Parent) => Promise<M | null>;
+}
+
+/** For `t.field`: the record that another one names. Nothing is read where no more is asked of it than its name tells. */
+export const reference = <Parent, M extends RecordRef>(
+  type: ObjectRef<BuilderTypes, M>,
+  { description, price, ref, load }: ReferenceOptions<Parent, M>,
+) => ({
+  type,
+  nullable: true as const,
+  description,
+  extensions: { price: unlessNamed(REFERENCE_FIELDS, price) },
+  resolve: (parent: Parent, _: object, context: RequestContext, info: GraphQLResolveInfo) => {
+    const named = ref(parent);
+    if (!named) return null;
+    const known = { ...named, type: type.name } as Partial<M> & RecordRef<M['type']>;
+    return referenceTo<M>(known, info) ?? load(context, named, parent);
+  },
+});

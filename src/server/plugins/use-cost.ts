@@ -8,8 +8,9 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { type CostLimit, checkCost } from '#graphql/pricing/check-cost.ts';
-import { type Estimate, estimate, type Known } from '#graphql/pricing/estimate.ts';
+import { estimate, type Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
+import type { Estimate } from '#graphql/pricing/tally.ts';
 import type { GatewayError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { Ledger } from '#sources/transport/scope.ts';

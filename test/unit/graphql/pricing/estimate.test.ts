@@ -7,9 +7,10 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { type CostLimit, checkCost } from '#graphql/pricing/check-cost.ts';
-import { type Estimate, estimate } from '#graphql/pricing/estimate.ts';
+import { estimate } from '#graphql/pricing/estimate.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { byId, type FanOut, listPage, listPerParent, perParent, wholeSet } from '#graphql/pricing/prices.ts';
+import type { Estimate } from '#graphql/pricing/tally.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { pagingOf } from '#sources/paging.ts';
 

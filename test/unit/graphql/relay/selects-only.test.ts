@@ -1,6 +1,6 @@
 import { buildSchema, type GraphQLResolveInfo, graphql } from 'graphql';
 import { expect, it } from 'vitest';
-import { selectsOnly } from '#graphql/relay/selects-only.ts';
+import { selectsOnly } from '#graphql/relay/reference.ts';
 
 const schema = buildSchema(`
   interface Named { name: String }

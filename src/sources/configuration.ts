@@ -1,0 +1,18 @@
+import { type ConfigInput, type GatewayConfig, configSchema as schemaFor } from '#config/config.ts';
+import type { Environment } from '#config/environment.ts';
+import { loadConfig as load, configWithSources as withSources } from '#config/load-config.ts';
+import { validateConfig } from '#config/validate-config.ts';
+import { sourceKinds } from './kinds.ts';
+
+/** The configuration file of a gateway that can read {@link sourceKinds}. */
+export const configSchema = schemaFor(sourceKinds);
+
+/** A configuration made in code, e.g. by the demo; what is left out has its default. @throws ConfigError */
+export const defineConfig = (input: ConfigInput): GatewayConfig => validateConfig(sourceKinds, input);
+
+/** @throws ConfigError with all problems; NotConfiguredError when there is no source at all. */
+export const loadConfig = (environment: Environment): GatewayConfig => load(sourceKinds, environment);
+
+/** A configuration whose sources are given, with everything else from the environment. @throws ConfigError */
+export const configWithSources = (given: ConfigInput, environment: Environment): GatewayConfig =>
+  withSources(sourceKinds, given, environment);
