@@ -1,19 +1,13 @@
 import type { UpstreamError } from '#lib/gateway-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Allowance, BudgetStatus, Outcome, Ticket } from './allowance.ts';
-import { PriorityQueue, type Urgency, type Waiting } from './priority-queue.ts';
+import { type Entry, PriorityQueue, type Urgency } from './priority-queue.ts';
 import { Refusals } from './refusals.ts';
 import { Spending } from './spending.ts';
 
 /** The right to send one request. Must be settled exactly once. */
 export interface Permit {
   settle(outcome: Outcome): void;
-}
-
-interface Entry extends Waiting {
-  readonly enteredAt: number;
-  readonly admit: (permit: Permit) => void;
-  readonly refuse: (error: unknown) => void;
 }
 
 export interface BudgetSettings {
@@ -27,7 +21,7 @@ export interface BudgetSettings {
 /** Paces every request of one credential: grants permits by priority, fairly, within the allowance and the concurrency cap. */
 export class Budget {
   readonly #settings: BudgetSettings;
-  readonly #queue = new PriorityQueue<Entry>();
+  readonly #queue = new PriorityQueue<Permit>();
   readonly #spending: Spending;
   readonly #refusals: Refusals;
   #inFlight = 0;
@@ -46,29 +40,14 @@ export class Budget {
    * Waits for its turn. Fails at once when its turn cannot come before its deadline, or when too many wait.
    * @throws UpstreamError UPSTREAM_RATE_LIMITED; the signal's reason when aborted.
    */
-  acquire(urgency: Urgency, signal: AbortSignal): Promise<Permit> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
-      if (this.#closed) return reject(this.#refusals.closing());
-      const servedAt = this.forecast(urgency);
-      if (servedAt > urgency.deadlineAt || !this.#makeRoom(urgency))
-        return reject(this.#refusals.budgetSpent(servedAt));
-      const onAbort = () => leave(() => reject(signal.reason));
-      const leave = (then: () => void) => {
-        signal.removeEventListener('abort', onAbort);
-        this.#queue.remove(entry);
-        then();
-      };
-      const entry: Entry = {
-        urgency,
-        enteredAt: this.#settings.clock.now(),
-        admit: (permit) => leave(() => resolve(permit)),
-        refuse: (error) => leave(() => reject(error)),
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#queue.add(entry);
-      this.#grant();
-    });
+  async acquire(urgency: Urgency, signal: AbortSignal): Promise<Permit> {
+    signal.throwIfAborted();
+    if (this.#closed) throw this.#refusals.closing();
+    const servedAt = this.forecast(urgency);
+    if (servedAt > urgency.deadlineAt || !this.#makeRoom(urgency)) throw this.#refusals.budgetSpent(servedAt);
+    const permit = this.#queue.wait(urgency, this.#settings.clock.now(), signal);
+    this.#grant();
+    return permit;
   }
 
   /** Earliest moment (epoch milliseconds) at which a newcomer of this urgency could be served. */
@@ -159,7 +138,7 @@ export class Budget {
     return retryAt;
   }
 
-  #admit(entry: Entry, ticket: Ticket): void {
+  #admit(entry: Entry<Permit>, ticket: Ticket): void {
     const { allowance, clock } = this.#settings;
     if (!this.#queue.serve(entry)) {
       allowance.settle(ticket, { kind: 'uncounted' });

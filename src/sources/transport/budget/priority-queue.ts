@@ -5,20 +5,24 @@ export interface Urgency {
   operation: string;
   priority: Priority;
   deadlineAt: number;
-  /** Told, whenever it is found out anew, when its turn can come at the earliest: who cannot wait that long may leave. */
+  /** Called with the earliest time at which its turn can come, whenever that is computed anew: who cannot wait that long may leave. */
   readonly onOutlook?: (servedAt: number) => void;
 }
 
-export interface Waiting {
+/** A call that waits to be given a `P`. */
+export interface Entry<P> {
   readonly urgency: Urgency;
+  readonly enteredAt: number;
+  readonly admit: (permit: P) => void;
+  readonly refuse: (error: unknown) => void;
 }
 
 /**
  * Who is next: by priority, then operations take turns, then first come. Urgencies may change while their entries wait, so
  * order is found when asked for.
  */
-export class PriorityQueue<W extends Waiting> {
-  readonly #waiting = new Set<W>();
+export class PriorityQueue<P> {
+  readonly #waiting = new Set<Entry<P>>();
   /** When an operation was served last, as a running number; forgotten when nothing of it waits. */
   readonly #servedAt = new Map<string, number>();
   #served = 0;
@@ -27,31 +31,40 @@ export class PriorityQueue<W extends Waiting> {
     return this.#waiting.size;
   }
 
-  [Symbol.iterator](): IterableIterator<W> {
+  [Symbol.iterator](): IterableIterator<Entry<P>> {
     return this.#waiting.values();
   }
 
-  add(entry: W): void {
-    this.#waiting.add(entry);
+  /** Waits until the entry is admitted or refused. @throws what it is refused with; the signal's reason, when it aborts. */
+  wait(urgency: Urgency, enteredAt: number, signal: AbortSignal): Promise<P> {
+    return new Promise((resolve, reject) => {
+      const onAbort = () => leave(() => reject(signal.reason));
+      const leave = (then: () => void) => {
+        signal.removeEventListener('abort', onAbort);
+        this.#remove(entry);
+        then();
+      };
+      const entry: Entry<P> = {
+        urgency,
+        enteredAt,
+        admit: (permit) => leave(() => resolve(permit)),
+        refuse: (error) => leave(() => reject(error)),
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.add(entry);
+    });
   }
 
-  /** @returns false when it no longer waits. */
-  remove(entry: W): boolean {
-    const removed = this.#waiting.delete(entry);
-    if (this.#waiting.size === 0) this.#servedAt.clear();
-    return removed;
-  }
-
-  /** Removes an entry whose turn it is. */
-  serve(entry: W): boolean {
+  /** Removes an entry whose turn it is. @returns false when it no longer waits. */
+  serve(entry: Entry<P>): boolean {
     this.#served += 1;
     this.#servedAt.set(entry.urgency.operation, this.#served);
-    return this.remove(entry);
+    return this.#remove(entry);
   }
 
   /** The first of each operation, in the order in which they are to be served. */
-  heads(): W[] {
-    const heads = new Map<string, W>();
+  heads(): Entry<P>[] {
+    const heads = new Map<string, Entry<P>>();
     for (const entry of this.#waiting) {
       const { priority, operation } = entry.urgency;
       const key = `${priority} ${operation}`;
@@ -76,18 +89,24 @@ export class PriorityQueue<W extends Waiting> {
   }
 
   /** The latest comer of the least urgent priority below `priority`. */
-  leastUrgentBelow(priority: Priority): W | undefined {
-    let found: W | undefined;
+  leastUrgentBelow(priority: Priority): Entry<P> | undefined {
+    let found: Entry<P> | undefined;
     for (const entry of this.#waiting) {
       if (rank(entry) > rankOf(priority) && (!found || rank(entry) >= rank(found))) found = entry;
     }
     return found;
   }
 
-  #turn(entry: W): number {
+  #remove(entry: Entry<P>): boolean {
+    const removed = this.#waiting.delete(entry);
+    if (this.#waiting.size === 0) this.#servedAt.clear();
+    return removed;
+  }
+
+  #turn(entry: Entry<P>): number {
     return this.#servedAt.get(entry.urgency.operation) ?? 0;
   }
 }
 
 const rankOf = (priority: Priority): number => PRIORITIES.indexOf(priority);
-const rank = ({ urgency }: Waiting): number => rankOf(urgency.priority);
+const rank = ({ urgency }: Pick<Entry<never>, 'urgency'>): number => rankOf(urgency.priority);
