@@ -6,7 +6,7 @@ import { settingPaths } from '../../support/setting-paths.ts';
 /** Who reads each setting, below src/. A setting that nobody reads has no place in the schema. */
 const READERS: Readonly<Record<string, readonly string[]>> = {
   'cli/check.ts': ['sources[].name', 'sources[].url', 'sources[].apiKey', 'index.enabled', 'limits.operationTimeoutMs'],
-  'sources/open-source.ts': ['sources[].kind'],
+  'sources/open-source.ts': ['sources[].kind', 'index.enabled', 'index.refreshSeconds', 'index.directory'],
   'sources/transport-options.ts': [
     ...['limit', 'windowSeconds', 'ratePerSecond', 'burst', 'reserve', 'concurrency', 'queue'].map(
       (key) => `sources[].budget.${key}`,
@@ -34,7 +34,6 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'server/plugins/use-rate-limit.ts': ['limits.rate.operations', 'limits.rate.windowSeconds'],
   'server/documents/known-documents.ts': ['persisted.manifest', 'persisted.automatic', 'persisted.automaticBytes'],
   'sources/create-sources.ts': ['cache.maxBytes'],
-  'sources/index-source.ts': ['index.enabled', 'index.refreshSeconds', 'index.directory'],
   'inventory/correlation/rules/manual.ts': [
     ...['correlation.links[].host', 'correlation.links[].resource', 'correlation.hostIdTag'],
     ...['correlation.denials[].host', 'correlation.denials[].resource', 'correlation.notHostIdTag'],
