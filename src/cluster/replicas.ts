@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
-import type { SnapshotCodec } from '#inventory/snapshot/snapshot-codec.ts';
+import type { SnapshotEncoding } from '#inventory/snapshot/snapshot-file.ts';
 import type { Allowance, BudgetOptions } from '#sources/transport/budget/allowance.ts';
 import type { SharedAnswers } from '#sources/transport/cache/shared-answers.ts';
 import type { Watch } from '#subscriptions/feed.ts';
@@ -24,7 +24,7 @@ interface ReplicasStatus {
 export interface Replicas {
   allowance(identity: string, budget: BudgetOptions): Allowance;
   answers(identity: string): SharedAnswers;
-  build<P extends Snapshot>(identity: string, codec: SnapshotCodec<P>, build: BuildSnapshot<P>): BuildSnapshot<P>;
+  build<P extends Snapshot>(identity: string, encoding: SnapshotEncoding<P>, build: BuildSnapshot<P>): BuildSnapshot<P>;
   watch<E>(identity: string, make: (memory: WatchMemory) => Watch<E>): Watch<E>;
   status(): ReplicasStatus;
   close(): Promise<void>;
@@ -59,7 +59,7 @@ export const openReplicas = async ({ url, keyPrefix, replicas, onMode }: Replica
   return {
     allowance: (identity, budget) => new SharedAllowance({ ...partsOf(identity, 'budget'), budget }),
     answers: (identity) => sharedAnswerStore(partsOf(identity, version)),
-    build: (identity, codec, build) => sharedBuild({ ...partsOf(identity, `${version}:index`), codec }, build),
+    build: (identity, encoding, build) => sharedBuild({ ...partsOf(identity, `${version}:index`), encoding }, build),
     watch: (identity, make) => sharedWatch(partsOf(identity, `${version}:watch`), make),
     status: () => ({ mode: membership.aloneSince === null ? 'shared' : 'alone', live: membership.live }),
     close: async () => {

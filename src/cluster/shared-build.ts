@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BuildInput, BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
-import type { SnapshotCodec } from '#inventory/snapshot/snapshot-codec.ts';
+import type { SnapshotEncoding } from '#inventory/snapshot/snapshot-file.ts';
 import { toError } from '#lib/gateway-error.ts';
 import { takeLease } from './lease.ts';
 import type { Membership } from './membership.ts';
@@ -11,7 +11,7 @@ export interface SharedBuildParts<P extends Snapshot> {
   readonly link: RedisLink;
   readonly membership: Membership;
   readonly key: string;
-  readonly codec: SnapshotCodec<P>;
+  readonly encoding: SnapshotEncoding<P>;
 }
 
 const POLL_MS = 500;
@@ -70,12 +70,12 @@ const stampOf = ({ readAt }: Snapshot, isComplete: boolean): string => `${readAt
 const rankOf = (stamp: string): string => stamp.replace(/begun$/, '0').replace(/complete$/, '1');
 
 const publish = async <P extends Snapshot>(
-  { link, key, codec }: SharedBuildParts<P>,
+  { link, key, encoding }: SharedBuildParts<P>,
   snapshot: P,
   isComplete: boolean,
 ): Promise<void> => {
   try {
-    const bytes = await codec.encode(snapshot);
+    const bytes = await encoding.encode(snapshot);
     await link.bulk
       .multi()
       .set(`${key}:snapshot`, bytes, 'PX', KEPT_MS)
@@ -87,12 +87,12 @@ const publish = async <P extends Snapshot>(
 };
 
 const newerThan = async <P extends Snapshot>(
-  { link, key, codec }: SharedBuildParts<P>,
+  { link, key, encoding }: SharedBuildParts<P>,
   known: string,
 ): Promise<{ snapshot: P; isComplete: boolean } | null> => {
   const stamp = await link.redis.get(`${key}:stamp`);
   if (stamp === null || rankOf(stamp) <= rankOf(known)) return null;
   const bytes = await link.bulk.getBuffer(`${key}:snapshot`);
-  const snapshot = bytes && (await codec.decode(bytes));
+  const snapshot = bytes && (await encoding.decode(bytes));
   return snapshot && { snapshot, isComplete: stamp === stampOf(snapshot, true) };
 };

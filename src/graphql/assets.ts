@@ -1,9 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import type { AssetRecord, AssetRef, AssetType } from '#entities/dependency/model.ts';
-import type { AssetReader } from '#inventory/graph/graph-source.ts';
+import type { AssetReader } from '#inventory/graph/open-graph.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
-import type { RecordRef } from '#lib/record-ref.ts';
-import { encodeGlobalId } from '#lib/record-ref.ts';
+import { encodeGlobalId, type RecordRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type AssetEntity, type Entities, entitiesOf } from './entity.ts';
 

@@ -8,7 +8,7 @@ import type { Correlation } from './correlation/correlation.ts';
 import type { CorrelationConfig } from './correlation/correlation-config.ts';
 import { type InventoryArrows, inventoryArrows } from './graph/inventory-arrows.ts';
 import { type AliasIndex, createAliasIndex } from './identifiers/alias-index.ts';
-import { certificatesOf } from './snapshot/certificates-of.ts';
+import { certificatesOf } from './snapshot/derived.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from './snapshot/snapshot.ts';
 
 export type AssetRecord = ResourceModel | HostModel | ServiceModel;

@@ -1,4 +1,4 @@
-import { hasFreshFindings, isCurrent } from '#inventory/snapshot/currency.ts';
+import { hasFreshFindings, isCurrent } from '#inventory/snapshot/is-current.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import type { CloudSource, Source } from '#sources/source-set.ts';

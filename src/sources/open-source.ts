@@ -1,6 +1,5 @@
 import type { GatewayConfig } from '#config/config.ts';
-import { snapshotCodec } from '#inventory/snapshot/snapshot-codec.ts';
-import { snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
+import { snapshotEncoding, snapshotFile } from '#inventory/snapshot/snapshot-file.ts';
 import { SourceIndex } from '#inventory/snapshot/source-index.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import { type KeyedSource, sourceIdentity } from './keyed-source.ts';
@@ -46,7 +45,7 @@ const startIndex = <S extends SourceSide>(
   const { directory, refreshSeconds } = config;
   const build = kind.snapshot(client);
   const index = new SourceIndex<Held>({
-    build: deps.replicas?.build(identity, snapshotCodec<Held>(identity), build) ?? build,
+    build: deps.replicas?.build(identity, snapshotEncoding<Held>(identity), build) ?? build,
     file: directory === null ? null : snapshotFile<Held>(directory, options.name, `${options.url} ${key.fingerprint}`),
     refreshMs: refreshSeconds * 1000,
     ...(kind.corrections && { corrections: kind.corrections(client) }),

@@ -1,6 +1,6 @@
 import type { SourceKindSettings } from '#config/source-options.ts';
 import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
-import type { Corrections } from '#inventory/snapshot/corrections.ts';
+import type { Corrections } from '#inventory/snapshot/live-resources.ts';
 import type { CloudSnapshot, NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { CloudClient, CloudSupport } from './cloud-client.ts';

@@ -31,7 +31,7 @@ export const importRules: IForbiddenRuleType[] = [
   only('graph-is-pure', 'inventory/graph/', [
     '^src/lib/',
     '^src/inventory/(identifiers|correlation)/',
-    '^src/inventory/snapshot/(reverse-edges|snapshot)\\.ts$',
+    '^src/inventory/snapshot/(derived|snapshot)\\.ts$',
     '^src/inventory/inventory\\.ts$',
     MODELS,
   ]),
@@ -63,7 +63,7 @@ export const importRules: IForbiddenRuleType[] = [
   only('cluster-knows-seams', 'cluster/', [
     '^src/lib/',
     '^src/sources/transport/',
-    '^src/inventory/snapshot/(build-snapshot|snapshot|snapshot-codec)\\.ts$',
+    '^src/inventory/snapshot/(build-snapshot|snapshot|snapshot-file)\\.ts$',
     '^src/subscriptions/(feed|watch-memory)\\.ts$',
   ]),
   {

@@ -1,6 +1,6 @@
 import type { Confidence, DependencyKind } from '#entities/dependency/model.ts';
-import { type AssetReader, assetRefOf, type GraphSource, openGraph } from '#inventory/graph/graph-source.ts';
 import { impact as walkImpact } from '#inventory/graph/impact.ts';
+import { type AssetReader, assetRefOf, type GraphReader, openGraph } from '#inventory/graph/open-graph.ts';
 import { paths as findPaths } from '#inventory/graph/paths.ts';
 import { type GraphDirection, traverse } from '#inventory/graph/traverse.ts';
 import { InputError } from '#lib/gateway-error.ts';
@@ -19,7 +19,7 @@ const sourceOfWalk = (
   place: FieldLocation,
   { withEdges: read }: AssetReader,
   isOnlyForward: boolean,
-): GraphSource =>
+): GraphReader =>
   openGraph({
     isOnlyForward,
     inventory: context.sources.inventory.read(),
@@ -121,7 +121,7 @@ export const loadPaths = async (
   return found.map(({ vertices, arrows }) => ({ vertices: vertices.map((id, i) => vertexOf(graph, id, i)), arrows }));
 };
 
-const vertexOf = (graph: GraphSource, id: string, depth: number): GraphVertexModel => ({
+const vertexOf = (graph: GraphReader, id: string, depth: number): GraphVertexModel => ({
   id,
   asset: assetRefOf(id),
   target: graph.targetOf(id),

@@ -1,7 +1,7 @@
 import { builder } from '#graphql/builder.ts';
 import type { PriceInput, PriceOf } from '#graphql/pricing/price.ts';
 import { byId, fromWholeSet, RECENT_SCANS, requestCostsOf, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
-import { LIVE_VERTICES } from '#inventory/graph/graph-source.ts';
+import { LIVE_VERTICES } from '#inventory/graph/open-graph.ts';
 import type {
   GraphArrowModel,
   GraphModel,

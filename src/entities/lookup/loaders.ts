@@ -31,7 +31,6 @@ export const lookup = async (
   if (!hits) return (await Promise.all(terms.map((term) => askForResource(context, place, term)))).flat();
   const certificates = showsCertificates ? await certificatesShown(context, place, hits) : null;
   return hits.flatMap(({ term, matchedOn, owner }) => {
-    if (owner.type === 'Placeholder') return [];
     const record = certificates && owner.type === 'Certificate' ? certificates.get(owner) : owner;
     return record ? [{ term, matchedOn, record }] : [];
   });

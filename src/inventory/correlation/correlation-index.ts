@@ -1,7 +1,7 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/addresses.ts';
-import { parseAwsId } from '../identifiers/aws-id.ts';
+import { parseAwsId } from '../identifiers/aws-identifiers.ts';
 import type { CorrelationConfig } from './correlation-config.ts';
 import { type HostFacts, hostFactsOf } from './host-facts.ts';
 import type { CloudSnapshot, NetworkSnapshot } from './snapshots.ts';

@@ -1,10 +1,9 @@
 import type { Confidence } from '#entities/dependency/model.ts';
 import { type CandidatePair, refOf } from './collector.ts';
-import { combineScores, staleness } from './combine.ts';
 import { type Correlation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
 import { bySourceAndId, groupBy } from './correlation-index.ts';
 import { timeOf } from './host-facts.ts';
-import { staleSide, vetoesOf } from './vetoes.ts';
+import { combineScores, staleness, staleSide, vetoesOf } from './pair-score.ts';
 
 /** What is decided about a pair on its own, before it is compared with others. Without codes it may become a link. */
 interface Verdict {

@@ -8,10 +8,15 @@ import {
   isLocallyAdministered,
   isSharedMac,
 } from '#lib/addresses.ts';
-import { type AwsHostName, parseAwsHostName } from '../identifiers/aws-host-name.ts';
-import { instanceIdsIn } from '../identifiers/aws-id.ts';
+import { instanceIdsIn } from '../identifiers/aws-identifiers.ts';
 import { isFirstHost } from '../identifiers/cidr.ts';
-import { normalizeFqdn, normalizeShortName, shortNameOf } from '../identifiers/host-name.ts';
+import {
+  type AwsHostName,
+  normalizeFqdn,
+  normalizeShortName,
+  parseAwsHostName,
+  shortNameOf,
+} from '../identifiers/host-name.ts';
 import type { NetworkSnapshot } from './snapshots.ts';
 
 /** The facts about a host that rules compare, read and normalised once. */

@@ -1,15 +1,10 @@
 import type { InactiveRule, Rule } from './rule.ts';
-import { albDns } from './rules/alb-dns.ts';
+import { eipAddress, operatorIpTag } from './rules/addresses.ts';
 import { certificateName } from './rules/certificate-name.ts';
-import { dbName } from './rules/db-name.ts';
-import { eipAddress } from './rules/eip-address.ts';
-import { instanceIdName } from './rules/instance-id-name.ts';
-import { lbTargetIpInScope, lbTargetIpUnscoped } from './rules/lb-target-ip.ts';
+import { dbName, rdsEndpoint } from './rules/databases.ts';
+import { albDns, lbTargetIpInScope, lbTargetIpUnscoped, nlbDns } from './rules/load-balancers.ts';
 import { manual } from './rules/manual.ts';
-import { nameTag } from './rules/name-tag.ts';
-import { nlbDns } from './rules/nlb-dns.ts';
-import { operatorIpTag } from './rules/operator-ip-tag.ts';
-import { rdsEndpoint } from './rules/rds-endpoint.ts';
+import { instanceIdName, nameTag } from './rules/names.ts';
 
 /** Rules whose links are sure enough to learn from them which VPC a network belongs to. They do not use that knowledge themselves. */
 export const ANCHOR_RULES: readonly Rule[] = [manual, instanceIdName];

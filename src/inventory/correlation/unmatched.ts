@@ -4,9 +4,8 @@ import { type RecordRef, refKey } from '#lib/record-ref.ts';
 import { addTo, type Collector, refOf } from './collector.ts';
 import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
 import { bySourceAndId, type CorrelationIndex } from './correlation-index.ts';
-import { isGenericName } from './generic-names.ts';
 import type { HostFacts } from './host-facts.ts';
-import { instanceNames } from './rules/name-tag.ts';
+import { instanceNames, isGenericName } from './rules/names.ts';
 import type { Scope } from './scope.ts';
 import type { CloudSnapshot, NetworkSnapshot } from './snapshots.ts';
 

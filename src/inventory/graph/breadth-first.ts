@@ -1,4 +1,4 @@
-import type { Adjacency } from './adjacency.ts';
+import type { Adjacency } from './arrow-index.ts';
 
 const UNREACHED = -1;
 

@@ -3,15 +3,13 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import { encodeGlobalId, type RecordRef, refKey } from '#lib/record-ref.ts';
 import type { CorrelationResult } from '../correlation/correlate.ts';
 import type { AliasIndex } from '../identifiers/alias-index.ts';
-import { type Placeholder, placeholderOf } from '../identifiers/placeholder.ts';
-import { resolveTarget } from '../identifiers/resolve-target.ts';
+import { type Placeholder, placeholderOf, resolveTarget } from '../identifiers/resolve-target.ts';
 import type { CloudSnapshot, NetworkSnapshot } from '../snapshot/snapshot.ts';
 import { type Arrow, weaker } from './arrow.ts';
 import { type ArrowIndex, indexArrows } from './arrow-index.ts';
-import { derivedRelations } from './derived-arrows.ts';
+import { derivedRelations, settleAttachments } from './cloud-arrows.ts';
 import { type NetworkEdgeEnd, networkEdges } from './network-edges.ts';
 import { relationOf } from './relations.ts';
-import { settleAttachments } from './stale-arrows.ts';
 
 /** What relations are derived from: the snapshots of all sources, their index of names, and their correlation. */
 export interface RelatedInventory {

@@ -7,17 +7,16 @@ import type { ServiceModel } from '#entities/service/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import { AliasMap } from './alias-map.ts';
 import { type AliasKind, type IdentifierKind, identifierKindOf } from './identifier.ts';
+import { type Interpretation, parseIdentifier } from './parse-identifier.ts';
 import {
   accountAliases,
   certificateAliases,
   hostAliases,
+  resourceAliases,
   serviceAliases,
   subnetAliases,
   titleAliases,
-} from './network-aliases.ts';
-import { type Interpretation, parseIdentifier } from './parse-identifier.ts';
-import type { Placeholder } from './placeholder.ts';
-import { resourceAliases } from './resource-aliases.ts';
+} from './record-aliases.ts';
 
 /** A record that can be found by its names. The index refers to the records and copies only their names. */
 type AliasOwner =
@@ -27,8 +26,7 @@ type AliasOwner =
   | SubnetModel
   | NetworkModel
   | NamedCertificate
-  | CloudAccountModel
-  | Placeholder;
+  | CloudAccountModel;
 
 /** The records to index, of all sources together. */
 export interface AliasedRecords {
@@ -39,7 +37,6 @@ export interface AliasedRecords {
   readonly subnets?: readonly SubnetModel[];
   /** With their embedded services, which are indexed too. */
   readonly hosts?: readonly HostModel[];
-  readonly placeholders?: readonly Placeholder[];
 }
 
 export interface AliasHit {
@@ -53,9 +50,7 @@ export interface AliasIndex {
   lookup(term: string): readonly AliasHit[];
   /** The owners of one alias, by source and id. */
   ownersOf(kind: AliasKind, key: string): readonly AliasOwner[];
-  /** The twelve-digit number of the resource's AWS account; null when the account is not known. */
-  accountNumberOf(resource: Pick<ResourceModel, 'source' | 'accountId'>): string | null;
-  readonly owners: number;
+  /** How many there are in all. */
   readonly aliases: number;
 }
 
@@ -75,22 +70,18 @@ export function createAliasIndex(records: AliasedRecords): AliasIndex {
     map.add(host, hostAliases(host));
     for (const service of host.services) map.add(service, serviceAliases(service));
   }
-  for (const placeholder of records.placeholders ?? []) map.add(placeholder, placeholder.aliases);
 
-  const accountNumberOf = ({ source, accountId }: Pick<ResourceModel, 'source' | 'accountId'>) =>
-    accountNumbers.get(`${source}\0${accountId}`) ?? null;
   const ownersOf = (kind: AliasKind, key: string) => map.get(kind, key).sort(bySourceAndId);
+  const numberOf = ({ source, accountId }: ResourceModel) => accountNumbers.get(`${source}\0${accountId}`);
   const inScope = ({ region, accountNumber }: Interpretation, owner: AliasOwner): boolean => {
     if (owner.type !== 'Resource') return true;
     const regionAgrees = !region || !owner.region || owner.region === 'global' || owner.region === region;
-    return regionAgrees && (!accountNumber || (accountNumberOf(owner) ?? accountNumber) === accountNumber);
+    return regionAgrees && (!accountNumber || (numberOf(owner) ?? accountNumber) === accountNumber);
   };
 
   return {
-    owners: map.owners,
     aliases: map.aliases,
     ownersOf,
-    accountNumberOf,
     lookup(term) {
       const hits = new Map<AliasOwner, AliasHit>();
       for (const meaning of parseIdentifier(term)) {

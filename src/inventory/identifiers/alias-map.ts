@@ -13,10 +13,6 @@ export class AliasMap<Owner> {
   readonly #ownerOfLink: number[] = [];
   readonly #nextLink: number[] = [];
 
-  get owners(): number {
-    return this.#owners.length;
-  }
-
   get aliases(): number {
     return this.#ownerOfLink.length;
   }

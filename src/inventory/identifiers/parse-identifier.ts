@@ -1,9 +1,14 @@
 import { canonicalAddress, canonicalMac } from '#lib/addresses.ts';
-import { lastSegment, parseArn, resourceTail, resourceType } from './arn.ts';
-import { type AwsHostName, parseAwsHostName } from './aws-host-name.ts';
-import { instanceIdsIn, parseAwsId } from './aws-id.ts';
+import { instanceIdsIn, lastSegment, parseArn, parseAwsId, resourceTail, resourceType } from './aws-identifiers.ts';
 import { normalizeCidr } from './cidr.ts';
-import { normalizeCertificateName, normalizeFqdn, normalizeShortName, wildcardOf } from './host-name.ts';
+import {
+  type AwsHostName,
+  normalizeCertificateName,
+  normalizeFqdn,
+  normalizeShortName,
+  parseAwsHostName,
+  wildcardOf,
+} from './host-name.ts';
 import type { Alias } from './identifier.ts';
 
 /** One meaning of a text. Account and region are given when the text contains them, as an ARN does; only records there are meant then. */

@@ -2,8 +2,7 @@ import type { Confidence, DependencyTargetModel } from '#entities/dependency/mod
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/addresses.ts';
 import type { AliasIndex } from './alias-index.ts';
-import { lastSegment, parseArn, resourceTail, resourceType } from './arn.ts';
-import { parseAwsId } from './aws-id.ts';
+import { lastSegment, parseArn, parseAwsId, resourceTail, resourceType } from './aws-identifiers.ts';
 import type { Alias } from './identifier.ts';
 
 export interface ResolvedTarget {
@@ -87,4 +86,34 @@ function namedTarget(kind: string, identifier: string): TargetAlias[] {
     default:
       return [certain('RESOURCE_ID', identifier)];
   }
+}
+
+/** The target of an edge for which no inventory has a record: a VPC, a subnet, a target group, an address behind a load balancer. */
+export interface Placeholder {
+  readonly type: 'Placeholder';
+  readonly source: string;
+  /** Equal for all edges that point at the same thing. */
+  readonly id: string;
+  readonly kind: string;
+  readonly identifier: string;
+}
+
+export interface PlaceholderScope {
+  readonly source: string;
+  readonly accountId: string;
+  readonly region: string | null;
+  /** The VPC of the resource that the edge starts at. A private address is unique only within it. */
+  readonly vpcId: string | null;
+}
+
+/** ARNs and AWS ids are unique everywhere, addresses within a VPC, and names within an account and region. The id contains that scope. */
+export function placeholderOf(kind: string, identifier: string, scope: PlaceholderScope): Placeholder {
+  const arn = parseArn(identifier);
+  const ip = canonicalAddress(identifier);
+  const awsId = parseAwsId(identifier);
+  const name = arn?.text ?? ip ?? awsId ?? identifier;
+  const region = `${scope.accountId}/${scope.region ?? ''}`;
+  const local = ip === null ? region : (scope.vpcId ?? region);
+  const id = arn || awsId !== null ? `${kind}/${name}` : `${kind}/${local}/${name}`;
+  return { type: 'Placeholder', source: scope.source, id, kind, identifier: name };
 }

@@ -1,7 +1,18 @@
-import type { ResourceAnswer } from '#entities/resource/model.ts';
-import { correctSnapshot, type LiveResource } from './correct-snapshot.ts';
-import type { Corrections } from './corrections.ts';
-import type { CloudSnapshot } from './snapshot.ts';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
+import { RESOURCE_FACTS, type ResourceAnswer, type ResourceModel } from '#entities/resource/model.ts';
+import { changesBetween, isChanged } from './changes.ts';
+import type { CloudSnapshot, Snapshot } from './snapshot.ts';
+
+/** What was learned of a source's rows apart from the builds of its index. */
+export interface Corrections<P extends Snapshot> {
+  /** The snapshot with what was learned since the last time; itself where nothing differs. */
+  apply(snapshot: P): P;
+  /**
+   * The same for a snapshot that was just built, with everything learned since the build before: the build may have begun earlier.
+   * Then all of it is forgotten.
+   */
+  settle(snapshot: P): P;
+}
 
 /**
  * The newest of what callers' questions learned of each resource. What the index reads itself is in the snapshot it builds, so it
@@ -45,3 +56,69 @@ export class LiveResources implements Corrections<CloudSnapshot> {
     this.#isNew.delete(name);
   }
 }
+
+/** What an answer told of one resource. */
+export interface LiveResource {
+  /** Row id, or AWS identifier. */
+  readonly name: string;
+  /** Null: the source has none of that name. */
+  readonly row: ResourceModel | null;
+  /** Epoch milliseconds. */
+  readonly givenAt: number;
+}
+
+/**
+ * The snapshot with its rows replaced or left out, as far as they differ from what was learned after they were read; itself where
+ * none does. Rows that it lacks are not put in: nothing is known of their relations.
+ */
+export const correctSnapshot = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): CloudSnapshot => {
+  const replaced = new Map(changedRows(snapshot, learned).map((row) => [row.id, row]));
+  const gone = goneRows(snapshot, learned);
+  if (replaced.size + gone.size === 0) return snapshot;
+  const resources = new Map<string, ResourceModel>();
+  for (const [id, row] of snapshot.resources) if (!gone.has(id)) resources.set(id, replaced.get(id) ?? row);
+  const readAt = new Date(Math.max(...learned.map(({ givenAt }) => givenAt))).toISOString();
+  return {
+    ...snapshot,
+    resources,
+    ...(gone.size > 0 && relationsWithout(snapshot, gone)),
+    changes: changesBetween(RESOURCE_FACTS, { ...snapshot, rows: snapshot.resources }, { readAt, rows: resources }),
+  };
+};
+
+const changedRows = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): readonly ResourceModel[] =>
+  learned.flatMap(({ row, givenAt }) => {
+    const known = row && snapshot.resources.get(row.id);
+    return known && wasReadBefore(snapshot, known, givenAt) && isChanged(RESOURCE_FACTS, known, row) ? [row] : [];
+  });
+
+/** Ids of rows that the source did not find, whichever way it was asked. */
+const goneRows = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): ReadonlySet<string> => {
+  const missing = new Map(learned.filter(({ row }) => row === null).map(({ name, givenAt }) => [name, givenAt]));
+  const gone = new Set<string>();
+  if (missing.size === 0) return gone;
+  for (const row of snapshot.resources.values()) {
+    const givenAt = missing.get(row.id) ?? missing.get(row.resourceId);
+    if (givenAt !== undefined && wasReadBefore(snapshot, row, givenAt)) gone.add(row.id);
+  }
+  return gone;
+};
+
+/** Answers that are shared between processes may be older than the snapshot. */
+const wasReadBefore = ({ accountReadAt }: CloudSnapshot, { accountId }: ResourceModel, givenAt: number): boolean =>
+  givenAt > (Date.parse(accountReadAt.get(accountId) ?? '') || 0);
+
+const relationsWithout = (
+  { edges, unreadEdges }: CloudSnapshot,
+  gone: ReadonlySet<string>,
+): Pick<CloudSnapshot, 'edges' | 'unreadEdges'> => {
+  const kept = new Map<string, readonly ResourceEdge[]>();
+  for (const [id, of] of edges) if (!gone.has(id)) kept.set(id, withoutEnds(of, gone));
+  return { edges: kept, unreadEdges: unreadEdges.filter((id) => !gone.has(id)) };
+};
+
+/** Who points at a row that is gone goes on pointing at its identifier. */
+const withoutEnds = (edges: readonly ResourceEdge[], gone: ReadonlySet<string>): readonly ResourceEdge[] =>
+  edges.some(({ resource }) => resource && gone.has(resource.id))
+    ? edges.map((edge) => (edge.resource && gone.has(edge.resource.id) ? { ...edge, resource: null } : edge))
+    : edges;

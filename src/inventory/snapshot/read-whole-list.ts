@@ -1,5 +1,5 @@
 import * as lists from '#lib/lists/whole-list.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from './build-snapshot.ts';
 
 /** Calls made at once: the budget paces them, this only bounds what is queued. */
 const AT_ONCE = 4;

@@ -1,8 +1,7 @@
 import { toError } from '#lib/gateway-error.ts';
 import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
-import type { BuildSnapshot } from './build-snapshot.ts';
-import type { Corrections } from './corrections.ts';
-import { Progress } from './progress.ts';
+import { type BuildSnapshot, Progress } from './build-snapshot.ts';
+import type { Corrections } from './live-resources.ts';
 import { missingRows, type Snapshot } from './snapshot.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
 

@@ -1,8 +1,7 @@
 import { HOST_FACTS } from '#entities/host/model.ts';
 import { withNeighbors } from '#inventory/graph/network-edges.ts';
-import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
+import { type BuildSnapshot, indexScopes } from '#inventory/snapshot/build-snapshot.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
-import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { ShortfallListener } from '../list-support.ts';

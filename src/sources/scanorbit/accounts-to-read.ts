@@ -1,7 +1,6 @@
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import { RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/currency.ts';
-import { scanVersion } from '#inventory/snapshot/ended-scans.ts';
+import { RESOURCES_GOOD_FOR_MS, scanVersion } from '#inventory/snapshot/is-current.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 
 /** From this age on an account is read again although no scan of it ended: tags are edited by hand, and nothing tells. */

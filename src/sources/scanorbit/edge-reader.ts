@@ -1,6 +1,6 @@
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import type { Progress } from '#inventory/snapshot/progress.ts';
+import type { Progress } from '#inventory/snapshot/build-snapshot.ts';
 import { inTurns } from '#inventory/snapshot/read-whole-list.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { CloudClient } from '../cloud-client.ts';

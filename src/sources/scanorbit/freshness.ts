@@ -1,4 +1,4 @@
-import { FINDINGS_GOOD_FOR_MS, RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/currency.ts';
+import { FINDINGS_GOOD_FOR_MS, RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/is-current.ts';
 import type { Freshness } from '../transport/upstream-call.ts';
 
 const SECOND = 1000;

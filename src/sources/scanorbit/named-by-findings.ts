@@ -1,6 +1,6 @@
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import type { Progress } from '#inventory/snapshot/progress.ts';
+import type { Progress } from '#inventory/snapshot/build-snapshot.ts';
 import { inTurns } from '#inventory/snapshot/read-whole-list.ts';
 import type { CloudClient } from '../cloud-client.ts';
 import type { Scope } from '../transport/scope.ts';

@@ -1,6 +1,6 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import { scanVersion } from '#inventory/snapshot/ended-scans.ts';
+import { scanVersion } from '#inventory/snapshot/is-current.ts';
 import type { CloudClient } from '../cloud-client.ts';
 import type { ResourceQuery } from '../cloud-queries.ts';
 import type { Scope } from '../transport/scope.ts';

@@ -1,8 +1,7 @@
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
-import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
+import { type BuildSnapshot, indexScopes } from '#inventory/snapshot/build-snapshot.ts';
 import { changesBetween } from '#inventory/snapshot/changes.ts';
-import { indexScopes } from '#inventory/snapshot/index-scope.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { CloudClient } from '../cloud-client.ts';

@@ -2,7 +2,7 @@ import { Asset, Confidence, DependencyKind, DependencyTarget } from '#entities/d
 import { assetEntity, assetReader, loadAsset } from '#graphql/assets.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { type Entities, entitiesOf } from '#graphql/entity.ts';
-import { exportGraph } from '#inventory/graph/export/export-graph.ts';
+import { exportGraph } from '#inventory/graph/export-graph.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { loadGraph, loadPaths, MAX_DEPTH, MAX_PATHS, MAX_ROOTS, MAX_VERTICES } from '../loaders.ts';
 import type { GraphVertexModel } from '../model.ts';

@@ -1,7 +1,7 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import type { AssetEdge, ResourceEdge } from '#entities/dependency/model.ts';
-import { isGloballyUnique, localName } from '#inventory/identifiers/globally-unique.ts';
-import { edgesInto } from '#inventory/snapshot/reverse-edges.ts';
+import { isGloballyUnique, localName } from '#inventory/identifiers/aws-identifiers.ts';
+import { edgesInto } from '#inventory/snapshot/derived.ts';
 import { refKey } from '#lib/record-ref.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
 import { perRequest, type RequestContext } from '#loading/context.ts';

@@ -1,5 +1,5 @@
 import type { PriceInput } from '#graphql/pricing/price.ts';
-import { isStaleAfter } from '#inventory/snapshot/ended-scans.ts';
+import { isStaleAfter } from '#inventory/snapshot/is-current.ts';
 import { decodeGlobalId, type RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';

@@ -1,6 +1,5 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { lastSegment, parseArn } from '../../identifiers/arn.ts';
-import { parseAwsId } from '../../identifiers/aws-id.ts';
+import { lastSegment, parseArn, parseAwsId } from '../../identifiers/aws-identifiers.ts';
 import { type CorrelationIndex, identifierKey } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
 import type { Report, Rule } from '../rule.ts';

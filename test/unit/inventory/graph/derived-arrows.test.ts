@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derivedRelations } from '#inventory/graph/derived-arrows.ts';
+import { derivedRelations } from '#inventory/graph/cloud-arrows.ts';
 import { createAliasIndex } from '#inventory/identifiers/alias-index.ts';
 import { resource } from '../identifiers/records.ts';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Arrow } from '#inventory/graph/arrow.ts';
 import { indexArrows } from '#inventory/graph/arrow-index.ts';
+import { settleAttachments } from '#inventory/graph/cloud-arrows.ts';
 import { impact } from '#inventory/graph/impact.ts';
 import type { ImpactOptions } from '#inventory/graph/impact-report.ts';
-import { settleAttachments } from '#inventory/graph/stale-arrows.ts';
 import { arrow, graphs, reported } from './arrows.ts';
 
 const impactOf = async (subject: string, arrows: readonly Arrow[], options: ImpactOptions = { depth: 9 }) =>

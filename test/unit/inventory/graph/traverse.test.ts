@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildAdjacency } from '#inventory/graph/adjacency.ts';
 import type { Arrow } from '#inventory/graph/arrow.ts';
-import { indexArrows } from '#inventory/graph/arrow-index.ts';
+import { buildAdjacency, indexArrows } from '#inventory/graph/arrow-index.ts';
 import { breadthFirst } from '#inventory/graph/breadth-first.ts';
 import { GRAPH_DIRECTIONS, type GraphDirection, traverse } from '#inventory/graph/traverse.ts';
 import { arrow, graphs } from './arrows.ts';

@@ -2,18 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AliasIndex, createAliasIndex } from '#inventory/identifiers/alias-index.ts';
 import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
-import { placeholderOf } from '#inventory/identifiers/placeholder.ts';
-import { resolveTarget } from '#inventory/identifiers/resolve-target.ts';
+import { placeholderOf, resolveTarget } from '#inventory/identifiers/resolve-target.ts';
 import { account, address, host, resource, service } from './records.ts';
 
 const alb = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/front/50dc6c495c0c9188';
 const instanceId = 'i-0123456789abcdef0';
-const vpc = placeholderOf('vpc', 'vpc-0aaaaaaaaaaaaaaa1', {
-  source: 'cloud',
-  accountId: 'one',
-  region: 'eu-west-1',
-  vpcId: null,
-});
 
 const index = createAliasIndex({
   accounts: [account('one', '111111111111'), account('two', '022222222222')],
@@ -51,7 +44,6 @@ const index = createAliasIndex({
     }),
     host({ id: 'h-2', name: 'WEB_01', hostname: 'ec2-203-0-113-7.eu-west-1.compute.amazonaws.com' }),
   ],
-  placeholders: [vpc],
 });
 
 const found = (of: AliasIndex, term: string) =>
@@ -73,7 +65,6 @@ describe('lookup', () => {
     ['web_01', ['r-instance NAME', 'h-2 NAME']],
     ['nginx', ['s-1 NAME']],
     ['r-instance', ['r-instance ID']],
-    ['vpc-0aaaaaaaaaaaaaaa1', [`${vpc.id} RESOURCE_ID`]],
     ['nothing-of-that-name', []],
     ['   ', []],
   ])('finds everything that %s may name', (term, hits) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isGloballyUnique, localName } from '#inventory/identifiers/globally-unique.ts';
+import { isGloballyUnique, localName } from '#inventory/identifiers/aws-identifiers.ts';
 
 it.each([
   'i-0123456789abcdef0',

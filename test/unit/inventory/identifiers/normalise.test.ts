@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatArn, parseArn, resourceTail } from '#inventory/identifiers/arn.ts';
-import { parseAwsHostName } from '#inventory/identifiers/aws-host-name.ts';
-import { instanceIdsIn, parseAwsId } from '#inventory/identifiers/aws-id.ts';
+import { instanceIdsIn, parseArn, parseAwsId, resourceTail } from '#inventory/identifiers/aws-identifiers.ts';
 import { isFirstHost, normalizeCidr } from '#inventory/identifiers/cidr.ts';
-import { parseEniDescription } from '#inventory/identifiers/eni-description.ts';
-import { normalizeFqdn, normalizeShortName, shortNameOf } from '#inventory/identifiers/host-name.ts';
+import { normalizeFqdn, normalizeShortName, parseAwsHostName, shortNameOf } from '#inventory/identifiers/host-name.ts';
 
 describe('ARN', () => {
   it('splits at the first five colons only and drops the :* of log groups', () => {
@@ -42,9 +39,15 @@ describe('ARN', () => {
     const resource = fc.stringMatching(/^[a-zA-Z0-9/_:.-]{1,30}$/);
     fc.assert(
       fc.property(part, part, account, resource, (service, region, owner, path) => {
-        const text = formatArn({ partition: 'aws', service, region, account: owner, resource: `x${path}` });
-        const arn = parseArn(text);
-        expect(arn && formatArn(arn)).toBe(text);
+        const text = `arn:aws:${service}:${region}:${owner}:x${path}`;
+        expect(parseArn(text)).toEqual({
+          text,
+          partition: 'aws',
+          service,
+          region,
+          account: owner,
+          resource: `x${path}`,
+        });
       }),
     );
   });
@@ -160,19 +163,5 @@ describe('names', () => {
         expect(normalizeShortName(once)).toBe(once);
       }),
     );
-  });
-});
-
-describe('interface description', () => {
-  it.each([
-    ['ELB app/front/50dc6c495c0c9188', { owner: 'BALANCER', suffix: 'app/front/50dc6c495c0c9188' }],
-    ['VPC Endpoint Interface vpce-0123456789abcdef0', { owner: 'ENDPOINT', id: 'vpce-0123456789abcdef0' }],
-    ['Interface for NAT Gateway nat-0123456789abcdef0', { owner: 'NAT_GATEWAY', id: 'nat-0123456789abcdef0' }],
-    ['AWS Lambda VPC ENI-thumbs-0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f', { owner: 'FUNCTION', name: 'thumbs' }],
-    ['RDSNetworkInterface', { owner: 'DATABASE' }],
-    ['left by a migration', null],
-    ['', null],
-  ])('reads %j', (text, expected) => {
-    expect(parseEniDescription(text)).toEqual(expected);
   });
 });

@@ -3,8 +3,8 @@ import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.t
 import { createCloudWorld } from '#demo/world/cloud.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { isCurrent } from '#inventory/snapshot/currency.ts';
-import { Progress } from '#inventory/snapshot/progress.ts';
+import { Progress } from '#inventory/snapshot/build-snapshot.ts';
+import { isCurrent } from '#inventory/snapshot/is-current.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import { accountsToRead } from '#sources/scanorbit/accounts-to-read.ts';
 import { buildCloudSnapshot } from '#sources/scanorbit/snapshot.ts';

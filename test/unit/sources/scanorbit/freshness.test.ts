@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createCloudWorld } from '#demo/world/cloud.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import { isStaleAfter, scanVersion } from '#inventory/snapshot/ended-scans.ts';
+import { isStaleAfter, scanVersion } from '#inventory/snapshot/is-current.ts';
 import { createScanOrbitClient } from '#sources/scanorbit/create-client.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { scopeOf, transportTo } from '../../../support/transport/arrange.ts';

@@ -1,8 +1,9 @@
 import type { Confidence, DependencyKind } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { AliasIndex } from '../identifiers/alias-index.ts';
-import { parseEniDescription } from '../identifiers/eni-description.ts';
 import { resolveTarget } from '../identifiers/resolve-target.ts';
+import { type Arrow, weaker } from './arrow.ts';
+import { relationOf } from './relations.ts';
 
 /** A relation that no upstream reports but that follows from a name. */
 export interface DerivedRelation {
@@ -12,6 +13,8 @@ export interface DerivedRelation {
   readonly confidence: Confidence;
 }
 
+/** The description that AWS gives to an interface of a load balancer; it contains the end of the balancer's ARN. */
+const BALANCER_INTERFACE = /^ELB ((?:app|net|gwy)\/[^/\s]+\/[0-9a-f]{16})$/;
 const LOGS_OF_FUNCTION = '/aws/lambda/';
 
 /**
@@ -25,9 +28,8 @@ export function derivedRelations(resource: ResourceModel, index: AliasIndex): re
 }
 
 function interfaceOwner(eni: ResourceModel, index: AliasIndex): readonly DerivedRelation[] {
-  const owner = parseEniDescription(eni.name ?? '');
-  if (owner?.owner !== 'BALANCER') return [];
-  const target = resolveTarget(index, eni, { kind: 'alb', identifier: owner.suffix });
+  const balancer = BALANCER_INTERFACE.exec(eni.name ?? '')?.[1];
+  const target = balancer && resolveTarget(index, eni, { kind: 'alb', identifier: balancer });
   return target ? [{ from: eni, to: target.resource, kind: 'PART_OF', confidence: 'CERTAIN' }] : [];
 }
 
@@ -38,4 +40,26 @@ function loggedFunction(group: ResourceModel, index: AliasIndex): readonly Deriv
   const target = resolveTarget(index, group, { kind: 'lambda', identifier: name.slice(LOGS_OF_FUNCTION.length) });
   if (!target || target.resource.accountId !== group.accountId || target.resource.region !== group.region) return [];
   return [{ from: group, to: target.resource, kind: 'LOGS_OF', confidence: 'HIGH' }];
+}
+
+const VOLUME_ATTACHMENT = relationOf({ rawType: 'attached_to', fromService: 'ebs', toService: 'ec2' }).relation;
+
+/**
+ * Corrects attachments of volumes that no longer hold. ScanOrbit never removes an edge. The attachment of a volume whose state is
+ * unattached is dropped. A volume that is attached to several instances has at least one edge that no longer holds; since it is not
+ * known which, all of them become MEDIUM.
+ */
+export function settleAttachments(
+  arrows: readonly Arrow[],
+  stateOf: (vertex: string) => string | null,
+): readonly Arrow[] {
+  const live = arrows.filter((arrow) => arrow.relation !== VOLUME_ATTACHMENT || stateOf(arrow.from) !== 'unattached');
+  const holders = new Map<string, Set<string>>();
+  for (const { relation, from, to } of live) {
+    if (relation === VOLUME_ATTACHMENT) holders.set(from, (holders.get(from) ?? new Set()).add(to));
+  }
+  return live.map((arrow) => {
+    const isShared = arrow.relation === VOLUME_ATTACHMENT && (holders.get(arrow.from)?.size ?? 0) > 1;
+    return isShared ? { ...arrow, confidence: weaker(arrow.confidence, 'MEDIUM') } : arrow;
+  });
 }

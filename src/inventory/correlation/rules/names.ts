@@ -1,11 +1,57 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { normalizeFqdn, normalizeShortName } from '../../identifiers/host-name.ts';
-import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
-import { isGenericName, SHARED_NAME_COUNT } from '../generic-names.ts';
+import { type CorrelationIndex, groupBy, identifierKey } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Report, Rule } from '../rule.ts';
 import type { Scope } from '../scope.ts';
+
+const GENERIC = new Set([
+  'localhost',
+  'localhost.localdomain',
+  'ubuntu',
+  'debian',
+  'centos',
+  'raspberrypi',
+  'host',
+  'server',
+  'router',
+  'gateway',
+  'default',
+  'unknown',
+  'web',
+  'db',
+  'test',
+]);
+/** The short and the full form of a container's id, which Docker sets as its host name. */
+const CONTAINER_ID = /^(?:[0-9a-f]{12}|[0-9a-f]{64})$/;
+const MACHINE_MADE = /^(?:\d+|\d+(?:\.\d+){3}|ip-\d+-\d+-\d+-\d+|i-[0-9a-f]{8,17}|[0-9a-f:]*:[0-9a-f:]+)$/;
+
+/** A name that this many hosts, or this many resources, share identifies none of them. */
+export const SHARED_NAME_COUNT = 3;
+
+/** A name that says nothing about which machine it is. Expects short names as they are normalised. */
+export const isGenericName = (name: string, more: ReadonlySet<string>): boolean =>
+  GENERIC.has(name) || more.has(name) || CONTAINER_ID.test(name) || MACHINE_MADE.test(name);
+
+/** The host's name contains an instance id, as a whole label between dots. */
+export const instanceIdName: Rule = {
+  number: '2',
+  name: 'instance-id-name',
+  class: 'ID',
+  mode: 'P',
+  run(index, _scope, report) {
+    for (const facts of index.hosts) {
+      for (const id of facts.instanceIds) {
+        const rows = (index.resourcesByIdentifier.get(identifierKey(id)) ?? []).filter(
+          ({ service }) => service === 'ec2',
+        );
+        if (rows.length === 0) report.hostCode(facts, 'NOT_IN_CLOUD_INVENTORY');
+        for (const row of rows) report.pair(facts, row, 0.99, `the host's name carries the instance id ${id}`);
+      }
+    }
+  },
+};
 
 const SCORE = 0.65;
 const ENDED = new Set(['terminated', 'shutting-down']);

@@ -14,7 +14,7 @@ import { type InventoryArrows, observedAs, placeholderNear } from './inventory-a
 import { relationOf } from './relations.ts';
 
 /** What a walk through the graph reads. */
-export interface GraphSource {
+export interface GraphReader {
   readonly arrowsOf: ArrowsOf;
   /** What a vertex without an asset stands for; null for assets and unknown ids. */
   readonly targetOf: (vertex: string) => DependencyTargetModel | null;
@@ -35,7 +35,7 @@ export interface AssetReader {
   readonly withEdges: (ref: AssetRef) => Promise<AssetWithEdges | null>;
 }
 
-export interface GraphSourceOptions {
+export interface GraphReaderOptions {
   /** The walk only follows arrows, so that what arrives at a vertex does not matter to it. */
   readonly isOnlyForward: boolean;
   readonly inventory: Inventory;
@@ -47,7 +47,7 @@ export interface GraphSourceOptions {
 export const LIVE_VERTICES = 12;
 
 /** The whole index when every relation has been read; else the sources, for a small walk that says what it left out. */
-export const openGraph = (options: GraphSourceOptions): GraphSource => {
+export const openGraph = (options: GraphReaderOptions): GraphReader => {
   const { inventory, report, isOnlyForward } = options;
   const live = liveGraph(options);
   if (inventory.arrows) {
@@ -65,9 +65,9 @@ export const openGraph = (options: GraphSourceOptions): GraphSource => {
 const indexedGraph = (
   inventory: Inventory,
   arrows: InventoryArrows,
-  live: GraphSource,
+  live: GraphReader,
   isOnlyForward: boolean,
-): GraphSource => {
+): GraphReader => {
   const unread = new Set<string>();
   const mayLackArrows = (vertex: string): boolean =>
     isOnlyForward ? arrows.unread.has(vertex) : arrows.unread.size > 0;
@@ -88,7 +88,7 @@ export const assetRefOf = (vertex: string): AssetRef | null => {
   return id && ASSET_TYPES.has(id.type) ? (id as AssetRef) : null;
 };
 
-const liveGraph = (options: GraphSourceOptions): GraphSource => {
+const liveGraph = (options: GraphReaderOptions): GraphReader => {
   const targets = new Map<string, DependencyTargetModel>();
   const unread = new Set<string>();
   let asked = 0;
@@ -132,7 +132,7 @@ const unindexed = (inventory: Inventory): UpstreamError => {
 };
 
 const liveArrows = async (
-  { inventory, read }: GraphSourceOptions,
+  { inventory, read }: GraphReaderOptions,
   ref: AssetRef,
   targets: Map<string, DependencyTargetModel>,
 ): Promise<readonly Arrow[]> => {

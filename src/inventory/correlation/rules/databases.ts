@@ -1,8 +1,11 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { lastSegment, parseArn, resourceTail } from '../../identifiers/arn.ts';
-import type { AwsHostName } from '../../identifiers/aws-host-name.ts';
+import { lastSegment, parseArn, resourceTail } from '../../identifiers/aws-identifiers.ts';
+import type { AwsHostName } from '../../identifiers/host-name.ts';
 import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
+import type { HostFacts } from '../host-facts.ts';
+import { proposeUnique } from '../propose-unique.ts';
 import type { Report, Rule } from '../rule.ts';
+import { isGenericName } from './names.ts';
 
 type Endpoint = Extract<AwsHostName, { form: 'DATABASE' }>;
 
@@ -75,4 +78,38 @@ function propose(
   else if (namesakes === 1 || account === accountKey(row)) report.pair(facts, row, 0.9, detail);
   else if (account) report.doubt(facts, row, 0.9, `${detail}, of another account`, 'AMBIGUOUS(1)');
   else report.doubt(facts, row, 0.9, detail, `AMBIGUOUS(${namesakes})`);
+}
+
+/** The host has the name of a database and runs a database product on that product's port. Enough for a candidate, never for a link. */
+export const dbName: Rule = {
+  number: '16',
+  name: 'db-name',
+  class: 'NAME',
+  mode: 'P',
+  run(index, scope, report) {
+    const hostsByName = groupBy(index.hosts.filter(runsDatabase), ({ shortNames }) => shortNames);
+    for (const [name, resources] of groupBy(index.byService.get('rds') ?? [], (row) => [databaseIdentifier(row)])) {
+      const hosts = hostsByName.get(name) ?? [];
+      if (hosts.length === 0 || isGenericName(name, index.genericNames)) continue;
+      const detail = `the host is called like the database ${name} and runs a database`;
+      proposeUnique(report, scope, { hosts, resources, score: 0.5, detail });
+    }
+  },
+};
+
+const PRODUCTS: readonly (readonly [RegExp, number])[] = [
+  [/postgres/i, 5432],
+  [/mysql|mariadb|aurora/i, 3306],
+  [/oracle/i, 1521],
+  [/sql ?server|mssql/i, 1433],
+];
+
+function runsDatabase({ host }: HostFacts): boolean {
+  const numbers = new Map(host.ports.map(({ id, number }) => [id, number]));
+  return host.services.some(({ definition, bindings }) => {
+    const product = PRODUCTS.find(([name]) => name.test(definition));
+    return (
+      product !== undefined && bindings.some(({ portId }) => portId !== null && numbers.get(portId) === product[1])
+    );
+  });
 }
