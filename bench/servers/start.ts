@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ConfigInput } from '#config/config.ts';
+import { type CompanySizes, SIZES } from '../company.ts';
 
 interface Reached {
   readonly url: string;
@@ -46,11 +47,12 @@ const start = async <Hello, Told>(script: string, args: readonly string[]): Prom
 type Reach = Readonly<Record<'scanorbit' | 'scanopy', Reached>>;
 
 /** @param isLimited as the real ones are; else they answer whatever is asked. */
-export const startUpstreams = (now: number, latencyMs = 20, isLimited = true) =>
+export const startUpstreams = (now: number, latencyMs = 20, isLimited = true, sizes: CompanySizes = SIZES) =>
   start<Reach, Readonly<Record<'scanorbit' | 'scanopy', Counted>>>('upstreams.ts', [
     String(now),
     String(latencyMs),
     String(isLimited),
+    JSON.stringify(sizes),
   ]);
 
 type SourceInput = NonNullable<ConfigInput['sources']>[number];

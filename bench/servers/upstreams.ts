@@ -1,13 +1,13 @@
 import { startScanopyDemo } from '#demo/scanopy/server.ts';
 import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
-import { createCompany } from '../company.ts';
+import { createCompany, SIZES } from '../company.ts';
 
 /**
  * Both demo upstreams in a process of their own, at the limits of the real ones, so that what they count and how they are loaded
  * is no business of the gateway's process. Says where they are, then answers every message with what was counted since the last.
  */
-const [, , now = '0', latencyMs = '20', limited = 'true'] = process.argv;
-const world = createCompany(Number(now));
+const [, , now = '0', latencyMs = '20', limited = 'true', sizes = JSON.stringify(SIZES)] = process.argv;
+const world = createCompany(Number(now), JSON.parse(sizes));
 const latency = { latencyMs: Number(latencyMs), ...(limited === 'true' ? {} : { rateLimit: false as const }) };
 const scanorbit = await startScanOrbitDemo({ world: world.cloud, edition: 'observed', movingScans: false, ...latency });
 const scanopy = await startScanopyDemo({
