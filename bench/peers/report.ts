@@ -85,7 +85,7 @@ export const peersReport = (cells: readonly Cell[], facts: Facts): string => {
   return `# Beside its peers
 
 \`npm run bench:peers\` (\`--rounds ${rounds} --seconds ${seconds} --connections ${connections} --latency ${latencyMs}\`; \`--quick\` for one short round): each server alone and
-freshly started in each round, in alternating order, ${connections} connections for ${seconds} s by ${tool} after a second of warm-up, medians of
+freshly started in each round, in alternating order, ${connections} connections for ${seconds} s by ${tool} after two of warm-up, medians of
 ${rounds} rounds. ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.versions.node}; the load and the upstreams run on them too.
 
 The same two demo upstreams for all, in a process of their own, which refuse nobody and take ${latencyMs} ms to begin an answer: ${totals.resources.toLocaleString('en')}
@@ -94,10 +94,10 @@ resources, ${totals.findings.toLocaleString('en')} findings and ${totals.hosts.t
 - ${versions.map(({ name, version }) => `${name} ${version}`).join('\n- ')}
 
 Inventory Gateway runs as in production: API key, all limits, a rate for each key, metrics and logs; its index has been read before
-the clock starts, and its pacing is what its upstreams grant here. Tailcall has none of these. Its modes: *plain*; *dedupe* makes one request of equal ones in flight; *cached* is \`dedupe\` and
-\`@cache\` on every field that is fetched, for ten minutes whatever happens upstream, and \`httpCache\`. Hive Gateway serves a supergraph that
-Mesh Compose makes of two OpenAPI documents. The peers pass on
-pages, of which there are fewer than of our cursors: with new variables some of theirs come again.
+the clock starts, and its pacing is what its upstreams grant here. Tailcall has none of these. Its modes: *plain*; *dedupe* makes one
+request of equal ones in flight; *cached* is \`dedupe\`, \`httpCache\`, and \`@cache\` on every field that is fetched, for ten minutes whatever
+happens upstream. Hive Gateway serves a supergraph that Mesh Compose makes of two OpenAPI documents. The peers pass on pages, of which
+there are fewer than of our cursors: with new variables some of theirs come again.
 
 ${tables.join('\n\n')}
 `;

@@ -28,9 +28,9 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
-const seconds = Number(values.seconds ?? (values.quick ? 1 : 4));
+const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 const connections = Number(values.connections);
-const WARM_UP_SECONDS = 1;
+const WARM_UP_SECONDS = 2;
 const SETTLE_SECONDS = 120;
 /**
  * More rows than other benches have, so that there are enough windows of them. Tailcall cannot leave out the call for a resource that
@@ -60,15 +60,18 @@ const start = async (contender: Contender) => {
   const running = startProcess(await contender.command(port, folder));
   const reached = { contender, url: `http://127.0.0.1:${port}/graphql` };
   const answers = await untilAnswered(() => answersOf(reached, WORKLOADS), running);
-  const endsAt = performance.now() + SETTLE_SECONDS * 1000;
-  while (contender.isSettled && !(await contender.isSettled(reached.url))) {
-    if (performance.now() > endsAt) throw new Error(`Expected ${contender.name} to settle in ${SETTLE_SECONDS} s`);
-    await sleep(200);
-  }
   return { ...reached, running, answers };
 };
 
 type Started = Awaited<ReturnType<typeof start>>;
+
+const untilSettled = async ({ contender, url }: Started): Promise<void> => {
+  const endsAt = performance.now() + SETTLE_SECONDS * 1000;
+  while (contender.isSettled && !(await contender.isSettled(url))) {
+    if (performance.now() > endsAt) throw new Error(`Expected ${contender.name} to settle in ${SETTLE_SECONDS} s`);
+    await sleep(200);
+  }
+};
 
 const questions = new Map(
   await Promise.all(
@@ -115,6 +118,7 @@ try {
       const started = await start(contender);
       try {
         await checkAnswers(started, reference.answers);
+        await untilSettled(started);
         for (const workload of WORKLOADS) {
           for (const asking of ['repeated', 'new variables'] as const) await measure(started, workload, asking);
         }
