@@ -21,7 +21,7 @@ describe('an allowance shared by replicas', needs('Redis'), () => {
 
   test.each([
     ['a window', windowOf(20, 60)],
-    ['a bucket', { rate: { kind: 'tokenBucket', perSecond: 0.1, burst: 20 }, reserve: 0.1 } as const],
+    ['a bucket', { rate: { kind: 'tokenBucket', perSecond: 0.001, burst: 20 }, reserve: 0.1 } as const],
   ])('what remains of %s is what can be sent now, and nothing while a 429 asks to wait', async (_, budget) => {
     const allowance = (await join(randomUUID())).allowance('one', budget);
     await allowance.take(0);
