@@ -9,7 +9,9 @@ export interface FaultCase {
   readonly code: ErrorCode;
   /** Whether an older answer may stand in. A refusal is an answer: it may not. */
   readonly allowsStale: boolean;
-  /** Takes its time to be delivered, and much memory: not beside others. */
+  /** Ends only when time has passed: no answer, or one that says to come back later. */
+  readonly takesTime: boolean;
+  /** Takes much memory: not beside others. */
   readonly isHeavy: boolean;
 }
 
@@ -18,6 +20,7 @@ const fails = (name: string, code: ErrorCode, fault: Fault | null): FaultCase =>
   fault,
   code,
   allowsStale: code !== 'UPSTREAM_UNAUTHORIZED',
+  takesTime: code === 'UPSTREAM_TIMEOUT' || code === 'UPSTREAM_RATE_LIMITED',
   isHeavy: fault?.kind === 'huge-body',
 });
 

@@ -2,25 +2,17 @@ import { type ScanopyDemo, startScanopyDemo } from '#demo/scanopy/server.ts';
 import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { type Answer, type Harness, startHarness } from '../../support/harness.ts';
+import { skippingClock } from '../../support/skipping-clock.ts';
 import type { FaultCase } from './cases.ts';
 
 export const HALVES = ['scanorbit', 'scanopy'] as const;
 export type Half = (typeof HALVES)[number];
 
-export interface CallTimeouts {
-  /** Of every operation. */
-  readonly deadlineMs: number;
-  readonly timeouts: { readonly headersMs: number; readonly bodyMs: number; readonly callMs: number };
-}
+/** Of every operation, by the clock that the tests move. */
+export const DEADLINE_MS = 60_000;
 
-/** Short, so that what never ends is given up soon. */
-export const SHORT: CallTimeouts = { deadlineMs: 5_000, timeouts: { headersMs: 1_000, bodyMs: 1_000, callMs: 2_500 } };
-
-/** For faults that are slow to deliver and must not be mistaken for a timeout. */
-export const LONG: CallTimeouts = {
-  deadlineMs: 30_000,
-  timeouts: { headersMs: 10_000, bodyMs: 10_000, callMs: 20_000 },
-};
+/** Longer than a busy machine takes for an answer, and over before the deadline. */
+const TIMEOUTS = { headersMs: 20_000, bodyMs: 20_000, callMs: 40_000 };
 
 const world = createWorld({ seed: 11, hosts: 200 });
 
@@ -36,17 +28,22 @@ export interface TwoHalves {
   ask(options?: { readonly fresh?: boolean }): Promise<Answer<Data>>;
   spoil(half: Half, fault: FaultCase): Promise<void>;
   repair(half: Half): Promise<void>;
+  /** How many requests have reached that half since it started or was spoiled. */
+  callsTo(half: Half): number;
+  skip(ms: number): void;
   /** What may never be seen outside. */
   readonly secrets: readonly string[];
   close(): Promise<void>;
 }
 
 /** A gateway over one small company. */
-export const startTwoHalves = async ({ deadlineMs, timeouts }: CallTimeouts): Promise<TwoHalves> => {
+export const startTwoHalves = async (): Promise<TwoHalves> => {
+  const clock = skippingClock();
   const harness = await startHarness({
-    scanorbit: [{ timeouts }],
-    scanopy: [{ timeouts }],
-    config: { limits: { operationTimeoutMs: deadlineMs } },
+    scanorbit: [{ timeouts: TIMEOUTS }],
+    scanopy: [{ timeouts: TIMEOUTS }],
+    config: { limits: { operationTimeoutMs: DEADLINE_MS } },
+    deps: { clock },
     world: () => world,
   });
   const again: { close(): Promise<void> }[] = [];
@@ -58,7 +55,10 @@ export const startTwoHalves = async ({ deadlineMs, timeouts }: CallTimeouts): Pr
         {},
         fresh ? { 'cache-control': 'no-cache' } : {},
       ),
+    callsTo: (half) => demoOf(harness, half).countOf(),
+    skip: (ms) => clock.skip(ms),
     spoil: async (half, { fault }) => {
+      harness.resetUpstreamCalls();
       if (fault) return demoOf(harness, half).faults.add(fault);
       isDown = true;
       await demoOf(harness, half).close();

@@ -68,13 +68,15 @@ export interface Breaker {
 
 export const createBreaker = (source: string, options: BreakerOptions, clock: Clock): Breaker => {
   const policy = circuitBreaker(handleWhen(isOutage), {
-    halfOpenAfter: options.halfOpenAfterMs,
+    // How long it stays open is up to `clock`, which the library does not take.
+    halfOpenAfter: 0,
     breaker: new ConsecutiveBreaker(options.failures),
   });
   let openUntil = 0;
   policy.onBreak(() => {
     openUntil = clock.now() + options.halfOpenAfterMs;
   });
+  const isOpen = () => policy.state === CircuitState.Open && clock.now() < openUntil;
   const refusal = () => new CircuitOpenError(source, Math.max(1, Math.ceil((openUntil - clock.now()) / 1000)));
   return {
     get state() {
@@ -82,9 +84,10 @@ export const createBreaker = (source: string, options: BreakerOptions, clock: Cl
       return policy.state === CircuitState.Open ? 'open' : 'halfOpen';
     },
     check: () => {
-      if (policy.state === CircuitState.Open && clock.now() < openUntil) throw refusal();
+      if (isOpen()) throw refusal();
     },
     run: async (task) => {
+      if (isOpen()) throw refusal();
       try {
         return await policy.execute(task);
       } catch (error) {
