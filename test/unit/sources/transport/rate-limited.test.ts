@@ -1,7 +1,17 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { pauseOf } from '#sources/transport/budget/rate-limit-headers.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, get, scopeOf, transportTo } from '../../../support/transport/arrange.ts';
 import { httpUpstream, json } from '../../../support/transport/http-upstream.ts';
+
+const MINUTE = 60_000;
+/** A 429 pauses for up to this much longer than it asks. */
+const JITTER_MS = 250;
+/** No answer is late, however far the clock is moved. */
+const PATIENT = { headersMs: 10 * MINUTE, bodyMs: 10 * MINUTE, callMs: 10 * MINUTE };
+
+const until = (isTrue: () => boolean | Promise<boolean>): Promise<void> =>
+  vi.waitFor(async () => expect(await isTrue()).toBe(true), { timeout: 60_000, interval: 2 });
 
 const SENT = 'Sat, 21 Nov 2026 12:00:00 GMT';
 
@@ -25,30 +35,39 @@ describe('how long a 429 asks to wait', () => {
 
 describe('a 429', () => {
   test('with Retry-After: 0 pauses for a second, asks again, and is counted as a defect', async () => {
-    const times: number[] = [];
-    const upstream = await httpUpstream((_, response, before) => {
-      times.push(Date.now());
-      json(response, { before }, before === 0 ? 429 : 200, { 'retry-after': '0' });
-    });
-    const transport = transportTo(upstream.baseUrl);
-    const scope = scopeOf();
-    const both = await Promise.all([transport.request(get('/a'), scope), transport.request(get('/a'), scopeOf())]);
-    expect(both).toEqual([{ before: 1 }, { before: 1 }]);
-    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(999);
+    const clock = new FakeClock();
+    const upstream = await httpUpstream((_, response, before) =>
+      json(response, { before }, before === 0 ? 429 : 200, { 'retry-after': '0' }),
+    );
+    const transport = transportTo(upstream.baseUrl, { clock, timeouts: PATIENT });
+    const scope = scopeOf({ deadlineAt: clock.now() + MINUTE });
+    const both = Promise.all(
+      [scope, scopeOf({ deadlineAt: clock.now() + MINUTE })].map((of) => transport.request(get('/a'), of)),
+    );
+    await until(() => transport.status().rateLimitedByUpstream === 1);
+    await clock.advance(999);
+    expect(upstream.seen).toHaveLength(1);
+    await clock.advance(JITTER_MS + 1);
+    expect(await both).toEqual([{ before: 1 }, { before: 1 }]);
     expect(transport.status().rateLimitedByUpstream).toBe(1);
     expect(scope.ledger.requests.get('cloud')).toBe(2);
-    expect(scope.ledger.waitedMs).toBeGreaterThanOrEqual(999);
+    expect(scope.ledger.waitedMs).toBeGreaterThanOrEqual(1_000);
   });
 
   test("with a date pauses until then, by the server's clock, however wrong ours is", async () => {
-    const yesterday = Date.now() - 86_400_000;
+    const clock = new FakeClock();
+    const yesterday = clock.now() - 86_400_000;
     const upstream = await httpUpstream((_, response, before) =>
       json(response, {}, before === 0 ? 429 : 200, {
         date: new Date(yesterday).toUTCString(),
         'retry-after': new Date(yesterday + 1_000).toUTCString(),
       }),
     );
-    await transportTo(upstream.baseUrl).request(get('/a'), scopeOf());
+    const transport = transportTo(upstream.baseUrl, { clock, timeouts: PATIENT });
+    const answer = transport.request(get('/a'), scopeOf({ deadlineAt: clock.now() + MINUTE }));
+    await until(() => transport.status().rateLimitedByUpstream === 1);
+    await clock.advance(1_000 + JITTER_MS);
+    await answer;
     expect(upstream.seen).toHaveLength(2);
   });
 
@@ -65,29 +84,32 @@ describe('a 429', () => {
   });
 
   test('pauses everything, not just the call that met it', async () => {
+    const clock = new FakeClock();
     const upstream = await httpUpstream((_, response, before) =>
       json(response, {}, before === 0 ? 429 : 200, { 'retry-after': '1' }),
     );
-    const transport = transportTo(upstream.baseUrl);
-    const first = transport.request(get('/a'), scopeOf());
-    while (transport.status().rateLimitedByUpstream === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    const others = ['/b', '/c', '/d'].map((path) => transport.request(get(path), scopeOf()));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const transport = transportTo(upstream.baseUrl, { clock, timeouts: PATIENT });
+    const request = (path: string) => transport.request(get(path), scopeOf({ deadlineAt: clock.now() + MINUTE }));
+    const first = request('/a');
+    await until(() => transport.status().rateLimitedByUpstream === 1);
+    const others = ['/b', '/c', '/d'].map(request);
+    await clock.advance(999);
     expect(upstream.seen).toHaveLength(1);
     expect(transport.status().budget.queued).toBe(4);
+    await clock.advance(JITTER_MS + 1);
     await Promise.all([first, ...others]);
     expect(upstream.seen).toHaveLength(5);
   });
 });
 
 describe('the budget in front of a server that really counts', () => {
-  /** A fixed window of `limit` per `windowMs`, told in true headers. */
-  const countingServer = async (limit: number, windowMs: number, spentByOthers = 0) => {
+  /** A fixed window of `limit` per `windowMs`, with true headers. */
+  const countingServer = async (clock: FakeClock, limit: number, windowMs: number, spentByOthers = 0) => {
     let end = 0;
     let used = 0;
     let refused = 0;
     const upstream = await httpUpstream((_, response) => {
-      const now = Date.now();
+      const now = clock.now();
       if (now >= end) {
         end = now + windowMs;
         used = spentByOthers;
@@ -98,33 +120,47 @@ describe('the budget in front of a server that really counts', () => {
         'x-ratelimit-limit': String(limit),
         'x-ratelimit-remaining': String(Math.max(0, limit - used)),
         'x-ratelimit-reset': String(Math.round(end / 1000)),
+        date: new Date(now).toUTCString(),
       });
     });
     return { upstream, refused: () => refused };
   };
 
   test('50 operations at once over three windows: every call answered, no 429', async () => {
-    const { upstream, refused } = await countingServer(20, 3_000);
+    const clock = new FakeClock();
+    const { upstream, refused } = await countingServer(clock, 20, 3_000);
     const transport = transportTo(upstream.baseUrl, {
+      clock,
+      timeouts: PATIENT,
       budget: { rate: { kind: 'fixedWindow', limit: 20, windowSeconds: 3 } },
     });
-    const far = Date.now() + 25_000;
-    await Promise.all(
-      Array.from({ length: 50 }, (_, i) => transport.request(get(`/${i}`), scopeOf({ deadlineAt: far }))),
-    );
+    let answered = 0;
+    const answers = Array.from({ length: 50 }, async (_, i) => {
+      await transport.request(get(`/${i}`), scopeOf({ deadlineAt: clock.now() + MINUTE }));
+      answered += 1;
+    });
+    await until(async () => {
+      // Only once what was sent is answered: the clock must not move under way.
+      if (answered === upstream.seen.length) await clock.advance(100);
+      return answered === 50;
+    });
+    await Promise.all(answers);
     expect(upstream.seen).toHaveLength(50);
     expect(refused()).toBe(0);
     expect(transport.status().rateLimitedByUpstream).toBe(0);
   });
 
   test('others who share the allowance are seen in the headers: the rest fails typed, nothing is refused', async () => {
-    const { upstream, refused } = await countingServer(20, 60_000, 10);
+    const clock = new FakeClock();
+    const { upstream, refused } = await countingServer(clock, 20, 60_000, 10);
+    const scope = () => scopeOf({ deadlineAt: clock.now() + 10_000 });
     const transport = transportTo(upstream.baseUrl, {
+      clock,
       budget: { rate: { kind: 'fixedWindow', limit: 20, windowSeconds: 60 } },
     });
-    await transport.request(get('/first'), scopeOf());
+    await transport.request(get('/first'), scope());
     const rest = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, i) => transport.request(get(`/${i}`), scopeOf())),
+      Array.from({ length: 20 }, (_, i) => transport.request(get(`/${i}`), scope())),
     );
     const served = rest.filter(({ status }) => status === 'fulfilled');
     expect(served).toHaveLength(7);

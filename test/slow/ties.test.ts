@@ -1,0 +1,3 @@
+import { SERVERS, TIES, testTies } from '../support/ties.ts';
+
+for (const ties of TIES) testTies(ties, SERVERS);
