@@ -8,13 +8,15 @@ import { correlationReport } from '#entities/correlation/schema/report.ts';
 import { daemon } from '#entities/daemon/schema.ts';
 import { dependency } from '#entities/dependency/schema.ts';
 import { discovery } from '#entities/discovery/schema.ts';
-import { finding } from '#entities/finding/schema.ts';
+import { finding } from '#entities/finding/schema/finding.ts';
+import { findingGroups } from '#entities/finding/schema/groups.ts';
 import { graph } from '#entities/graph/schema/graph.ts';
 import { impact } from '#entities/graph/schema/impact.ts';
 import { host } from '#entities/host/schema/host.ts';
 import { lookup } from '#entities/lookup/schema.ts';
 import { network } from '#entities/network/schema.ts';
 import { networkTag } from '#entities/network-tag/schema.ts';
+import { resourceGroups } from '#entities/resource/schema/groups.ts';
 import { resource } from '#entities/resource/schema/resource.ts';
 import { resourceStatistics } from '#entities/resource/schema/statistics.ts';
 import { scan } from '#entities/scan/schema.ts';
@@ -32,7 +34,9 @@ export const schema: GraphQLSchema = createSchema([
   cloudAccount,
   resource,
   resourceStatistics,
+  resourceGroups,
   finding,
+  findingGroups,
   certificate,
   scan,
   network,

@@ -33,6 +33,18 @@ interface Wanted<Q, T> {
 export const filteredList = <Q extends object, T extends Row>(wanted: Wanted<Q, T>): SlicedList<T> =>
   matchesNothing(wanted.query) ? arrayList(async () => []) : deferredList(() => open(wanted));
 
+/** The wanted rows of one source, in no order, from the narrowest list that holds them all. The index is left aside. */
+export const everyMatching = async <Q extends object, T extends Row>(
+  wanted: Omit<Wanted<Q, T>, 'onShortfall'>,
+): Promise<Rows<T>> => {
+  const { source, reader, query } = wanted;
+  if (matchesNothing(query)) return { rows: [], invalid: 0, missing: 0 };
+  const { pushdown, dependsOnSource } = reader.support(source);
+  const isAble = !dependsOnSource(query) || (await reader.isAble(source));
+  const found = await narrowest(wanted, pushdown(query, isAble));
+  return { ...found, rows: found.rows.filter(reader.rules.matches(query)) };
+};
+
 const matchesNothing = (query: object): boolean =>
   Object.values(query).some((value) => Array.isArray(value) && value.length === 0);
 
@@ -122,7 +134,7 @@ interface Rows<T> extends Shortfall {
  * requested only if they may need fewer pages than the rest of the list.
  */
 const narrowest = async <Q, T extends Row>(
-  { source, reader }: Wanted<Q, T>,
+  { source, reader }: Pick<Wanted<Q, T>, 'source' | 'reader'>,
   { query, parts }: Pushdown<Q>,
 ): Promise<Rows<T>> => {
   const whole = () => reader.whole(source, query);

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { perSide } from '#lib/source-side.ts';
 import { entitiesOf } from '../entity.ts';
-import { DEFAULT_PAGE } from '../page-sizes.ts';
+import { DEFAULT_PAGE, PAGE_LISTS } from '../page-sizes.ts';
 import type { PriceInput, PriceOf } from '../pricing/price.ts';
 import { directive } from './directives.ts';
 
@@ -22,6 +22,7 @@ const ASSUMED_LIST = 10;
 /** More than a reference knows. */
 const ANYTHING: ReadonlySet<string> = new Set(['*']);
 const NOT_INDEXED = { resources: false, findings: false, edges: false };
+const NOT_COUNTED = { resources: false, findings: false, hosts: false, services: false };
 const SOURCES = perSide(() => 1);
 /** Lengths that people meet where the default would mislead. */
 const ASSUMED_ROOT_LIST = 50;
@@ -44,7 +45,9 @@ const listSize = (field: GraphQLField<unknown, unknown>, isRoot: boolean): Const
   const result = getNamedType(field.type);
   const slicing = field.args.filter(({ name }) => name === 'first' || name === 'last').map(({ name }) => name);
   if (isObjectType(result) && slicing.length > 0) {
-    const sizedFields = Object.values(result.getFields()).flatMap((of) => (isListOf(of.type) ? [of.name] : []));
+    const sizedFields = Object.values(result.getFields()).flatMap((of) =>
+      isListOf(of.type) && PAGE_LISTS.has(of.name) ? [of.name] : [],
+    );
     return [
       directive('listSize', {
         assumedSize: DEFAULT_PAGE,
@@ -55,7 +58,7 @@ const listSize = (field: GraphQLField<unknown, unknown>, isRoot: boolean): Const
     ];
   }
   // The lists of a connection are sized by the field that gives the connection.
-  if (!isListOf(field.type) || field.name === 'edges' || field.name === 'nodes') return [];
+  if (!isListOf(field.type) || PAGE_LISTS.has(field.name)) return [];
   return [directive('listSize', { assumedSize: isRoot ? ASSUMED_ROOT_LIST : ASSUMED_LIST })];
 };
 
@@ -86,6 +89,7 @@ const weight = (
     filtersSeverities: true,
     entities: entitiesOf(schema),
     indexed: NOT_INDEXED,
+    counted: NOT_COUNTED,
   });
   return requests > 0 && Number.isFinite(requests)
     ? [directive('cost', { weight: Math.ceil((requests * WEIGHT_OF_REQUEST) / parents) })]

@@ -18,6 +18,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { entitiesOf } from '../entity.ts';
+import { PAGE_LISTS } from '../page-sizes.ts';
 import { namesBelow, selectedNames } from '../selected-fields.ts';
 import type { Price, PriceInput, PriceOf, RequestCost } from './price.ts';
 import { requestCostsOf } from './prices.ts';
@@ -26,7 +27,7 @@ import { type Estimate, Tally } from './tally.ts';
 /** What is known beforehand of the sources. */
 export type Known = Pick<
   PriceInput,
-  'sources' | 'paging' | 'sizes' | 'fromIndex' | 'holds' | 'lookup' | 'filtersSeverities' | 'indexed'
+  'sources' | 'paging' | 'sizes' | 'fromIndex' | 'holds' | 'lookup' | 'filtersSeverities' | 'indexed' | 'counted'
 >;
 
 export interface EstimateInput {
@@ -106,13 +107,11 @@ const visitField = (
       tally.add(requestCost.side, path, requestCost.requests, requestCost.shared);
   const below = getNamedType(field.type);
   if (!node.selectionSet || !isCompositeType(below)) return;
-  const unsized = isListType(getNullableType(field.type)) && !isPageList(field) ? UNSIZED_LIST : 1;
+  // The price of a connection says how many nodes it has.
+  const unsized = isListType(getNullableType(field.type)) && !PAGE_LISTS.has(field.name) ? UNSIZED_LIST : 1;
   const items = Math.max(...prices.map((price) => price.items ?? 1), prices.length > 0 ? 1 : unsized);
   visit(input, tally, below, node.selectionSet, parents * items, path, new Set());
 };
-
-/** `nodes` and `edges` of a connection: the connection's own price said how many there are. */
-const isPageList = (field: GraphQLField<unknown, unknown>): boolean => field.name === 'nodes' || field.name === 'edges';
 
 /** Of the field itself; of a field of an interface, one for each of its implementations. */
 const pricesOf = (

@@ -31,6 +31,8 @@ export interface PriceInput {
   readonly filtersSeverities: boolean;
   /** What the index holds of every source as the source holds it now: the operation will not ask for it. */
   readonly indexed: Readonly<Record<Indexed, boolean>>;
+  /** Of which lists the index tells counts, for every source: these ask nothing. */
+  readonly counted: Readonly<Record<SizedList, boolean>>;
 }
 
 type Indexed = 'resources' | 'findings' | 'edges';

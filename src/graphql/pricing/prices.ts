@@ -12,7 +12,7 @@ const pagesOf = (rows: number | undefined, side: SourceSide, { paging }: PriceIn
   rows === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(rows / paging[side].pageSize));
 
 /** Pages of a whole list: the last one of each source may be cut. */
-const wholePages = (side: SourceSide, list: SizedList, input: PriceInput): number =>
+export const wholePages = (side: SourceSide, list: SizedList, input: PriceInput): number =>
   pagesOf(input.sizes[list], side, input) + Math.max(0, input.sources[side] - 1);
 
 const sizeOfPage = (args: PriceInput['args']): number => {
@@ -40,7 +40,7 @@ export type FromIndex = (args: PriceInput['args'], indexed: PriceInput['indexed'
 const NEVER: FromIndex = () => false;
 
 /** Many values are asked apart only while they are fewer than the pages of the list. */
-const fanOutCalls = (values: number, pages: number): number =>
+export const fanOutCalls = (values: number, pages: number): number =>
   values <= MOST_ASKED_ONE_BY_ONE || values < pages ? values : 0;
 
 /** A set read whole, once per request and source: accounts, networks, tags, … */
@@ -51,7 +51,7 @@ export const wholeSet =
 /** What only a scan changes is fresh as long as the newest scans are the same: they are looked at first. */
 export const RECENT_SCANS: PriceOf = wholeSet('CLOUD', 'recent scans');
 
-const watchOf = (side: SourceSide, list: SizedList, input: PriceInput): RequestCost[] =>
+export const watchOf = (side: SourceSide, list: SizedList, input: PriceInput): RequestCost[] =>
   side === 'CLOUD' && list === 'resources' ? requestCostsOf(RECENT_SCANS(input)) : [];
 
 /** One record out of a set that is read whole. */

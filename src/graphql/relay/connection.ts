@@ -39,7 +39,8 @@ const decodeCursor = (name: string, cursor: string): number => {
   return Number(match[1]);
 };
 
-const checkedSize = (name: string, size: number | null | undefined): number | null => {
+/** @throws InputError unless a page may have that many items */
+export const checkedSize = (name: string, size: number | null | undefined): number | null => {
   if (size === null || size === undefined) return null;
   if (size >= 1 && size <= MAX_PAGE) return size;
   throw new InputError(`Expected "${name}" to be between 1 and ${MAX_PAGE}, got ${size}.`);

@@ -11,14 +11,16 @@ type ReadAfter = Pick<CloudSnapshot, 'scans' | 'readAt' | 'accountReadAt'>;
 /** Whether the snapshot's resources and edges are what the source holds: no scan of `scans` ended since, and the reading of no account is too old. */
 export const isCurrent = (snapshot: ReadAfter, scans: readonly ScanModel[], now: number = Date.now()): boolean => {
   const version = scanVersion(snapshot.scans);
-  return version !== null && version === scanVersion(scans) && now - oldestReadingOf(snapshot) < RESOURCES_GOOD_FOR_MS;
+  return (
+    version !== null &&
+    version === scanVersion(scans) &&
+    now - Date.parse(oldestReadingOf(snapshot)) < RESOURCES_GOOD_FOR_MS
+  );
 };
 
-const oldestReadingOf = ({ readAt, accountReadAt }: ReadAfter): number =>
-  [readAt, ...accountReadAt.values()].reduce(
-    (oldest, at) => Math.min(oldest, Date.parse(at)),
-    Number.POSITIVE_INFINITY,
-  );
+/** RFC 3339: when those of its resources were read that were read first. */
+export const oldestReadingOf = ({ readAt, accountReadAt }: Pick<ReadAfter, 'readAt' | 'accountReadAt'>): string =>
+  [...accountReadAt.values()].reduce((oldest, at) => (Date.parse(at) < Date.parse(oldest) ? at : oldest), readAt);
 
 export const hasFreshFindings = (snapshot: Pick<CloudSnapshot, 'findingsReadAt'>, now: number = Date.now()): boolean =>
   now - Date.parse(snapshot.findingsReadAt) < FINDINGS_GOOD_FOR_MS;

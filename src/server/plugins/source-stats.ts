@@ -6,6 +6,7 @@ import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentSnapshot, indexedFindings } from '#loading/once-per-source.ts';
+import { findingsToCount, hostsToCount, resourcesToCount, servicesToCount } from '#loading/snapshot-to-count.ts';
 import { pagingOf } from '#sources/paging.ts';
 import type { CloudSource, Source, SourceSet } from '#sources/source-set.ts';
 
@@ -52,7 +53,21 @@ const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise
       edges: snapshots.every((snapshot) => snapshot?.edgesComplete && snapshot.unreadEdges.length === 0),
       findings: findings.every((rows) => rows !== null),
     },
+    counted: await countedIn(context),
   };
+};
+
+const countedIn = async (context: RequestContext): Promise<Known['counted']> => {
+  const { cloud, network } = context.sources;
+  const everyOf = async <S>(of: readonly S[], held: (context: RequestContext, source: S) => Promise<unknown>) =>
+    (await Promise.all(of.map((source) => held(context, source)))).every((rows) => rows !== null);
+  const [resources, findings, hosts, services] = await Promise.all([
+    everyOf(cloud, resourcesToCount),
+    everyOf(cloud, findingsToCount),
+    everyOf(network, hostsToCount),
+    everyOf(network, servicesToCount),
+  ]);
+  return { resources, findings, hosts, services };
 };
 
 const lookupIn = (inventory: Inventory, terms: readonly string[]): readonly RecordRef[] | null =>

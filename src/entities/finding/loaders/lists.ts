@@ -7,6 +7,7 @@ import { indexedFindings } from '#loading/once-per-source.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
 import { listOfSources, narrowSources } from '#loading/several-sources.ts';
 import { type FindingQuery, findingRules } from '#sources/cloud-queries.ts';
+import type { CloudSource } from '#sources/source-set.ts';
 import {
   type FindingModel,
   type FindingOrderModel,
@@ -89,6 +90,25 @@ export const decodedIds = (filter: FindingListFilter | null | undefined) => ({
 export const isOther = (named: RowRef | null, owner: RowRef | undefined): boolean =>
   Boolean(named && owner && (named.source !== owner.source || named.id !== owner.id));
 
+/** Where the wanted findings are, and what to ask there. @throws InputError for an unknown source, or an id of another type. */
+export const wantedFindings = (
+  context: RequestContext,
+  filter: FindingListFilter | null | undefined,
+  owner?: RowRef,
+  orderBy?: FindingOrderModel | null,
+): { readonly sources: readonly CloudSource[]; readonly query: FindingQuery } => {
+  const { account, resource } = decodedIds(filter);
+  const within = owner ? { type: 'CloudAccount', source: owner.source, id: owner.id } : account;
+  const sources = isOther(account, owner)
+    ? []
+    : narrowSources(context, context.sources.cloud, filter?.source, [within, resource]);
+  const query = queryOf(
+    { filter: filter ?? {}, orderBy: orderBy ?? null },
+    { ...(within && { accountId: within.id }), ...(resource && { resourceId: resource.id }) },
+  );
+  return { sources, query };
+};
+
 /**
  * The findings of every source that the filter leaves, in source order or in one order over all; within the account `owner` where given.
  * @throws InputError for an unknown source, or an id of another type.
@@ -100,15 +120,7 @@ export const findingList = (
   owner?: RowRef,
   orderBy?: FindingOrderModel | null,
 ): SlicedList<FindingModel> => {
-  const { account, resource } = decodedIds(filter);
-  const within = owner ? { type: 'CloudAccount', source: owner.source, id: owner.id } : account;
-  const sources = isOther(account, owner)
-    ? []
-    : narrowSources(context, context.sources.cloud, filter?.source, [within, resource]);
-  const query = queryOf(
-    { filter: filter ?? {}, orderBy: orderBy ?? null },
-    { ...(within && { accountId: within.id }), ...(resource && { resourceId: resource.id }) },
-  );
+  const { sources, query } = wantedFindings(context, filter, owner, orderBy);
   const order = orderBy ? findingOrder(orderBy) : null;
   return listOfSources(context, place, findingPages(context), sources, () => query, order);
 };

@@ -1,3 +1,4 @@
+import type { ScanModel } from '#entities/scan/model.ts';
 import type { PriceInput } from '#graphql/pricing/price.ts';
 import { isStaleAfter } from '#inventory/snapshot/is-current.ts';
 import { decodeGlobalId, type RowRef } from '#lib/record-ref.ts';
@@ -55,8 +56,8 @@ const queryOf = ({ filter, orderBy }: ResourceListArgs, accountId?: string): Res
   };
 };
 
-const isStaleIn = async (context: RequestContext, { client }: CloudSource, stale: boolean) => {
-  const isStale = isStaleAfter(await client.recentScans(context.scope));
+const isStaleIn = (scans: readonly ScanModel[], stale: boolean) => {
+  const isStale = isStaleAfter(scans);
   return (row: ResourceModel): boolean => isStale(row) === stale;
 };
 
@@ -76,6 +77,32 @@ export interface ResourceListFilter extends ResourceFilterModel {
   readonly account?: string | null | undefined;
 }
 
+/** Where the wanted resources are, and what to ask there. */
+interface WantedResources {
+  readonly sources: readonly CloudSource[];
+  /** @param scans the newest of the source, to be read only where the filter depends on them */
+  readonly queryOf: (scans: () => Promise<readonly ScanModel[]>) => Promise<ResourceQuery>;
+}
+
+/** @throws InputError for an unknown source, or an id that is no account's. */
+export const wantedResources = (
+  context: RequestContext,
+  filter: ResourceListFilter | null | undefined,
+  owner?: RowRef,
+  orderBy?: ResourceOrderModel | null,
+): WantedResources => {
+  const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;
+  const isElsewhere = owner && account && (owner.source !== account.source || owner.id !== account.id);
+  const within = owner ? { type: 'CloudAccount', ...owner } : account;
+  const { stale } = filter ?? {};
+  const query = queryOf({ filter: filter ?? {}, orderBy: orderBy ?? null }, within?.id);
+  return {
+    sources: isElsewhere ? [] : narrowSources(context, context.sources.cloud, filter?.source, [within]),
+    queryOf: async (scans) =>
+      typeof stale === 'boolean' ? { ...query, where: isStaleIn(await scans(), stale) } : query,
+  };
+};
+
 /**
  * The resources of every source that the filter leaves, in source order or in one order over all; within `owner` where given.
  * @throws InputError for an unknown source, or an id that is no account's.
@@ -87,19 +114,13 @@ export const resourceList = (
   owner?: RowRef,
   orderBy?: ResourceOrderModel | null,
 ): SlicedList<ResourceModel> => {
-  const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;
-  const isElsewhere = owner && account && (owner.source !== account.source || owner.id !== account.id);
-  const within = owner ? { type: 'CloudAccount', ...owner } : account;
-  const sources = isElsewhere ? [] : narrowSources(context, context.sources.cloud, filter?.source, [within]);
-  const { stale } = filter ?? {};
-  const query = queryOf({ filter: filter ?? {}, orderBy: orderBy ?? null }, within?.id);
+  const { sources, queryOf: asked } = wantedResources(context, filter, owner, orderBy);
   return listOfSources(
     context,
     place,
     resourcePages(context),
     sources,
-    async (source) =>
-      typeof stale === 'boolean' ? { ...query, where: await isStaleIn(context, source, stale) } : query,
+    ({ client }) => asked(() => client.recentScans(context.scope)),
     orderBy ? resourceOrder(orderBy) : null,
   );
 };

@@ -61,6 +61,7 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
       lookup: () => null,
       filtersSeverities: true,
       indexed: { resources: false, findings: false, edges: false },
+      counted: { resources: false, findings: false, hosts: false, services: false },
     },
   });
 };

@@ -14,9 +14,9 @@ import { byId, fromWholeSet, listPage, perParent, together, unlessNamed } from '
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { REFERENCE_FIELDS, reference, referenceTo } from '#graphql/relay/reference.ts';
 import { everySource, narrowSources } from '#loading/several-sources.ts';
-import { findingById } from './loaders/by-id.ts';
-import { findingList, findingsFromIndex } from './loaders/lists.ts';
-import { type FindingModel, type FindingStatsModel, mergedFindingStats } from './model.ts';
+import { findingById } from '../loaders/by-id.ts';
+import { findingList, findingsFromIndex } from '../loaders/lists.ts';
+import { type FindingModel, type FindingStatsModel, mergedFindingStats } from '../model.ts';
 import {
   Finding,
   FindingConnection,
@@ -26,7 +26,7 @@ import {
   FindingStatus,
   STATISTICS,
   withSeverities,
-} from './ref.ts';
+} from '../ref.ts';
 
 const FindingStats = builder.objectRef<FindingStatsModel>('FindingStats').implement({
   description: 'How many findings there are, and of what kinds; most first.',

@@ -1,0 +1,97 @@
+import { accountTitles } from '#entities/cloud-account/loaders.ts';
+import { groupsOf } from '#entities/group/loaders.ts';
+import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
+import { everyResource, type ResourcesOfSource } from '#entities/resource/loaders/every-resource.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { type FieldLocation, reportShortfall } from '#loading/report-problem.ts';
+import { rowsToCount } from '#loading/rows-to-count.ts';
+import { findingsToCount } from '#loading/snapshot-to-count.ts';
+import type { CloudSource } from '#sources/source-set.ts';
+import type { FindingModel } from '../model.ts';
+import { type FindingListFilter, findingPages, wantedFindings } from './lists.ts';
+
+/** What findings can be counted by; true where their resources have to be known for that. */
+export const FINDING_DIMENSIONS = {
+  SEVERITY: false,
+  STATUS: false,
+  TYPE: false,
+  ACCOUNT: false,
+  RESOURCE_SERVICE: true,
+  RESOURCE_REGION: true,
+} as const;
+export type FindingDimension = keyof typeof FINDING_DIMENSIONS;
+
+export interface FindingGroupArgs {
+  readonly by: readonly FindingDimension[];
+  readonly filter?: FindingListFilter | null | undefined;
+  readonly orderBy?: GroupOrderModel | null | undefined;
+  readonly first: number;
+}
+
+type Resources = ReadonlyMap<string, ResourcesOfSource>;
+
+const ofResource =
+  (resources: Resources, read: (resource: ResourceModel) => string | null) =>
+  ({ source, resourceId }: FindingModel): readonly string[] => {
+    const resource = resources.get(source)?.rows.get(resourceId ?? '');
+    const value = resource ? read(resource) : null;
+    return value === null ? [] : [value];
+  };
+
+const NO_RESOURCE = 'no known resource';
+
+const dimensionOf = (
+  context: RequestContext,
+  name: FindingDimension,
+  resources: Resources,
+): Dimension<FindingModel> => {
+  switch (name) {
+    case 'SEVERITY':
+      return { name, none: 'unknown', valuesOf: ({ severity }) => [severity] };
+    case 'STATUS':
+      return { name, none: 'unknown', valuesOf: ({ status }) => [status] };
+    case 'TYPE':
+      return { name, none: 'unknown', valuesOf: ({ findingType }) => [findingType] };
+    case 'ACCOUNT':
+      return {
+        name,
+        none: 'unknown',
+        valuesOf: ({ source, accountId: id }) => [encodeGlobalId({ type: 'CloudAccount', source, id })],
+        titlesOf: accountTitles(context),
+        namesRecords: true,
+      };
+    case 'RESOURCE_SERVICE':
+      return { name, none: NO_RESOURCE, valuesOf: ofResource(resources, ({ service }) => service) };
+    case 'RESOURCE_REGION':
+      return { name, none: NO_RESOURCE, valuesOf: ofResource(resources, ({ region }) => region) };
+  }
+};
+
+/** @throws InputError for an unknown source, an id of another type, or dimensions that cannot be counted by */
+export const findingGroups = async (
+  context: RequestContext,
+  place: FieldLocation,
+  { by, filter, orderBy, first }: FindingGroupArgs,
+): Promise<GroupsModel> => {
+  const { sources, query } = wantedFindings(context, filter);
+  const resources = new Map<string, ResourcesOfSource>();
+  const needsResources = by.some((name) => FINDING_DIMENSIONS[name]);
+  const read = async (source: CloudSource) => {
+    const held = await findingsToCount(context, source);
+    const rows = await rowsToCount(context, findingPages(context), source.name, query, held);
+    if (!needsResources) return rows;
+    const known = await everyResource(context, source);
+    resources.set(source.name, known);
+    reportShortfall(context, place, source.name, known);
+    return { ...rows, isCertain: known.invalid + known.missing === 0 };
+  };
+  return groupsOf(context, place, {
+    sources,
+    read,
+    by: by.map((name) => dimensionOf(context, name, resources)),
+    orderBy: orderBy ?? { field: 'COUNT', direction: 'DESC' },
+    first,
+  });
+};

@@ -1,0 +1,58 @@
+import { accountTitlesPrice } from '#entities/cloud-account/ref.ts';
+import { BY, DEFAULT_GROUPS, firstGroups, GroupOrder, groupsType } from '#entities/group/ref.ts';
+import { builder } from '#graphql/builder.ts';
+import { defineFields } from '#graphql/define-entity.ts';
+import { everyRow } from '#graphql/pricing/counting-price.ts';
+import type { PriceOf } from '#graphql/pricing/price.ts';
+import { together, wholeList } from '#graphql/pricing/prices.ts';
+import { checkedSize } from '#graphql/relay/connection.ts';
+import { findingGroups as countFindings, FINDING_DIMENSIONS, type FindingDimension } from '../loaders/groups.ts';
+import { FindingFilter, withSeverities } from '../ref.ts';
+
+const FindingDimensions = builder.enumType('FindingDimension', {
+  description: 'What findings can be counted by.',
+  values: {
+    SEVERITY: { description: 'The field `severity`.' },
+    STATUS: { description: 'The field `status`.' },
+    TYPE: { description: 'The field `type`.' },
+    ACCOUNT: { description: 'The account they were found in, by its global id.' },
+    RESOURCE_SERVICE: {
+      description:
+        'The service of the resource they are about; no value for certificates and resources that are gone. Reads all resources.',
+    },
+    RESOURCE_REGION: { description: 'The region of that resource. Reads all resources.' },
+  } satisfies Record<FindingDimension, object>,
+});
+
+const FindingGroups = groupsType('Finding', 'CLOUD', 'findings');
+
+const resourcesPrice: PriceOf = (input) => {
+  const by = (input.args.by ?? []) as readonly FindingDimension[];
+  const isFree = input.counted.resources || !by.some((name) => FINDING_DIMENSIONS[name]);
+  return isFree ? { side: 'CLOUD', requests: 0 } : wholeList('CLOUD', 'resources')(input);
+};
+
+const rowsPrice: PriceOf = (input) =>
+  input.counted.findings
+    ? everyRow('CLOUD', 'findings', () => null)(input)
+    : withSeverities((apart) => everyRow('CLOUD', 'findings', apart))(input);
+
+export const findingGroups = defineFields({
+  queries: (t) => ({
+    findingGroups: t.field({
+      type: FindingGroups,
+      nullable: true,
+      description:
+        'Findings of all sources, counted. From the index at no request; while that has not read a source, its lists are read for it.',
+      extensions: { price: together(rowsPrice, resourcesPrice, accountTitlesPrice('findings')) },
+      args: {
+        by: t.arg({ type: [FindingDimensions], required: true, description: BY }),
+        filter: t.arg({ type: FindingFilter, description: 'Which findings are counted.' }),
+        orderBy: t.arg({ type: GroupOrder, description: 'Order of the groups: most findings first when left out.' }),
+        first: firstGroups(t),
+      },
+      resolve: (_, { first, ...args }, context, info) =>
+        countFindings(context, info, { ...args, first: checkedSize('first', first) ?? DEFAULT_GROUPS }),
+    }),
+  }),
+});

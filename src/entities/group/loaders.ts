@@ -1,0 +1,113 @@
+import { InputError } from '#lib/gateway-error.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { type FieldLocation, reportProblem, reportShortfall } from '#loading/report-problem.ts';
+import type { CountedRows } from '#loading/rows-to-count.ts';
+import { everySource } from '#loading/several-sources.ts';
+import type { Source } from '#sources/source-set.ts';
+import {
+  costOfRows,
+  type Dimension,
+  type GroupKeyModel,
+  type GroupOrderModel,
+  type GroupsModel,
+  groupOrder,
+  groupRows,
+  type RowGroup,
+} from './model.ts';
+
+const MOST_DIMENSIONS = 2;
+
+interface GroupRows<T> extends CountedRows<T> {
+  /** False where something else that their groups follow from is not wholly known. */
+  readonly isCertain?: boolean;
+}
+
+export interface GroupQuestion<S extends Pick<Source, 'name'>, T> {
+  readonly sources: readonly S[];
+  readonly read: (source: S) => Promise<GroupRows<T>>;
+  readonly by: readonly Dimension<T>[];
+  readonly costOf?: (row: T) => string | null;
+  readonly orderBy: GroupOrderModel;
+  readonly first: number;
+}
+
+const NO_COST = () => null;
+
+/**
+ * Counts the rows of every source. A source that fails is left out and reported beside the data; when every one fails, the first
+ * failure is thrown.
+ * @throws InputError unless there are one or two dimensions
+ */
+export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
+  context: RequestContext,
+  place: FieldLocation,
+  { sources, read, by, costOf = NO_COST, orderBy, first }: GroupQuestion<S, T>,
+): Promise<GroupsModel> => {
+  checkDimensions(by.map(({ name }) => name));
+  const startedAt = new Date().toISOString();
+  const readings = await everySource(context, place, sources, async (source) => [await read(source)]);
+  for (const { source, ...short } of readings) reportShortfall(context, place, source, short);
+  const rows = readings.flatMap((reading) => reading.rows);
+  const groups = groupRows(rows, by, costOf).toSorted(groupOrder(orderBy));
+  const told = readings.map(({ source, asOf, from, invalid, missing }) => ({
+    source,
+    asOf,
+    from,
+    missing: invalid + missing,
+  }));
+  return {
+    totalCount: rows.length,
+    groupCount: groups.length,
+    groups: await named(context, place, groups.slice(0, first), by),
+    ...costOfRows(rows, costOf),
+    asOf: told.reduce((oldest, { asOf }) => (Date.parse(asOf) < Date.parse(oldest) ? asOf : oldest), startedAt),
+    complete: readings.length === sources.length && readings.every(isWhole),
+    readings: told,
+  };
+};
+
+const isWhole = ({ invalid, missing, isCertain }: GroupRows<unknown>): boolean =>
+  invalid + missing === 0 && isCertain !== false;
+
+const checkDimensions = (names: readonly string[]): void => {
+  if (names.length < 1 || names.length > MOST_DIMENSIONS)
+    throw new InputError(`Expected "by" to hold one or two dimensions, got ${names.length}.`);
+  if (new Set(names).size < names.length)
+    throw new InputError(`Expected "by" to hold different dimensions, got ${names[0]} twice.`);
+};
+
+type Titles = ReadonlyMap<string, string>;
+const NO_TITLES: Titles = new Map();
+
+/** A title that cannot be read is reported; the value stands in for it. */
+const named = async (
+  context: RequestContext,
+  place: FieldLocation,
+  groups: readonly RowGroup[],
+  by: readonly Dimension<never>[],
+) => {
+  const titles = await Promise.all(
+    by.map(async ({ titlesOf }, at) => {
+      const values = new Set(groups.map(({ values: of }) => of[at] ?? null).filter((value) => value !== null));
+      return titlesOf?.([...values]).catch((error: unknown) => {
+        reportProblem(context, place, error);
+        return NO_TITLES;
+      });
+    }),
+  );
+  return groups.map(({ values, ...group }) => ({
+    ...group,
+    keys: by.map((dimension, at) => keyOf(dimension, values[at] ?? null, titles[at] ?? NO_TITLES)),
+  }));
+};
+
+const keyOf = (
+  { name, none, namesRecords = false }: Dimension<never>,
+  value: string | null,
+  titles: Titles,
+): GroupKeyModel => ({
+  dimension: name,
+  value,
+  label: value === null ? none : titles.get(value) || value || 'empty',
+  id: namesRecords ? value : null,
+});

@@ -1,0 +1,142 @@
+import { byValue, type Compare, inTurn } from '#lib/compare.ts';
+import { compareDecimals, DecimalSum } from '#lib/decimal.ts';
+
+/** One way to sort rows into groups. */
+export interface Dimension<T> {
+  /** As `by` names it. */
+  readonly name: string;
+  /** As filters take them. A row of several values belongs to several groups, one without any to the group without a value. */
+  readonly valuesOf: (row: T) => readonly string[];
+  /** What the group without a value is called. */
+  readonly none: string;
+  /** Titles of values that are none for people, as far as they are known. */
+  readonly titlesOf?: (values: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** The values are global ids. */
+  readonly namesRecords?: boolean;
+}
+
+export interface GroupKeyModel {
+  readonly dimension: string;
+  readonly value: string | null;
+  readonly label: string;
+  /** Global id of the record that the value names. */
+  readonly id: string | null;
+}
+
+/** What rows cost together. */
+export interface CostModel {
+  /** Exact; null where no row's cost is known. */
+  readonly monthlyCost: string | null;
+  /** Rows whose cost is unknown. */
+  readonly withoutCost: number;
+}
+
+export interface GroupModel extends CostModel {
+  readonly keys: readonly GroupKeyModel[];
+  readonly count: number;
+}
+
+/** How the rows of one source were read. */
+export interface GroupReadingModel {
+  readonly source: string;
+  /** RFC 3339. */
+  readonly asOf: string;
+  readonly from: 'INDEX' | 'LISTS';
+  /** Rows that the source counts, or sent, and that are not in the answer. */
+  readonly missing: number;
+}
+
+export interface GroupsModel extends CostModel {
+  /** Rows, each counted once. */
+  readonly totalCount: number;
+  /** Groups, those that are not shown included. */
+  readonly groupCount: number;
+  readonly groups: readonly GroupModel[];
+  readonly asOf: string;
+  readonly complete: boolean;
+  readonly readings: readonly GroupReadingModel[];
+}
+
+export interface GroupOrderModel {
+  readonly field: 'COUNT' | 'COST';
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** A group whose keys are not named yet. */
+export interface RowGroup extends CostModel {
+  readonly values: readonly (string | null)[];
+  readonly count: number;
+}
+
+type CostOf<T> = (row: T) => string | null;
+
+class Tally {
+  count = 0;
+  readonly #sum = new DecimalSum();
+  #withCost = 0;
+
+  add(cost: string | null): void {
+    this.count += 1;
+    if (cost === null) return;
+    this.#withCost += 1;
+    this.#sum.add(cost);
+  }
+
+  get cost(): CostModel {
+    return {
+      monthlyCost: this.#withCost > 0 ? this.#sum.toString() : null,
+      withoutCost: this.count - this.#withCost,
+    };
+  }
+}
+
+export const costOfRows = <T>(rows: readonly T[], costOf: CostOf<T>): CostModel => {
+  const tally = new Tally();
+  for (const row of rows) tally.add(costOf(row));
+  return tally.cost;
+};
+
+/** Every combination of values that some row has, with the rows that have it; in no order. */
+export const groupRows = <T>(
+  rows: readonly T[],
+  dimensions: readonly Dimension<T>[],
+  costOf: CostOf<T>,
+): readonly RowGroup[] => {
+  const tallies = new Map<string, Tally>();
+  for (const row of rows) {
+    for (const values of combinationsOf(dimensions.map(({ valuesOf }) => distinct(valuesOf(row))))) {
+      const key = JSON.stringify(values);
+      const tally = tallies.get(key) ?? new Tally();
+      tallies.set(key, tally);
+      tally.add(costOf(row));
+    }
+  }
+  return [...tallies].map(([key, { count, cost }]) => ({ values: JSON.parse(key), count, ...cost }));
+};
+
+const distinct = (values: readonly string[]): readonly (string | null)[] =>
+  values.length === 0 ? [null] : [...new Set(values)];
+
+const combinationsOf = (lists: readonly (readonly (string | null)[])[]): readonly (readonly (string | null)[])[] =>
+  lists.reduce<readonly (readonly (string | null)[])[]>(
+    (combinations, values) => combinations.flatMap((of) => values.map((value) => [...of, value])),
+    [[]],
+  );
+
+const byCost =
+  (direction: 'ASC' | 'DESC'): Compare<RowGroup> =>
+  ({ monthlyCost: a }, { monthlyCost: b }) => {
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return (direction === 'ASC' ? 1 : -1) * compareDecimals(a, b);
+  };
+
+const byCount = (direction: 'ASC' | 'DESC'): Compare<RowGroup> => byValue(({ count }) => count, direction);
+
+/** Groups of unknown cost come last; equal ones go by their count, greatest first, and then by their values. */
+export const groupOrder = ({ field, direction }: GroupOrderModel): Compare<RowGroup> =>
+  inTurn(
+    field === 'COST' ? byCost(direction) : byCount(direction),
+    byCount('DESC'),
+    byValue(({ values }) => values[0] ?? null, 'ASC'),
+    byValue(({ values }) => values[1] ?? null, 'ASC'),
+  );

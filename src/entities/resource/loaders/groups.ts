@@ -1,0 +1,79 @@
+import { accountTitles } from '#entities/cloud-account/loaders.ts';
+import { groupsOf } from '#entities/group/loaders.ts';
+import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
+import { InputError } from '#lib/gateway-error.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
+import type { RequestContext } from '#loading/context.ts';
+import type { FieldLocation } from '#loading/report-problem.ts';
+import { rowsToCount } from '#loading/rows-to-count.ts';
+import { cloudToCount, resourcesToCount } from '#loading/snapshot-to-count.ts';
+import type { ResourceModel } from '../model.ts';
+import { type ResourceListFilter, resourcePages, wantedResources } from './lists.ts';
+
+export const RESOURCE_DIMENSIONS = ['SERVICE', 'REGION', 'ACCOUNT', 'STATE', 'TAG'] as const;
+type ResourceDimension = (typeof RESOURCE_DIMENSIONS)[number];
+
+export interface ResourceGroupArgs {
+  readonly by: readonly ResourceDimension[];
+  /** Key of the tag, for the dimension TAG. */
+  readonly tag?: string | null | undefined;
+  readonly filter?: ResourceListFilter | null | undefined;
+  readonly orderBy?: GroupOrderModel | null | undefined;
+  readonly first: number;
+}
+
+const known = (value: string | null): readonly string[] => (value === null ? [] : [value]);
+
+const dimensionOf = (
+  context: RequestContext,
+  name: ResourceDimension,
+  tag: string | null | undefined,
+): Dimension<ResourceModel> => {
+  switch (name) {
+    case 'SERVICE':
+      return { name, none: 'unknown', valuesOf: ({ service }) => [service] };
+    case 'REGION':
+      return { name, none: 'unknown', valuesOf: ({ region }) => known(region) };
+    case 'STATE':
+      return { name, none: 'unknown', valuesOf: ({ state }) => known(state) };
+    case 'TAG':
+      if (typeof tag !== 'string') throw new InputError('Expected "tag" to name the key to count by, got none.');
+      return {
+        name,
+        none: 'without this tag',
+        valuesOf: ({ tags }) => tags.filter(({ key }) => key === tag).map(({ value }) => value),
+      };
+    case 'ACCOUNT':
+      return {
+        name,
+        none: 'unknown',
+        valuesOf: ({ source, accountId: id }) => [encodeGlobalId({ type: 'CloudAccount', source, id })],
+        titlesOf: accountTitles(context),
+        namesRecords: true,
+      };
+  }
+};
+
+/** @throws InputError for an unknown source, an id that is no account's, or dimensions that cannot be counted by */
+export const resourceGroups = async (
+  context: RequestContext,
+  place: FieldLocation,
+  { by, tag, filter, orderBy, first }: ResourceGroupArgs,
+): Promise<GroupsModel> => {
+  const { sources, queryOf } = wantedResources(context, filter);
+  return groupsOf(context, place, {
+    sources,
+    by: by.map((name) => dimensionOf(context, name, tag)),
+    costOf: ({ costEstimateMonthly }) => costEstimateMonthly,
+    orderBy: orderBy ?? { field: 'COUNT', direction: 'DESC' },
+    first,
+    read: async (source) => {
+      const snapshot = filter?.cost ? null : await cloudToCount(context, source);
+      const held = filter?.cost ? null : await resourcesToCount(context, source);
+      const query = await queryOf(async () =>
+        held && snapshot ? snapshot.scans : source.client.recentScans(context.scope),
+      );
+      return rowsToCount(context, resourcePages(context), source.name, query, held);
+    },
+  });
+};

@@ -1,0 +1,31 @@
+import type { SourceSide } from '#lib/source-side.ts';
+import { DEFAULT_PAGE } from '../page-sizes.ts';
+import type { PriceInput, PriceOf, SizedList } from './price.ts';
+import { type FanOut, fanOutCalls, watchOf, wholePages } from './prices.ts';
+
+/**
+ * Every row that a filter leaves, to be counted: nothing where the index tells, else the pages of the list at worst. Fields with the
+ * same filter read the same rows.
+ * @param isHeld whether the rows of the index tell which of them match
+ */
+export const everyRow =
+  (
+    side: SourceSide,
+    list: SizedList,
+    fanOutOf: FanOut,
+    isHeld: (args: PriceInput['args']) => boolean = () => true,
+  ): PriceOf =>
+  (input) => {
+    const { args, sources, counted } = input;
+    const items = typeof args.first === 'number' ? args.first : DEFAULT_PAGE;
+    if (counted[list] && isHeld(args)) return { side, requests: 0, items };
+    const whole = wholePages(side, list, input);
+    const apart = fanOutCalls(fanOutOf(args, input) ?? 0, whole);
+    return {
+      side,
+      requests: Math.max(whole, sources[side]) + apart * sources[side],
+      items,
+      shared: args.filter ? `${list} with ${JSON.stringify(args.filter)}` : `whole ${list}`,
+      also: watchOf(side, list, input),
+    };
+  };

@@ -1,0 +1,37 @@
+import type { Shortfall } from '#lib/sliced-list.ts';
+import type { RequestContext } from './context.ts';
+import { everyMatching } from './filtered-list.ts';
+import type { ListReader } from './list-reader.ts';
+
+/** The matching rows of one source, read to be counted. */
+export interface CountedRows<T> extends Shortfall {
+  readonly source: string;
+  readonly rows: readonly T[];
+  /** RFC 3339: when the oldest of them was read. */
+  readonly asOf: string;
+  readonly from: 'INDEX' | 'LISTS';
+}
+
+/** Rows as the index holds them, all of them. */
+export interface HeldRows<T> {
+  readonly rows: () => readonly T[];
+  readonly readAt: string;
+}
+
+/** Of `held` where the index has them and they tell which of them match; else of the narrowest list that holds the answer. */
+export const rowsToCount = async <Q extends object, T extends { readonly id: string }>(
+  { scope }: RequestContext,
+  reader: ListReader<Q, T>,
+  source: string,
+  query: Q,
+  held: HeldRows<T> | null,
+): Promise<CountedRows<T>> => {
+  if (held) {
+    const rows = held.rows().filter(reader.rules.matches(query));
+    return { source, rows, asOf: held.readAt, from: 'INDEX', invalid: 0, missing: 0 };
+  }
+  const startedAt = Date.now();
+  const rows = await everyMatching({ source, reader, query });
+  // Stale answers may have stood in: those of this operation are this old at most.
+  return { source, ...rows, asOf: new Date(startedAt - scope.ledger.oldestStaleMs).toISOString(), from: 'LISTS' };
+};

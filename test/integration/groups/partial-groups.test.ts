@@ -1,0 +1,92 @@
+import { afterEach, expect, it } from 'vitest';
+import { createCloudWorld } from '#demo/world/cloud.ts';
+import { createWorld } from '#demo/world/world.ts';
+import { type Harness, startHarness } from '../../support/harness.ts';
+import { startIndexed } from '../../support/indexed-gateway.ts';
+import { startHiding } from '../ties/hiding-servers.ts';
+import { countsOf, GROUP_FIELDS, type Groups } from './counted.ts';
+
+const BY_SERVICE = `{ list: resourceGroups(by: [SERVICE], first: 1000) { ${GROUP_FIELDS} } }`;
+
+let harness: Harness | undefined;
+afterEach(async () => {
+  await harness?.close();
+  harness = undefined;
+});
+
+const countOf = <T>(rows: readonly T[], of: (row: T) => string): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(rows, (row) => JSON.stringify([of(row)]))].map(([key, { length }]) => [key, length]),
+  );
+
+it('a source that fails is left out of the counts, told beside them, and they are not called complete', async () => {
+  const east = createCloudWorld({ seed: 1, resources: 250 });
+  const west = createCloudWorld({ seed: 2, company: 'Southwind', resources: 170 });
+  harness = await startHarness({
+    scanorbit: [
+      { name: 'east', world: east, movingScans: false },
+      { name: 'west', world: west, movingScans: false },
+    ],
+  });
+  await harness.scanorbit[1]?.close();
+  const { data, errors } = await harness.query<{ list: Groups }>(BY_SERVICE);
+  expect(countsOf(data.list)).toEqual(countOf(east.resources, ({ service }) => service));
+  expect(data.list).toMatchObject({ complete: false, totalCount: 250, readings: [{ from: 'LISTS', missing: 0 }] });
+  expect(errors?.map(({ path, extensions: { code, source } }) => [path, code, source])).toEqual([
+    [['list'], 'UPSTREAM_UNAVAILABLE', 'west'],
+  ]);
+});
+
+it('with no source left there are no counts, but the failure', async () => {
+  harness = await startHarness({ scanorbit: [{ movingScans: false }] });
+  await harness.scanorbit[0]?.close();
+  const { data, errors } = await harness.query<{ list: Groups | null }>(BY_SERVICE);
+  expect(data.list).toBeNull();
+  expect(errors?.map(({ extensions: { code } }) => code)).toEqual(['UPSTREAM_UNAVAILABLE']);
+});
+
+it('rows that a server counts and does not show are told, and the counts are not called complete', async () => {
+  const { cloud } = createWorld({ seed: 6, hosts: 160, resources: 250 });
+  const hidden = cloud.resources[100];
+  const { query } = await startHiding(({ id }) => id === hidden?.id, {
+    scanorbit: [{ world: cloud, movingScans: false }],
+  });
+  const { data, errors } = await query<{ list: Groups }>(BY_SERVICE);
+  const shown = cloud.resources.filter((row) => row !== hidden);
+  expect(countsOf(data.list)).toEqual(countOf(shown, ({ service }) => service));
+  expect(data.list).toMatchObject({ complete: false, totalCount: 249, readings: [{ from: 'LISTS', missing: 1 }] });
+  expect(errors?.map(({ path, extensions: { missing } }) => [path, missing])).toEqual([[['list'], 1]]);
+});
+
+it('what must be read is priced: no less than it costs, once for fields of one filter, and refused over the limit', async () => {
+  const world = createWorld({ seed: 8, resources: 460, findings: 190, hosts: 150 });
+  const dashboard = `{
+    services: resourceGroups(by: [SERVICE]) { totalCount }
+    regions: resourceGroups(by: [ACCOUNT, REGION]) { totalCount }
+    findings: findingGroups(by: [SEVERITY, RESOURCE_SERVICE]) { totalCount }
+  }`;
+  const start = (limit: number) =>
+    startHarness({
+      world: () => world,
+      scanorbit: [{ movingScans: false }],
+      config: { limits: { cost: { scanorbit: limit } } },
+    });
+  harness = await start(12);
+  const { errors, extensions } = await harness.query(dashboard);
+  expect(errors).toBeUndefined();
+  const { estimated } = extensions.cost as unknown as { estimated: Record<string, number> };
+  expect(harness.upstreamCalls()).toBe(9);
+  expect(estimated.SCANORBIT).toBe(9);
+  await harness.close();
+  harness = await start(6);
+  const refused = await harness.query(dashboard);
+  expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'COST_LIMIT_EXCEEDED', limit: 6 });
+});
+
+it('counts of people who say no-cache are read from the source', async () => {
+  harness = await startIndexed({ scanorbit: [{ movingScans: false }] });
+  harness.resetUpstreamCalls();
+  const { data } = await harness.query<{ list: Groups }>(BY_SERVICE, {}, { 'cache-control': 'no-cache' });
+  expect(data.list.readings).toEqual([{ from: 'LISTS', missing: 0 }]);
+  expect(harness.upstreamCalls()).toBeGreaterThan(1);
+});
