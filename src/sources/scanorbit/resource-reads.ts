@@ -1,27 +1,34 @@
+import { z } from 'zod';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
+
 import { scanVersion } from '#inventory/snapshot/is-current.ts';
+import type { Window } from '#lib/lists/list-calls.ts';
+import type { ListPage } from '#lib/sliced-list.ts';
 import type { CloudClient } from '../cloud-client.ts';
+
 import type { ResourceQuery } from '../cloud-queries.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { RememberedRecord, UpstreamCall } from '../transport/upstream-call.ts';
 import { nullIfMissing } from '../transport/upstream-errors.ts';
 import type { Ask } from './ask.ts';
+import { type Calls, type ReadRow, rowsOf } from './calls.ts';
 import { untilNextScan } from './freshness.ts';
 import { isIdentifier, isUuid } from './identifiers.ts';
-import { pageOf, pageOrEmpty } from './queries.ts';
-import {
-  distinctCall,
-  edgesCall,
-  RESOURCE_RECORD,
-  resourceCall,
-  resourcePageCall,
-  resourceStatsCall,
-} from './resource-calls.ts';
+import { pageOf, pageOrEmpty, resourceParameters } from './queries.ts';
 import { ResourceWatch } from './resource-watch.ts';
-import { type RowReader, rowsOf } from './rows.ts';
 import type { ReadWindow } from './upstream-lists.ts';
-import type { EdgeEnd } from './wire-edge.ts';
+import { type EdgeEnd, readEdge } from './wire-edge.ts';
+import { readResource, readResourceStats } from './wire-resource.ts';
+
+/** Name under which rows of resource answers are kept for later questions by id. */
+const RESOURCE_RECORD = 'resource';
+
+const remembered = (row: ResourceModel | null): RememberedRecord[] =>
+  row ? [{ type: RESOURCE_RECORD, id: row.id, record: row }] : [];
+
+const readText: ReadRow<string> = (_source, raw) => z.string().parse(raw);
 
 type ResourceReads = Pick<
   CloudClient,
@@ -37,9 +44,9 @@ type ResourceReads = Pick<
   | 'dependents'
 > & { readonly resourceWindow: ReadWindow<ResourceQuery, ResourceModel> };
 
-/** Everything that only a scan changes: each answer lives until the next scan of what it is about completes. */
+/** Everything that only a scan changes: each answer is fresh until the next scan of what it is about completes. */
 export const createResourceReads = (
-  reader: RowReader,
+  calls: Calls,
   ask: Ask,
   transport: Pick<Transport, 'peek' | 'records'>,
   recentScans: CloudClient['recentScans'],
@@ -59,24 +66,34 @@ export const createResourceReads = (
 
   const edges =
     (end: EdgeEnd): CloudClient['dependencies'] =>
-    async (owner, scope, onShortfall) =>
-      isUuid(owner.id)
-        ? rowsOf(ask(edgesCall(reader, owner, end, untilScanOf(owner.accountId)), scope), onShortfall)
-        : [];
+    async (owner, scope, onShortfall) => {
+      if (!isUuid(owner.id)) return [];
+      const endpoint = `/resources/{id}/${end}`;
+      const path = `/resources/${owner.id}/${end}`;
+      const call = calls.list(path, readEdge(owner, end), untilScanOf(owner.accountId), { endpoint });
+      return rowsOf(ask(call, scope), onShortfall);
+    };
+  const pageCall = (query: ResourceQuery, window: Window): UpstreamCall<ListPage<ResourceModel>> => ({
+    ...calls.page('/resources', resourceParameters(query, window), readResource, untilScanOf(query.accountId)),
+    remember: ({ rows }) => rows.flatMap(remembered),
+  });
+  /** In alphabetical order: the server's order means nothing. */
+  const distinct = (path: string) => async (scope: Scope) =>
+    (await ask(calls.list(path, readText, always), scope)).rows.toSorted();
   const one = async (name: string, scope: Scope): Promise<ResourceModel | null> => {
-    const row = await nullIfMissing(ask(watch.one(name, resourceCall(reader, name, always), scope), scope));
+    // Slashes of an ARN must be encoded to reach the lookup.
+    const path = `/resources/${encodeURIComponent(name)}`;
+    const call = { ...calls.single(path, readResource, always, '/resources/{id}'), remember: remembered };
+    const row = await nullIfMissing(ask(watch.one(name, call, scope), scope));
     if (!row) seen.forget(name);
     return row;
   };
 
   return {
     watchResources: (listener) => watch.listen(listener),
-    resourceWindow: async (query, window, scope) => {
-      const call = resourcePageCall(reader, query, window, untilScanOf(query.accountId));
-      return pageOrEmpty([query.accountId], () => ask(watch.page(call, scope), scope));
-    },
-    peekResourcePage: (query, page) =>
-      transport.peek(resourcePageCall(reader, query, pageOf(page), untilScanOf(query.accountId))),
+    resourceWindow: (query, window, scope) =>
+      pageOrEmpty([query.accountId], () => ask(watch.page(pageCall(query, window), scope), scope)),
+    peekResourcePage: (query, page) => transport.peek(pageCall(query, pageOf(page))),
     resourcesSeen: (ids, scope) => seen.find(ids, scope),
     resourceById: async (id, scope) => {
       if (!isUuid(id)) return null;
@@ -88,9 +105,9 @@ export const createResourceReads = (
       const resource = await one(identifier, scope);
       return resource?.resourceId === identifier ? resource : null;
     },
-    resourceStats: (scope) => ask(resourceStatsCall(reader, always), scope),
-    resourceRegions: (scope) => ask(distinctCall(reader, 'regions', always), scope),
-    resourceServices: (scope) => ask(distinctCall(reader, 'services', always), scope),
+    resourceStats: (scope) => ask(calls.single('/resources/stats', readResourceStats, always), scope),
+    resourceRegions: distinct('/resources/regions'),
+    resourceServices: distinct('/resources/services'),
     dependencies: edges('dependencies'),
     dependents: edges('dependents'),
   };

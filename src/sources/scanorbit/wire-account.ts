@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLOUD_ACCOUNT_STATUSES, type CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { CloudOrganizationModel } from '#entities/cloud-organization/model.ts';
 import { SCAN_STATUSES, type ScanModel } from '#entities/scan/model.ts';
+import type { ReadRow } from './calls.ts';
 import {
   instant,
   message,
@@ -15,7 +16,7 @@ import {
 } from './wire-values.ts';
 
 /** Here alone `awsAccountId` is the twelve-digit number; everywhere else it is an account's row id. */
-export const accountRow = z.object({
+const accountRow = z.object({
   id: rowId,
   name: optionalText,
   awsAccountId: z.union([z.string(), z.number().transform((digits) => String(digits).padStart(12, '0'))]),
@@ -27,18 +28,18 @@ export const accountRow = z.object({
   updatedAt: instant,
 });
 
-export const toAccount = (
-  source: string,
-  { awsAccountId, name, ...row }: z.output<typeof accountRow>,
-): CloudAccountModel => ({
-  type: 'CloudAccount',
-  source,
-  awsAccountNumber: awsAccountId,
-  ...row,
-  name: name?.trim() ? name : awsAccountId,
-});
+export const readAccount: ReadRow<CloudAccountModel> = (source, raw) => {
+  const { awsAccountId, name, ...row } = accountRow.parse(raw);
+  return {
+    type: 'CloudAccount',
+    source,
+    awsAccountNumber: awsAccountId,
+    ...row,
+    name: name?.trim() ? name : awsAccountId,
+  };
+};
 
-export const scanRow = z.object({
+const scanRow = z.object({
   id: rowId,
   awsAccountId: optionalRowId,
   status: wordOf(SCAN_STATUSES, { ANALYZING_PENDING: 'ANALYZING' }),
@@ -53,19 +54,16 @@ export const scanRow = z.object({
   createdAt: instant,
 });
 
-export const toScan = (source: string, { awsAccountId, hasKey, ...row }: z.output<typeof scanRow>): ScanModel => ({
-  type: 'Scan',
-  source,
-  accountId: awsAccountId,
-  hasKey: hasKey ?? awsAccountId !== null,
-  ...row,
-});
+export const readScan: ReadRow<ScanModel> = (source, raw) => {
+  const { awsAccountId, hasKey, ...row } = scanRow.parse(raw);
+  return { type: 'Scan', source, accountId: awsAccountId, hasKey: hasKey ?? awsAccountId !== null, ...row };
+};
 
 /** `tier` is sent by one edition only. */
-export const organizationRow = z.object({ id: rowId, name: z.string(), slug: z.string(), tier: optionalText });
+const organizationRow = z.object({ id: rowId, name: z.string(), slug: z.string(), tier: optionalText });
 
-export const toOrganization = (source: string, row: z.output<typeof organizationRow>): CloudOrganizationModel => ({
+export const readOrganization: ReadRow<CloudOrganizationModel> = (source, raw) => ({
   type: 'CloudOrganization',
   source,
-  ...row,
+  ...organizationRow.parse(raw),
 });

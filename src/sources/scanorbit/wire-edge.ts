@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 import type { EdgeOwner } from '../cloud-client.ts';
+import type { ReadRow } from './calls.ts';
 import { resourceRow, toResource } from './wire-resource.ts';
 import { optionalText, rowId } from './wire-values.ts';
 
@@ -26,7 +27,7 @@ const dependentRow = z.object({
 });
 
 /** A dependency, a dependent, or (documented edition) the whole resource at the other end. */
-export const edgeRow = z.union([dependencyRow, dependentRow, resourceRow]);
+const edgeRow = z.union([dependencyRow, dependentRow, resourceRow]);
 type EdgeRow = z.output<typeof edgeRow>;
 
 const isTyped = (row: EdgeRow): row is z.output<typeof dependencyRow> | z.output<typeof dependentRow> =>
@@ -65,10 +66,10 @@ const ofResource = (source: string, owner: EdgeOwner, end: EdgeEnd, row: z.outpu
   rawType: null,
 });
 
-export const toEdge =
-  (owner: EdgeOwner, end: EdgeEnd) =>
-  (source: string, row: EdgeRow): ResourceEdge => {
-    const read = readEnd(source, owner, end, row);
+export const readEdge =
+  (owner: EdgeOwner, end: EdgeEnd): ReadRow<ResourceEdge> =>
+  (source, raw) => {
+    const read = readEnd(source, owner, end, edgeRow.parse(raw));
     const [from, to] = end === 'dependencies' ? [owner.service, read.target.kind] : [read.target.kind, owner.service];
     const { kind, inferred } = relationOf({ rawType: read.rawType, fromService: from, toService: to });
     const { id, target, resource, rawType } = read;

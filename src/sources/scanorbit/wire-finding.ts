@@ -6,6 +6,7 @@ import {
   type FindingModel,
   type FindingStatsModel,
 } from '#entities/finding/model.ts';
+import type { ReadRow } from './calls.ts';
 import {
   counts,
   instant,
@@ -19,7 +20,7 @@ import {
 } from './wire-values.ts';
 
 /** A row of `/findings`. The keys of `details` differ by type and edition, so it stays JSON. */
-export const findingRow = z.object({
+const findingRow = z.object({
   id: rowId,
   awsAccountId: rowId,
   resourceId: optionalRowId,
@@ -46,13 +47,13 @@ export const findingRow = z.object({
   updatedAt: instant,
 });
 
-export const toFinding = (
-  source: string,
-  { awsAccountId, type: findingType, ...row }: z.output<typeof findingRow>,
-): FindingModel => ({ type: 'Finding', source, accountId: awsAccountId, findingType, ...row });
+export const readFinding: ReadRow<FindingModel> = (source, raw) => {
+  const { awsAccountId, type: findingType, ...row } = findingRow.parse(raw);
+  return { type: 'Finding', source, accountId: awsAccountId, findingType, ...row };
+};
 
 /** Shown only inside a finding. A certificate that was never issued has a `notAfter` in the year 1, kept as sent. */
-export const certificateRow = z.object({
+const certificateRow = z.object({
   id: rowId,
   primaryDomain: optionalText,
   altNames: texts,
@@ -64,13 +65,13 @@ export const certificateRow = z.object({
   lastSeenAt: optionalInstant,
 });
 
-export const toCertificate = (
-  source: string,
-  { source: origin, ...row }: z.output<typeof certificateRow>,
-): CertificateModel => ({ type: 'Certificate', source, origin, ...row });
+export const readCertificate: ReadRow<CertificateModel> = (source, raw) => {
+  const { source: origin, ...row } = certificateRow.parse(raw);
+  return { type: 'Certificate', source, origin, ...row };
+};
 
 /** `totalFindings` in one edition, `total` in the other. */
-export const findingStatsRow = z
+const findingStatsRow = z
   .object({
     totalFindings: wholeNumber.optional(),
     total: wholeNumber.optional(),
@@ -80,8 +81,7 @@ export const findingStatsRow = z
   })
   .refine((stats) => stats.totalFindings !== undefined || stats.total !== undefined);
 
-export const toFindingStats = ({
-  totalFindings,
-  total,
-  ...groups
-}: z.output<typeof findingStatsRow>): FindingStatsModel => ({ total: totalFindings ?? total ?? 0, ...groups });
+export const readFindingStats: ReadRow<FindingStatsModel> = (_source, raw) => {
+  const { totalFindings, total, ...groups } = findingStatsRow.parse(raw);
+  return { total: totalFindings ?? total ?? 0, ...groups };
+};

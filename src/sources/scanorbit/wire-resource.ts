@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ResourceModel, ResourceStatsModel, ResourceTagModel } from '#entities/resource/model.ts';
+import type { ReadRow } from './calls.ts';
 import { counts, instant, optionalText, rowId, wholeNumber } from './wire-values.ts';
 
 const tagValue = (value: unknown): string => {
@@ -69,8 +70,10 @@ export const toResource = (source: string, { awsAccountId, ...row }: z.output<ty
   ...row,
 });
 
+export const readResource: ReadRow<ResourceModel> = (source, raw) => toResource(source, resourceRow.parse(raw));
+
 /** `totalResources` in one edition, `totalCount` in the other. */
-export const resourceStatsRow = z
+const resourceStatsRow = z
   .object({
     totalResources: wholeNumber.optional(),
     totalCount: wholeNumber.optional(),
@@ -80,8 +83,7 @@ export const resourceStatsRow = z
   })
   .refine((stats) => stats.totalResources !== undefined || stats.totalCount !== undefined);
 
-export const toResourceStats = ({
-  totalResources,
-  totalCount,
-  ...groups
-}: z.output<typeof resourceStatsRow>): ResourceStatsModel => ({ total: totalResources ?? totalCount ?? 0, ...groups });
+export const readResourceStats: ReadRow<ResourceStatsModel> = (_source, raw) => {
+  const { totalResources, totalCount, ...groups } = resourceStatsRow.parse(raw);
+  return { total: totalResources ?? totalCount ?? 0, ...groups };
+};

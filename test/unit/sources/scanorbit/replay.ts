@@ -1,7 +1,7 @@
 import type { CloudClient } from '#sources/cloud-client.ts';
+import type { InvalidRows } from '#sources/scanorbit/calls.ts';
 import { createScanOrbitClient } from '#sources/scanorbit/create-client.ts';
 import { isTransientFailure } from '#sources/scanorbit/index.ts';
-import type { InvalidRows } from '#sources/scanorbit/rows.ts';
 import type { TransportOptions } from '#sources/transport/transport-options.ts';
 import { transportTo } from '../../../support/transport/arrange.ts';
 import { httpUpstream } from '../../../support/transport/http-upstream.ts';

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Calls, type InvalidRows } from '#sources/scanorbit/calls.ts';
 import { isTransientFailure } from '#sources/scanorbit/index.ts';
-import { type InvalidRows, readPage } from '#sources/scanorbit/rows.ts';
-import { accountRow, scanRow, toAccount, toScan } from '#sources/scanorbit/wire-account.ts';
-import { findingRow, findingStatsRow, toFindingStats } from '#sources/scanorbit/wire-finding.ts';
-import { resourceRow, resourceStatsRow, toResource, toResourceStats } from '#sources/scanorbit/wire-resource.ts';
+import { readAccount, readScan } from '#sources/scanorbit/wire-account.ts';
+import { readFinding, readFindingStats } from '#sources/scanorbit/wire-finding.ts';
+import { readResource, readResourceStats } from '#sources/scanorbit/wire-resource.ts';
+
+const FRESH = { freshMs: 0, staleMs: 0 };
 
 const ROW = {
   id: 'B0000000-0000-4000-8000-000000000001',
@@ -18,7 +20,7 @@ const ROW = {
 
 describe('an account row', () => {
   const account = { ...ROW, awsAccountId: '012345678901', status: 'ok' };
-  const nameOf = (name: unknown) => toAccount('cloud', accountRow.parse({ ...account, name })).name;
+  const nameOf = (name: unknown) => readAccount('cloud', { ...account, name }).name;
 
   it('is called by its number where it has no name', () => {
     expect([null, undefined, '', '  '].map(nameOf)).toEqual(Array(4).fill('012345678901'));
@@ -28,7 +30,7 @@ describe('an account row', () => {
 
 describe('a resource row', () => {
   it('needs no more than what names it, and its id is lower case', () => {
-    expect(toResource('cloud', resourceRow.parse(ROW))).toMatchObject({
+    expect(readResource('cloud', ROW)).toMatchObject({
       id: ROW.id.toLowerCase(),
       region: null,
       name: null,
@@ -45,11 +47,11 @@ describe('a resource row', () => {
     ['free', null],
     [12.5, '12.5'],
   ])('cost %j is %j', (costEstimateMonthly, expected) => {
-    expect(resourceRow.parse({ ...ROW, costEstimateMonthly }).costEstimateMonthly).toBe(expected);
+    expect(readResource('cloud', { ...ROW, costEstimateMonthly }).costEstimateMonthly).toBe(expected);
   });
 
   it('tags that are not text are shown as JSON', () => {
-    const { tags } = resourceRow.parse({ ...ROW, tags: { a: 1, b: true, c: null, d: { e: [] }, f: 'x' } });
+    const { tags } = readResource('cloud', { ...ROW, tags: { a: 1, b: true, c: null, d: { e: [] }, f: 'x' } });
     expect(tags.map(({ value }) => value)).toEqual(['1', 'true', '', '{"e":[]}', 'x']);
   });
 
@@ -71,11 +73,11 @@ describe('a resource row', () => {
       ],
     ],
   ])('tags as an array, %j, lose none', (tags, expected) => {
-    expect(resourceRow.parse({ ...ROW, tags }).tags).toEqual(expected);
+    expect(readResource('cloud', { ...ROW, tags }).tags).toEqual(expected);
   });
 
   it.each(['id', 'awsAccountId', 'resourceId', 'service', 'lastSeenAt'])('without %s is unreadable', (key) => {
-    expect(resourceRow.safeParse({ ...ROW, [key]: undefined }).success).toBe(false);
+    expect(() => readResource('cloud', { ...ROW, [key]: undefined })).toThrow();
   });
 });
 
@@ -83,8 +85,8 @@ it('unreadable rows leave holes, whatever they are, and every neighbour stays in
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.constant(ROW), fc.jsonValue())), (data) => {
       const reports: InvalidRows[] = [];
-      const reader = { source: 'cloud', onInvalidRows: (report: InvalidRows) => reports.push(report) };
-      const page = readPage(reader, '/resources', resourceRow, toResource, { data, pagination: { total: 9 } });
+      const calls = new Calls('cloud', (report) => reports.push(report));
+      const page = calls.page('/resources', [], readResource, FRESH).parse({ data, pagination: { total: 9 } });
       const holes = data.filter((row) => row !== ROW).length;
       expect(page.rows.map((row) => row !== null)).toEqual(data.map((row) => row === ROW));
       expect(page.invalid).toBe(holes);
@@ -95,24 +97,24 @@ it('unreadable rows leave holes, whatever they are, and every neighbour stays in
 
 it('reports name fields and expectations, never values', () => {
   const reports: InvalidRows[] = [];
-  const reader = { source: 'cloud', onInvalidRows: (report: InvalidRows) => reports.push(report) };
+  const calls = new Calls('cloud', (report) => reports.push(report));
   const secret = { ...ROW, id: 42, name: 'AKIA-SECRET', lastSeenAt: 'SECRET-DATE' };
-  readPage(reader, '/resources', resourceRow, toResource, { data: [secret], pagination: { total: 1 } });
+  calls.page('/resources', [], readResource, FRESH).parse({ data: [secret], pagination: { total: 1 } });
   expect(reports[0]?.reasons.join()).toMatch(/id|lastSeenAt/);
   expect(JSON.stringify(reports)).not.toContain('SECRET');
 });
 
 it('statistics of either edition', () => {
   const groups = { byService: {}, byRegion: {}, byState: {} };
-  expect(toResourceStats(resourceStatsRow.parse({ totalResources: 3, ...groups })).total).toBe(3);
-  expect(toResourceStats(resourceStatsRow.parse({ totalCount: 4, ...groups })).total).toBe(4);
-  expect(resourceStatsRow.safeParse(groups).success).toBe(false);
-  expect(toFindingStats(findingStatsRow.parse({ totalFindings: 5 })).total).toBe(5);
-  expect(toFindingStats(findingStatsRow.parse({ total: 6 })).total).toBe(6);
+  expect(readResourceStats('cloud', { totalResources: 3, ...groups }).total).toBe(3);
+  expect(readResourceStats('cloud', { totalCount: 4, ...groups }).total).toBe(4);
+  expect(() => readResourceStats('cloud', groups)).toThrow();
+  expect(readFindingStats('cloud', { totalFindings: 5 }).total).toBe(5);
+  expect(readFindingStats('cloud', { total: 6 }).total).toBe(6);
 });
 
 it('a finding with an odd date, and a row id in capitals', () => {
-  const row = findingRow.parse({
+  const row = readFinding('cloud', {
     id: ROW.id,
     awsAccountId: ROW.awsAccountId,
     resourceId: 'B0000000-0000-4000-8000-000000000002',
@@ -129,10 +131,10 @@ it('a finding with an odd date, and a row id in capitals', () => {
 });
 
 it('a scan without counts, an account with its number as a number', () => {
-  const scan = scanRow.parse({ id: ROW.id, status: 'queued', createdAt: ROW.createdAt });
-  expect(toScan('cloud', scan)).toMatchObject({ status: 'QUEUED', hasKey: false, resourcesDelta: 0, accountId: null });
-  const account = accountRow.parse({ ...ROW, name: 'x', awsAccountId: 12345678901, status: 'ok' });
-  expect(toAccount('cloud', account).awsAccountNumber).toBe('012345678901');
+  const scan = readScan('cloud', { id: ROW.id, status: 'queued', createdAt: ROW.createdAt });
+  expect(scan).toMatchObject({ status: 'QUEUED', hasKey: false, resourcesDelta: 0, accountId: null });
+  const account = readAccount('cloud', { ...ROW, name: 'x', awsAccountId: 12345678901, status: 'ok' });
+  expect(account.awsAccountNumber).toBe('012345678901');
 });
 
 describe('a 500 may pass by itself', () => {
