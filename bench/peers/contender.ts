@@ -1,3 +1,4 @@
+import type { Command } from '../servers/process.ts';
 import type { Workload } from './workloads.ts';
 
 export interface Upstream {
@@ -16,15 +17,8 @@ export interface Contender {
   readonly headers: Readonly<Record<string, string>>;
   /** What to run so that it listens on this port of 127.0.0.1; files it needs go into the folder. */
   command(port: number, folder: string): Promise<Command>;
-  /** Whether it has done what it does once after a start. @default at once */
-  isSettled?(url: string): Promise<boolean>;
-}
-
-export interface Command {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly cwd: string;
+  /** Waits until it has done what it does once after a start. @default nothing */
+  untilSettled?(url: string): Promise<void>;
 }
 
 /** Variables of `first` rows from row `offset` on, or of the page of that size in which this row is. */

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { builtGateway } from '../servers/built-gateway.ts';
+import { builtGateway, UNLIMITED_BUDGET, untilIndexed } from '../servers/built-gateway.ts';
 import type { Contender, Upstreams } from './contender.ts';
 import { versionOf } from './install.ts';
 import { OPEN_API } from './open-api.ts';
@@ -15,22 +15,12 @@ const run = promisify(execFile);
 const ours = (upstreams: Upstreams, version: string): Contender => {
   const key = randomBytes(24).toString('base64url');
   const headers = { 'x-api-key': key };
-  const budget = { ratePerSecond: 10_000, burst: 10_000, reserve: 0, concurrency: 50 };
   return {
     name: 'Inventory Gateway',
     version,
     speaks: 'ours',
     headers,
-    isSettled: async (url) => {
-      const body = JSON.stringify({ query: '{ sources { index { complete } } }' });
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body,
-      });
-      const { data } = (await response.json()) as { data: { sources: { index: { complete: boolean } }[] } };
-      return data.sources.every(({ index }) => index.complete);
-    },
+    untilSettled: (url) => untilIndexed(url, headers),
     command: (port, folder) =>
       builtGateway(folder, {
         server: { port, profile: 'production' },
@@ -43,7 +33,7 @@ const ours = (upstreams: Upstreams, version: string): Contender => {
         index: { directory: null },
         sources: (['scanorbit', 'scanopy'] as const).map((kind) => {
           const { url, apiKey } = upstreams[kind];
-          return { name: kind, kind, url, apiKey, budget };
+          return { name: kind, kind, url, apiKey, budget: UNLIMITED_BUDGET };
         }),
       }),
   };

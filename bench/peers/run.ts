@@ -1,16 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createCompany, SIZES } from '../company.ts';
+import { freePort, startProcess, untilAnswered } from '../servers/process.ts';
 import { startUpstreams } from '../servers/start.ts';
 import { answersOf, checkAnswers } from './check-answers.ts';
 import type { Contender, Upstreams } from './contender.ts';
 import { contenders } from './contenders.ts';
 import { installPeers } from './install.ts';
 import { hasWrk, pressWith } from './pressure.ts';
-import { freePort, startProcess, untilAnswered } from './process.ts';
 import { type Asking, writeQuestions } from './questions.ts';
 import { type Cell, peersReport } from './report.ts';
 import { WORKLOADS } from './workloads.ts';
@@ -31,7 +30,6 @@ const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 3));
 const connections = Number(values.connections);
 const WARM_UP_SECONDS = 2;
-const SETTLE_SECONDS = 120;
 /**
  * More rows than other benches have, so that there are enough windows of them. Tailcall cannot leave out the call for a resource that
  * a finding does not have, and then fails as a whole.
@@ -64,14 +62,6 @@ const start = async (contender: Contender) => {
 };
 
 type Started = Awaited<ReturnType<typeof start>>;
-
-const untilSettled = async ({ contender, url }: Started): Promise<void> => {
-  const endsAt = performance.now() + SETTLE_SECONDS * 1000;
-  while (contender.isSettled && !(await contender.isSettled(url))) {
-    if (performance.now() > endsAt) throw new Error(`Expected ${contender.name} to settle in ${SETTLE_SECONDS} s`);
-    await sleep(200);
-  }
-};
 
 const questions = new Map(
   await Promise.all(
@@ -118,7 +108,7 @@ try {
       const started = await start(contender);
       try {
         await checkAnswers(started, reference.answers);
-        await untilSettled(started);
+        await contender.untilSettled?.(started.url);
         for (const workload of WORKLOADS) {
           for (const asking of ['repeated', 'new variables'] as const) await measure(started, workload, asking);
         }
