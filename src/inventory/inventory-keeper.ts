@@ -1,4 +1,4 @@
-import type { CorrelationConfig } from './correlation/correlation-config.ts';
+import type { CorrelationConfig } from './correlation/correlation-input.ts';
 import { Inventory } from './inventory.ts';
 import { missingRows, type Snapshot } from './snapshot/snapshot.ts';
 

@@ -5,7 +5,7 @@ import type { ServiceModel } from '#entities/service/model.ts';
 import { parseGlobalId, refKey } from '#lib/record-ref.ts';
 import { type CorrelationResult, correlate } from './correlation/correlate.ts';
 import type { Correlation } from './correlation/correlation.ts';
-import type { CorrelationConfig } from './correlation/correlation-config.ts';
+import type { CorrelationConfig } from './correlation/correlation-input.ts';
 import { type InventoryArrows, inventoryArrows } from './graph/inventory-arrows.ts';
 import { type AliasIndex, createAliasIndex } from './identifiers/alias-index.ts';
 import { certificatesOf } from './snapshot/derived.ts';
@@ -83,7 +83,6 @@ export class Inventory {
     this.#correlations ??= correlate(
       this.cloud.map((snapshot) => ({
         source: snapshot.source,
-        accounts: snapshot.accounts,
         resources: [...snapshot.resources.values()],
         edges: [...snapshot.edges].flatMap(([fromId, edges]) => edges.map(({ target }) => ({ fromId, target }))),
         certificates: certificatesOf(snapshot.findings.values()),

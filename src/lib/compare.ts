@@ -1,5 +1,7 @@
 export type Compare<T> = (a: T, b: T) => number;
 
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** By a value, smallest first or greatest first; rows without one come last either way. */
 export const byValue =
   <T>(read: (row: T) => string | number | null, direction: 'ASC' | 'DESC'): Compare<T> =>

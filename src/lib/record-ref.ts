@@ -12,6 +12,13 @@ export interface RecordRef<Type extends string = string> {
 /** A record whose type is known from the context, as in a loader of one type. */
 export type RowRef = Omit<RecordRef, 'type'>;
 
+/** The reference alone, of a record with other fields. */
+export const refOf = <Type extends string>({ type, source, id }: RecordRef<Type>): RecordRef<Type> => ({
+  type,
+  source,
+  id,
+});
+
 /** Equal for two references exactly when they name the same record. Source names hold no colon. */
 export const refKey = ({ type, source, id }: RecordRef): string => `${type}:${source}:${id}`;
 

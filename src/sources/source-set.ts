@@ -1,4 +1,4 @@
-import type { CorrelationConfig } from '#inventory/correlation/correlation-config.ts';
+import type { CorrelationConfig } from '#inventory/correlation/correlation-input.ts';
 import { InventoryKeeper } from '#inventory/inventory-keeper.ts';
 import type { SourceIndex } from '#inventory/snapshot/source-index.ts';
 import type { SourceSide } from '#lib/source-side.ts';

@@ -1,11 +1,12 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import type { RecordRef } from '#lib/record-ref.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
+import { refOf } from '#lib/record-ref.ts';
 import { type CrossRelation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
 import type { CorrelationIndex } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
+import type { Scope } from './network-scope.ts';
 import type { Report, Rule } from './rule.ts';
-import type { Scope } from './scope.ts';
 
 /** A host and a resource that may be the same machine, with everything the rules have reported about the two. */
 export interface CandidatePair {
@@ -55,11 +56,8 @@ export class Collector {
   }
 
   #pairOf(facts: HostFacts, resource: ResourceModel): CandidatePair {
-    const pairs = this.#pairs.get(facts) ?? new Map<ResourceModel, CandidatePair>();
-    this.#pairs.set(facts, pairs);
-    const pair = pairs.get(resource) ?? { facts, resource, evidence: [], doubts: [], isDenied: false };
-    pairs.set(resource, pair);
-    return pair;
+    const pairs = getOrMake(this.#pairs, facts, () => new Map());
+    return getOrMake(pairs, resource, () => ({ facts, resource, evidence: [], doubts: [], isDenied: false }));
   }
 }
 
@@ -71,11 +69,10 @@ function relationOf(
   score: number,
   detail: string,
 ): CrossRelation {
-  const { type, source, id } = other;
   return {
     kind,
     host: refOf(host),
-    other: { type, source, id },
+    other: refOf(other),
     rule: rule.name,
     score,
     confidence: confidenceOf(score) ?? 'LOW',
@@ -83,14 +80,6 @@ function relationOf(
   };
 }
 
-export const refOf = <Type extends string>({ type, source, id }: RecordRef<Type>): RecordRef<Type> => ({
-  type,
-  source,
-  id,
-});
-
 export function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
-  const set = sets.get(key);
-  if (set) set.add(value);
-  else sets.set(key, new Set([value]));
+  getOrMake(sets, key, () => new Set()).add(value);
 }

@@ -1,10 +1,11 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/addresses.ts';
+import { compareText } from '#lib/compare.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import { parseAwsId } from '../identifiers/aws-identifiers.ts';
-import type { CorrelationConfig } from './correlation-config.ts';
+import type { CloudRecords, CorrelationConfig, NetworkRecords } from './correlation-input.ts';
 import { type HostFacts, hostFactsOf } from './host-facts.ts';
-import type { CloudSnapshot, NetworkSnapshot } from './snapshots.ts';
 
 /** An address registered with a load balancer. */
 interface BalancerTarget {
@@ -35,8 +36,8 @@ export interface CorrelationIndex {
 }
 
 export function createCorrelationIndex(
-  cloud: readonly CloudSnapshot[],
-  network: readonly NetworkSnapshot[],
+  cloud: readonly CloudRecords[],
+  network: readonly NetworkRecords[],
   config: CorrelationConfig,
 ): CorrelationIndex {
   const hosts = network.flatMap(hostFactsOf).sort((a, b) => bySourceAndId(a.host, b.host));
@@ -64,7 +65,7 @@ export function createCorrelationIndex(
 
 export const identifierKey = (identifier: string): string => parseAwsId(identifier) ?? identifier;
 
-function readEdges(cloud: readonly CloudSnapshot[], resources: CorrelationIndex['resourcesByIdentifier']) {
+function readEdges(cloud: readonly CloudRecords[], resources: CorrelationIndex['resourcesByIdentifier']) {
   const vpcs = new Map<ResourceModel, string>();
   const balancerTargets: BalancerTarget[] = [];
   const elasticIpsOfNat = new Set<ResourceModel>();
@@ -97,16 +98,10 @@ export function groupBy<T>(
 ): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
+    for (const key of keysOf(item)) getOrMake(groups, key, () => []).push(item);
   }
   return groups;
 }
-
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const bySourceAndId = (a: { source: string; id: string }, b: { source: string; id: string }): number =>
   compareText(a.source, b.source) || compareText(a.id, b.id);

@@ -1,17 +1,9 @@
-import type { Confidence } from '#entities/dependency/model.ts';
-import { type CandidatePair, refOf } from './collector.ts';
+import { compareText } from '#lib/compare.ts';
+import { refOf } from '#lib/record-ref.ts';
+import type { CandidatePair } from './collector.ts';
 import { type Correlation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
 import { bySourceAndId, groupBy } from './correlation-index.ts';
-import { timeOf } from './host-facts.ts';
-import { combineScores, staleness, staleSide, vetoesOf } from './pair-score.ts';
-
-/** What is decided about a pair on its own, before it is compared with others. Without codes it may become a link. */
-interface Verdict {
-  readonly pair: CandidatePair;
-  readonly score: number;
-  readonly isManual: boolean;
-  readonly codes: readonly WhyNotCode[];
-}
+import { judge, type Verdict } from './judge.ts';
 
 /** Scores that differ by less than this count as equal, so that one day of staleness does not choose between two machines. */
 const TIE = 0.05;
@@ -24,38 +16,6 @@ export function decide(pairs: readonly CandidatePair[]): readonly Correlation[] 
   return verdicts
     .map((verdict) => correlationOf(verdict, conflicts.get(verdict) ?? []))
     .sort((a, b) => bySourceAndId(a.host, b.host) || bySourceAndId(a.resource, b.resource));
-}
-
-function judge(pair: CandidatePair): Verdict {
-  const isManual = pair.evidence.some(({ rule }) => rule === 'manual');
-  if (pair.isDenied) return { pair, score: 0, isManual, codes: ['DENIED_MANUALLY'] };
-  if (isManual) return { pair, score: 1, isManual, codes: [] };
-  if (pair.evidence.length === 0)
-    return { pair, score: 0, isManual, codes: [...new Set(pair.doubts.map(({ code }) => code)), ...vetoesOf(pair)] };
-  const vetoes = vetoesOf(pair);
-  const { score, weakenedBy } = scoreOf(pair);
-  const confidence = confidenceOf(score);
-  if (vetoes.length > 0) return { pair, score, isManual, codes: vetoes };
-  const tooWeak: WhyNotCode[] =
-    confidence === null || confidence === 'LOW' ? [`BELOW_THRESHOLD(${score})`, ...weakenedBy] : [];
-  return { pair, score, isManual, codes: tooWeak };
-}
-
-/** The highest score of the next lower confidence. */
-const ONE_BAND_DOWN: Readonly<Record<Confidence, number>> = { CERTAIN: 0.94, HIGH: 0.84, MEDIUM: 0.59, LOW: 0.39 };
-
-/**
- * The combined score, lowered for staleness. No EC2 instance has only MAC addresses that a hardware maker assigned; a host that
- * does is probably a physical machine, so its confidence goes down by one step.
- */
-function scoreOf(pair: CandidatePair): { score: number; weakenedBy: WhyNotCode[] } {
-  const { facts, resource, evidence } = pair;
-  const fresh = staleness(facts.seenAt, timeOf(resource.lastSeenAt));
-  const combined = combineScores(evidence, fresh);
-  const weakenedBy: WhyNotCode[] = fresh < 1 ? [staleSide(pair)] : [];
-  const band = confidenceOf(combined);
-  if (!facts.hardwareMacsOnly || resource.service !== 'ec2' || band === null) return { score: combined, weakenedBy };
-  return { score: ONE_BAND_DOWN[band], weakenedBy: [...weakenedBy, 'CONTRADICTION(mac)'] };
 }
 
 /**
@@ -120,6 +80,4 @@ const isContradiction = (code: WhyNotCode): boolean =>
   (code.startsWith('CONTRADICTION') && code !== 'CONTRADICTION(mac)');
 
 const sortEvidence = (evidence: readonly Evidence[]): readonly Evidence[] =>
-  [...evidence].sort(
-    (a, b) => b.score - a.score || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.detail < b.detail ? -1 : 1),
-  );
+  [...evidence].sort((a, b) => b.score - a.score || compareText(a.rule, b.rule) || compareText(a.detail, b.detail));

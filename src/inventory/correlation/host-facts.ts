@@ -17,7 +17,7 @@ import {
   parseAwsHostName,
   shortNameOf,
 } from '../identifiers/host-name.ts';
-import type { NetworkSnapshot } from './snapshots.ts';
+import type { NetworkRecords } from './correlation-input.ts';
 
 /** The facts about a host that rules compare, read and normalised once. */
 export interface HostFacts {
@@ -45,7 +45,7 @@ export interface HostFacts {
 
 const CONTAINER_SUBNETS = new Set(['DockerBridge', 'PodmanBridge', 'MacVlan', 'IpVlan', 'Loopback']);
 
-export function hostFactsOf(snapshot: NetworkSnapshot): HostFacts[] {
+export function hostFactsOf(snapshot: NetworkRecords): HostFacts[] {
   const subnets = new Map(snapshot.subnets.map((subnet) => [subnet.id, subnet]));
   const tagNames = new Map(snapshot.tags.map(({ id, name }) => [id, name]));
   const holders = holdersByAddress(snapshot.hosts, subnets);

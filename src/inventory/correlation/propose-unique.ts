@@ -3,8 +3,8 @@ import { refKey } from '#lib/record-ref.ts';
 import type { WhyNotCode } from './correlation.ts';
 import { groupBy } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
+import type { Scope } from './network-scope.ts';
 import type { Report } from './rule.ts';
-import type { Scope } from './scope.ts';
 
 /** With more combinations than this, a shared key identifies nothing, and listing every pair would only cost memory. */
 const MOST_PAIRS = 100;

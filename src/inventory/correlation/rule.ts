@@ -3,7 +3,7 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import type { EvidenceClass, WhyNotCode } from './correlation.ts';
 import type { CorrelationIndex } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
-import type { Scope } from './scope.ts';
+import type { Scope } from './network-scope.ts';
 
 /**
  * Which data a rule needs. P: documented fields of both APIs. P°: fields whose content was seen in one edition only. F: data that

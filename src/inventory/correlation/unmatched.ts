@@ -1,13 +1,13 @@
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/addresses.ts';
-import { type RecordRef, refKey } from '#lib/record-ref.ts';
-import { addTo, type Collector, refOf } from './collector.ts';
+import { type RecordRef, refKey, refOf } from '#lib/record-ref.ts';
+import { addTo, type Collector } from './collector.ts';
 import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
 import { bySourceAndId, type CorrelationIndex } from './correlation-index.ts';
+import type { CloudRecords, NetworkRecords } from './correlation-input.ts';
 import type { HostFacts } from './host-facts.ts';
+import type { Scope } from './network-scope.ts';
 import { instanceNames, isGenericName } from './rules/names.ts';
-import type { Scope } from './scope.ts';
-import type { CloudSnapshot, NetworkSnapshot } from './snapshots.ts';
 
 /** Services whose resources have an address on a network. A resource of any other service, such as a bucket, is not expected to be a host. */
 const ADDRESSABLE = new Set(['ec2', 'rds', 'alb', 'eip', 'eni', 'nat_gateway']);
@@ -26,7 +26,7 @@ export function unmatchedOf(
   scope: Scope,
   collector: Collector,
   correlations: readonly Correlation[],
-  snapshots: { readonly cloud: readonly CloudSnapshot[]; readonly network: readonly NetworkSnapshot[] },
+  snapshots: { readonly cloud: readonly CloudRecords[]; readonly network: readonly NetworkRecords[] },
 ): UnmatchedBySide {
   const known = readCorrelations(correlations);
   const gapsOf = (side: readonly { source: string; complete: boolean }[]) =>

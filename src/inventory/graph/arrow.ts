@@ -1,4 +1,7 @@
 import { CONFIDENCES, type Confidence, type DependencyKind } from '#entities/dependency/model.ts';
+import { compareText } from '#lib/compare.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
+import { encodeGlobalId, type RecordRef, refKey } from '#lib/record-ref.ts';
 import { type Relation, relationOfKind } from './relations.ts';
 
 /** One relation between two vertices, in the direction in which the upstream reports it. A vertex is an opaque, unique text. */
@@ -37,7 +40,14 @@ export function compareArrows(a: Arrow, b: Arrow): number {
   );
 }
 
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 export const arrowKey = ({ from, to, kind, relationship }: Arrow): string =>
   JSON.stringify([from, to, kind, relationship]);
+
+/** Makes the global id of each record once. Ids are long and every edge has two, so equal ones must be one text in memory. */
+export class Vertices {
+  readonly #known = new Map<string, string>();
+
+  of(record: RecordRef): string {
+    return getOrMake(this.#known, refKey(record), () => encodeGlobalId(record));
+  }
+}

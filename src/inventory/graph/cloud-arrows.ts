@@ -1,9 +1,76 @@
-import type { Confidence, DependencyKind } from '#entities/dependency/model.ts';
+import type { Confidence, DependencyKind, DependencyTargetModel } from '#entities/dependency/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { AliasIndex } from '../identifiers/alias-index.ts';
-import { resolveTarget } from '../identifiers/resolve-target.ts';
-import { type Arrow, weaker } from './arrow.ts';
+import { type Placeholder, placeholderOf, resolveTarget } from '../identifiers/resolve-target.ts';
+import type { CloudSnapshot } from '../snapshot/snapshot.ts';
+import { type Arrow, type Vertices, weaker } from './arrow.ts';
 import { relationOf } from './relations.ts';
+
+/** The relations of one cloud source: those that it reports, as far as they still hold, and those that follow from names. */
+export const cloudArrows = (
+  snapshot: CloudSnapshot,
+  aliases: AliasIndex,
+  vertices: Vertices,
+  keep: (of: Placeholder) => string,
+): readonly Arrow[] =>
+  settleAttachments([...readArrows(snapshot, aliases, vertices, keep)], volumeStates(snapshot, vertices));
+
+function* readArrows(
+  snapshot: CloudSnapshot,
+  aliases: AliasIndex,
+  vertices: Vertices,
+  keep: (of: Placeholder) => string,
+): Iterable<Arrow> {
+  const targets = new TargetResolver(aliases, vertices, keep);
+  for (const resource of snapshot.resources.values()) {
+    const from = vertices.of(resource);
+    const edges = snapshot.edges.get(resource.id) ?? [];
+    const vpcId = edges.find(({ target }) => target.kind === 'vpc')?.target.identifier ?? null;
+    for (const { target, relationship, confidence } of edges) {
+      const { vertex: to, confidence: atMost } = targets.of(resource, target, vpcId);
+      const { relation } = relationOf({ rawType: relationship, fromService: resource.service, toService: target.kind });
+      yield { from, to, kind: relation.kind, relation, relationship, confidence: weaker(confidence, atMost) };
+    }
+    for (const { to, kind, confidence } of derivedRelations(resource, aliases)) {
+      yield { from, to: vertices.of(to), kind, relationship: null, confidence };
+    }
+  }
+}
+
+interface ResolvedVertex {
+  readonly vertex: string;
+  readonly confidence: Confidence;
+}
+
+/** Resolves the targets of edges. Most resources of an account and region share their VPC, subnets and security groups, so each target is resolved once for all of them. */
+class TargetResolver {
+  readonly #known = new Map<string, ResolvedVertex>();
+  readonly #aliases: AliasIndex;
+  readonly #vertices: Vertices;
+  readonly #keep: (of: Placeholder) => string;
+
+  constructor(aliases: AliasIndex, vertices: Vertices, keep: (of: Placeholder) => string) {
+    this.#aliases = aliases;
+    this.#vertices = vertices;
+    this.#keep = keep;
+  }
+
+  of(from: ResourceModel, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
+    const key = [from.accountId, from.region, vpcId, target.kind, target.identifier].join('\0');
+    return getOrMake(this.#known, key, () => this.#resolve(from, target, vpcId));
+  }
+
+  #resolve(from: ResourceModel, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
+    const resolved = resolveTarget(this.#aliases, from, target);
+    return resolved
+      ? { vertex: this.#vertices.of(resolved.resource), confidence: resolved.confidence }
+      : {
+          vertex: this.#keep(placeholderOf(target.kind, target.identifier, { ...from, vpcId })),
+          confidence: 'CERTAIN',
+        };
+  }
+}
 
 /** A relation that no upstream reports but that follows from a name. */
 export interface DerivedRelation {
@@ -63,3 +130,9 @@ export function settleAttachments(
     return isShared ? { ...arrow, confidence: weaker(arrow.confidence, 'MEDIUM') } : arrow;
   });
 }
+
+const volumeStates = ({ resources }: CloudSnapshot, vertices: Vertices): ((vertex: string) => string | null) => {
+  const states = new Map<string, string | null>();
+  for (const row of resources.values()) if (row.service === 'ebs') states.set(vertices.of(row), row.state);
+  return (vertex) => states.get(vertex) ?? null;
+};

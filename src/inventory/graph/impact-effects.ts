@@ -1,7 +1,6 @@
 import type { Confidence } from '#entities/dependency/model.ts';
 import { weaker } from './arrow.ts';
-import type { Need, Neighborhood } from './impact-explore.ts';
-import type { ImpactedVertex } from './impact-report.ts';
+import type { ImpactedVertex, Need, Neighborhood } from './impact-explore.ts';
 
 type Effect = 'BREAKS' | 'DEGRADES' | 'BLINDS';
 

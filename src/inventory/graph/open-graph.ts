@@ -7,10 +7,11 @@ import {
 } from '#entities/dependency/model.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { encodeGlobalId, parseGlobalId } from '#lib/record-ref.ts';
+import { placeholderOf } from '../identifiers/resolve-target.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CloudSnapshot } from '../snapshot/snapshot.ts';
 import type { Arrow, ArrowsOf } from './arrow.ts';
-import { type InventoryArrows, observedAs, placeholderNear } from './inventory-arrows.ts';
+import { type InventoryArrows, observedAs } from './inventory-arrows.ts';
 import { relationOf } from './relations.ts';
 
 /** What a walk through the graph reads. */
@@ -29,24 +30,24 @@ interface AssetWithEdges {
   readonly dependents: readonly AssetEdge[];
 }
 
-/** How assets and their edges are read where the index does not tell. Null when there is no such asset. */
+/** How assets and their edges are read that the index does not hold. Null when there is no such asset. */
 export interface AssetReader {
   readonly load: (ref: AssetRef) => Promise<AssetRecord | null>;
   readonly withEdges: (ref: AssetRef) => Promise<AssetWithEdges | null>;
 }
 
 export interface GraphReaderOptions {
-  /** The walk only follows arrows, so that what arrives at a vertex does not matter to it. */
+  /** The walk follows arrows in their direction only, so the arrows that arrive at a vertex do not matter to it. */
   readonly isOnlyForward: boolean;
   readonly inventory: Inventory;
   readonly read: AssetReader['withEdges'];
   readonly report: (error: unknown) => void;
 }
 
-/** Vertices a live walk asks upstreams about: up to four requests each on the cloud side, within the default limit of 60. */
+/** How many vertices a walk reads from upstreams. Each takes up to four requests on the cloud side; the default limit is 60. */
 export const LIVE_VERTICES = 12;
 
-/** The whole index when every relation has been read; else the sources, for a small walk that says what it left out. */
+/** Reads from the index when it holds every relation, else from the sources, for a small walk that reports what it left out. */
 export const openGraph = (options: GraphReaderOptions): GraphReader => {
   const { inventory, report, isOnlyForward } = options;
   const live = liveGraph(options);
@@ -59,8 +60,8 @@ export const openGraph = (options: GraphReaderOptions): GraphReader => {
 };
 
 /**
- * Assets that the index does not know may be newer than it: they are asked about live. One whose relations are unread may point at
- * any vertex.
+ * Assets that the index does not hold may be newer than the index; they are read from their source. A resource whose relations are unread
+ * may point at any vertex, so while there is one, the arrows that arrive at a vertex may be incomplete.
  */
 const indexedGraph = (
   inventory: Inventory,
@@ -94,7 +95,7 @@ const liveGraph = (options: GraphReaderOptions): GraphReader => {
   let asked = 0;
   const arrowsOf = async (vertex: string): Promise<readonly Arrow[]> => {
     const ref = assetRefOf(vertex);
-    // No upstream can be asked what points at a thing that is in no inventory.
+    // A placeholder is in no inventory, so no upstream can be asked what points at it.
     if (!ref && parseGlobalId(vertex)?.type === 'Placeholder') unread.add(vertex);
     if (!ref) return [];
     if (asked >= LIVE_VERTICES) {
@@ -147,7 +148,7 @@ const liveArrows = async (
   ];
 };
 
-/** @param isOutward from the asset to the other end, as a dependency is. */
+/** @param isOutward whether the arrow goes from the asset to the other end, as for a dependency. */
 const liveArrow = async (
   asset: AssetRecord,
   edge: AssetEdge,
@@ -157,17 +158,17 @@ const liveArrow = async (
   const [own, other] = [encodeGlobalId(asset), await otherVertex(asset, edge, targets)];
   const [from, to] = isOutward ? [own, other] : [other, own];
   const { kind, relationship, confidence } = edge;
-  return { from, to, kind, relationship, confidence, ...wordedRelation(asset, edge, isOutward) };
+  return { from, to, kind, relationship, confidence, ...namedRelation(asset, edge, isOutward) };
 };
 
-const wordedRelation = (asset: AssetRecord, edge: AssetEdge, isOutward: boolean): Pick<Arrow, 'relation'> => {
+const namedRelation = (asset: AssetRecord, edge: AssetEdge, isOutward: boolean): Pick<Arrow, 'relation'> => {
   if (asset.type !== 'Resource') return {};
   const [fromService, toService] = isOutward ? [asset.service, edge.target.kind] : [edge.target.kind, asset.service];
   const { relation } = relationOf({ rawType: edge.relationship, fromService, toService });
   return { relation };
 };
 
-/** A vertex of its own for what is in no inventory, remembered with what the edge calls it. */
+/** The other end of an edge. What is in no inventory becomes a placeholder, which is kept in `targets`. */
 const otherVertex = async (
   asset: AssetRecord,
   edge: AssetEdge,
@@ -176,7 +177,7 @@ const otherVertex = async (
   const other = edge.known ?? (await edge.load());
   if (other) return encodeGlobalId(other);
   const scope = asset.type === 'Resource' ? asset : { source: asset.source, accountId: '', region: null };
-  const placeholder = placeholderNear(scope, edge.target, null);
+  const placeholder = placeholderOf(edge.target.kind, edge.target.identifier, { ...scope, vpcId: null });
   const vertex = encodeGlobalId(placeholder);
   targets.set(vertex, placeholder);
   return vertex;

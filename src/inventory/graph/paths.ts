@@ -1,5 +1,6 @@
 import type { Confidence } from '#entities/dependency/model.ts';
-import { type Arrow, type ArrowsOf, compareArrows, compareText, isAtLeast } from './arrow.ts';
+import { compareText } from '#lib/compare.ts';
+import { type Arrow, type ArrowsOf, compareArrows, isAtLeast } from './arrow.ts';
 import { traverse } from './traverse.ts';
 
 export interface PathOptions {

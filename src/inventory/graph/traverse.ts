@@ -1,5 +1,6 @@
 import type { Confidence, DependencyKind } from '#entities/dependency/model.ts';
-import { type Arrow, type ArrowsOf, arrowKey, compareArrows, compareText, isAtLeast } from './arrow.ts';
+import { compareText } from '#lib/compare.ts';
+import { type Arrow, type ArrowsOf, arrowKey, compareArrows, isAtLeast } from './arrow.ts';
 
 export const GRAPH_DIRECTIONS = ['DEPENDENCIES', 'DEPENDENTS', 'BOTH'] as const;
 export type GraphDirection = (typeof GRAPH_DIRECTIONS)[number];

@@ -5,6 +5,7 @@ import type { NetworkModel } from '#entities/network/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
+import { compareText } from '#lib/compare.ts';
 import { AliasMap } from './alias-map.ts';
 import { type AliasKind, type IdentifierKind, identifierKindOf } from './identifier.ts';
 import { type Interpretation, parseIdentifier } from './parse-identifier.ts';
@@ -96,6 +97,4 @@ export function createAliasIndex(records: AliasedRecords): AliasIndex {
 }
 
 const bySourceAndId = (a: AliasOwner, b: AliasOwner): number =>
-  compare(a.source, b.source) || compare(a.type, b.type) || compare(a.id, b.id);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  compareText(a.source, b.source) || compareText(a.type, b.type) || compareText(a.id, b.id);

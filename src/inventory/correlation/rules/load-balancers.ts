@@ -1,8 +1,8 @@
 import { lastSegment, parseArn, resourceTail } from '../../identifiers/aws-identifiers.ts';
 import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
+import type { Scope } from '../network-scope.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Report, Rule } from '../rule.ts';
-import type { Scope } from '../scope.ts';
 
 /** The host has the DNS name of a network load balancer, which holds the id that the balancer's ARN ends in. */
 export const nlbDns: Rule = {

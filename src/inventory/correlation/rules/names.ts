@@ -2,9 +2,9 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import { normalizeFqdn, normalizeShortName } from '../../identifiers/host-name.ts';
 import { type CorrelationIndex, groupBy, identifierKey } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
+import type { Scope } from '../network-scope.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Report, Rule } from '../rule.ts';
-import type { Scope } from '../scope.ts';
 
 const GENERIC = new Set([
   'localhost',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { confidenceOf, EVIDENCE_CLASSES, type Evidence } from '#inventory/correlation/correlation.ts';
-import { combineScores, staleness } from '#inventory/correlation/pair-score.ts';
+import { combineScores, staleness } from '#inventory/correlation/judge.ts';
 
 const evidence = (of: Evidence['class'], score: number): Evidence => ({ rule: 'any', detail: '', class: of, score });
 const HOUR = 3_600_000;

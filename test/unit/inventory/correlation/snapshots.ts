@@ -1,11 +1,9 @@
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import { correlate } from '#inventory/correlation/correlate.ts';
-import type { CorrelationConfig } from '#inventory/correlation/correlation-config.ts';
-import type { CloudSnapshot, NetworkSnapshot } from '#inventory/correlation/snapshots.ts';
+import type { CloudRecords, CorrelationConfig, NetworkRecords } from '#inventory/correlation/correlation-input.ts';
 
-const cloudSnapshot = (of: Partial<CloudSnapshot> = {}): CloudSnapshot => ({
+const cloudSnapshot = (of: Partial<CloudRecords> = {}): CloudRecords => ({
   source: 'cloud',
-  accounts: [],
   resources: [],
   edges: [],
   certificates: [],
@@ -13,7 +11,7 @@ const cloudSnapshot = (of: Partial<CloudSnapshot> = {}): CloudSnapshot => ({
   ...of,
 });
 
-const networkSnapshot = (of: Partial<NetworkSnapshot> = {}): NetworkSnapshot => ({
+const networkSnapshot = (of: Partial<NetworkRecords> = {}): NetworkRecords => ({
   source: 'net',
   hosts: [],
   subnets: [],
@@ -44,12 +42,12 @@ export const edge = (
   _relationship: string,
   kind: string,
   identifier: string,
-): CloudSnapshot['edges'][number] => ({ fromId, target: { kind, identifier } });
+): CloudRecords['edges'][number] => ({ fromId, target: { kind, identifier } });
 
 /** Links as `host=resource rule CONFIDENCE`, and everything else that was decided. */
 export function decided(
-  cloud: Partial<CloudSnapshot>,
-  network: Partial<NetworkSnapshot>,
+  cloud: Partial<CloudRecords>,
+  network: Partial<NetworkRecords>,
   config?: Partial<CorrelationConfig>,
 ) {
   const result = correlate([cloudSnapshot(cloud)], [networkSnapshot(network)], config);

@@ -3,27 +3,20 @@ import type { NetworkWorld, WorldHost, WorldService } from '#demo/world/network-
 import type { World } from '#demo/world/types.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
-import type { CloudSnapshot, NetworkSnapshot } from '#inventory/correlation/snapshots.ts';
+import type { CloudRecords, NetworkRecords } from '#inventory/correlation/correlation-input.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 
 /** The demo's neutral records as models, the way the clients would deliver them. */
-export const snapshotsOf = (world: World): { cloud: CloudSnapshot; network: NetworkSnapshot } => ({
+export const snapshotsOf = (world: World): { cloud: CloudRecords; network: NetworkRecords } => ({
   cloud: cloudSnapshotOf(world.cloud),
   network: networkSnapshotOf(world.network),
 });
 
-function cloudSnapshotOf(world: CloudWorld): CloudSnapshot {
+function cloudSnapshotOf(world: CloudWorld): CloudRecords {
   const source = 'scanorbit';
   const services = new Map(world.resources.map(({ id, service }) => [id, service]));
   return {
     source,
-    accounts: world.accounts.map((account) => ({
-      ...account,
-      type: 'CloudAccount',
-      source,
-      status: 'OK',
-      updatedAt: account.createdAt,
-    })),
     resources: world.resources.map(({ privateAddress: _hidden, tags, ...row }) => ({
       ...row,
       type: 'Resource',
@@ -53,7 +46,7 @@ function cloudSnapshotOf(world: CloudWorld): CloudSnapshot {
   };
 }
 
-function networkSnapshotOf(world: NetworkWorld): NetworkSnapshot {
+function networkSnapshotOf(world: NetworkWorld): NetworkRecords {
   const source = 'scanopy';
   return {
     source,
@@ -68,7 +61,7 @@ function networkSnapshotOf(world: NetworkWorld): NetworkSnapshot {
     tags: world.tags.map((tag) => ({ ...tag, type: 'NetworkTag', source })),
     discoveries: [],
     complete: true,
-  } as NetworkSnapshot;
+  } as NetworkRecords;
 }
 
 function hostOf(host: WorldHost, source: string): HostModel {

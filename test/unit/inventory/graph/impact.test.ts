@@ -4,7 +4,7 @@ import type { Arrow } from '#inventory/graph/arrow.ts';
 import { indexArrows } from '#inventory/graph/arrow-index.ts';
 import { settleAttachments } from '#inventory/graph/cloud-arrows.ts';
 import { impact } from '#inventory/graph/impact.ts';
-import type { ImpactOptions } from '#inventory/graph/impact-report.ts';
+import type { ImpactOptions } from '#inventory/graph/impact-explore.ts';
 import { arrow, graphs, reported } from './arrows.ts';
 
 const impactOf = async (subject: string, arrows: readonly Arrow[], options: ImpactOptions = { depth: 9 }) =>

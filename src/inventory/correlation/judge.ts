@@ -1,7 +1,49 @@
+import type { Confidence } from '#entities/dependency/model.ts';
 import { lastSegment } from '../identifiers/aws-identifiers.ts';
 import type { CandidatePair } from './collector.ts';
-import type { Evidence, EvidenceClass, WhyNotCode } from './correlation.ts';
+import { confidenceOf, type Evidence, type EvidenceClass, type WhyNotCode } from './correlation.ts';
 import { timeOf } from './host-facts.ts';
+
+/** What is decided about a pair on its own, before it is compared with others. Without codes it may become a link. */
+export interface Verdict {
+  readonly pair: CandidatePair;
+  readonly score: number;
+  readonly isManual: boolean;
+  readonly codes: readonly WhyNotCode[];
+}
+
+/** Decides about a pair by its own evidence and contradictions. */
+export function judge(pair: CandidatePair): Verdict {
+  const isManual = pair.evidence.some(({ rule }) => rule === 'manual');
+  if (pair.isDenied) return { pair, score: 0, isManual, codes: ['DENIED_MANUALLY'] };
+  if (isManual) return { pair, score: 1, isManual, codes: [] };
+  if (pair.evidence.length === 0)
+    return { pair, score: 0, isManual, codes: [...new Set(pair.doubts.map(({ code }) => code)), ...vetoesOf(pair)] };
+  const vetoes = vetoesOf(pair);
+  const { score, weakenedBy } = scoreOf(pair);
+  const confidence = confidenceOf(score);
+  if (vetoes.length > 0) return { pair, score, isManual, codes: vetoes };
+  const tooWeak: WhyNotCode[] =
+    confidence === null || confidence === 'LOW' ? [`BELOW_THRESHOLD(${score})`, ...weakenedBy] : [];
+  return { pair, score, isManual, codes: tooWeak };
+}
+
+/** The highest score of the next lower confidence. */
+const ONE_BAND_DOWN: Readonly<Record<Confidence, number>> = { CERTAIN: 0.94, HIGH: 0.84, MEDIUM: 0.59, LOW: 0.39 };
+
+/**
+ * The combined score, lowered for staleness. No EC2 instance has only MAC addresses that a hardware maker assigned; a host that
+ * does is probably a physical machine, so its confidence goes down by one step.
+ */
+function scoreOf(pair: CandidatePair): { score: number; weakenedBy: WhyNotCode[] } {
+  const { facts, resource, evidence } = pair;
+  const fresh = staleness(facts.seenAt, timeOf(resource.lastSeenAt));
+  const combined = combineScores(evidence, fresh);
+  const weakenedBy: WhyNotCode[] = fresh < 1 ? [staleSide(pair)] : [];
+  const band = confidenceOf(combined);
+  if (!facts.hardwareMacsOnly || resource.service !== 'ec2' || band === null) return { score: combined, weakenedBy };
+  return { score: ONE_BAND_DOWN[band], weakenedBy: [...weakenedBy, 'CONTRADICTION(mac)'] };
+}
 
 /**
  * Combines the scores of a pair's evidence into one. Of each class only the best score counts, because evidence of one class
@@ -40,7 +82,7 @@ const ENDED = new Set(['terminated', 'shutting-down', 'deleted']);
 const NOWHERE = new Set(['', 'global', 'unknown']);
 
 /** Contradictions that rule a pair out whatever its evidence, unless an operator has linked it. */
-export function vetoesOf({ facts, resource }: CandidatePair): readonly WhyNotCode[] {
+function vetoesOf({ facts, resource }: CandidatePair): readonly WhyNotCode[] {
   const vetoes: WhyNotCode[] = [];
   const { instanceIds, regions } = facts;
   if (resource.service === 'ec2' && instanceIds.length > 0) {
@@ -55,7 +97,7 @@ export function vetoesOf({ facts, resource }: CandidatePair): readonly WhyNotCod
 }
 
 /** Which of the two has not been seen for longer. */
-export function staleSide({ facts, resource }: CandidatePair): WhyNotCode {
+function staleSide({ facts, resource }: CandidatePair): WhyNotCode {
   const resourceSeenAt = timeOf(resource.lastSeenAt) ?? 0;
   return (facts.seenAt ?? 0) < resourceSeenAt ? 'STALE(host)' : 'STALE(resource)';
 }

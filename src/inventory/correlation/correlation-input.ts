@@ -1,3 +1,40 @@
+import type { CertificateNames } from '#entities/certificate/model.ts';
+import type { DependencyTargetModel } from '#entities/dependency/model.ts';
+import type { DiscoveryModel } from '#entities/discovery/model.ts';
+import type { HostModel } from '#entities/host/model.ts';
+import type { NetworkTagModel } from '#entities/network-tag/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
+import type { SubnetModel } from '#entities/subnet/model.ts';
+
+/** An edge as ScanOrbit reports it, not yet resolved to a row. */
+interface CloudEdge {
+  /** Row id of the reporting resource. */
+  readonly fromId: string;
+  readonly target: DependencyTargetModel;
+}
+
+/** What the correlation reads of one ScanOrbit source. */
+export interface CloudRecords {
+  readonly source: string;
+  readonly resources: readonly ResourceModel[];
+  readonly edges: readonly CloudEdge[];
+  readonly certificates: readonly CertificateNames[];
+  /** False while something is still to be read. Then a record that is missing here may exist all the same. */
+  readonly complete: boolean;
+}
+
+/** What the correlation reads of one Scanopy source. */
+export interface NetworkRecords {
+  readonly source: string;
+  /** With their embedded services. */
+  readonly hosts: readonly HostModel[];
+  readonly subnets: readonly SubnetModel[];
+  readonly tags: readonly NetworkTagModel[];
+  /** On servers without `lastSeenAt`, the end of a network's last discovery is when its hosts were last seen. */
+  readonly discoveries: readonly DiscoveryModel[];
+  readonly complete: boolean;
+}
+
 /** What an operator says about one pair. Hosts and resources are named by row id or, for resources, by AWS id or ARN. */
 interface ManualPair {
   readonly host: string;
