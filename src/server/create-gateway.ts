@@ -88,6 +88,8 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
     await replicas?.close();
     throw error;
   };
+  // Whoever asks first is answered from what was kept, rather than refused because it is still being read from the disk.
+  await Promise.all(sources.all.all.map(({ index }) => index?.start()));
   const pages = await listenForOperators(operator).catch(release);
   const url = await listen(server, config.server).catch(async (error: unknown) => {
     await pages?.close();

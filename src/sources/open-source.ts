@@ -52,6 +52,6 @@ const startIndex = <S extends SourceSide>(
     ...(deps.onIndexFailure && { onFailure: deps.onIndexFailure }),
     ...(deps.clock && { clock: deps.clock }),
   });
-  index.start();
+  void index.start();
   return index;
 };

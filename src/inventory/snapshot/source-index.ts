@@ -50,6 +50,7 @@ export class SourceIndex<P extends Snapshot> {
   /** What the file holds. */
   #saved: P | null = null;
   #wake = new AbortController();
+  #restored: Promise<void> | null = null;
   #run: Promise<void> | null = null;
 
   constructor(options: SourceIndexOptions<P>) {
@@ -57,8 +58,11 @@ export class SourceIndex<P extends Snapshot> {
     this.#clock = options.clock ?? systemClock;
   }
 
-  start(): void {
-    this.#run ??= this.#keep();
+  /** Resolves once what the file holds is shown; the source is read in the background. */
+  start(): Promise<void> {
+    this.#restored ??= this.#restore();
+    this.#run ??= this.#restored.then(() => this.#keep());
+    return this.#restored;
   }
 
   async stop(): Promise<void> {
@@ -93,7 +97,6 @@ export class SourceIndex<P extends Snapshot> {
   }
 
   async #keep(): Promise<void> {
-    await this.#restore();
     let retryMs = FIRST_RETRY_MS;
     while (!this.#stopped.signal.aborted) {
       try {
