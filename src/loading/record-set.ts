@@ -15,6 +15,7 @@ const any = () => true;
 
 /** A small set of every source of one side: each is read whole, once per request and source, whatever is asked of it. */
 export interface RecordSet<S extends SourceSide, T> {
+  readonly side: S;
   /** By id; null when unknown, e.g. a dangling reference. An error when the upstream did not show all rows and this may be one of them. */
   readonly byId: (context: RequestContext) => DataLoader<RowRef, T | null, string>;
   /** The records with these ids of one source, in that order; unknown ids are left out. */
@@ -65,6 +66,7 @@ export const recordSet = <S extends SourceSide, T extends { readonly id: string 
     () => null,
   );
   return {
+    side,
     byId,
     byIds: async (context, source, ids) => {
       const rows = await Promise.all(ids.map((id) => byId(context).load({ source, id })));

@@ -1,5 +1,4 @@
-import { findingDetailById } from '#entities/finding/loaders/by-id.ts';
-import { findingPages } from '#entities/finding/loaders/lists.ts';
+import { findingDetailById, findingPages } from '#entities/finding/loaders/lists.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import { type RowRef, refKey } from '#lib/record-ref.ts';
 import { perRequest, type RequestContext } from '#loading/context.ts';

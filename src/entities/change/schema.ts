@@ -2,6 +2,7 @@ import { Asset } from '#entities/dependency/ref.ts';
 import { loadAsset } from '#graphql/assets.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
+import { textOrNull } from '#graphql/fields.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import { recentChanges } from './loaders.ts';
@@ -11,15 +12,15 @@ FieldChange.implement({
   description: 'One property that differs.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the property, e.g. `state`, `tags`, `addresses`.' }),
-    before: t.exposeString('before', { nullable: true, description: 'What it was, as text.' }),
-    after: t.exposeString('after', { nullable: true, description: 'What it is now, as text.' }),
+    before: textOrNull(t, 'before', 'What it was, as text.'),
+    after: textOrNull(t, 'after', 'What it is now, as text.'),
   }),
 });
 
 Change.implement({
   description: 'One difference between two readings of a source by the index.',
   fields: (t) => ({
-    kind: t.field({ type: ChangeKind, description: 'What happened.', resolve: (change) => change.kind }),
+    kind: t.expose('kind', { type: ChangeKind, description: 'What happened.' }),
     asset: t.field({
       type: Asset,
       nullable: true,
@@ -28,10 +29,9 @@ Change.implement({
         change.kind === 'REMOVED' ? null : loadAsset(context, entitiesOf(info.schema), change),
     }),
     title: t.exposeString('title', { description: 'What it was called when it was last seen.' }),
-    fields: t.field({
+    fields: t.expose('fields', {
       type: [FieldChange],
       description: 'Properties that differ; empty unless CHANGED. That a scan saw it again is no change.',
-      resolve: (change) => [...change.fields],
     }),
     noticedAt: t.expose('noticedAt', { type: 'DateTime', description: 'The reading that showed it.' }),
     since: t.expose('since', { type: 'DateTime', description: 'The reading before, when it was not so yet.' }),

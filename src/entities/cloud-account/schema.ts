@@ -7,10 +7,10 @@ import { ScanConnection } from '#entities/scan/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates } from '#graphql/fields/record-dates.ts';
-import { fromWholeSet, pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
+import { dateOrNull, everyOfSet, nodeOfSet, recordDates, textOrNull } from '#graphql/fields.ts';
+import { pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { accountByAwsAccountNumber, accountById, accounts } from './loaders.ts';
+import { accountByAwsAccountNumber, accounts } from './loaders.ts';
 import { CloudAccount } from './ref.ts';
 
 const CloudAccountStatus = builder.enumType('CloudAccountStatus', {
@@ -26,7 +26,7 @@ const CloudAccountStatus = builder.enumType('CloudAccountStatus', {
 export const cloudAccount = defineEntity(CloudAccount, {
   description: 'An AWS account connected to a ScanOrbit organization.',
   side: 'CLOUD',
-  node: { load: (context, ref) => accountById(context).load(ref), price: fromWholeSet('CLOUD', 'accounts') },
+  node: nodeOfSet(accounts, 'accounts'),
   naturalKeys: { awsAccountNumber: (context, digits) => accountByAwsAccountNumber(context).load(digits) },
   query: 'account',
   fields: (t) => ({
@@ -35,15 +35,8 @@ export const cloudAccount = defineEntity(CloudAccount, {
       description: 'The twelve digits of the AWS account; may start with 0.',
     }),
     status: t.expose('status', { type: CloudAccountStatus, description: 'How the connection stands.' }),
-    lastError: t.exposeString('lastError', {
-      nullable: true,
-      description: 'Why the last attempt failed, in the words of the upstream.',
-    }),
-    lastScanAt: t.expose('lastScanAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the last scan that could read it ended; null before the first.',
-    }),
+    lastError: textOrNull(t, 'lastError', 'Why the last attempt failed, in the words of the upstream.'),
+    lastScanAt: dateOrNull(t, 'lastScanAt', 'When the last scan that could read it ended; null before the first.'),
     enabledScanners: t.exposeStringList('enabledScanners', {
       description: 'What is scanned, e.g. `ec2`, `iam`; a scanner may list several services.',
     }),
@@ -84,12 +77,12 @@ export const cloudAccount = defineEntity(CloudAccount, {
     }),
   }),
   queries: (t) => ({
-    accounts: t.field({
-      type: [CloudAccount],
-      nullable: true,
-      description: 'The AWS accounts you may read, in source order. One upstream request per source.',
-      extensions: { price: wholeSet('CLOUD', 'accounts') },
-      resolve: (_, __, context, info) => accounts.every(context, info, context.sources.cloud),
-    }),
+    accounts: everyOfSet(
+      t,
+      CloudAccount,
+      accounts,
+      'accounts',
+      'The AWS accounts you may read, in source order. One upstream request per source.',
+    ),
   }),
 });

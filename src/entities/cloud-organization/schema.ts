@@ -1,5 +1,6 @@
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
+import { textOrNull } from '#graphql/fields.ts';
 import { wholeSet } from '#graphql/pricing/prices.ts';
 import { everySource } from '#loading/several-sources.ts';
 import { organizationById } from './loaders.ts';
@@ -16,10 +17,7 @@ export const cloudOrganization = defineEntity(CloudOrganization, {
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the organization.' }),
     slug: t.exposeString('slug', { description: 'Short name as used in URLs.' }),
-    tier: t.exposeString('tier', {
-      nullable: true,
-      description: 'Plan, e.g. `free`, `pro`, `team`; null on self-hosted servers.',
-    }),
+    tier: textOrNull(t, 'tier', 'Plan, e.g. `free`, `pro`, `team`; null on self-hosted servers.'),
     source: sourceField(t),
   }),
   queries: (t) => ({

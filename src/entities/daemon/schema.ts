@@ -3,29 +3,23 @@ import { Host } from '#entities/host/ref.ts';
 import { networkField } from '#entities/network/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { byId, fromWholeSet, wholeSet } from '#graphql/pricing/prices.ts';
+import { dateOrNull, everyOfSet, nodeOfSet, textOrNull } from '#graphql/fields.ts';
+import { byId } from '#graphql/pricing/prices.ts';
 import { daemons } from './loaders.ts';
 import { Daemon } from './ref.ts';
 
 export const daemon = defineEntity(Daemon, {
   description: 'A scanner of Scanopy: it runs on a host of the network that it watches.',
   side: 'NETWORK',
-  node: { load: (context, ref) => daemons.byId(context).load(ref), price: fromWholeSet('NETWORK', 'daemons') },
+  node: nodeOfSet(daemons, 'daemons'),
   naturalKeys: {},
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name given in Scanopy.' }),
     mode: t.exposeString('mode', {
       description: 'Who calls whom: `daemon_poll` (the daemon asks the server for work) or `server_poll`.',
     }),
-    version: t.exposeString('version', {
-      nullable: true,
-      description: 'Its own version; null when it did not report.',
-    }),
-    lastSeenAt: t.expose('lastSeenAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the server last heard of it; null when never.',
-    }),
+    version: textOrNull(t, 'version', 'Its own version; null when it did not report.'),
+    lastSeenAt: dateOrNull(t, 'lastSeenAt', 'When the server last heard of it; null when never.'),
     unreachable: t.exposeBoolean('unreachable', {
       nullable: true,
       description: 'The server cannot reach it: what it watches is out of date. Null when the server does not say.',
@@ -41,13 +35,12 @@ export const daemon = defineEntity(Daemon, {
     }),
   }),
   queries: (t) => ({
-    daemons: t.field({
-      type: [Daemon],
-      nullable: true,
-      description:
-        'The scanners of every Scanopy server you may read, in source order. One upstream request per source.',
-      extensions: { price: wholeSet('NETWORK', 'daemons') },
-      resolve: (_, __, context, info) => daemons.every(context, info, context.sources.network),
-    }),
+    daemons: everyOfSet(
+      t,
+      Daemon,
+      daemons,
+      'daemons',
+      'The scanners of every Scanopy server you may read, in source order. One upstream request per source.',
+    ),
   }),
 });

@@ -77,11 +77,7 @@ DependencyEdge.implement({
 const DependencyConnection = builder.objectRef<ConnectionModel<AssetEdge>>('DependencyConnection').implement({
   description: 'A page of relations (Relay).',
   fields: (t) => ({
-    edges: t.field({
-      type: [DependencyEdge],
-      description: 'The relations of this page.',
-      resolve: (page) => [...page.edges],
-    }),
+    edges: t.expose('edges', { type: [DependencyEdge], description: 'The relations of this page.' }),
     nodes: t.field({
       type: [Asset],
       description: 'The other ends that are in an inventory; shorter than `edges` where some are not.',

@@ -3,6 +3,7 @@ import { Daemon } from '#entities/daemon/ref.ts';
 import { networkField } from '#entities/network/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
+import { dateOrNull, textOrNull } from '#graphql/fields.ts';
 import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId, encodeGlobalId } from '#lib/record-ref.ts';
@@ -23,17 +24,9 @@ DiscoverySession.implement({
       description: '`Pending`, `Starting`, `Started`, `Scanning`, `Complete`, `Failed`, `Cancelled`, …; an open list.',
     }),
     progress: t.exposeInt('progress', { description: 'Percent done, 0–100.' }),
-    startedAt: t.expose('startedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When it began; null while it waits.',
-    }),
-    finishedAt: t.expose('finishedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When it ended; null while it runs.',
-    }),
-    error: t.exposeString('error', { nullable: true, description: 'Why it failed; null when it did not.' }),
+    startedAt: dateOrNull(t, 'startedAt', 'When it began; null while it waits.'),
+    finishedAt: dateOrNull(t, 'finishedAt', 'When it ended; null while it runs.'),
+    error: textOrNull(t, 'error', 'Why it failed; null when it did not.'),
     hostsDiscovered: t.exposeInt('hostsDiscovered', {
       nullable: true,
       description: 'Hosts found so far; null where the server does not say (before 0.15).',
@@ -66,19 +59,20 @@ export const discovery = defineEntity(Discovery, {
     runType: t.exposeString('runType', {
       description: '`Scheduled` or `AdHoc` for a configuration, `Historical` for a past run.',
     }),
-    cronSchedule: t.exposeString('cronSchedule', {
-      nullable: true,
-      description: 'When a scheduled one runs: six fields, seconds first. Null for others.',
-    }),
+    cronSchedule: textOrNull(
+      t,
+      'cronSchedule',
+      'When a scheduled one runs: six fields, seconds first. Null for others.',
+    ),
     enabled: t.exposeBoolean('enabled', {
       nullable: true,
       description: 'Whether the schedule is switched on; null for what has no schedule.',
     }),
-    lastRunAt: t.expose('lastRunAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When a configuration last ran; null before its first run. A past run tells its times in `session`.',
-    }),
+    lastRunAt: dateOrNull(
+      t,
+      'lastRunAt',
+      'When a configuration last ran; null before its first run. A past run tells its times in `session`.',
+    ),
     source: sourceField(t),
     network: networkField(t, 'The network that is scanned.'),
     daemon: t.field({

@@ -1,5 +1,5 @@
 import { builder } from '#graphql/builder.ts';
-import { OrderDirection } from '#graphql/order-direction.ts';
+import { orderInput } from '#graphql/fields.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { type FanOut, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
@@ -61,18 +61,11 @@ const FindingOrderField = builder.enumType('FindingOrderField', {
   } as const,
 });
 
-export const FindingOrder = builder.inputType('FindingOrder', {
-  description: 'One order over the findings of all sources. The upstream knows none, so whole lists are read.',
-  fields: (t) => ({
-    field: t.field({ type: FindingOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({
-      type: OrderDirection,
-      required: true,
-      defaultValue: 'ASC',
-      description: 'Which end comes first.',
-    }),
-  }),
-});
+export const FindingOrder = orderInput(
+  'FindingOrder',
+  'One order over the findings of all sources. The upstream knows none, so whole lists are read.',
+  FindingOrderField,
+);
 
 export const STATISTICS: PriceOf = wholeSet('CLOUD', 'finding statistics');
 

@@ -2,7 +2,7 @@ import type { ArgBuilder } from '@pothos/core';
 import { sourceOf } from '#entities/source/loaders.ts';
 import { Source } from '#entities/source/ref.ts';
 import { type BuilderTypes, builder } from '#graphql/builder.ts';
-import { OrderDirection } from '#graphql/order-direction.ts';
+import { orderInput, textOrNull } from '#graphql/fields.ts';
 import { MAX_PAGE } from '#graphql/page-sizes.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { CostModel, GroupKeyModel, GroupModel, GroupReadingModel, GroupsModel } from './model.ts';
@@ -13,11 +13,11 @@ const GroupKey = builder.objectRef<GroupKeyModel>('GroupKey').implement({
   description: 'What the records of a group have in common, in one dimension.',
   fields: (t) => ({
     dimension: t.exposeString('dimension', { description: 'The dimension, as `by` names it.' }),
-    value: t.exposeString('value', {
-      nullable: true,
-      description:
-        'The value, as the filter of the list takes it; a global id where it names a record. Null: the records have none, or it is unknown.',
-    }),
+    value: textOrNull(
+      t,
+      'value',
+      'The value, as the filter of the list takes it; a global id where it names a record. Null: the records have none, or it is unknown.',
+    ),
     label: t.exposeString('label', { description: 'The value for people, never blank: a name where it is an id.' }),
     id: t.exposeID('id', {
       nullable: true,
@@ -78,11 +78,7 @@ export const groupsType = (name: string, side: SourceSide, records: string, hasC
     description: `The ${records} that have one value, or one pair of values, in common.`,
     extensions: { side },
     fields: (t) => ({
-      keys: t.field({
-        type: [GroupKey],
-        description: 'What they have in common, in the order of `by`.',
-        resolve: ({ keys }) => keys,
-      }),
+      keys: t.expose('keys', { type: [GroupKey], description: 'What they have in common, in the order of `by`.' }),
       count: t.exposeInt('count', { description: 'How many there are.' }),
       ...(hasCosts && costs(t, 'them')),
     }),
@@ -91,11 +87,7 @@ export const groupsType = (name: string, side: SourceSide, records: string, hasC
     description: `The ${records} that a filter leaves, counted by what they have in common.`,
     extensions: { side },
     fields: (t) => ({
-      groups: t.field({
-        type: [Group],
-        description: 'The first groups in the order asked for.',
-        resolve: ({ groups }) => groups,
-      }),
+      groups: t.expose('groups', { type: [Group], description: 'The first groups in the order asked for.' }),
       groupCount: t.exposeInt('groupCount', { description: 'Number of groups, those that are not shown included.' }),
       totalCount: t.exposeInt('totalCount', {
         description: `Number of ${records} that the filter leaves, each counted once; those of groups that are not shown included.`,
@@ -108,36 +100,22 @@ export const groupsType = (name: string, side: SourceSide, records: string, hasC
       complete: t.exposeBoolean('complete', {
         description: 'Every source has answered, and no record is missing. Else errors beside the data tell what is.',
       }),
-      readings: t.field({
-        type: [GroupReading],
-        description: 'How each source was read.',
-        resolve: ({ readings }) => readings,
-      }),
+      readings: t.expose('readings', { type: [GroupReading], description: 'How each source was read.' }),
     }),
   });
 };
-
-const DIRECTION = {
-  type: OrderDirection,
-  required: true,
-  defaultValue: 'DESC',
-  description: 'Which end comes first.',
-} as const;
 
 const GroupOrderField = builder.enumType('GroupOrderField', {
   description: 'What groups can be ordered by.',
   values: { COUNT: { description: 'How many records they have.' } } as const,
 });
 
-const GROUP_ORDER = 'Order of groups; equal ones by their values.';
-
-export const GroupOrder = builder.inputType('GroupOrder', {
-  description: GROUP_ORDER,
-  fields: (t) => ({
-    field: t.field({ type: GroupOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field(DIRECTION),
-  }),
-});
+export const GroupOrder = orderInput(
+  'GroupOrder',
+  'Order of groups; equal ones by their values.',
+  GroupOrderField,
+  'DESC',
+);
 
 const ResourceGroupOrderField = builder.enumType('ResourceGroupOrderField', {
   description: 'What groups of resources can be ordered by.',
@@ -147,13 +125,12 @@ const ResourceGroupOrderField = builder.enumType('ResourceGroupOrderField', {
   } as const,
 });
 
-export const ResourceGroupOrder = builder.inputType('ResourceGroupOrder', {
-  description: 'Order of groups; equal ones by their count, most first, then by their values.',
-  fields: (t) => ({
-    field: t.field({ type: ResourceGroupOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field(DIRECTION),
-  }),
-});
+export const ResourceGroupOrder = orderInput(
+  'ResourceGroupOrder',
+  'Order of groups; equal ones by their count, most first, then by their values.',
+  ResourceGroupOrderField,
+  'DESC',
+);
 
 /** The argument `first` of groups. */
 export const firstGroups = (t: { readonly arg: ArgBuilder<BuilderTypes> }) =>

@@ -1,6 +1,6 @@
 import type { VirtualizationModel } from '#entities/service/model.ts';
 import { builder } from '#graphql/builder.ts';
-import { OrderDirection } from '#graphql/order-direction.ts';
+import { orderInput } from '#graphql/fields.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
 import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel } from './model.ts';
 
@@ -51,15 +51,8 @@ const HostOrderField = builder.enumType('HostOrderField', {
   } as const,
 });
 
-export const HostOrder = builder.inputType('HostOrder', {
-  description: 'Order of hosts within each source; sources follow each other.',
-  fields: (t) => ({
-    field: t.field({ type: HostOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({
-      type: OrderDirection,
-      required: true,
-      defaultValue: 'ASC',
-      description: 'Which end comes first.',
-    }),
-  }),
-});
+export const HostOrder = orderInput(
+  'HostOrder',
+  'Order of hosts within each source; sources follow each other.',
+  HostOrderField,
+);

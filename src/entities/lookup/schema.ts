@@ -12,12 +12,8 @@ LookupHit.implement({
   description: 'One record that a searched term may name.',
   fields: (t) => ({
     term: t.exposeString('term', { description: 'The term as you gave it.' }),
-    matchedOn: t.field({
-      type: IdentifierKind,
-      description: 'How the term was read.',
-      resolve: (hit) => hit.matchedOn,
-    }),
-    node: t.field({ type: Node, description: 'The record.', resolve: (hit) => hit.record }),
+    matchedOn: t.expose('matchedOn', { type: IdentifierKind, description: 'How the term was read.' }),
+    node: t.expose('record', { type: Node, description: 'The record.' }),
   }),
 });
 

@@ -9,8 +9,8 @@ import { sourceField } from '#entities/source/ref.ts';
 import { subnetList } from '#entities/subnet/loaders.ts';
 import { SubnetConnection } from '#entities/subnet/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates } from '#graphql/fields/record-dates.ts';
-import { fromWholeSet, pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { nodeOfSet, recordDates } from '#graphql/fields.ts';
+import { pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { narrowSources } from '#loading/several-sources.ts';
 import { networks } from './loaders.ts';
@@ -20,7 +20,7 @@ export const network = defineEntity(Network, {
   description:
     'A network (newer Scanopy versions say site): the scope within which addresses mean something. The same private address may exist in several.',
   side: 'NETWORK',
-  node: { load: (context, ref) => networks.byId(context).load(ref), price: fromWholeSet('NETWORK', 'networks') },
+  node: nodeOfSet(networks, 'networks'),
   naturalKeys: {},
   query: 'network',
   fields: (t) => ({

@@ -1,5 +1,5 @@
 import { builder } from '#graphql/builder.ts';
-import { OrderDirection } from '#graphql/order-direction.ts';
+import { orderInput } from '#graphql/fields.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
@@ -76,19 +76,11 @@ const ResourceOrderField = builder.enumType('ResourceOrderField', {
   } as const,
 });
 
-export const ResourceOrder = builder.inputType('ResourceOrder', {
-  description:
-    'One order over the resources of all sources. The upstream knows none, so whole lists are read, from the index where it is current.',
-  fields: (t) => ({
-    field: t.field({ type: ResourceOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({
-      type: OrderDirection,
-      required: true,
-      defaultValue: 'ASC',
-      description: 'Which end comes first.',
-    }),
-  }),
-});
+export const ResourceOrder = orderInput(
+  'ResourceOrder',
+  'One order over the resources of all sources. The upstream knows none, so whole lists are read, from the index where it is current.',
+  ResourceOrderField,
+);
 
 export const ResourceBy = builder.inputType('ResourceBy', {
   description: 'How a resource is named: in exactly one way.',

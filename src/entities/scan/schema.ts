@@ -1,6 +1,7 @@
 import { accountField } from '#entities/cloud-account/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
+import { dateOrNull, textOrNull } from '#graphql/fields.ts';
 import { perParent, together, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
@@ -27,16 +28,12 @@ export const scan = defineEntity(Scan, {
   fields: (t) => ({
     status: t.expose('status', { type: ScanStatus, description: 'Where it stands.' }),
     hasKey: t.exposeBoolean('hasKey', { description: 'Its account is still connected.' }),
-    startedAt: t.expose('startedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When reading began; null while it waits.',
-    }),
-    completedAt: t.expose('completedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When reading ended, and again when analysis ended: a scan that still analyzes may have it.',
-    }),
+    startedAt: dateOrNull(t, 'startedAt', 'When reading began; null while it waits.'),
+    completedAt: dateOrNull(
+      t,
+      'completedAt',
+      'When reading ended, and again when analysis ended: a scan that still analyzes may have it.',
+    ),
     resourcesDiscovered: t.exposeInt('resourcesDiscovered', { description: 'Resources it saw.' }),
     resourcesDelta: t.exposeInt('resourcesDelta', {
       description: 'Resources more than the scan before saw; negative when fewer.',
@@ -45,10 +42,11 @@ export const scan = defineEntity(Scan, {
     findingsResolved: t.exposeInt('findingsResolved', {
       description: 'Findings that it resolved; the upstream counts too early, so this is usually too low.',
     }),
-    errorMessage: t.exposeString('errorMessage', {
-      nullable: true,
-      description: 'What went wrong, in the words of the upstream. On a complete scan it means partial coverage.',
-    }),
+    errorMessage: textOrNull(
+      t,
+      'errorMessage',
+      'What went wrong, in the words of the upstream. On a complete scan it means partial coverage.',
+    ),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
     source: sourceField(t),
     account: accountField(t, 'The account it reads; null when that was disconnected since.'),

@@ -3,7 +3,8 @@ import { Service } from '#entities/service/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { byId, fromWholeSet, pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
+import { everyOfSet, nodeOfSet, textOrNull } from '#graphql/fields.ts';
+import { byId, pagePerParent, together } from '#graphql/pricing/prices.ts';
 import { membersOf, serviceDependencies } from './loaders.ts';
 import { ServiceDependency } from './ref.ts';
 
@@ -19,14 +20,11 @@ const ServiceDependencyType = builder.enumType('ServiceDependencyType', {
 export const serviceDependency = defineEntity(ServiceDependency, {
   description: 'A relation between services that somebody declared in Scanopy (old versions call it a group).',
   side: 'NETWORK',
-  node: {
-    load: (context, ref) => serviceDependencies.byId(context).load(ref),
-    price: fromWholeSet('NETWORK', 'serviceDependencies'),
-  },
+  node: nodeOfSet(serviceDependencies, 'serviceDependencies'),
   naturalKeys: {},
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name given in Scanopy.' }),
-    description: t.exposeString('description', { nullable: true, description: 'Free text; null when not told.' }),
+    description: textOrNull(t, 'description', 'Free text; null when not told.'),
     type: t.expose('dependencyType', { type: ServiceDependencyType, description: 'What it says of its members.' }),
     source: sourceField(t),
     network: networkField(t, 'The network it was declared in.'),
@@ -45,13 +43,12 @@ export const serviceDependency = defineEntity(ServiceDependency, {
     }),
   }),
   queries: (t) => ({
-    serviceDependencies: t.field({
-      type: [ServiceDependency],
-      nullable: true,
-      description:
-        'The declared relations between services of every Scanopy server you may read, in source order. One upstream request per source.',
-      extensions: { price: wholeSet('NETWORK', 'serviceDependencies') },
-      resolve: (_, __, context, info) => serviceDependencies.every(context, info, context.sources.network),
-    }),
+    serviceDependencies: everyOfSet(
+      t,
+      ServiceDependency,
+      serviceDependencies,
+      'serviceDependencies',
+      'The declared relations between services of every Scanopy server you may read, in source order. One upstream request per source.',
+    ),
   }),
 });

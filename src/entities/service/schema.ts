@@ -5,7 +5,7 @@ import { Host, HostAddress, Port, Virtualization } from '#entities/host/ref.ts';
 import { networkField } from '#entities/network/ref.ts';
 import { tagsField } from '#entities/network-tag/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates } from '#graphql/fields/record-dates.ts';
+import { recordDates } from '#graphql/fields.ts';
 import { byId, inBatches, listPage, together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { reference } from '#graphql/relay/reference.ts';

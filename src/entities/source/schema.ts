@@ -1,5 +1,6 @@
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
+import { dateOrNull } from '#graphql/fields.ts';
 import type { IndexStatus as IndexStatusModel } from '#inventory/snapshot/source-index.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { enumValueOf } from '#sources/source-kind.ts';
@@ -34,11 +35,7 @@ const RequestBudget = builder.objectRef<BudgetStatus>('RequestBudget').implement
       description: 'Requests that could be sent right now without waiting, the reserve left out.',
     }),
     queued: t.exposeInt('queued', { description: 'Calls waiting for budget.' }),
-    resetAt: t.expose('resetAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the allowance is whole again; null when nothing was used.',
-    }),
+    resetAt: dateOrNull(t, 'resetAt', 'When the allowance is whole again; null when nothing was used.'),
   }),
 });
 
@@ -58,16 +55,8 @@ const IndexStatus = builder.objectRef<IndexStatusModel>('IndexStatus').implement
       description:
         'Resources whose relations are unknown, because the source failed to tell them; they are asked for again. Walks stop there.',
     }),
-    startedAt: t.expose('startedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the current or last build began.',
-    }),
-    completedAt: t.expose('completedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the index was last complete.',
-    }),
+    startedAt: dateOrNull(t, 'startedAt', 'When the current or last build began.'),
+    completedAt: dateOrNull(t, 'completedAt', 'When the index was last complete.'),
   }),
 });
 

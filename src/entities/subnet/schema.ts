@@ -4,8 +4,8 @@ import { networkField } from '#entities/network/ref.ts';
 import { tagsField } from '#entities/network-tag/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates } from '#graphql/fields/record-dates.ts';
-import { fromWholeSet, pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { nodeOfSet, recordDates, textOrNull } from '#graphql/fields.ts';
+import { pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { subnetList, subnets } from './loaders.ts';
 import { Subnet, SubnetConnection, SubnetFilter } from './ref.ts';
@@ -13,7 +13,7 @@ import { Subnet, SubnetConnection, SubnetFilter } from './ref.ts';
 export const subnet = defineEntity(Subnet, {
   description: 'A range of addresses in a network.',
   side: 'NETWORK',
-  node: { load: (context, ref) => subnets.byId(context).load(ref), price: fromWholeSet('NETWORK', 'subnets') },
+  node: nodeOfSet(subnets, 'subnets'),
   naturalKeys: {},
   query: 'subnet',
   fields: (t) => ({
@@ -22,7 +22,7 @@ export const subnet = defineEntity(Subnet, {
       description:
         'Range in CIDR notation, e.g. `192.168.1.0/24`. Not a key: the system subnets are all `0.0.0.0/0`, container bridges repeat one range.',
     }),
-    description: t.exposeString('description', { nullable: true, description: 'Free text; null when not told.' }),
+    description: textOrNull(t, 'description', 'Free text; null when not told.'),
     type: t.exposeString('subnetType', {
       description:
         'Kind of subnet, e.g. `Lan`, `WiFi`, `DockerBridge`, `Internet`; an open list that grows with Scanopy.',

@@ -33,16 +33,14 @@ Correlation.implement({
       description: 'The resource as the cloud account lists it.',
       resolve: ({ resource }, _, context, info) => existingAsset(context, entitiesOf(info.schema), resource),
     }),
-    confidence: t.field({
+    confidence: t.expose('confidence', {
       type: Confidence,
       description: 'How sure the link is. Walking the graph follows CERTAIN and HIGH ones.',
-      resolve: (link) => link.confidence,
     }),
     rule: t.exposeString('rule', { description: 'Name of the rule with the strongest evidence.' }),
-    evidence: t.field({
+    evidence: t.expose('evidence', {
       type: [Evidence],
       description: 'Everything that speaks for it, strongest first.',
-      resolve: (link) => [...link.evidence],
     }),
   }),
 });
@@ -70,7 +68,7 @@ CertificateUse.implement({
       description: 'The host.',
       resolve: ({ host }, _, context, info) => existingAsset(context, entitiesOf(info.schema), host),
     }),
-    confidence: t.field({ type: Confidence, description: 'How sure it is.', resolve: (use) => use.confidence }),
+    confidence: t.expose('confidence', { type: Confidence, description: 'How sure it is.' }),
     detail: t.exposeString('detail', { description: 'Which name of the host the certificate covers.' }),
   }),
 });

@@ -14,33 +14,19 @@ InactiveRule.implement({
 CorrelationReport.implement({
   description: 'How well the two worlds join, and what keeps the rest apart.',
   fields: (t) => ({
-    linksByRule: t.field({
-      type: [Count],
-      description: 'Links by their strongest rule.',
-      resolve: (of) => [...of.linksByRule],
-    }),
-    linksByConfidence: t.field({
-      type: [Count],
-      description: 'Links by confidence.',
-      resolve: (of) => [...of.linksByConfidence],
-    }),
+    linksByRule: t.expose('linksByRule', { type: [Count], description: 'Links by their strongest rule.' }),
+    linksByConfidence: t.expose('linksByConfidence', { type: [Count], description: 'Links by confidence.' }),
     candidates: t.exposeInt('candidates', {
       description: 'Pairs that are too weak, or not the only ones, to count as links.',
     }),
-    unmatchedCloud: t.field({
-      type: [Count],
-      description: 'Reasons of resources without a host.',
-      resolve: (of) => [...of.unmatchedCloud],
-    }),
-    unmatchedNetwork: t.field({
+    unmatchedCloud: t.expose('unmatchedCloud', { type: [Count], description: 'Reasons of resources without a host.' }),
+    unmatchedNetwork: t.expose('unmatchedNetwork', {
       type: [Count],
       description: 'Reasons of hosts without a resource.',
-      resolve: (of) => [...of.unmatchedNetwork],
     }),
-    inactiveRules: t.field({
+    inactiveRules: t.expose('inactiveRules', {
       type: [InactiveRule],
       description: 'Rules that cannot work: while there are any, a missing link proves nothing.',
-      resolve: (of) => [...of.inactiveRules],
     }),
     rulesetVersion: t.exposeString('rulesetVersion', {
       description: 'Links found under different versions are not comparable.',

@@ -9,13 +9,12 @@ import { Scan } from '#entities/scan/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates } from '#graphql/fields/record-dates.ts';
+import { dateOrNull, recordDates } from '#graphql/fields.ts';
 import { byId, fromWholeSet, listPage, perParent, together, unlessNamed } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { REFERENCE_FIELDS, reference, referenceTo } from '#graphql/relay/reference.ts';
 import { everySource, narrowSources } from '#loading/several-sources.ts';
-import { findingById } from '../loaders/by-id.ts';
-import { findingList, findingsFromIndex } from '../loaders/lists.ts';
+import { findingById, findingList, findingsFromIndex } from '../loaders/lists.ts';
 import { type FindingModel, type FindingStatsModel, mergedFindingStats } from '../model.ts';
 import {
   Finding,
@@ -33,20 +32,14 @@ const FindingStats = builder.objectRef<FindingStatsModel>('FindingStats').implem
   extensions: { side: 'CLOUD' },
   fields: (t) => ({
     total: t.exposeInt('total', { description: 'Number of findings in any state.' }),
-    byStatus: t.field({
-      type: [Count],
-      description: "By status, in the upstream's words; all findings.",
-      resolve: ({ byStatus }) => [...byStatus],
-    }),
-    bySeverity: t.field({
+    byStatus: t.expose('byStatus', { type: [Count], description: "By status, in the upstream's words; all findings." }),
+    bySeverity: t.expose('bySeverity', {
       type: [Count],
       description: "By severity, in the upstream's words; self-hosted servers count open findings only.",
-      resolve: ({ bySeverity }) => [...bySeverity],
     }),
-    byType: t.field({
+    byType: t.expose('byType', {
       type: [Count],
       description: 'By type; self-hosted servers count open findings only.',
-      resolve: ({ byType }) => [...byType],
     }),
   }),
 });
@@ -69,22 +62,14 @@ export const finding = defineEntity(Finding, {
       description: 'Facts behind it, as the upstream gives them; the keys differ by type and by server.',
       resolve: (finding) => finding.details,
     }),
-    resolvedAt: t.expose('resolvedAt', { type: 'DateTime', nullable: true, description: 'When it was resolved.' }),
-    snoozedUntil: t.expose('snoozedUntil', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'Until when it is put off.',
-    }),
-    firstDetectedAt: t.expose('firstDetectedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When a scan first found it.',
-    }),
-    lastDetectedAt: t.expose('lastDetectedAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When a scan last found it. Older than the last scan of its account: not confirmed by that.',
-    }),
+    resolvedAt: dateOrNull(t, 'resolvedAt', 'When it was resolved.'),
+    snoozedUntil: dateOrNull(t, 'snoozedUntil', 'Until when it is put off.'),
+    firstDetectedAt: dateOrNull(t, 'firstDetectedAt', 'When a scan first found it.'),
+    lastDetectedAt: dateOrNull(
+      t,
+      'lastDetectedAt',
+      'When a scan last found it. Older than the last scan of its account: not confirmed by that.',
+    ),
     detectionCount: t.exposeInt('detectionCount', {
       description: 'How often it was found; some types count several times per scan.',
     }),

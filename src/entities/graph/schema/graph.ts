@@ -2,6 +2,7 @@ import { Asset, Confidence, DependencyKind, DependencyTarget } from '#entities/d
 import { assetEntity, assetReader, loadAsset } from '#graphql/assets.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { type Entities, entitiesOf } from '#graphql/entity.ts';
+import { textOrNull } from '#graphql/fields.ts';
 import { exportGraph } from '#inventory/graph/export-graph.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { loadGraph, loadPaths, MAX_DEPTH, MAX_PATHS, MAX_ROOTS, MAX_VERTICES } from '../loaders.ts';
@@ -38,32 +39,17 @@ GraphArrow.implement({
   fields: (t) => ({
     from: t.exposeID('from', { description: 'Id of the vertex it leaves.' }),
     to: t.exposeID('to', { description: 'Id of the vertex it arrives at.' }),
-    kind: t.field({ type: DependencyKind, description: 'The canonical relation.', resolve: (arrow) => arrow.kind }),
-    relationship: t.exposeString('relationship', {
-      nullable: true,
-      description: "The upstream's own word; null where it gives none.",
-    }),
-    confidence: t.field({
-      type: Confidence,
-      description: 'CERTAIN for what an upstream reported.',
-      resolve: (arrow) => arrow.confidence,
-    }),
+    kind: t.expose('kind', { type: DependencyKind, description: 'The canonical relation.' }),
+    relationship: textOrNull(t, 'relationship', "The upstream's own word; null where it gives none."),
+    confidence: t.expose('confidence', { type: Confidence, description: 'CERTAIN for what an upstream reported.' }),
   }),
 });
 
 Graph.implement({
   description: 'What surrounds some vertices.',
   fields: (t) => ({
-    vertices: t.field({
-      type: [GraphVertex],
-      description: 'By depth, then by id.',
-      resolve: (graph) => [...graph.vertices],
-    }),
-    arrows: t.field({
-      type: [GraphArrow],
-      description: 'Relations between these vertices.',
-      resolve: (graph) => [...graph.arrows],
-    }),
+    vertices: t.expose('vertices', { type: [GraphVertex], description: 'By depth, then by id.' }),
+    arrows: t.expose('arrows', { type: [GraphArrow], description: 'Relations between these vertices.' }),
     truncated: t.exposeBoolean('truncated', {
       description: 'True when a limit or an incomplete index cut something off; `frontier` says where.',
     }),
@@ -92,12 +78,8 @@ const drawnVertex = async (context: RequestContext, entities: Entities, { id, as
 Path.implement({
   description: 'One way from one vertex to another; it may run against relations.',
   fields: (t) => ({
-    vertices: t.field({
-      type: [GraphVertex],
-      description: 'From start to end.',
-      resolve: (path) => [...path.vertices],
-    }),
-    arrows: t.field({ type: [GraphArrow], description: 'One a step.', resolve: (path) => [...path.arrows] }),
+    vertices: t.expose('vertices', { type: [GraphVertex], description: 'From start to end.' }),
+    arrows: t.expose('arrows', { type: [GraphArrow], description: 'One a step.' }),
   }),
 });
 

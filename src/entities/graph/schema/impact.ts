@@ -13,18 +13,10 @@ ImpactedAsset.implement({
       description: 'The asset that is affected.',
       resolve: ({ asset }, _, context, info) => existingAsset(context, entitiesOf(info.schema), asset),
     }),
-    effect: t.field({
-      type: ImpactEffect,
-      description: 'How, along the path that does the most harm.',
-      resolve: (of) => of.effect,
-    }),
+    effect: t.expose('effect', { type: ImpactEffect, description: 'How, along the path that does the most harm.' }),
     distance: t.exposeInt('distance', { description: 'Steps from the subject.' }),
     path: t.exposeIDList('path', { description: 'Vertices from the subject to this asset, both included.' }),
-    confidence: t.field({
-      type: Confidence,
-      description: "Of the path's least sure relation.",
-      resolve: (of) => of.confidence,
-    }),
+    confidence: t.expose('confidence', { type: Confidence, description: "Of the path's least sure relation." }),
     notes: t.exposeStringList('notes', { description: 'What the inventories leave open about it.' }),
   }),
 });
@@ -38,11 +30,7 @@ Impact.implement({
       description: 'The asset that goes.',
       resolve: ({ subject }, _, context, info) => existingAsset(context, entitiesOf(info.schema), subject),
     }),
-    impacted: t.field({
-      type: [ImpactedAsset],
-      description: 'Worst effect first, then nearest.',
-      resolve: (of) => [...of.impacted],
-    }),
+    impacted: t.expose('impacted', { type: [ImpactedAsset], description: 'Worst effect first, then nearest.' }),
     truncated: t.exposeBoolean('truncated', {
       description: 'True when a limit or an incomplete index cut something off.',
     }),

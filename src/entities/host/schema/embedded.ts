@@ -2,6 +2,7 @@ import { serviceById } from '#entities/service/loaders/lists.ts';
 import { Service } from '#entities/service/ref.ts';
 import { subnets } from '#entities/subnet/loaders.ts';
 import { Subnet } from '#entities/subnet/ref.ts';
+import { textOrNull } from '#graphql/fields.ts';
 import { byId, fromWholeSet } from '#graphql/pricing/prices.ts';
 import { reference } from '#graphql/relay/reference.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
@@ -128,10 +129,7 @@ Virtualization.implement({
       description:
         'Platform, e.g. `Proxmox`, `VCenter`, `ESXi`, `Docker`, `Podman`; an open list. `Unknown` when only the service is told.',
     }),
-    name: t.exposeString('name', {
-      nullable: true,
-      description: 'Name of the machine or container there; null when not told.',
-    }),
+    name: textOrNull(t, 'name', 'Name of the machine or container there; null when not told.'),
     service: t.field({
       type: Service,
       nullable: true,

@@ -3,14 +3,13 @@ import { networkField } from '#entities/network/ref.ts';
 import { tagsField } from '#entities/network-tag/ref.ts';
 import { Service } from '#entities/service/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates } from '#graphql/fields/record-dates.ts';
+import { dateOrNull, recordDates, textOrNull } from '#graphql/fields.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { byId, inBatches, listPage, together, wholeList } from '#graphql/pricing/prices.ts';
 import { connect, pageArgs } from '#graphql/relay/connection.ts';
-import { hostByHostname } from '../loaders/by-hostname.ts';
 import { hostDependencies, hostDependents } from '../loaders/edges.ts';
+import { hostByHostname, hostById, hostFanOut, hostList } from '../loaders/lists.ts';
 import './embedded.ts';
-import { hostById, hostFanOut, hostList } from '../loaders/lists.ts';
 import { type HostModel, hostDisplayName } from '../model.ts';
 import {
   Host,
@@ -56,35 +55,31 @@ export const host = defineEntity(Host, {
     name: t.exposeString('name', {
       description: 'As stored upstream: may be empty, a product name or an address. For a title use `displayName`.',
     }),
-    hostname: t.exposeString('hostname', {
-      nullable: true,
-      description: 'Name in DNS or as the machine tells it; null when unknown.',
-    }),
-    description: t.exposeString('description', { nullable: true, description: 'Free text; null when not told.' }),
+    hostname: textOrNull(t, 'hostname', 'Name in DNS or as the machine tells it; null when unknown.'),
+    description: textOrNull(t, 'description', 'Free text; null when not told.'),
     hidden: t.exposeBoolean('hidden', { description: 'Hidden by hand in Scanopy. Lists hold hidden hosts, too.' }),
-    manufacturer: t.exposeString('manufacturer', {
-      nullable: true,
-      description: 'Maker of the device; null when unknown, and always before Scanopy 0.15.',
-    }),
-    model: t.exposeString('model', {
-      nullable: true,
-      description: 'Model of the device; null when unknown, and always before Scanopy 0.15.',
-    }),
-    serialNumber: t.exposeString('serialNumber', {
-      nullable: true,
-      description: 'Serial number of the device; null when unknown, and always before Scanopy 0.15.',
-    }),
+    manufacturer: textOrNull(
+      t,
+      'manufacturer',
+      'Maker of the device; null when unknown, and always before Scanopy 0.15.',
+    ),
+    model: textOrNull(t, 'model', 'Model of the device; null when unknown, and always before Scanopy 0.15.'),
+    serialNumber: textOrNull(
+      t,
+      'serialNumber',
+      'Serial number of the device; null when unknown, and always before Scanopy 0.15.',
+    ),
     virtualization: t.field({
       type: Virtualization,
       nullable: true,
       description: 'What runs it, when it is a virtual machine; null for others.',
       resolve: ({ source, virtualization }) => virtualization && { source, ...virtualization },
     }),
-    lastSeenAt: t.expose('lastSeenAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When a scan last saw it; null where the server does not say (before late 0.17).',
-    }),
+    lastSeenAt: dateOrNull(
+      t,
+      'lastSeenAt',
+      'When a scan last saw it; null where the server does not say (before late 0.17).',
+    ),
     ...recordDates(t),
     network: networkField(t, 'The network it was seen on.'),
     tags: tagsField(t),
@@ -103,11 +98,7 @@ export const host = defineEntity(Host, {
       description: 'Its open ports, in no particular order.',
       resolve: (host) => owned(host, host.ports),
     }),
-    services: t.field({
-      type: [Service],
-      description: 'The services that run on it.',
-      resolve: (host) => [...host.services],
-    }),
+    services: t.expose('services', { type: [Service], description: 'The services that run on it.' }),
   }),
   queries: (t) => ({
     hosts: t.field({

@@ -4,7 +4,7 @@ import { findingListOfResource } from '#entities/finding/loaders/by-resource.ts'
 import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates } from '#graphql/fields/record-dates.ts';
+import { recordDates, textOrNull } from '#graphql/fields.ts';
 import type { AssetPrices, PriceInput, PriceOf } from '#graphql/pricing/price.ts';
 import {
   byAnyId,
@@ -21,8 +21,7 @@ import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
 import { resourceById } from '../loaders/by-id.ts';
-import { resourceByIdentifier } from '../loaders/by-identifier.ts';
-import { resourceByResourceId } from '../loaders/by-resource-id.ts';
+import { resourceByIdentifier, resourceByResourceId } from '../loaders/by-identifier.ts';
 import { resourceEdges } from '../loaders/edges.ts';
 import { resourceFanOut, resourceList, resourcesFromIndex } from '../loaders/lists.ts';
 import { type ResourceTagModel, resourceDisplayName } from '../model.ts';
@@ -89,19 +88,14 @@ export const resource = defineEntity(Resource, {
     service: t.exposeString('service', {
       description: 'Kind of resource, e.g. `ec2`, `rds`, `security_group`: an open vocabulary of the upstream.',
     }),
-    region: t.exposeString('region', {
-      nullable: true,
-      description: 'AWS region; `global` for IAM, null where the upstream has none.',
-    }),
-    name: t.exposeString('name', {
-      nullable: true,
-      description: 'Name as AWS has it (often the `Name` tag); often empty, see `displayName`.',
-    }),
-    state: t.exposeString('state', {
-      nullable: true,
-      description: 'State in the words of its service, e.g. `running`, `unattached`; empty for many services.',
-    }),
-    tags: t.field({ type: [ResourceTag], description: 'Its tags.', resolve: ({ tags }) => [...tags] }),
+    region: textOrNull(t, 'region', 'AWS region; `global` for IAM, null where the upstream has none.'),
+    name: textOrNull(t, 'name', 'Name as AWS has it (often the `Name` tag); often empty, see `displayName`.'),
+    state: textOrNull(
+      t,
+      'state',
+      'State in the words of its service, e.g. `running`, `unattached`; empty for many services.',
+    ),
+    tags: t.expose('tags', { type: [ResourceTag], description: 'Its tags.' }),
     costEstimateMonthly: t.expose('costEstimateMonthly', {
       type: 'Decimal',
       nullable: true,

@@ -10,16 +10,11 @@ const ResourceStats = builder.objectRef<ResourceStatsModel>('ResourceStats').imp
   extensions: { side: 'CLOUD' },
   fields: (t) => ({
     total: t.exposeInt('total', { description: 'Number of resources.' }),
-    byService: t.field({ type: [Count], description: 'By service.', resolve: ({ byService }) => [...byService] }),
-    byRegion: t.field({
-      type: [Count],
-      description: 'By region; `unknown` counts those without one.',
-      resolve: ({ byRegion }) => [...byRegion],
-    }),
-    byState: t.field({
+    byService: t.expose('byService', { type: [Count], description: 'By service.' }),
+    byRegion: t.expose('byRegion', { type: [Count], description: 'By region; `unknown` counts those without one.' }),
+    byState: t.expose('byState', {
       type: [Count],
       description: 'By state; `unknown` counts those without one, and an empty key those whose state is empty.',
-      resolve: ({ byState }) => [...byState],
     }),
   }),
 });
