@@ -3,6 +3,7 @@ import type { DiscoveryModel, DiscoverySessionModel } from '#entities/discovery/
 import { inG2Words } from './api-version.ts';
 import type { Reading, RowReader } from './wire-answer.ts';
 import {
+  camelCased,
   filledText,
   instant,
   optionalFlag,
@@ -27,21 +28,10 @@ const sessionRow = z.object({
 });
 
 export const readSession: RowReader<DiscoverySessionModel> = (raw, { source, adapter }) => {
-  const row = sessionRow.parse(inG2Words(raw, adapter));
-  return {
-    source,
-    id: row.session_id,
-    networkId: row.network_id,
-    daemonId: row.daemon_id,
-    discoveryId: row.discovery_id,
-    phase: row.phase,
-    progress: Math.min(100, Math.max(0, Math.round(row.progress ?? 0))),
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    error: row.error,
-    hostsDiscovered: row.hosts_discovered,
-    estimatedRemainingSeconds: row.estimated_remaining_secs,
-  };
+  const row = camelCased(sessionRow.parse(inG2Words(raw, adapter)));
+  const { sessionId: id, estimatedRemainingSecs: estimatedRemainingSeconds, ...others } = row;
+  const progress = Math.min(100, Math.max(0, Math.round(row.progress ?? 0)));
+  return { source, id, ...others, progress, estimatedRemainingSeconds };
 };
 
 const discoveryRow = z.object({
@@ -62,22 +52,18 @@ const discoveryRow = z.object({
 
 /** Of what a scan may carry, only its kind and reach are read: older servers put SNMP secrets beside them. */
 export const readDiscovery: RowReader<DiscoveryModel> = (raw, reading) => {
-  const row = discoveryRow.parse(inG2Words(raw, reading.adapter));
+  const { discovery_type, run_type: run, ...row } = discoveryRow.parse(inG2Words(raw, reading.adapter));
   return {
     type: 'Discovery',
     source: reading.source,
-    id: row.id,
-    networkId: row.network_id,
-    daemonId: row.daemon_id,
-    name: row.name,
-    discoveryType: row.discovery_type.type,
-    runType: row.run_type.type,
-    cronSchedule: row.run_type.cron_schedule,
-    enabled: row.run_type.enabled,
-    lastRunAt: row.run_type.last_run,
-    createdAt: row.created_at,
-    session: resultsOf(row.run_type.results, reading),
-    subnetIds: row.discovery_type.subnet_ids ?? null,
+    ...camelCased(row),
+    discoveryType: discovery_type.type,
+    runType: run.type,
+    cronSchedule: run.cron_schedule,
+    enabled: run.enabled,
+    lastRunAt: run.last_run,
+    session: resultsOf(run.results, reading),
+    subnetIds: discovery_type.subnet_ids ?? null,
   };
 };
 

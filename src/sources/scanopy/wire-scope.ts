@@ -7,6 +7,7 @@ import type { VlanModel } from '#entities/vlan/model.ts';
 import { inG2Words } from './api-version.ts';
 import type { RowReader } from './wire-answer.ts';
 import {
+  camelCased,
   filledText,
   idList,
   instant,
@@ -20,16 +21,8 @@ import {
 const networkRow = z.object({ id: rowId, name: z.string(), tags: idList, created_at: instant, updated_at: instant });
 
 export const readNetwork: RowReader<NetworkModel> = (raw, { source }) => {
-  const row = networkRow.parse(raw);
-  return {
-    type: 'Network',
-    source,
-    id: row.id,
-    name: row.name,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    tagIds: row.tags,
-  };
+  const { tags: tagIds, ...row } = camelCased(networkRow.parse(raw));
+  return { type: 'Network', source, ...row, tagIds };
 };
 
 const tagRow = z.object({ id: rowId, name: z.string(), description: optionalText, color: z.string() });
@@ -54,21 +47,8 @@ const subnetRow = z.object({
 });
 
 export const readSubnet: RowReader<SubnetModel> = (raw, { source, adapter }) => {
-  const row = subnetRow.parse(inG2Words(raw, adapter));
-  return {
-    type: 'Subnet',
-    source,
-    id: row.id,
-    networkId: row.network_id,
-    name: row.name,
-    cidr: row.cidr,
-    description: row.description,
-    subnetType: row.subnet_type,
-    virtualizationServiceId: row.virtualization_service_id,
-    tagIds: row.tags,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
+  const { tags: tagIds, ...row } = camelCased(subnetRow.parse(inG2Words(raw, adapter)));
+  return { type: 'Subnet', source, ...row, tagIds };
 };
 
 const daemonRow = z.object({
@@ -85,20 +65,15 @@ const daemonRow = z.object({
 });
 
 export const readDaemon: RowReader<DaemonModel> = (raw, { source, adapter }) => {
-  const row = daemonRow.parse(inG2Words(raw, adapter));
-  return {
-    type: 'Daemon',
-    source,
-    id: row.id,
-    networkId: row.network_id,
-    hostId: row.host_id,
-    name: row.name,
-    mode: row.mode,
-    version: row.version,
-    lastSeenAt: row.last_seen,
-    unreachable: row.is_unreachable,
-    subnetIds: row.interfaced_subnet_ids ?? row.capabilities?.interfaced_subnet_ids ?? [],
-  };
+  const {
+    last_seen: lastSeenAt,
+    is_unreachable: unreachable,
+    capabilities,
+    interfaced_subnet_ids,
+    ...row
+  } = daemonRow.parse(inG2Words(raw, adapter));
+  const subnetIds = interfaced_subnet_ids ?? capabilities?.interfaced_subnet_ids ?? [];
+  return { type: 'Daemon', source, ...camelCased(row), lastSeenAt, unreachable, subnetIds };
 };
 
 const vlanRow = z.object({
@@ -111,15 +86,6 @@ const vlanRow = z.object({
 });
 
 export const readVlan: RowReader<VlanModel> = (raw, { source, adapter }) => {
-  const row = vlanRow.parse(inG2Words(raw, adapter));
-  return {
-    type: 'Vlan',
-    source,
-    id: row.id,
-    networkId: row.network_id,
-    number: row.vlan_number,
-    name: row.name,
-    description: row.description,
-    subnetIds: row.subnet_ids,
-  };
+  const { vlanNumber: number, ...row } = camelCased(vlanRow.parse(inG2Words(raw, adapter)));
+  return { type: 'Vlan', source, ...row, number };
 };

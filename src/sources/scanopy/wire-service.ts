@@ -3,7 +3,16 @@ import type { BindingModel, ServiceModel, VirtualizationModel } from '#entities/
 import type { ServiceDependencyModel, ServiceDependencyType } from '#entities/service-dependency/model.ts';
 import { inG2Words } from './api-version.ts';
 import type { RowReader } from './wire-answer.ts';
-import { filledText, idList, instant, optionalId, optionalNumber, optionalText, rowId } from './wire-values.ts';
+import {
+  camelCased,
+  filledText,
+  idList,
+  instant,
+  optionalId,
+  optionalNumber,
+  optionalText,
+  rowId,
+} from './wire-values.ts';
 
 const bindingRow = z.object({ id: rowId, port_id: optionalId, ip_address_id: optionalId });
 
@@ -96,20 +105,14 @@ const dependencyRow = z.object({
 });
 
 export const readServiceDependency: RowReader<ServiceDependencyModel> = (raw, { source, adapter }) => {
-  const row = dependencyRow.parse(inG2Words(raw, adapter));
+  const { members, binding_ids, dependency_type, ...row } = dependencyRow.parse(inG2Words(raw, adapter));
   return {
     type: 'ServiceDependency',
     source,
-    id: row.id,
-    networkId: row.network_id,
-    name: row.name,
-    description: row.description,
-    dependencyType: TYPES[row.dependency_type] ?? 'UNKNOWN',
-    members: membersOf(row),
+    ...camelCased(row),
+    dependencyType: TYPES[dependency_type] ?? 'UNKNOWN',
+    members: members?.service_ids
+      ? { by: 'SERVICE', ids: idList.parse(members.service_ids) }
+      : { by: 'BINDING', ids: idList.parse(members?.binding_ids ?? binding_ids) },
   };
 };
-
-const membersOf = ({ members, binding_ids }: z.output<typeof dependencyRow>): ServiceDependencyModel['members'] =>
-  members?.service_ids
-    ? { by: 'SERVICE', ids: idList.parse(members.service_ids) }
-    : { by: 'BINDING', ids: idList.parse(members?.binding_ids ?? binding_ids) };
