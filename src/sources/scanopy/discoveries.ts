@@ -1,9 +1,10 @@
 import type { DiscoveryModel, DiscoverySessionModel } from '#entities/discovery/model.ts';
+import { mendedPage } from '#lib/lists/mended-page.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ApiVersion } from './api-version.ts';
-import { type PagedSource, type Parameters, pageOf } from './list-reader.ts';
+import { type PagedSource, type Parameters, upstreamList } from './list-reader.ts';
 import type { VersionedClient } from './versioned-client.ts';
 import { Reading } from './wire-answer.ts';
 import { readSession } from './wire-discovery.ts';
@@ -29,7 +30,8 @@ export const discoveryPage = async (
   page: number,
   scope: Scope,
 ): Promise<ListPage<DiscoveryModel>> => {
-  const read = (index: number) => pageOf(versionedClient, source, parameters, index, scope);
+  const list = upstreamList({ versionedClient, source, parameters, scope });
+  const read = (index: number) => mendedPage(list, index);
   const first = await read(0);
   if (first.total === 0 || isNewestFirst(first.rows)) {
     const answer = page === 0 ? first : await read(page);

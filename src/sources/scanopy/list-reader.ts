@@ -1,11 +1,10 @@
 import { type Window, windowsByOffset } from '#lib/lists/list-calls.ts';
-import { mendedPage } from '#lib/lists/mended-page.ts';
-import { type FurtherWay, readWholeList, type UpstreamList, type WholeList } from '#lib/lists/whole-list.ts';
+import type { FurtherWay, UpstreamList } from '#lib/lists/whole-list.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import { pastCache, type Scope } from '../transport/scope.ts';
 import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
 import type { ApiVersion } from './api-version.ts';
-import type { Ask, VersionedClient } from './versioned-client.ts';
+import type { VersionedClient } from './versioned-client.ts';
 import { type RowReader, readPage } from './wire-answer.ts';
 
 /** Rows of one page. Host rows are heavy: they embed their children. */
@@ -34,92 +33,72 @@ export interface PagedSource<T> {
 
 type ParametersOf = (apiVersion: ApiVersion) => Parameters;
 
-const askForRows =
-  <T>(source: PagedSource<T>, parameters: ParametersOf, { offset, limit }: Window): Ask<ListPage<T>> =>
-  (apiVersion) => ({
-    path: source.path(apiVersion),
-    query: [...parameters(apiVersion), ['limit', String(limit)], ['offset', String(offset)]],
-    freshness: source.freshness,
-    read: (body, reading) => {
-      const { rows, total } = readPage(body);
-      return reading.page(rows, total, source.read);
-    },
-    remember: ({ rows }) => recordsIn(source, rows),
-  });
+const askForRows = <T>(
+  { versionedClient, source, parameters }: ListRequest<T>,
+  { offset, limit }: Window,
+  scope: Scope,
+): Promise<ListPage<T>> =>
+  versionedClient.ask(
+    (apiVersion) => ({
+      path: source.path(apiVersion),
+      query: [...(parameters?.(apiVersion) ?? []), ['limit', String(limit)], ['offset', String(offset)]],
+      freshness: source.freshness,
+      read: (body, reading) => {
+        const { rows, total } = readPage(body);
+        return reading.page(rows, total, source.read);
+      },
+      remember: ({ rows }) => recordsIn(source, rows),
+    }),
+    scope,
+  );
 
 export const recordsIn = <T>({ remember }: PagedSource<T>, rows: readonly (T | null)[]): RememberedRecord[] =>
   remember ? rows.flatMap((row) => (row ? [...remember(row)] : [])) : [];
 
+/** A list of one server, and how it is asked for. */
+export interface ListRequest<T> {
+  readonly versionedClient: VersionedClient;
+  readonly source: PagedSource<T>;
+  /** Filters and order. Default: none. */
+  readonly parameters?: ParametersOf;
+  readonly scope: Scope;
+}
+
 /** A list as one version of one server is asked for it. */
-export const upstreamList = <T>(
-  versionedClient: VersionedClient,
-  source: PagedSource<T>,
-  parameters: ParametersOf,
-  scope: Scope,
-  tieOf: (row: T) => string = source.tieOf,
-): UpstreamList<T> => ({
-  pageSize: source.pageSize,
-  read: (window, again) =>
-    versionedClient.ask(askForRows(source, parameters, window), again ? pastCache(scope) : scope),
-  windows: windowsByOffset(SCANOPY_MOST_ROWS),
-  tieOf,
-  ways: source.regroup
-    ? [regrouped(versionedClient, source, parameters, scope), atOnce(versionedClient, source, parameters, scope)]
-    : [],
-});
+export const upstreamList = <T>(request: ListRequest<T>): UpstreamList<T> => {
+  const { source, scope } = request;
+  return {
+    pageSize: source.pageSize,
+    read: (window, again) => askForRows(request, window, again ? pastCache(scope) : scope),
+    windows: windowsByOffset(SCANOPY_MOST_ROWS),
+    tieOf: source.tieOf,
+    ways: source.regroup ? [regrouped(request, source.regroup), atOnce(request)] : [],
+  };
+};
+
+const ORDER_KEYS: ReadonlySet<string> = new Set(['order_by', 'order_direction']);
 
 /** More rows than one call gives share an instant: sorted by another value within it, they share that more seldom. */
-const regrouped = <T>(
-  versionedClient: VersionedClient,
-  source: PagedSource<T>,
-  parameters: ParametersOf,
-  scope: Scope,
-): FurtherWay<T> =>
+const regrouped = <T>(request: ListRequest<T>, regroup: Parameters): FurtherWay<T> =>
   async function* () {
-    const ordered: ParametersOf = (apiVersion) => [
-      ...parameters(apiVersion).filter(([key]) => !ORDER_KEYS.has(key)),
-      ...(source.regroup ?? []),
+    const parameters: ParametersOf = (apiVersion) => [
+      ...(request.parameters?.(apiVersion) ?? []).filter(([key]) => !ORDER_KEYS.has(key)),
+      ...regroup,
     ];
     const limit = SCANOPY_MOST_ROWS;
     for (let offset = 0, total = 1; offset < total; offset += limit) {
-      const page = await versionedClient.ask(askForRows(source, ordered, { offset, limit }), pastCache(scope));
+      const page = await askForRows({ ...request, parameters }, { offset, limit }, pastCache(request.scope));
       total = page.total;
       yield page.rows;
     }
   };
 
-const ORDER_KEYS: ReadonlySet<string> = new Set(['order_by', 'order_direction']);
-
 /** Rows beyond which a whole list in one answer would be too heavy for either side. */
 const MOST_AT_ONCE = 5000;
 
 /** All rows in one answer, where that is no more than a server can bear. */
-const atOnce = <T>(
-  versionedClient: VersionedClient,
-  source: PagedSource<T>,
-  parameters: ParametersOf,
-  scope: Scope,
-): FurtherWay<T> =>
+const atOnce = <T>(request: ListRequest<T>): FurtherWay<T> =>
   async function* ({ known, missing }) {
     if (known.size + missing > MOST_AT_ONCE) return;
-    yield (await versionedClient.ask(askForRows(source, parameters, { offset: 0, limit: 0 }), pastCache(scope))).rows;
+    yield (await askForRows(request, { offset: 0, limit: 0 }, pastCache(request.scope))).rows;
   };
-
-/** One page, mended. */
-export const pageOf = <T extends { readonly id: string }>(
-  versionedClient: VersionedClient,
-  source: PagedSource<T>,
-  parameters: ParametersOf,
-  page: number,
-  scope: Scope,
-  tieOf?: (row: T) => string,
-): Promise<ListPage<T>> => mendedPage(upstreamList(versionedClient, source, parameters, scope, tieOf), page);
-
-/** All of a list, without holes and repeats. */
-export const wholeList = <T extends { readonly id: string }>(
-  versionedClient: VersionedClient,
-  source: PagedSource<T>,
-  parameters: ParametersOf,
-  scope: Scope,
-  tieOf?: (row: T) => string,
-): Promise<WholeList<T>> => readWholeList(upstreamList(versionedClient, source, parameters, scope, tieOf));

@@ -52,7 +52,7 @@ export const queriedList =
   ) =>
   (query: Q, scope: Scope): UpstreamList<T> => {
     const tieOf = query.orderBy?.field === 'UPDATED_AT' ? (row: T) => row.updatedAt : source.tieOf;
-    const list = upstreamList(versionedClient, source, parameters(query), scope, tieOf);
+    const list = upstreamList({ versionedClient, source: { ...source, tieOf }, parameters: parameters(query), scope });
     const ids = [query.networkId, query.tagId, query.hostId].filter((id) => id !== undefined);
     if (!ids.every(isRowId)) return { ...list, read: async () => ({ rows: [], total: 0 }), ways: [] };
     if (!isWhole(query)) return list;

@@ -1,5 +1,6 @@
+import { readWholeList } from '#lib/lists/whole-list.ts';
 import type { Scope } from '../transport/scope.ts';
-import { type PagedSource, recordsIn, wholeList } from './list-reader.ts';
+import { type PagedSource, recordsIn, upstreamList } from './list-reader.ts';
 import type { Ask, VersionedClient } from './versioned-client.ts';
 import { readPage } from './wire-answer.ts';
 import { isRowId } from './wire-values.ts';
@@ -32,7 +33,7 @@ const asked = async <T extends { readonly id: string }>(
   if (ids.size === 0) return [];
   const rows = await versionedClient.ask(askByIds(source, [...ids]), scope);
   if (rows.every((row) => ids.has(row.id))) return rows;
-  const whole = await wholeList(versionedClient, source, () => [], scope);
+  const whole = await readWholeList(upstreamList({ versionedClient, source, scope }));
   return whole.rows.filter((row) => ids.has(row.id));
 };
 

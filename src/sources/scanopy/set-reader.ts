@@ -1,14 +1,13 @@
+import { readWholeList } from '#lib/lists/whole-list.ts';
 import type { SetReader } from '../list-support.ts';
 import { isNotHere } from '../transport/upstream-errors.ts';
-import { type PagedSource, wholeList } from './list-reader.ts';
+import { type PagedSource, upstreamList } from './list-reader.ts';
 import type { VersionedClient } from './versioned-client.ts';
-
-const none = () => [];
 
 export const setReader =
   <T extends { readonly id: string }>(versionedClient: VersionedClient, source: PagedSource<T>): SetReader<T> =>
   async (scope, onShortfall) => {
-    const { rows, invalid, missing } = await wholeList(versionedClient, source, none, scope);
+    const { rows, invalid, missing } = await readWholeList(upstreamList({ versionedClient, source, scope }));
     if (invalid + missing > 0) onShortfall?.({ invalid, missing });
     return rows;
   };
