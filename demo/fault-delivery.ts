@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './faults.ts';
 import { type DemoAnswer, type DemoRequest, jsonAnswer, send } from './http.ts';
 
-/** How the product at hand words its own failures. */
+/** The product's own answers for failures. */
 export interface FaultWording {
   serverError(): DemoAnswer;
   poolExhausted(): DemoAnswer;

@@ -12,7 +12,7 @@ const MAX_LIMIT = 1000;
 export type KeyScope = ReadonlySet<string>;
 
 /**
- * A page of a list: 50 rows unless told, also when ids are named; never more than 1000, in silence; everything from the offset on for 0.
+ * A page of a list: 50 rows unless a limit is sent, also when ids are named; never more than 1000, in silence; everything from the offset on for 0.
  * Rows of foreign networks are silently absent.
  * @throws BadQueryError
  */
@@ -31,7 +31,7 @@ export function answerList<Row>(
   return pageReply(context.wire.version, data, { total: found.length, limit, offset });
 }
 
-/** One row by its id: 403 tells that it exists where the key cannot see, 404 that it does not. */
+/** One row by its id: 403 means that it exists where the key cannot see, 404 that it does not. */
 export function answerOne<Row>(
   listing: Listing<Row>,
   context: ListingContext,

@@ -61,7 +61,7 @@ export const unknownPathReply = (webUi: boolean): DemoAnswer =>
       }
     : { status: 404, headers: {}, body: '' };
 
-/** How a failing Scanopy server words it; the text of a 500 may hold SQL. @param version asked at every failure. */
+/** The answers of a failing Scanopy server; the text of a 500 may hold SQL. @param version asked at every failure. */
 export const faultWording = (version: () => string): FaultWording => ({
   serverError: () => errorReply(version(), { status: 500, error: `Database error: ${DEMO_SECRET.databaseError}` }),
   poolExhausted: () =>

@@ -18,7 +18,7 @@ export interface LiveSessions {
   active(): readonly LiveSession[];
   /** Runs finished since the server started, as rows of the discovery list. */
   finishedRuns(): readonly WorldDiscovery[];
-  /** The newest session, finished or not, as its subscribers would hear of it. */
+  /** The newest session, finished or not, as its subscribers receive it. */
   latest(): LiveSession | null;
   /** Ends the active session now; the next one starts after the usual pause. Without an active one, nothing happens. */
   finish(options?: FinishOptions): void;
@@ -41,7 +41,7 @@ const WARM_UP = [
   { phase: 'Started', until: 8_000 },
 ] as const;
 
-/** One scan at a time over the enabled schedules in turn, for as long as the server lives. */
+/** One scan at a time over the enabled schedules in turn, for as long as the server runs. */
 export function createLiveSessions(discoveries: readonly WorldDiscovery[], clock: () => number): LiveSessions {
   const schedules = discoveries.filter(({ run }) => run.type === 'Scheduled' && run.enabled);
   const random = createRandom('live sessions');

@@ -35,7 +35,7 @@ export interface ScanopyDemoOptions {
   /** @default 0 */
   readonly latencyMs?: number | ((request: DemoRequest) => number);
   readonly stream?: StreamPace;
-  /** Behind a proxy that buffers streams, as nginx does unless told otherwise. @default false */
+  /** Behind a proxy that buffers streams, as nginx does by default. @default false */
   readonly buffering?: boolean;
   /**
    * So many rows of every list share one `created_at`, so many hosts one `updated_at`, and what shares one changes places from page to

@@ -4,7 +4,7 @@ import { accessDenied, okReply } from './envelope.ts';
 import type { AnyListing, ListingContext } from './listing.ts';
 import { BadQueryError, isUuid } from './query.ts';
 
-/** A whole network in one answer; it tells who is cabled to whom, which late interface rows do not. */
+/** A whole network in one answer; it shows who is cabled to whom, which late interface rows do not. */
 export function answerTopologyData(
   listings: readonly AnyListing[],
   context: ListingContext,

@@ -110,7 +110,7 @@ function macOf(wire: WireVersion, mac: string | null): WireObject {
   return mac === null && wire.has('omitsUnknownMac') ? {} : { mac_address: mac };
 }
 
-/** What LLDP heard at the other end of the cable. Nothing here speaks CDP. */
+/** The other end of the cable as LLDP reports it. Nothing here sends CDP. */
 const heardOf = ({ lldp }: WorldInterface): WireObject => ({
   lldp_chassis_id: lldp ? { subtype: 'MacAddress', value: lldp.chassisMac } : null,
   lldp_port_id: lldp ? { subtype: 'InterfaceName', value: lldp.port } : null,

@@ -37,7 +37,7 @@ const SPANS = {
 
 type WireFeature = keyof typeof SPANS;
 
-/** The words one server version uses on the wire, and what it can do. */
+/** The names one server version uses on the wire, and what it can do. */
 export interface WireVersion {
   readonly version: string;
   readonly networkKey: 'network_id' | 'site_id';
@@ -50,7 +50,7 @@ export interface WireVersion {
   has(feature: WireFeature): boolean;
 }
 
-/** Any `a.b.c`; a version newer than every known one speaks like the newest. */
+/** Any `a.b.c`; a version newer than every known one is like the newest. */
 export function wireVersion(version: string): WireVersion {
   const has = (feature: WireFeature) => {
     const span: { readonly from?: string; readonly until?: string } = SPANS[feature];

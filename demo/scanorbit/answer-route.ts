@@ -12,7 +12,7 @@ export function routeMiss(): DemoAnswer {
   return jsonAnswer(404, ROUTE_MISS);
 }
 
-/** What an authenticated GET is told. */
+/** The answer to an authenticated GET. */
 export function answerRoute(context: RouteContext, { endpoint, id }: Route, query: URLSearchParams): DemoAnswer {
   const { live, edition } = context;
   const one = (data: unknown) => jsonAnswer(200, { data });

@@ -23,9 +23,9 @@ export interface LiveWorld {
   cancelScan(accountId: string | null): WorldScan | null;
   /** Disconnects an account, as people do while it is scanned. Its rows stay. */
   removeAccount(accountId: string): void;
-  /** Gives one resource other tags, as people do in the product: no scan tells, and nothing else changes. */
+  /** Gives one resource other tags, as people do in the product: no scan shows it, and nothing else changes. */
   editTags(resourceId: string, tags: WorldResource['tags']): void;
-  /** Puts in a row that no ended scan has told of: a running one writes them at once. */
+  /** Puts in a row that no ended scan has reported: a running one writes them at once. */
   addResource(row: WorldResource): void;
   /** Deletes a row, as the product does with what was not seen for long. */
   removeResource(resourceId: string): void;

@@ -48,9 +48,9 @@ export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'> {
   /** Stops the account's active scan, as a person may; null when it has none. */
   cancelScan(accountId: string | null): WorldScan | null;
   removeAccount(accountId: string): void;
-  /** Gives one resource (by row id) other tags, as people do in the product: no scan tells, and nothing else changes. */
+  /** Gives one resource (by row id) other tags, as people do in the product: no scan shows it, and nothing else changes. */
   editTags(resourceId: string, tags: WorldResource['tags']): void;
-  /** Puts in a row that no ended scan has told of: a running one writes them at once. */
+  /** Puts in a row that no ended scan has reported: a running one writes them at once. */
   addResource(row: WorldResource): void;
   /** Deletes a row (by its id), as the product does with what was not seen for long. */
   removeResource(resourceId: string): void;

@@ -6,7 +6,7 @@ import type { WorldResource } from './cloud-world.ts';
 
 const verbs = ['webhook', 'thumbnailer', 'nightly', 'importer'] as const;
 
-/** Two functions with one role, a layer, a log group each; the second lives in the VPC. */
+/** Two functions with one role, a layer, a log group each; the second is in the VPC. */
 export function addFunctions(builder: CloudBuilder, application: Application): readonly WorldResource[] {
   const { account } = application.vpc;
   const roleName = `${application.name}-function`;

@@ -2,7 +2,7 @@ import type { WorldResource } from './cloud-world.ts';
 import type { WorldHost } from './network-world.ts';
 import type { WorldDecoy, WorldLink } from './types.ts';
 
-/** How sure each rule is when nothing speaks against it. */
+/** How sure each rule is when there is no evidence against it. */
 const CONFIDENCE = {
   manual: 'CERTAIN',
   'instance-id-name': 'CERTAIN',

@@ -18,7 +18,7 @@ export interface WorldInterface {
   readonly speedBps: number | null;
   readonly macAddress: string | null;
   readonly addressId: string | null;
-  /** What the other end of the cable is, as LLDP tells it; may dangle. */
+  /** What the other end of the cable is, as LLDP reports it; may dangle. */
   readonly neighbour?: { readonly type: 'Interface' | 'Host'; readonly id: string } | null;
   /** What that end says of itself. */
   readonly lldp?: {

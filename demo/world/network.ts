@@ -163,7 +163,7 @@ function busiestVpcs({ instances, vpcOf }: CloudFacts): readonly string[] {
   return [...members].sort(([, left], [, right]) => right.length - left.length).map(([vpcId]) => vpcId);
 }
 
-/** Running instances outside the stretched networks, with a name of their own and no tag that speaks of a host. */
+/** Running instances outside the stretched networks, with a name of their own and no tag that names a host. */
 function sparesOf(
   { instances, vpcOf, isUniqueName }: CloudFacts,
   stretched: readonly string[],

@@ -83,7 +83,7 @@ export function addSwitch(
   return withManagedPort(builder, device);
 }
 
-/** Machines without a known MAC address do not speak LLDP. */
+/** Machines without a known MAC address do not send LLDP. */
 function heardFrom({ addresses: [first], hostname }: WorldHost): Pick<WorldInterface, 'lldp'> {
   if (!first?.macAddress) return {};
   const { macAddress: chassisMac, name, address } = first;

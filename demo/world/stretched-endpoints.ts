@@ -83,7 +83,7 @@ function addBalancer(placing: Placing, row: WorldResource, at: number): void {
   }
 }
 
-/** Held by a host, or spelt by its public name; a NAT's address, and one that should be nobody's, tell nothing. */
+/** Held by a host, or spelt by its public name; a NAT's address, and one that should be nobody's, prove nothing. */
 function addPublicAddress(placing: Placing, row: WorldResource, at: number): void {
   const { builder, facts, labels, network } = placing;
   const address = row.name ?? '';

@@ -7,7 +7,7 @@ import type { WorldNetwork, WorldSubnet } from './network-world.ts';
 import { addManagedEndpoints } from './stretched-endpoints.ts';
 import { misleading, recognisable, type Sighting, seeByOwnWords } from './stretched-hosts.ts';
 
-/** Of the instances that nothing else speaks of, every eighth is seen by nobody; every second misleads until each way was shown, then every third. */
+/** Of the instances that nothing else mentions, every eighth is seen by nobody; every second misleads until each way was shown, then every third. */
 const PLAIN_CYCLE = 8;
 const UNSEEN_AT = 4;
 
@@ -62,11 +62,13 @@ function nameOf(builder: NetworkBuilder, [first]: readonly WorldResource[]): str
 const isSeen = (row: WorldResource): boolean =>
   row.state === 'running' && row.privateAddress !== undefined && row.name !== 'orders-canary';
 
-/** Nothing but its own identity links this instance: no balancer sends traffic to it and no tag or name speaks of it. */
+/** Nothing but its own identity links this instance: no balancer sends traffic to it and no tag or name mentions it. */
 function isPlain(row: WorldResource, facts: CloudFacts): boolean {
   if (!facts.isUniqueName(row.name ?? '') || row.name === 'web') return false;
-  const spoken = ['scanopy:host-id', 'scanopy:not-host-id', 'ip-address'].some((key) => row.tags?.[key] !== undefined);
-  return !spoken && !facts.balancersByTarget.has(row.privateAddress ?? '');
+  const isTagged = ['scanopy:host-id', 'scanopy:not-host-id', 'ip-address'].some(
+    (key) => row.tags?.[key] !== undefined,
+  );
+  return !isTagged && !facts.balancersByTarget.has(row.privateAddress ?? '');
 }
 
 function createSubnets(builder: NetworkBuilder, network: WorldNetwork): (address: string) => WorldSubnet {

@@ -18,7 +18,7 @@ export interface WorldDecoy {
 }
 
 /**
- * The invented company, in neutral words: both demo servers speak their own wire over these records, of which none is a wire shape of
+ * The invented company, in neutral words: both demo servers send their own wire format of these records, of which none is a wire shape of
  * either product, and none is imported by the gateway's clients.
  */
 export interface World {

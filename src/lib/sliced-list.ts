@@ -46,18 +46,18 @@ export interface Shortfall {
 
 /**
  * A list over aligned pages (counted from 0), so that everybody's slices share the same pages.
- * @param tell of what is short, once for each page, and of rows that pages which moved between calls have repeated
+ * @param onShortfall called with what is short, once for each page, and with rows repeated by pages that moved between calls
  */
 export const pagedList = <T extends { readonly id: string }>(
   pageSize: number,
   page: (index: number) => Promise<ListPage<T>>,
-  tell: (short: Shortfall) => void = () => {},
+  onShortfall: (short: Shortfall) => void = () => {},
 ): SlicedList<T> => {
-  const told = new Set<number>();
+  const reported = new Set<number>();
   const read = async (index: number): Promise<ListPage<T>> => {
     const answer = await page(index);
-    if (!told.has(index)) tell({ invalid: answer.invalid ?? 0, missing: answer.missing ?? 0 });
-    told.add(index);
+    if (!reported.has(index)) onShortfall({ invalid: answer.invalid ?? 0, missing: answer.missing ?? 0 });
+    reported.add(index);
     return answer;
   };
   return {
@@ -70,7 +70,7 @@ export const pagedList = <T extends { readonly id: string }>(
       const last = Math.max(first, Math.ceil(end / pageSize) - 1);
       const rest = await Promise.all(Array.from({ length: last - first }, (_, i) => read(first + 1 + i)));
       const { rows, repeats } = withoutRepeats([head, ...rest].flatMap(({ rows: of }) => padded(of, pageSize)));
-      if (repeats > 0) tell({ invalid: 0, missing: repeats });
+      if (repeats > 0) onShortfall({ invalid: 0, missing: repeats });
       return rows.slice(offset - first * pageSize, end - first * pageSize);
     },
   };

@@ -40,14 +40,14 @@ export interface FindingDetail {
 export type EdgeOwner = Pick<ResourceModel, 'id' | 'service'> & Partial<Pick<ResourceModel, 'accountId'>>;
 
 /**
- * Every read of one ScanOrbit organization, in our words, whichever edition answers. Pages count from 0. Lists leave out rows that
+ * Every read of one ScanOrbit organization, as our models, whichever edition answers. Pages count from 0. Lists leave out rows that
  * could not be read; `onShortfall` and `ListPage.invalid` count them.
  */
 export interface CloudClient {
   readonly source: string;
   /** A page as it comes. */
   resourcePage(query: ResourceQuery, page: number, scope: Scope): Promise<ListPage<ResourceModel>>;
-  /** The list that every matching row is in, to be shown in pages or read whole. What else is in it, `CloudSupport` tells. */
+  /** The list that every matching row is in, to be shown in pages or read whole. What else is in it depends on `CloudSupport`. */
   resourceList(query: ResourceQuery, scope: Scope): UpstreamList<ResourceModel>;
   /** The page as the cache holds it, if it is fresh as far as is known without asking. */
   peekResourcePage(query: ResourceQuery, page: number): ListPage<ResourceModel> | undefined;
@@ -57,12 +57,12 @@ export interface CloudClient {
   resourceById(id: string, scope: Scope): Promise<ResourceModel | null>;
   /** By ARN or provider id, exact; @returns null when unknown, or when the identifier is too long to be asked for. */
   resourceByIdentifier(resourceId: string, scope: Scope): Promise<ResourceModel | null>;
-  /** Tells `listener`, from now on and alone, of every new answer about resources. Asks nothing. */
+  /** Calls `listener` for every new answer about resources from now on; it replaces the one before. Asks nothing. */
   watchResources(listener: (answer: ResourceAnswer) => void): void;
   resourceStats(scope: Scope): Promise<ResourceStatsModel>;
   resourceRegions(scope: Scope): Promise<readonly string[]>;
   resourceServices(scope: Scope): Promise<readonly string[]>;
-  /** One call per resource. Targets are told as the server matched them: by name, across accounts. */
+  /** One call per resource. Targets are those that the server matched: by name, across accounts. */
   dependencies(resource: EdgeOwner, scope: Scope, onShortfall?: ShortfallListener): Promise<readonly ResourceEdge[]>;
   dependents(resource: EdgeOwner, scope: Scope, onShortfall?: ShortfallListener): Promise<readonly ResourceEdge[]>;
   findingPage(query: FindingQuery, page: number, scope: Scope): Promise<ListPage<FindingModel>>;
@@ -70,7 +70,7 @@ export interface CloudClient {
   findingList(query: FindingQuery, scope: Scope): UpstreamList<FindingModel>;
   findingById(id: string, scope: Scope): Promise<FindingDetail | null>;
   /**
-   * Whether the upstream's filter by severity finds every row, as far as rows read and its statistics tell; false also while those
+   * Whether the upstream's filter by severity finds every row, as far as is known from rows and its statistics; false also while those
    * cannot be had. One call an hour.
    */
   filtersSeverities(scope: Scope): Promise<boolean>;
@@ -89,7 +89,7 @@ export interface CloudClient {
   peekFindingPage(query: FindingQuery, page: number): ListPage<FindingModel> | undefined;
   /** Rows of whole lists as last seen, however long ago; absent while never seen. Asks nothing. */
   sizes(): ListSizes;
-  /** `documented`, `observed`, or null while no telling answer was seen. */
+  /** `documented`, `observed`, or null while no answer has shown which. */
   edition(): string | null;
   status(): TransportStatus;
   close(): Promise<void>;

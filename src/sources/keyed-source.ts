@@ -22,7 +22,7 @@ export interface KeyedSource {
 /** What a key may spend that a caller brought, `own` being what it may if it is alone. */
 export type AllowanceOfKey = (own: Allowance, budget: BudgetOptions) => Allowance;
 
-/** Who is told what happens below, and with whom it is shared. */
+/** Listeners to what happens below, and the replicas with which it is shared. */
 export interface SourceDeps {
   /** Left out: this process has every source to itself. */
   readonly replicas?: Pick<Replicas, 'allowance' | 'answers' | 'build'>;

@@ -2,7 +2,7 @@ import type { Compare } from '#lib/compare.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
 import type { Scope } from './transport/scope.ts';
 
-/** Told, once per call, how many rows of a set could not be understood or were not shown, if any. */
+/** Called once per answer that lacks rows, because they could not be read or the server did not show them. */
 export type ShortfallListener = (short: Shortfall) => void;
 
 /** Reads a set that is small enough to be read whole. */
@@ -38,7 +38,7 @@ export interface ListSupport<C, Q> {
   readonly pushdown: (query: Q, able: boolean) => Pushdown<Q>;
   /** Whether `able` makes a difference for a query. */
   readonly dependsOnSource: (query: Q) => boolean;
-  /** Asks the source, unless it has told before. */
+  /** Asks the source, unless it is known already. */
   readonly isAble: (client: C, scope: Scope) => Promise<boolean>;
   /** What an estimate takes for granted, which asks nothing. */
   readonly assumesAble: boolean;

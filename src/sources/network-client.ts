@@ -34,10 +34,10 @@ export interface ScanopyVersion {
 /** The port or machine on the other end of the link, by the id of the interface on this end. */
 export type Neighbors = ReadonlyMap<string, NonNullable<NetworkInterfaceModel['neighbor']>>;
 
-/** Every read of one Scanopy server, in our words, whichever wire generation answers. Pages count from 0. */
+/** Every read of one Scanopy server, as our models, whichever API version answers. Pages count from 0. */
 export interface NetworkClient {
   readonly source: string;
-  /** The list that every matching row is in, to be shown in pages or read whole. What else is in it, `NetworkSupport` tells. */
+  /** The list that every matching row is in, to be shown in pages or read whole. What else is in it depends on `NetworkSupport`. */
   hostList(query: HostQuery, scope: Scope): UpstreamList<HostModel>;
   /** At most the kind's `batchSize` ids; unknown ones are absent, order is the server's. */
   hostsByIds(ids: readonly string[], scope: Scope): Promise<readonly HostModel[]>;

@@ -23,7 +23,7 @@ export interface SideTypes {
 export interface ProbeAnswer {
   /** Edition or version; null when the server did not say. */
   readonly serverVersion: string | null;
-  /** What the key sees, in words. */
+  /** What the key sees, as a sentence for people. */
   readonly visible: string;
   /** Not failures, but what will surprise somebody later. */
   readonly warnings: readonly string[];

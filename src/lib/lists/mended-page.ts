@@ -31,7 +31,7 @@ const attempt = async <T extends { readonly id: string }>(
   again: boolean,
 ): Promise<MendedStrip<T>> => {
   const mended = await mendStrip(calls, await stripAround(calls, index, page, again), again);
-  // Of the places around, others tell.
+  // The positions around it are judged when their own pages are read.
   const isOwnMoved = mended.hasMoved && countOf(slotsIn(mended, index, calls.pageSize), 'LOST') > 0;
   return { ...mended, hasMoved: isOwnMoved };
 };

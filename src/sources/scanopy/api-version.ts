@@ -2,7 +2,7 @@ import type { ScanopyVersion } from '../network-client.ts';
 
 /** The newest release whose wire this client was written for. */
 const NEWEST_KNOWN = '0.17.22';
-/** The release people were promised; spoken while a server's version is unknown. */
+/** The release that is assumed while a server's version is unknown. */
 export const TARGET_VERSION = '0.16.0';
 
 const FIRST_OF_G2 = '0.16.0';
@@ -58,7 +58,7 @@ export interface WireAdapter {
  * The row with G2's keys. A generation may use a G2 word for something else (`interfaces`), so a renamed key's own word is
  * taken away first; a key that is not sent under the old name keeps what the row has under its G2 name, if anything.
  */
-export const inG2Words = (row: unknown, { renamedKeys }: WireAdapter): unknown => {
+export const withG2Keys = (row: unknown, { renamedKeys }: WireAdapter): unknown => {
   if (typeof row !== 'object' || row === null) return row;
   const sent = row as Readonly<Record<string, unknown>>;
   const renamed: Record<string, unknown> = { ...sent };
@@ -101,7 +101,7 @@ const g3: WireAdapter = {
 
 const ADAPTERS = { G1: g1, G2: g2, G3: g3 } as const satisfies Record<ScanopyVersion['generation'], WireAdapter>;
 
-/** How to speak to one server version. */
+/** How one server version is asked, and its rows are read. */
 export interface ApiVersion {
   readonly version: ScanopyVersion;
   readonly adapter: WireAdapter;
@@ -114,5 +114,5 @@ export const apiVersionOf = (serverVersion: string): ApiVersion => {
   return { version, adapter: ADAPTERS[version.generation], lateParameters: hasLateParameters(serverVersion) };
 };
 
-/** One version of each way to be spoken to. */
+/** One version of each way to be asked. */
 export const EVERY_API_VERSION: readonly ApiVersion[] = ['0.15.0', '0.16.0', '0.17.21', '0.17.22'].map(apiVersionOf);

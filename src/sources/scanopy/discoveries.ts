@@ -11,7 +11,7 @@ import { readSession } from './wire-discovery.ts';
 
 type Row = DiscoveryModel | null;
 
-/** Older servers order by creation and cannot be told otherwise; late ones put the newest first by themselves, too. */
+/** Older servers order by creation only; late ones put the newest first by themselves, too. */
 const parameters = ({ lateParameters }: ApiVersion): Parameters =>
   lateParameters
     ? [
@@ -50,7 +50,7 @@ export const discoveryPage = async (
   return { rows: newestFirst(rows), total: first.total, invalid: sum('invalid'), missing: sum('missing') };
 };
 
-/** Told by the rows: which version began to order this way is not known. */
+/** Judged by the rows: which version began to order this way is not known. */
 const isNewestFirst = (rows: readonly Row[]): boolean => {
   const known = rows.filter((row) => row !== null);
   const [head, tail] = [known.at(0), known.at(-1)];

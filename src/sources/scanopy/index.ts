@@ -19,7 +19,7 @@ function serverVersion(client: NetworkClient): string | null {
     : `${version.serverVersion} (newer than known, read as ${version.generation})`;
 }
 
-/** Two requests, one after the other: knowing the version spares the second a try in the words of another one. */
+/** Two requests, one after the other: once the version is known, the second need not be tried as another version expects it. */
 const probe = async (client: NetworkClient, scope: Scope): Promise<ProbeAnswer> => {
   const version = await client.version(scope);
   const networks = await client.networks(scope);
@@ -35,7 +35,7 @@ const probe = async (client: NetworkClient, scope: Scope): Promise<ProbeAnswer> 
 
 const coded = z.object({ code: z.enum(['entity_disabled', 'entity_expired']) });
 
-/** A disabled or expired key is 403, as an object that the key must not see is: only the code tells them apart. */
+/** A disabled or expired key is 403, as an object that the key must not see is: only the code distinguishes them. */
 export const keyRefusal = ({ status, body }: FailedAnswer): KeyRefusal | null => {
   const read = coded.safeParse(body);
   if (status !== 403 || !read.success) return null;

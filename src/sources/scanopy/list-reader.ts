@@ -23,11 +23,11 @@ export interface PagedSource<T> {
   readonly pageSize: number;
   readonly read: RowReader<T>;
   readonly freshness: Freshness;
-  /** What the server sorts by unless told otherwise; the same for all rows where a row does not tell. */
+  /** What the server sorts by unless asked otherwise; the same for all rows where the rows do not show it. */
   readonly tieOf: (row: T) => string;
   /** Parameters for another order, in which fewer rows are equal. */
   readonly regroup?: Parameters;
-  /** What a row tells of itself and of what it embeds, for later questions by id. */
+  /** The row and what it embeds as records that answer later questions by id. */
   readonly remember?: (row: T) => Iterable<RememberedRecord>;
 }
 

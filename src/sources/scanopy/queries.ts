@@ -41,7 +41,7 @@ type Query = Pick<HostQuery & ServiceQuery, 'networkId' | 'tagId' | 'hostId' | '
 
 /**
  * A list as it is asked for. No row has an id that is none, and the server would refuse the call.
- * @param onSize told of the length of the whole list
+ * @param onSize called with the length of the whole list
  */
 export const queriedList =
   <T extends { readonly id: string; readonly updatedAt: string }, Q extends Query>(

@@ -15,8 +15,8 @@ export const buildNetworkSnapshot =
     const scope = indexScopes(client.source, { signal, clock }, true);
     const readAt = new Date(clock.now()).toISOString();
     const missing = { hosts: 0, others: 0 };
-    const short: ShortfallListener = (told) => {
-      missing.others += told.missing;
+    const short: ShortfallListener = (shortfall) => {
+      missing.others += shortfall.missing;
     };
     const sets = [
       client.networks(scope(), short),
@@ -36,7 +36,7 @@ export const buildNetworkSnapshot =
     progress.plan(networks.length);
     await Promise.all(
       networks.map(async ({ id: networkId }) => {
-        // A network whose topology the server fails to tell keeps the links it had: the rest is no less known for it.
+        // A network whose topology cannot be read keeps the links it had; everything else is still read.
         const neighbors = await client.neighbors(networkId, scope()).catch(() => linksIn(former?.hosts, networkId));
         progress.did();
         if (neighbors.size === 0) return;

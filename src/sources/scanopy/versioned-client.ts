@@ -10,7 +10,7 @@ import { Reading, readVersionAnswer, serverVersionOf } from './wire-answer.ts';
 
 type Query = readonly (readonly [key: string, value: string])[];
 
-/** A question in the words of one API version. */
+/** A question as one API version expects it. */
 export interface Question<T> {
   readonly path: string;
   /** Path template where the path holds an id. @default path */
@@ -19,9 +19,9 @@ export interface Question<T> {
   readonly freshness: Freshness;
   /** @default true */
   readonly needsKey?: boolean;
-  /** Reads the answer, whose words are those of the version that gave it. */
+  /** Reads the answer, which has the form of the version that gave it. */
   readonly read: (body: unknown, reading: Reading) => T;
-  /** Records of the answer that may answer later questions by id; they are in our words, whoever gave them. */
+  /** Records of the answer that may answer later questions by id; they are our models, whichever version gave them. */
   readonly remember?: (value: T) => Iterable<RememberedRecord>;
 }
 
@@ -43,7 +43,7 @@ export interface VersionedClientOptions {
 const VERSION_FRESHNESS: Freshness = { freshMs: 60_000, staleMs: 0 };
 
 /**
- * Asks in the words of whatever version the server runs now. An answer given by a version that would have been asked differently
+ * Asks as the version that the server runs now expects it. An answer given by a version that would have been asked differently
  * is thrown away and the question is asked again, once: a server may be upgraded between any two calls.
  */
 export class VersionedClient {
@@ -56,7 +56,7 @@ export class VersionedClient {
     this.#onInvalidRows = onInvalidRows;
   }
 
-  /** As told by the newest answer. */
+  /** As the newest answer says. */
   get last(): ScanopyVersion | null {
     return this.#last?.version ?? null;
   }
@@ -75,7 +75,7 @@ export class VersionedClient {
     const apiVersion = this.#last ?? (isCommonToAll(ask) ? apiVersionOf(TARGET_VERSION) : await this.#detect(scope));
     const first = await this.#attempt(ask, apiVersion, scope);
     if (first.fits) return first.value;
-    const again = await this.#attempt(ask, first.answered, first.sameWords ? pastCache(scope) : scope);
+    const again = await this.#attempt(ask, first.answered, first.isSameRequest ? pastCache(scope) : scope);
     if (again.fits) return again.value;
     throw new UpstreamError(
       'UPSTREAM_UNAVAILABLE',
@@ -88,19 +88,20 @@ export class VersionedClient {
     ask: Ask<T>,
     apiVersion: ApiVersion,
     scope: Scope,
-  ): Promise<{ fits: true; value: T } | { fits: false; answered: ApiVersion; sameWords: boolean }> {
+  ): Promise<{ fits: true; value: T } | { fits: false; answered: ApiVersion; isSameRequest: boolean }> {
     const question = ask(apiVersion);
     try {
       const { value, serverVersion } = await this.#transport.request(this.#call(question, apiVersion), scope);
-      if (serverVersion === null || sameWords(question, ask(apiVersionOf(serverVersion)))) return { fits: true, value };
+      if (serverVersion === null || isSameRequest(question, ask(apiVersionOf(serverVersion))))
+        return { fits: true, value };
     } catch (error) {
       if (!isNotHere(error) || isCommonToAll(ask)) throw error;
       const now = await this.#detect(pastCache(scope));
-      if (sameWords(question, ask(now))) throw error;
+      if (isSameRequest(question, ask(now))) throw error;
     }
     // A cached answer of a version that is gone does not change what is known of the server.
     const answered = this.#last ?? apiVersion;
-    return { fits: false, answered, sameWords: sameWords(question, ask(answered)) };
+    return { fits: false, answered, isSameRequest: isSameRequest(question, ask(answered)) };
   }
 
   #call<T>(question: Question<T>, asked: ApiVersion): UpstreamCall<Answer<T>> {
@@ -115,8 +116,8 @@ export class VersionedClient {
       parse: (body) => {
         const serverVersion = serverVersionOf(body);
         if (serverVersion !== null) this.#note(serverVersion);
-        const spoken = serverVersion === null ? asked : apiVersionOf(serverVersion);
-        const reading = new Reading(this.#transport.source, spoken.adapter);
+        const answering = serverVersion === null ? asked : apiVersionOf(serverVersion);
+        const reading = new Reading(this.#transport.source, answering.adapter);
         const value = question.read(body, reading);
         if (reading.invalid > 0) this.#onInvalidRows(endpoint, reading.invalid);
         return { value, serverVersion };
@@ -141,13 +142,13 @@ export class VersionedClient {
   }
 }
 
-type Words = Pick<Question<unknown>, 'path' | 'query'>;
+type Request = Pick<Question<unknown>, 'path' | 'query'>;
 
-const sameWords = (one: Words, other: Words): boolean =>
+const isSameRequest = (one: Request, other: Request): boolean =>
   one.path === other.path && JSON.stringify(one.query ?? []) === JSON.stringify(other.query ?? []);
 
-/** Whether every version is asked in the same words, so that no version needs to be known. */
-const isCommonToAll = (ask: (apiVersion: ApiVersion) => Words): boolean => {
+/** Whether every version is asked alike, so that the version need not be known. */
+const isCommonToAll = (ask: (apiVersion: ApiVersion) => Request): boolean => {
   const [first, ...rest] = EVERY_API_VERSION.map(ask);
-  return first !== undefined && rest.every((question) => sameWords(first, question));
+  return first !== undefined && rest.every((question) => isSameRequest(first, question));
 };

@@ -39,7 +39,7 @@ export const readVersionAnswer = (body: unknown): string => versionAnswer.parse(
 /** Reads one kind of row. @throws when the row lacks what its model cannot do without. */
 export type RowReader<T> = (row: unknown, reading: Reading) => T;
 
-/** One answer being read: in whose words, from which source, and how many rows of it could not be understood. */
+/** One answer being read: the form it has, the source it is from, and how many of its rows could not be understood. */
 export class Reading {
   readonly source: string;
   readonly adapter: WireAdapter;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DiscoveryModel, DiscoverySessionModel } from '#entities/discovery/model.ts';
-import { inG2Words } from './api-version.ts';
+import { withG2Keys } from './api-version.ts';
 import type { Reading, RowReader } from './wire-answer.ts';
 import {
   camelCased,
@@ -28,7 +28,7 @@ const sessionRow = z.object({
 });
 
 export const readSession: RowReader<DiscoverySessionModel> = (raw, { source, adapter }) => {
-  const row = camelCased(sessionRow.parse(inG2Words(raw, adapter)));
+  const row = camelCased(sessionRow.parse(withG2Keys(raw, adapter)));
   const { sessionId: id, estimatedRemainingSecs: estimatedRemainingSeconds, ...others } = row;
   const progress = Math.min(100, Math.max(0, Math.round(row.progress ?? 0)));
   return { source, id, ...others, progress, estimatedRemainingSeconds };
@@ -52,7 +52,7 @@ const discoveryRow = z.object({
 
 /** Of what a scan may carry, only its kind and reach are read: older servers put SNMP secrets beside them. */
 export const readDiscovery: RowReader<DiscoveryModel> = (raw, reading) => {
-  const { discovery_type, run_type: run, ...row } = discoveryRow.parse(inG2Words(raw, reading.adapter));
+  const { discovery_type, run_type: run, ...row } = discoveryRow.parse(withG2Keys(raw, reading.adapter));
   return {
     type: 'Discovery',
     source: reading.source,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel } from '#entities/host/model.ts';
 import { canonicalMac } from '#lib/addresses.ts';
-import { inG2Words } from './api-version.ts';
+import { withG2Keys } from './api-version.ts';
 import type { RowReader } from './wire-answer.ts';
 import { readService, readVirtualization, virtualizationKeys } from './wire-service.ts';
 import {
@@ -58,7 +58,7 @@ export const readNeighborEnd = ({
 }): NonNullable<NetworkInterfaceModel['neighbor']> => ({ kind: type === 'Host' ? 'HOST' : 'INTERFACE', id });
 
 const readInterface: RowReader<NetworkInterfaceModel> = (raw, { adapter }) => {
-  const row = interfaceRow.parse(inG2Words(raw, adapter));
+  const row = interfaceRow.parse(withG2Keys(raw, adapter));
   return {
     id: row.id,
     index: row.if_index,
@@ -109,7 +109,7 @@ const hostRow = z.object({
 
 /** Only what the model names is read: credentials, contacts and provenance never get past here. */
 export const readHost: RowReader<HostModel> = (raw, reading) => {
-  const row = hostRow.parse(inG2Words(raw, reading.adapter));
+  const row = hostRow.parse(withG2Keys(raw, reading.adapter));
   return {
     type: 'Host',
     source: reading.source,

@@ -4,7 +4,7 @@ import type { NetworkModel } from '#entities/network/model.ts';
 import type { NetworkTagModel } from '#entities/network-tag/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
-import { inG2Words } from './api-version.ts';
+import { withG2Keys } from './api-version.ts';
 import type { RowReader } from './wire-answer.ts';
 import {
   camelCased,
@@ -47,7 +47,7 @@ const subnetRow = z.object({
 });
 
 export const readSubnet: RowReader<SubnetModel> = (raw, { source, adapter }) => {
-  const { tags: tagIds, ...row } = camelCased(subnetRow.parse(inG2Words(raw, adapter)));
+  const { tags: tagIds, ...row } = camelCased(subnetRow.parse(withG2Keys(raw, adapter)));
   return { type: 'Subnet', source, ...row, tagIds };
 };
 
@@ -71,7 +71,7 @@ export const readDaemon: RowReader<DaemonModel> = (raw, { source, adapter }) => 
     capabilities,
     interfaced_subnet_ids,
     ...row
-  } = daemonRow.parse(inG2Words(raw, adapter));
+  } = daemonRow.parse(withG2Keys(raw, adapter));
   const subnetIds = interfaced_subnet_ids ?? capabilities?.interfaced_subnet_ids ?? [];
   return { type: 'Daemon', source, ...camelCased(row), lastSeenAt, unreachable, subnetIds };
 };
@@ -86,6 +86,6 @@ const vlanRow = z.object({
 });
 
 export const readVlan: RowReader<VlanModel> = (raw, { source, adapter }) => {
-  const { vlanNumber: number, ...row } = camelCased(vlanRow.parse(inG2Words(raw, adapter)));
+  const { vlanNumber: number, ...row } = camelCased(vlanRow.parse(withG2Keys(raw, adapter)));
   return { type: 'Vlan', source, ...row, number };
 };

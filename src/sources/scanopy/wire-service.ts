@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BindingModel, ServiceModel, VirtualizationModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel, ServiceDependencyType } from '#entities/service-dependency/model.ts';
-import { inG2Words } from './api-version.ts';
+import { withG2Keys } from './api-version.ts';
 import type { RowReader } from './wire-answer.ts';
 import {
   camelCased,
@@ -18,7 +18,7 @@ const bindingRow = z.object({ id: rowId, port_id: optionalId, ip_address_id: opt
 
 /** A binding's type follows from what it names: versions call the types differently. */
 const readBinding: RowReader<BindingModel> = (row, { adapter }) => {
-  const { id, port_id, ip_address_id } = bindingRow.parse(inG2Words(row, adapter));
+  const { id, port_id, ip_address_id } = bindingRow.parse(withG2Keys(row, adapter));
   return { id, portId: port_id, addressId: ip_address_id };
 };
 
@@ -68,7 +68,7 @@ const serviceRow = z.object({
 });
 
 export const readService: RowReader<ServiceModel> = (raw, reading) => {
-  const row = serviceRow.parse(inG2Words(raw, reading.adapter));
+  const row = serviceRow.parse(withG2Keys(raw, reading.adapter));
   return {
     type: 'Service',
     source: reading.source,
@@ -105,7 +105,7 @@ const dependencyRow = z.object({
 });
 
 export const readServiceDependency: RowReader<ServiceDependencyModel> = (raw, { source, adapter }) => {
-  const { members, binding_ids, dependency_type, ...row } = dependencyRow.parse(inG2Words(raw, adapter));
+  const { members, binding_ids, dependency_type, ...row } = dependencyRow.parse(withG2Keys(raw, adapter));
   return {
     type: 'ServiceDependency',
     source,

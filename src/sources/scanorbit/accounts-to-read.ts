@@ -3,7 +3,7 @@ import type { ScanModel } from '#entities/scan/model.ts';
 import { RESOURCES_GOOD_FOR_MS, scanVersion } from '#inventory/snapshot/is-current.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 
-/** From this age on an account is read again although no scan of it ended: tags are edited by hand, and nothing tells. */
+/** From this age on an account is read again although no scan of it ended: tags are edited by hand, and no scan shows that. */
 const DUE_MS = RESOURCES_GOOD_FOR_MS / 2;
 /** Rows read again at one refresh for their age alone: ten pages, or more where that would not get round in time. */
 const ROWS_AT_ONCE = 1_000;
@@ -56,6 +56,6 @@ const agedAccounts = (
 
 const readAtOf = ({ accountReadAt }: CloudSnapshot, id: string): number => Date.parse(accountReadAt.get(id) ?? '') || 0;
 
-/** With many accounts, the newest scan of one may be older than the list of recent scans reaches: then the account tells. Null: never scanned. */
+/** With many accounts, the newest scan of one may be older than all recent scans: then its own date counts. Null: never scanned. */
 const stateOf = (account: CloudAccountModel, scans: readonly ScanModel[]): string | null =>
   scanVersion(scans, account.id) ?? account.lastScanAt;

@@ -5,9 +5,9 @@ import type { UpstreamCall } from '../transport/upstream-call.ts';
 export type Ask = <T>(call: UpstreamCall<T>, scope: Scope) => Promise<T>;
 
 interface Inspectors {
-  /** Told whenever an answer tells the server's edition. */
+  /** Called for every answer that shows the edition of the server. */
   readonly onEdition: (edition: Edition) => void;
-  /** Told whenever an answer holds a row that the filter by severity misses. */
+  /** Called for every answer with a row that the filter by severity misses. */
   readonly onMissedRows: () => void;
 }
 
@@ -29,7 +29,7 @@ export type Edition = 'documented' | 'observed';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a decoded answer tells about the edition of its server; null where both answer alike. */
+/** The edition of the server that gave a decoded answer; null where both editions answer alike. */
 const editionOf = (endpoint: string, body: unknown): Edition | null => {
   const data = isRecord(body) ? body.data : undefined;
   switch (endpoint) {

@@ -29,7 +29,7 @@ const AT_ONCE = 2;
 const MOST_RETRIED = 5;
 
 /**
- * Asks for the edges of resources, one call each. A resource whose edges the source fails to tell is left out, and asked about
+ * Asks for the edges of resources, one call each. A resource whose edges cannot be read is left out, and asked about
  * after all others from then on; a source that fails as a whole ends the reading.
  */
 export class EdgeReader {

@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 
 type Versions = Required<Pick<Freshness, 'version' | 'knownVersion'>>;
 
-/** Resources and edges change only when a scan completes; the ceiling catches what no scan list tells. */
+/** Resources and edges change only when a scan completes; the upper limit is for what no list of scans shows. */
 export const untilNextScan = (versions: Versions): Freshness => ({
   freshMs: RESOURCES_GOOD_FOR_MS,
   staleMs: 6 * HOUR,

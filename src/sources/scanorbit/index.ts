@@ -24,7 +24,7 @@ const probe = async (client: CloudClient, scope: Scope): Promise<ProbeAnswer> =>
   };
 };
 
-/** What of a 500 tells whether asking again may help. */
+/** What of a 500 shows whether asking again may help. */
 interface Failed {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, unknown>>;

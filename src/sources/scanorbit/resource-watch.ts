@@ -3,7 +3,7 @@ import type { ListPage } from '#lib/sliced-list.ts';
 import type { Scope } from '../transport/scope.ts';
 import type { UpstreamCall } from '../transport/upstream-call.ts';
 
-/** Tells its listener what new answers of the source hold of resources. */
+/** Passes the resources of every new answer of the source to its listener. */
 export class ResourceWatch {
   #listener: ((answer: ResourceAnswer) => void) | null = null;
 

@@ -66,7 +66,7 @@ export const findingLists = (read: ReadWindow<FindingQuery, FindingModel>, sets:
     },
   });
 
-/** Calls after which a list stays short: then it is told. */
+/** The most calls for one list; what is missing after them is reported as missing. */
 const MOST_CALLS = 60;
 
 interface NarrowerLists<Q, T> {
@@ -79,7 +79,7 @@ interface NarrowerLists<Q, T> {
 
 /**
  * Reads a list by narrower ones, and those by still narrower ones, as long as they are short: one of a page or less is whole by
- * nature. Of those that hold no more than is known, the first page tells.
+ * nature. The first page of a narrower list shows when it holds no more than is known.
  */
 const narrowerLists = <Q, T extends { readonly id: string }>({
   query,

@@ -16,7 +16,7 @@ const tagNamed = z
       .transform(({ key, value }) => ({ Key: key, Value: value })),
   );
 
-/** AWS's own form names key and value; a bare text is a key, and anything else is told by its place. */
+/** AWS's own form names key and value; a bare text is a key, and anything else has its position as key. */
 const tagsInArray = (list: readonly unknown[]): ResourceTagModel[] =>
   list.flatMap((element, place) => {
     if (element === null || element === '') return [];

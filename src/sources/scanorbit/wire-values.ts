@@ -24,7 +24,7 @@ export const optionalInstant = instant
   .catch(null)
   .transform((at) => at ?? null);
 
-/** Null and the empty string stay what they are: a filter can tell them apart. */
+/** Null and the empty string stay what they are: a filter distinguishes them. */
 export const optionalText = z
   .string()
   .nullish()

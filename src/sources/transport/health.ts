@@ -3,7 +3,7 @@ import { CircuitOpenError } from './http/retry.ts';
 import type { SourceHealth } from './transport.ts';
 import { UpstreamServerError, UpstreamStatusError } from './upstream-errors.ts';
 
-/** How a source is, as its last answers tell. */
+/** The health of a source, judged by its last answers. */
 export class Health {
   #state: SourceHealth = 'UNKNOWN';
   lastError: string | null = null;

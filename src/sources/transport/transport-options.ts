@@ -14,7 +14,7 @@ export interface TransportOptions extends FailureRules {
   readonly baseUrl: string;
   /** Sent with every request; holds the credential and is never logged. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Tells this credential from others in the shared store; a hash, never the credential. */
+  /** Distinguishes this credential from others in the shared store; a hash, never the credential. */
   readonly fingerprint: string;
   /** Shared by the transports of the process. */
   readonly cache: CacheStore;

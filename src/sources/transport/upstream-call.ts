@@ -15,11 +15,11 @@ export interface UpstreamCall<T> {
    */
   readonly parse: (body: unknown) => T;
   readonly freshness: Freshness;
-  /** False for what is answered to anybody, so that an answer tells nothing of the key. Default true. */
+  /** False for what is answered to anybody, so that an answer does not show whether the key is good. Default true. */
   readonly needsKey?: boolean;
   /** Records of the answer that may answer later questions by id, through {@link Transport.records}. Runs once per answer. */
   readonly remember?: (value: T) => Iterable<RememberedRecord>;
-  /** Told of every new answer, once, and when (epoch milliseconds) the upstream gave it; null: it has no such object (404). */
+  /** Called once for every new answer, with the time (epoch milliseconds) it was given; null: there is no such object (404). */
   readonly onAnswer?: (value: T | null, givenAt: number) => void;
 }
 

@@ -43,7 +43,7 @@ export interface AllowanceStatus {
 
 /**
  * The requests one credential may make. Kept in the process, or in a store that several processes share. `share` is the part of
- * the allowance the asker must leave to more urgent work (0…1).
+ * the allowance that a caller must leave to more urgent work (0…1).
  */
 export interface Allowance {
   take(share: number): Taken | Promise<Taken>;
@@ -57,7 +57,7 @@ export interface Allowance {
   status(): AllowanceStatus;
 }
 
-/** How a server counts, mirrored on the careful side. Knows no timer: every method is told the time (epoch milliseconds). */
+/** How a server counts, with a safety margin. It has no timer: every method is given the time (epoch milliseconds). */
 export interface RateRule {
   readonly spendable: number;
   take(now: number, share: number): Taken;

@@ -15,7 +15,7 @@ interface Window {
   endsAt: number;
   /** Requests of ours known to lie in it. */
   answered: number;
-  /** The least the server has said is left: also tells what others spent. */
+  /** The least the server has said is left, so that what others spent is included. */
   remaining: number;
 }
 

@@ -1,6 +1,6 @@
 import { type AnswerHeaders, headerOf } from '../answer.ts';
 
-/** What `X-RateLimit-*` tell of a fixed window. */
+/** A fixed window as `X-RateLimit-*` describe it. */
 export interface WindowHeaders {
   readonly limit: number;
   readonly remaining: number;

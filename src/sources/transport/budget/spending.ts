@@ -1,7 +1,7 @@
 import type { Priority } from '../scope.ts';
 import type { Urgency } from './priority-queue.ts';
 
-/** Part of the allowance an asker leaves to more urgent work. */
+/** Part of the allowance that a call leaves to more urgent work. */
 const SHARES: Readonly<Record<Priority, number>> = { interactive: 0, subscription: 0.1, index: 0.5 };
 /** An interactive operation that has already had this part of the allowance is bulk work and leaves as much to small ones. */
 const BULK_SHARE = 0.25;

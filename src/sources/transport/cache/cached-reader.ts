@@ -44,7 +44,7 @@ export class CachedReader {
     const usable = known && (!scope.bypassCache || known.operation === scope.operation) ? known : undefined;
     if (usable && isFresh(usable, call.freshness, version, now)) {
       scope.ledger.cacheHits += 1;
-      this.#tell(call, 'hit');
+      this.#report(call, 'hit');
       return usable.value as T;
     }
     if (usable && mayRevalidate(usable, call.freshness, version, now)) {
@@ -80,8 +80,8 @@ export class CachedReader {
       scope.ledger.joins += 1;
     };
     const fly = (flight: Flight) => this.#fly(key, call, version, flight, !scope.bypassCache);
-    const result = this.#parts.flights.board({ key, version, scope, fly, onJoined });
-    this.#tell(call, outcome);
+    const result = this.#parts.flights.join({ key, version, scope, fly, onJoined });
+    this.#report(call, outcome);
     return result;
   }
 
@@ -128,7 +128,7 @@ export class CachedReader {
     if (ageMs === null) return { value: this.#parse(call, body), bytes, ageMs };
     try {
       const value = this.#parse(call, body);
-      this.#tell(call, 'shared');
+      this.#report(call, 'shared');
       return { value, bytes, ageMs };
     } catch {
       return own();
@@ -147,7 +147,7 @@ export class CachedReader {
   #serveStale(call: { readonly endpoint: string }, { value, storedAt }: StoredAnswer, scope: Scope): unknown {
     scope.ledger.cacheHits += 1;
     scope.ledger.countStale(this.#parts.clock.now() - storedAt);
-    this.#tell(call, 'stale');
+    this.#report(call, 'stale');
     return value;
   }
 
@@ -155,7 +155,7 @@ export class CachedReader {
     return { ...scope, signal: undefined, deadlineAt: this.#parts.clock.now() + this.#parts.refreshMs };
   }
 
-  #tell({ endpoint }: { readonly endpoint: string }, outcome: CacheEvent['outcome']): void {
+  #report({ endpoint }: { readonly endpoint: string }, outcome: CacheEvent['outcome']): void {
     this.#parts.onEvent({ kind: 'cache', source: this.#parts.source, endpoint, outcome });
   }
 

@@ -10,9 +10,9 @@ export interface SharedQuestion {
   readonly version: string | null | undefined;
   /** Epoch milliseconds after which nobody waits any more. */
   readonly deadlineAt: () => number;
-  /** False when the asker wants an answer of its own, which others may then read. */
+  /** False when the caller wants an answer of its own, which others may then read. */
   readonly mayRead: boolean;
-  /** Runs `wait` as time in the queue: whoever's deadline comes meanwhile is told what the budget says. Aborts when nobody waits. */
+  /** Runs `wait` as time in the queue: callers whose deadline comes meanwhile get the error of the budget. Aborts when nobody waits. */
   readonly inQueue: <T>(wait: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 

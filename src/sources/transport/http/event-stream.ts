@@ -60,7 +60,7 @@ export const openEventStream = async (
     return await guard.run(true, open, () => true);
   } catch (error) {
     if (error instanceof KeyRefusedError) outcome = { kind: 'uncounted' };
-    throw inOurWords(source, call, error);
+    throw asStreamError(source, call, error);
   } finally {
     permit.settle(outcome);
   }
@@ -116,13 +116,13 @@ async function* jsonEvents(
       if (event !== undefined) yield event;
     }
   } catch (error) {
-    throw inOurWords(source, call, asExchangeError(error));
+    throw asStreamError(source, call, asExchangeError(error));
   } finally {
     callTimeouts.end();
   }
 }
 
-/** A comment, too, shows that the stream is alive. */
+/** A comment, too, shows that the connection works. */
 async function* noticed(body: AsyncIterable<Buffer>, callTimeouts: CallTimeouts): AsyncGenerator<Buffer> {
   for await (const piece of body) {
     callTimeouts.progress();
@@ -138,7 +138,7 @@ const parsed = (data: string): unknown => {
   }
 };
 
-const inOurWords = (source: string, { endpoint }: StreamCall, error: unknown): unknown => {
+const asStreamError = (source: string, { endpoint }: StreamCall, error: unknown): unknown => {
   if (!(error instanceof ExchangeError)) return error;
   return error.failure === 'timeout'
     ? new StreamSilentError(source, endpoint)

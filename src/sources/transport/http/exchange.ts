@@ -87,7 +87,7 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Why no whole answer came, in our words. */
+/** Why no whole answer came. */
 export const asExchangeError = (error: unknown): ExchangeError => {
   if (error instanceof ExchangeError) return error;
   if (error instanceof errors.HeadersTimeoutError) return new ExchangeError('timeout', 'headers');

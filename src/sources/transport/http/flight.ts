@@ -5,7 +5,7 @@ import { PRIORITIES, type Scope } from '../scope.ts';
 interface Waiter {
   readonly scope: Scope;
   readonly joinedAt: number;
-  /** Tells that its deadline comes before the answer can. */
+  /** Called when its deadline comes before the answer can. */
   readonly refuse: () => void;
 }
 
@@ -17,7 +17,7 @@ export class Flight {
   readonly urgency: Urgency;
   /** Version of the data when it was started. */
   readonly version: string | null | undefined;
-  /** Told when the last waiter has left a flight that was not sent yet. */
+  /** Called when the last waiter has left a call that was not sent yet. */
   readonly #onAbandoned: () => void;
   readonly #clock: Clock;
   readonly #waiters = new Set<Waiter>();
@@ -97,7 +97,7 @@ export class Flight {
     else this.#abandon();
   }
 
-  /** That of the most urgent waiter, for as long as the most patient one waits. */
+  /** That of the most urgent waiter, for as long as any waiter waits. */
   #reckonUrgency(): void {
     const [first, ...others] = [...this.#waiters].map(({ scope }) => scope);
     if (!first) return;

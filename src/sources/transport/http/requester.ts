@@ -81,7 +81,7 @@ export class Requester {
     question: Question,
     flight: Flight,
     retry: number,
-    tell: (outcome: Outcome) => void,
+    onOutcome: (outcome: Outcome) => void,
   ): Promise<Reply | 'rateLimited'> {
     const { options, exchange } = this.#parts;
     const requestId = randomBytes(4).toString('hex');
@@ -90,13 +90,13 @@ export class Requester {
     let answer: Answer | null = null;
     let outcome: RequestEvent['outcome'] = 'INTERNAL_SERVER_ERROR';
     flight.countRequest(options.source);
-    tell({ kind: 'unknown' });
+    onOutcome({ kind: 'unknown' });
     try {
       answer = await exchange.get(pathOf(question), headers);
-      tell({ kind: 'answered', headers: answer.headers, receivedAt: answer.receivedAt });
+      onOutcome({ kind: 'answered', headers: answer.headers, receivedAt: answer.receivedAt });
       if (answer.status === 429) {
         outcome = 'UPSTREAM_RATE_LIMITED';
-        this.#obey(answer);
+        this.#pause(answer);
         return 'rateLimited';
       }
       const reply = this.#read(question, answer);
@@ -105,7 +105,7 @@ export class Requester {
     } catch (thrown) {
       const error =
         thrown instanceof ExchangeError ? asUpstreamError(options.source, question.endpoint, thrown) : thrown;
-      if (isUncounted(thrown)) tell({ kind: 'uncounted' });
+      if (isUncounted(thrown)) onOutcome({ kind: 'uncounted' });
       if (error instanceof UpstreamError) outcome = error.code;
       throw error;
     } finally {
@@ -130,7 +130,7 @@ export class Requester {
     return { body, bytes: answer.bytes };
   }
 
-  #obey(answer: Answer): void {
+  #pause(answer: Answer): void {
     this.rateLimited += 1;
     this.#parts.budget.pause(pauseOf(answer.headers) + Math.random() * PAUSE_JITTER_MS);
   }

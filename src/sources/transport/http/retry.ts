@@ -32,7 +32,7 @@ const isRetryable = (error: unknown): boolean =>
 const isUnreachable = (error: unknown): boolean =>
   error instanceof UpstreamError && error.code === 'UPSTREAM_UNAVAILABLE';
 
-/** What tells that the server, not the one request, is in trouble. */
+/** Whether an error shows that the server fails, not only this request. */
 const isOutage = (error: unknown): boolean =>
   isRetryable(error) || (error instanceof UpstreamError && error.code === 'UPSTREAM_TIMEOUT');
 

@@ -12,11 +12,11 @@ export interface SingleFlightSettings {
   readonly clock: Clock;
   /** The error for a waiter whose deadline has come. */
   readonly lateError: (flight: Flight, scope: Scope) => Error;
-  /** Told when somebody has joined a flight that still waits in the queue, and may have changed how urgent it is. */
+  /** Called when somebody has joined a call that still waits in the queue, which may have become more urgent. */
   readonly onJoinedQueue: (flight: Flight) => void;
 }
 
-export interface Boarding<T> {
+export interface Joining<T> {
   readonly key: string;
   /** Of the data, as the caller knows it: a flight that was started for another version is not joined. */
   readonly version: string | null | undefined;
@@ -35,18 +35,18 @@ export class SingleFlight {
   }
 
   /** A failure of the flight is the same error for all who wait for it. `T` is what calls of this key give. */
-  async board<T>(boarding: Boarding<T>): Promise<T> {
-    const { key, scope } = boarding;
+  async join<T>(joining: Joining<T>): Promise<T> {
+    const { key, scope } = joining;
     if (scope.signal?.aborted) throw toError(scope.signal.reason);
     const known = this.#running.get(key);
-    if (known && mayJoin(known.flight, boarding)) {
-      boarding.onJoined();
+    if (known && mayJoin(known.flight, joining)) {
+      joining.onJoined();
       return this.#wait(known, scope) as Promise<T>;
     }
-    return this.#wait(this.#start(boarding), scope) as Promise<T>;
+    return this.#wait(this.#start(joining), scope) as Promise<T>;
   }
 
-  #start<T>({ key, version, scope, fly }: Boarding<T>): Running {
+  #start<T>({ key, version, scope, fly }: Joining<T>): Running {
     const forget = () => {
       if (this.#running.get(key)?.flight === flight) this.#running.delete(key);
     };
@@ -85,5 +85,5 @@ export class SingleFlight {
 }
 
 /** Who bypasses the cache joins nothing that may be older than the question, except within the same operation. */
-const mayJoin = <T>(flight: Flight, { version, scope }: Boarding<T>): boolean =>
+const mayJoin = <T>(flight: Flight, { version, scope }: Joining<T>): boolean =>
   flight.version === version && (!scope.bypassCache || flight.operation === scope.operation);
