@@ -2,10 +2,11 @@ import { ASSET_TYPES, type AssetRef } from '#entities/dependency/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import { parseGlobalId, refKey } from '#lib/record-ref.ts';
 import { type CorrelationResult, correlate } from './correlation/correlate.ts';
 import type { Correlation } from './correlation/correlation.ts';
-import type { CorrelationConfig } from './correlation/correlation-input.ts';
+import type { CloudRecords, CorrelationConfig } from './correlation/correlation-input.ts';
 import { type InventoryArrows, inventoryArrows } from './graph/inventory-arrows.ts';
 import { type AliasIndex, createAliasIndex } from './identifiers/alias-index.ts';
 import { certificatesOf } from './snapshot/derived.ts';
@@ -36,7 +37,7 @@ export class Inventory {
     this.#rules = rules;
   }
 
-  /** A source for want of which one side is wholly unread, so that "none" would be a guess; null where none is. */
+  /** A source that is not read, if nothing of its side is: then "none" would be a guess. Null if something of both sides is read. */
   get unreadSide(): string | null {
     const isUnread = this.cloud.length === 0 || this.network.length === 0;
     return (isUnread && this.gaps[0]) || null;
@@ -53,7 +54,7 @@ export class Inventory {
     return id ? this.asset(id as AssetRef) : null;
   }
 
-  /** Whether it can tell of a vertex: of all but assets that it has not read. */
+  /** Whether the arrows of a vertex are in here: not those of assets that were not read. */
   holds(vertex: string): boolean {
     const id = parseGlobalId(vertex);
     return !id || !ASSET_TYPES.has(id.type) || this.assetOf(vertex) !== null;
@@ -81,19 +82,10 @@ export class Inventory {
   get correlations(): CorrelationResult {
     const isComplete = ({ source }: Snapshot) => !this.gaps.includes(source);
     this.#correlations ??= correlate(
-      this.cloud.map((snapshot) => ({
-        source: snapshot.source,
-        resources: [...snapshot.resources.values()],
-        edges: [...snapshot.edges].flatMap(([fromId, edges]) => edges.map(({ target }) => ({ fromId, target }))),
-        certificates: certificatesOf(snapshot.findings.values()),
-        complete: isComplete(snapshot),
-      })),
+      this.cloud.map((snapshot) => cloudRecords(snapshot, isComplete(snapshot))),
       this.network.map((snapshot) => ({
-        source: snapshot.source,
+        ...snapshot,
         hosts: [...snapshot.hosts.values()],
-        subnets: snapshot.subnets,
-        tags: snapshot.tags,
-        discoveries: snapshot.discoveries,
         complete: isComplete(snapshot),
       })),
       this.#rules,
@@ -119,10 +111,18 @@ export class Inventory {
   }
 }
 
+const cloudRecords = ({ source, resources, edges, findings }: CloudSnapshot, complete: boolean): CloudRecords => ({
+  source,
+  resources: [...resources.values()],
+  edges: [...edges].flatMap(([fromId, of]) => of.map(({ target }) => ({ fromId, target }))),
+  certificates: certificatesOf(findings.values()),
+  complete,
+});
+
 const linksByEnd = (links: readonly Correlation[]): ReadonlyMap<string, readonly Correlation[]> => {
   const byEnd = new Map<string, Correlation[]>();
   for (const link of [...links].sort((a, b) => b.score - a.score)) {
-    for (const end of [refKey(link.host), refKey(link.resource)]) byEnd.set(end, [...(byEnd.get(end) ?? []), link]);
+    for (const end of [refKey(link.host), refKey(link.resource)]) getOrMake(byEnd, end, () => []).push(link);
   }
   return byEnd;
 };

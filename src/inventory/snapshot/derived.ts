@@ -2,6 +2,7 @@ import type { NamedCertificate } from '#entities/certificate/model.ts';
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { CloudSnapshot } from './snapshot.ts';
 
 const texts = (value: unknown): string[] =>
@@ -32,16 +33,14 @@ export const certificatesOf = (findings: Iterable<FindingModel>): NamedCertifica
 const reversed = new WeakMap<CloudSnapshot, ReadonlyMap<string, readonly ResourceEdge[]>>();
 
 /**
- * What the upstream would answer as dependents of a resource: every edge that names its identifier, seen from the other end. Like
- * there, namesakes in two accounts share them.
+ * What the upstream would answer as dependents of a resource: every edge to its identifier, seen from the other end. As at the upstream,
+ * two resources with one identifier in two accounts have the same dependents.
  */
 export const edgesInto = (
   snapshot: CloudSnapshot,
   { resourceId }: Pick<ResourceModel, 'resourceId'>,
 ): readonly ResourceEdge[] => {
-  const known = reversed.get(snapshot) ?? reverse(snapshot);
-  reversed.set(snapshot, known);
-  return known.get(resourceId) ?? [];
+  return getOrMake(reversed, snapshot, () => reverse(snapshot)).get(resourceId) ?? [];
 };
 
 const reverse = ({ edges, resources }: CloudSnapshot): ReadonlyMap<string, readonly ResourceEdge[]> => {
@@ -51,10 +50,7 @@ const reverse = ({ edges, resources }: CloudSnapshot): ReadonlyMap<string, reado
     if (!from) continue;
     const seenFrom = { target: { kind: from.service, identifier: from.resourceId }, resource: from };
     for (const edge of of) {
-      const known = byTarget.get(edge.target.identifier);
-      const turned = { ...edge, ...seenFrom };
-      if (known) known.push(turned);
-      else byTarget.set(edge.target.identifier, [turned]);
+      getOrMake(byTarget, edge.target.identifier, () => []).push({ ...edge, ...seenFrom });
     }
   }
   return byTarget;

@@ -3,20 +3,20 @@ import { RESOURCE_FACTS, type ResourceAnswer, type ResourceModel } from '#entiti
 import { changesBetween, isChanged } from './changes.ts';
 import type { CloudSnapshot, Snapshot } from './snapshot.ts';
 
-/** What was learned of a source's rows apart from the builds of its index. */
+/** Rows of a source that callers have read since the index was built, as corrections of its snapshot. */
 export interface Corrections<P extends Snapshot> {
-  /** The snapshot with what was learned since the last time; itself where nothing differs. */
+  /** The snapshot with what was read since the last call; the same object if nothing differs. */
   apply(snapshot: P): P;
   /**
-   * The same for a snapshot that was just built, with everything learned since the build before: the build may have begun earlier.
-   * Then all of it is forgotten.
+   * The same for a snapshot that was just built, with everything read since the previous build, because this build may have begun before
+   * that. Afterwards all of it is forgotten.
    */
   settle(snapshot: P): P;
 }
 
 /**
- * The newest of what callers' questions learned of each resource. What the index reads itself is in the snapshot it builds, so it
- * outdates what was learned before.
+ * The newest answer that callers got about each resource. What the index reads itself is in the snapshot that it builds, so an earlier
+ * answer about the same resource is forgotten.
  */
 export class LiveResources implements Corrections<CloudSnapshot> {
   /** By row id, or by whatever name the source did not find. */
@@ -57,7 +57,7 @@ export class LiveResources implements Corrections<CloudSnapshot> {
   }
 }
 
-/** What an answer told of one resource. */
+/** What an answer says about one resource. */
 export interface LiveResource {
   /** Row id, or AWS identifier. */
   readonly name: string;
@@ -68,8 +68,8 @@ export interface LiveResource {
 }
 
 /**
- * The snapshot with its rows replaced or left out, as far as they differ from what was learned after they were read; itself where
- * none does. Rows that it lacks are not put in: nothing is known of their relations.
+ * The snapshot with rows replaced or left out where a later answer differs from them; the same object if none does. Rows that it does not
+ * contain are not added, because their relations are unknown.
  */
 export const correctSnapshot = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): CloudSnapshot => {
   const replaced = new Map(changedRows(snapshot, learned).map((row) => [row.id, row]));
@@ -117,7 +117,7 @@ const relationsWithout = (
   return { edges: kept, unreadEdges: unreadEdges.filter((id) => !gone.has(id)) };
 };
 
-/** Who points at a row that is gone goes on pointing at its identifier. */
+/** An edge to a row that is gone is kept, but has only the identifier as its target. */
 const withoutEnds = (edges: readonly ResourceEdge[], gone: ReadonlySet<string>): readonly ResourceEdge[] =>
   edges.some(({ resource }) => resource && gone.has(resource.id))
     ? edges.map((edge) => (edge.resource && gone.has(edge.resource.id) ? { ...edge, resource: null } : edge))

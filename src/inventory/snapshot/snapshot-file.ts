@@ -11,7 +11,7 @@ const FORMAT = 5;
 
 const header = z.object({ format: z.literal(FORMAT), identity: z.string(), snapshot: z.object({ side: z.string() }) });
 
-/** A snapshot as compressed JSON, for whoever may keep or send it. Holds no credential, only a hash that tells it from others. */
+/** A snapshot as compressed JSON, to be stored or sent. It contains no credential, only a hash that identifies credential and server. */
 export interface SnapshotEncoding<P extends Snapshot> {
   encode(snapshot: P): Promise<Buffer>;
   /** @returns null when it is corrupt, of another format, or of another identity. */
@@ -43,7 +43,7 @@ const revive = (_: string, value: unknown): unknown =>
     ? new Map(value.$map)
     : value;
 
-/** Where a snapshot is kept between runs. The file holds no credential, only a hash that tells it from others. */
+/** Where a snapshot is kept between runs. */
 export interface SnapshotFile<P extends Snapshot> {
   /** @returns null when there is none, or when it is corrupt, of another format, or of another credential or server. */
   load(): Promise<P | null>;

@@ -23,13 +23,13 @@ export interface IndexStatus {
   readonly records: number;
   /** Counted by the source, and not shown, however it was asked. */
   readonly missingRows: number;
-  /** Resources whose relations the source failed to tell. */
+  /** Resources whose relations the source failed to send. */
   readonly unreadRelations: number;
   readonly startedAt: string | null;
   readonly completedAt: string | null;
 }
 
-/** Least time between two corrected snapshots: what follows from a snapshot is computed anew for each. */
+/** Least time between two corrected snapshots, because everything derived from a snapshot is computed again for each. */
 const BETWEEN_CORRECTIONS_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -106,7 +106,7 @@ export class SourceIndex<P extends Snapshot> {
       } catch (thrown) {
         if (this.#stopped.signal.aborted) return;
         this.#options.onFailure?.(toError(thrown));
-        // Not to be woken: who asks meanwhile would have a source that fails asked again at once.
+        // This wait cannot be ended by refresh(): otherwise each caller would have a failing source asked again at once.
         await waitFor(this.#clock, retryMs, this.#stopped.signal);
         retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
       }
@@ -137,7 +137,7 @@ export class SourceIndex<P extends Snapshot> {
         if (!this.#complete) this.#shown = partial;
       },
     });
-    // Where nothing was due, what stands was corrected meanwhile.
+    // If nothing was due, the former snapshot may have been corrected during the build.
     const snapshot = built === former ? (this.#complete ?? built) : (this.#options.corrections?.settle(built) ?? built);
     this.#lookedAt = lookedAt;
     this.#complete = snapshot;
