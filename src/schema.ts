@@ -12,6 +12,7 @@ import { finding } from '#entities/finding/schema/finding.ts';
 import { findingGroups } from '#entities/finding/schema/groups.ts';
 import { graph } from '#entities/graph/schema/graph.ts';
 import { impact } from '#entities/graph/schema/impact.ts';
+import { hostGroups } from '#entities/host/schema/groups.ts';
 import { host } from '#entities/host/schema/host.ts';
 import { lookup } from '#entities/lookup/schema.ts';
 import { network } from '#entities/network/schema.ts';
@@ -20,7 +21,8 @@ import { resourceGroups } from '#entities/resource/schema/groups.ts';
 import { resource } from '#entities/resource/schema/resource.ts';
 import { resourceStatistics } from '#entities/resource/schema/statistics.ts';
 import { scan } from '#entities/scan/schema.ts';
-import { service } from '#entities/service/schema.ts';
+import { serviceGroups } from '#entities/service/schema/groups.ts';
+import { service } from '#entities/service/schema/service.ts';
 import { serviceDependency } from '#entities/service-dependency/schema.ts';
 import { source } from '#entities/source/schema.ts';
 import { subnet } from '#entities/subnet/schema.ts';
@@ -43,7 +45,9 @@ export const schema: GraphQLSchema = createSchema([
   subnet,
   vlan,
   host,
+  hostGroups,
   service,
+  serviceGroups,
   serviceDependency,
   networkTag,
   daemon,

@@ -51,6 +51,7 @@ function lateParameters({ catalogue, wire }: ListingContext): readonly Parameter
     anyOf('service_names', (host) => host.services.map((service) => service.name), 'text'),
     anyOf('manufacturers', (host) => [host.manufacturer], 'text'),
     anyOf('models', (host) => [host.model], 'text'),
+    anyOf('os_families', (host) => [host.osFamily], 'text'),
     search((host) => [
       storedName(wire, host),
       host.hostname,

@@ -84,6 +84,7 @@ function identityOf(wire: WireVersion, host: WorldHost): WireObject {
     ...(host.manufacturer !== null && { manufacturer: host.manufacturer }),
     ...(host.model !== null && { model: host.model }),
     ...(host.serialNumber !== null && { serial_number: host.serialNumber }),
+    ...(wire.has('operatingSystem') && { os: host.osFamily && { family: host.osFamily } }),
   };
 }
 

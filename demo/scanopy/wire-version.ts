@@ -31,6 +31,7 @@ const SPANS = {
   nameLadder: { from: '0.17.16' },
   authoredNamesOnly: { from: '0.17.16' },
   staleAfter: { from: '0.17.16' },
+  operatingSystem: { from: '0.17.20' },
   lateParameters: { from: '0.17.21' },
   sites: { from: '0.17.22' },
 } as const satisfies Record<string, { readonly from?: string; readonly until?: string }>;

@@ -63,6 +63,7 @@ export function hostOf(builder: NetworkBuilder, network: WorldNetwork, spec: Hos
     manufacturer: null,
     model: null,
     serialNumber: null,
+    osFamily: null,
     lastSeenAt: builder.instant(now - random.int(5, 180) * MINUTE),
     createdAt: builder.instant(createdAt),
     updatedAt: builder.instant(now - random.int(4, 240) * HOUR),

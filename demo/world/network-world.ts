@@ -74,6 +74,7 @@ export interface WorldHost {
   readonly manufacturer: string | null;
   readonly model: string | null;
   readonly serialNumber: string | null;
+  readonly osFamily: string | null;
   readonly lastSeenAt: string;
   readonly createdAt: string;
   readonly updatedAt: string;

@@ -51,10 +51,10 @@ export const MACHINE_KINDS: readonly MachineKind[] = [
     stem: 'pg',
     share: 4,
     zone: 'servers',
-    spec: { services: [ssh, { name: 'PostgreSQL', port: [5432, 'PostgreSQL'] }] },
+    spec: { osFamily: 'linux', services: [ssh, { name: 'PostgreSQL', port: [5432, 'PostgreSQL'] }] },
   },
   { stem: 'my', share: 3, zone: 'servers', spec: { services: [ssh, { name: 'MySQL', port: [3306, 'MySql'] }] } },
-  { stem: 'site', share: 6, zone: 'servers', spec: { services: [ssh, web] } },
+  { stem: 'site', share: 6, zone: 'servers', spec: { osFamily: 'linux', services: [ssh, web] } },
   { stem: 'app', share: 6, zone: 'servers', spec: { services: [ssh, { name: 'Tomcat', port: [8080, 'Http8080'] }] } },
   {
     stem: 'cam',
@@ -63,5 +63,10 @@ export const MACHINE_KINDS: readonly MachineKind[] = [
     spec: { services: [{ name: 'RTSP', definition: 'Camera', port: [554, 'Rtsp'] }] },
   },
   { stem: 'bulb', share: 4, zone: 'things', spec: { hidden: true, manufacturer: 'Signify' } },
-  { stem: 'pc', share: 62, zone: 'clients', spec: { services: [{ name: 'Workstation', port: [3389, 'Rdp'] }] } },
+  {
+    stem: 'pc',
+    share: 62,
+    zone: 'clients',
+    spec: { osFamily: 'windows', services: [{ name: 'Workstation', port: [3389, 'Rdp'] }] },
+  },
 ];

@@ -25,7 +25,7 @@ type Recipe = (sighting: Sighting) => void;
 const ssh = [{ name: 'SSH', port: [22, 'Ssh'] as const, everywhere: true }];
 
 const see = ({ builder, network, addresses }: Sighting, spec: Partial<HostSpec>): WorldHost =>
-  builder.host(network, { manufacturer: 'Amazon EC2', services: ssh, ...spec, addresses });
+  builder.host(network, { manufacturer: 'Amazon EC2', osFamily: 'linux', services: ssh, ...spec, addresses });
 
 /** As a resource-name scheme of a VPC spells it. */
 export function internalName({ resourceId, region }: WorldResource, elsewhere?: string): string {

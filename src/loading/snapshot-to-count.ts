@@ -27,7 +27,7 @@ export const cloudToCount = oncePerSource(async (source: CloudSource, context) =
 );
 
 /** The same of a network source. */
-const networkToCount = oncePerSource(async (source: NetworkSource, context) =>
+export const networkToCount = oncePerSource(async (source: NetworkSource, context) =>
   usable(source, context, ({ readAt }) => readAt),
 );
 

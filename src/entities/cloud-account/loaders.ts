@@ -1,5 +1,5 @@
-import { decodeGlobalId } from '#lib/record-ref.ts';
-import { firstFilled } from '#lib/text.ts';
+import { titlesOfRecords } from '#entities/group/loaders/titles.ts';
+import type { RowRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
 import { recordSet } from '#loading/record-set.ts';
@@ -15,18 +15,19 @@ export const accountById = accounts.byId;
 export const accountsOfSource = (context: RequestContext, source: string): Promise<readonly CloudAccountModel[]> =>
   accounts.all(context, context.sources.ofSide('CLOUD', source));
 
-/** Names of accounts by their global ids; of those that the index knows, at no request. */
-export const accountTitles =
-  (context: RequestContext) =>
-  async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-    const named = async (id: string): Promise<readonly [string, string]> => {
-      const ref = decodeGlobalId(id, 'CloudAccount');
-      const snapshot = await cloudToCount(context, context.sources.ofSide('CLOUD', ref.source));
-      const account = snapshot?.accounts.find((one) => one.id === ref.id) ?? (await accountById(context).load(ref));
-      return [id, account ? (firstFilled(account.name, account.awsAccountNumber) ?? '') : ''];
-    };
-    return new Map(await Promise.all(ids.map(named)));
-  };
+/** An account as the index names it, where counts are taken from that; else as the source does. */
+const accountToName = async (context: RequestContext, ref: RowRef): Promise<CloudAccountModel | null> => {
+  const snapshot = await cloudToCount(context, context.sources.ofSide('CLOUD', ref.source));
+  return snapshot ? (snapshot.accounts.find(({ id }) => id === ref.id) ?? null) : accountById(context).load(ref);
+};
+
+/** Names of accounts by their global ids. */
+export const accountTitles = (context: RequestContext) =>
+  titlesOfRecords(
+    'CloudAccount',
+    (ref) => accountToName(context, ref),
+    ({ name }: CloudAccountModel) => name,
+  );
 
 /**
  * An account by its twelve digits. They name one AWS account in the world, but two organizations may have connected it: then two

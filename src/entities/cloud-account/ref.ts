@@ -1,7 +1,6 @@
 import type { BuilderTypes } from '#graphql/builder.ts';
 import { builder } from '#graphql/builder.ts';
-import type { PriceOf, SizedList } from '#graphql/pricing/price.ts';
-import { fromWholeSet, wholeSet } from '#graphql/pricing/prices.ts';
+import { fromWholeSet } from '#graphql/pricing/prices.ts';
 import { reference } from '#graphql/relay/reference.ts';
 import { accountById } from './loaders.ts';
 import type { CloudAccountModel } from './model.ts';
@@ -21,11 +20,3 @@ export const accountField = <Parent extends { readonly source: string; readonly 
       load: (context, ref) => accountById(context).load(ref),
     }),
   );
-
-/** Of the names of accounts that something of a list is counted by. */
-export const accountTitlesPrice =
-  (list: SizedList): PriceOf =>
-  (input) => {
-    const isAsked = Array.isArray(input.args.by) && input.args.by.includes('ACCOUNT') && !input.counted[list];
-    return isAsked ? wholeSet('CLOUD', 'accounts')(input) : { side: 'CLOUD', requests: 0 };
-  };

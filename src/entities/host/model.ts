@@ -16,6 +16,8 @@ export interface HostModel extends RecordRef<'Host'> {
   readonly manufacturer: string | null;
   readonly model: string | null;
   readonly serialNumber: string | null;
+  /** An open vocabulary. */
+  readonly osFamily: string | null;
   readonly virtualization: VirtualizationModel | null;
   readonly lastSeenAt: string | null;
   readonly createdAt: string;
@@ -62,6 +64,9 @@ export interface PortModel {
   readonly protocol: string;
   readonly portType: string | null;
 }
+
+/** As people write it: `443/tcp`. */
+export const portName = ({ number, protocol }: PortModel): string => `${number}/${protocol.toLowerCase()}`;
 
 /** A title a person recognises, never blank: the server's own, else name, host name, SNMP name, first address, id. */
 export const hostDisplayName = (host: HostModel): string =>

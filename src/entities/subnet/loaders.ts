@@ -1,3 +1,4 @@
+import { titlesOfRecords } from '#entities/group/loaders/titles.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
@@ -5,6 +6,7 @@ import type { RequestContext } from '#loading/context.ts';
 import { recordSet } from '#loading/record-set.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
 import { narrowSources } from '#loading/several-sources.ts';
+import { networkToCount } from '#loading/snapshot-to-count.ts';
 import type { SubnetModel } from './model.ts';
 
 export const subnets = recordSet('NETWORK', 'subnetById', ({ client }) => client.subnets);
@@ -36,3 +38,17 @@ export const subnetList = (
       (typeof filter?.cidr !== 'string' || subnet.cidr === filter.cidr),
   );
 };
+
+/** As the index names it, where counts are taken from that; else as the source does. */
+const subnetToName = async (context: RequestContext, ref: RowRef): Promise<SubnetModel | null> => {
+  const snapshot = await networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
+  return snapshot ? (snapshot.subnets.find(({ id }) => id === ref.id) ?? null) : subnets.byId(context).load(ref);
+};
+
+/** Names and ranges of subnets by their global ids. */
+export const subnetTitles = (context: RequestContext) =>
+  titlesOfRecords(
+    'Subnet',
+    (ref) => subnetToName(context, ref),
+    ({ name, cidr }: SubnetModel) => (name === '' || name === cidr ? cidr : `${name} (${cidr})`),
+  );

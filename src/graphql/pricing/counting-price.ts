@@ -29,3 +29,12 @@ export const everyRow =
       also: watchOf(side, list, input),
     };
   };
+
+/** Of what only groups by one dimension need, where the index does not tell counts of `list`. */
+export const forDimension =
+  (dimension: string, list: SizedList, price: PriceOf): PriceOf =>
+  (input) => {
+    const { by } = input.args;
+    const isAsked = Array.isArray(by) && by.includes(dimension) && !input.counted[list];
+    return isAsked ? price(input) : { side: price(input).side, requests: 0 };
+  };

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Snapshot } from './snapshot.ts';
 
 /** Raised whenever a snapshot's shape changes: older ones are discarded. */
-const FORMAT = 5;
+const FORMAT = 6;
 
 const header = z.object({ format: z.literal(FORMAT), identity: z.string(), snapshot: z.object({ side: z.string() }) });
 

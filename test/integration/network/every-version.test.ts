@@ -7,6 +7,7 @@ const REFERENCE: Version = '0.16.0';
 /** What a version cannot know, and nothing else, may differ. Paths are those of answers, with the reference's value; `why` is for the reader. */
 const EXCEPTIONS: readonly { readonly in: readonly Version[]; readonly path: RegExp; readonly why: string }[] = [
   { in: ['0.14.13'], path: /\.(manufacturer|model|serialNumber)=/, why: 'sent from 0.15' },
+  { in: ['0.17.22'], path: /\.osFamily=null$/, why: 'sent from 0.17.20' },
   { in: ['0.17.22'], path: /\.hostLastSeenAt=null$/, why: 'sent by late 0.17 only' },
   { in: ['0.14.13'], path: /^discoveries\..*\.type="Unified"$/, why: 'a Unified scan was of several kinds' },
   { in: ['0.14.13'], path: /\.(hostsDiscovered|estimatedRemainingSeconds)=/, why: 'sent from 0.15' },
@@ -18,7 +19,7 @@ const EXCEPTIONS: readonly { readonly in: readonly Version[]; readonly path: Reg
   { in: ['0.14.13'], path: /\.displayName=/, why: 'sys_name, which may be all the title there is, is sent from 0.15' },
 ];
 
-const hostFields = `id sourceId name displayName hostname description hidden manufacturer model serialNumber
+const hostFields = `id sourceId name displayName hostname description hidden manufacturer model serialNumber osFamily
   virtualization { type name service { id name } } hostLastSeenAt: lastSeenAt createdAt updatedAt source { name }
   network { id name } tags { id name }
   addresses { id address macAddress name subnet { id cidr type } }

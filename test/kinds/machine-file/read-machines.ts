@@ -17,6 +17,7 @@ const UNKNOWN = {
   sysName: null,
   description: null,
   manufacturer: null,
+  osFamily: null,
   model: null,
 } as const;
 const NONE = {

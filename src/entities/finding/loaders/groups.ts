@@ -1,5 +1,5 @@
 import { accountTitles } from '#entities/cloud-account/loaders.ts';
-import { groupsOf } from '#entities/group/loaders.ts';
+import { groupsOf } from '#entities/group/loaders/groups-of.ts';
 import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
 import { everyResource, type ResourcesOfSource } from '#entities/resource/loaders/every-resource.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';

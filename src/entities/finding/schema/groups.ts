@@ -1,12 +1,11 @@
-import { accountTitlesPrice } from '#entities/cloud-account/ref.ts';
 import { BY, DEFAULT_GROUPS, firstGroups, GroupOrder, groupsType } from '#entities/group/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
-import { everyRow } from '#graphql/pricing/counting-price.ts';
+import { everyRow, forDimension } from '#graphql/pricing/counting-price.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
-import { together, wholeList } from '#graphql/pricing/prices.ts';
+import { together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { checkedSize } from '#graphql/relay/connection.ts';
-import { findingGroups as countFindings, FINDING_DIMENSIONS, type FindingDimension } from '../loaders/groups.ts';
+import { findingGroups as countFindings, type FindingDimension } from '../loaders/groups.ts';
 import { FindingFilter, withSeverities } from '../ref.ts';
 
 const FindingDimensions = builder.enumType('FindingDimension', {
@@ -26,16 +25,17 @@ const FindingDimensions = builder.enumType('FindingDimension', {
 
 const FindingGroups = groupsType('Finding', 'CLOUD', 'findings');
 
-const resourcesPrice: PriceOf = (input) => {
-  const by = (input.args.by ?? []) as readonly FindingDimension[];
-  const isFree = input.counted.resources || !by.some((name) => FINDING_DIMENSIONS[name]);
-  return isFree ? { side: 'CLOUD', requests: 0 } : wholeList('CLOUD', 'resources')(input);
-};
-
 const rowsPrice: PriceOf = (input) =>
   input.counted.findings
     ? everyRow('CLOUD', 'findings', () => null)(input)
     : withSeverities((apart) => everyRow('CLOUD', 'findings', apart))(input);
+
+const PRICE = together(
+  rowsPrice,
+  forDimension('RESOURCE_SERVICE', 'resources', wholeList('CLOUD', 'resources')),
+  forDimension('RESOURCE_REGION', 'resources', wholeList('CLOUD', 'resources')),
+  forDimension('ACCOUNT', 'findings', wholeSet('CLOUD', 'accounts')),
+);
 
 export const findingGroups = defineFields({
   queries: (t) => ({
@@ -44,7 +44,7 @@ export const findingGroups = defineFields({
       nullable: true,
       description:
         'Findings of all sources, counted. From the index at no request; while that has not read a source, its lists are read for it.',
-      extensions: { price: together(rowsPrice, resourcesPrice, accountTitlesPrice('findings')) },
+      extensions: { price: PRICE },
       args: {
         by: t.arg({ type: [FindingDimensions], required: true, description: BY }),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are counted.' }),

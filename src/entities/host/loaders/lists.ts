@@ -31,7 +31,7 @@ export const hostPages = listReader<'NETWORK', HostQuery, HostModel>({
   onRow: (context, host) => primeHost(context, host),
 });
 
-interface HostFilterModel {
+export interface HostFilterModel {
   readonly source?: string | null | undefined;
   readonly network?: string | null | undefined;
   readonly tag?: string | null | undefined;
@@ -48,12 +48,11 @@ export interface HostListOptions {
   readonly within?: { readonly network: NetworkModel } | { readonly subnet: SubnetModel };
 }
 
-/** @throws InputError for an id of another type, or a text that is no address */
-export const hostList = (
+/** Where the wanted hosts are, and what to ask there. @throws InputError for an id of another type, or a text that is no address */
+export const wantedHosts = (
   context: RequestContext,
-  place: FieldLocation,
   { filter, orderBy, within }: HostListOptions,
-): SlicedList<HostModel> => {
+): { readonly sources: readonly NetworkSource[]; readonly query: HostQuery } => {
   const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
   const owner = ownerOf(within);
@@ -67,7 +66,17 @@ export const hostList = (
     ...(orderBy && { orderBy: { field: orderBy.field, direction: orderBy.direction } }),
   };
   const isElsewhere = network !== null && network.id !== networkId;
-  return listOfSources(context, place, hostPages(context), isElsewhere ? [] : sources, () => query);
+  return { sources: isElsewhere ? [] : sources, query };
+};
+
+/** @throws InputError for an id of another type, or a text that is no address */
+export const hostList = (
+  context: RequestContext,
+  place: FieldLocation,
+  options: HostListOptions,
+): SlicedList<HostModel> => {
+  const { sources, query } = wantedHosts(context, options);
+  return listOfSources(context, place, hostPages(context), sources, () => query);
 };
 
 const ownerOf = (within: HostListOptions['within']) => {

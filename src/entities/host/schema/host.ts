@@ -69,6 +69,11 @@ export const host = defineEntity(Host, {
       'serialNumber',
       'Serial number of the device; null when unknown, and always before Scanopy 0.15.',
     ),
+    osFamily: textOrNull(
+      t,
+      'osFamily',
+      'Kind of operating system, in the words of Scanopy; null when unknown, and always before Scanopy 0.17.20.',
+    ),
     virtualization: t.field({
       type: Virtualization,
       nullable: true,

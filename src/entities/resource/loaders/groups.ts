@@ -1,5 +1,5 @@
 import { accountTitles } from '#entities/cloud-account/loaders.ts';
-import { groupsOf } from '#entities/group/loaders.ts';
+import { groupsOf } from '#entities/group/loaders/groups-of.ts';
 import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';

@@ -1,9 +1,8 @@
-import { accountTitlesPrice } from '#entities/cloud-account/ref.ts';
 import { BY, DEFAULT_GROUPS, firstGroups, groupsType, ResourceGroupOrder } from '#entities/group/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
-import { everyRow } from '#graphql/pricing/counting-price.ts';
-import { together } from '#graphql/pricing/prices.ts';
+import { everyRow, forDimension } from '#graphql/pricing/counting-price.ts';
+import { together, wholeSet } from '#graphql/pricing/prices.ts';
 import { checkedSize } from '#graphql/relay/connection.ts';
 import { resourceGroups as countResources, type RESOURCE_DIMENSIONS } from '../loaders/groups.ts';
 import { type ResourceListFilter, resourceFanOut } from '../loaders/lists.ts';
@@ -32,7 +31,10 @@ export const resourceGroups = defineFields({
       description:
         'AWS resources of all sources, counted, with what they cost. From the index at no request; while that has not read a source, its lists are read for it.',
       extensions: {
-        price: together(everyRow('CLOUD', 'resources', resourceFanOut, isHeld), accountTitlesPrice('resources')),
+        price: together(
+          everyRow('CLOUD', 'resources', resourceFanOut, isHeld),
+          forDimension('ACCOUNT', 'resources', wholeSet('CLOUD', 'accounts')),
+        ),
       },
       args: {
         by: t.arg({ type: [ResourceDimension], required: true, description: BY }),

@@ -9,6 +9,7 @@ import { recordsByIds } from '#loading/record-loader.ts';
 import { type FieldLocation, reportShortfallOfAnswer } from '#loading/report-problem.ts';
 import { listOfSources, narrowSources } from '#loading/several-sources.ts';
 import { type ServiceQuery, serviceRules } from '#sources/network-queries.ts';
+import type { NetworkSource } from '#sources/source-set.ts';
 import type { ServiceModel } from '../model.ts';
 
 /** A service by id, at most 100 a call; null when it is unknown or hidden from the key. */
@@ -38,13 +39,16 @@ export interface ServiceFilterModel {
   readonly search?: string | null | undefined;
 }
 
-/** @param within when given, only its services. @throws InputError for an id of another type */
-export const serviceList = (
+/**
+ * Where the wanted services are, and what to ask there.
+ * @param within when given, only its services
+ * @throws InputError for an id of another type
+ */
+export const wantedServices = (
   context: RequestContext,
-  place: FieldLocation,
   filter: ServiceFilterModel | null | undefined,
   within: NetworkModel | null = null,
-): SlicedList<ServiceModel> => {
+): { readonly sources: readonly NetworkSource[]; readonly query: ServiceQuery } => {
   const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const host = filter?.host ? decodeGlobalId(filter.host, 'Host') : null;
   const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
@@ -58,7 +62,18 @@ export const serviceList = (
     ...(filter?.search && { search: filter.search }),
   };
   const isElsewhere = network !== null && network.id !== networkId;
-  return listOfSources(context, place, servicePages(context), isElsewhere ? [] : sources, () => query);
+  return { sources: isElsewhere ? [] : sources, query };
+};
+
+/** @param within when given, only its services. @throws InputError for an id of another type */
+export const serviceList = (
+  context: RequestContext,
+  place: FieldLocation,
+  filter: ServiceFilterModel | null | undefined,
+  within: NetworkModel | null = null,
+): SlicedList<ServiceModel> => {
+  const { sources, query } = wantedServices(context, filter, within);
+  return listOfSources(context, place, servicePages(context), sources, () => query);
 };
 
 const findersByNetwork = perRequest(() => new Map<string, Promise<FindId>>());

@@ -37,6 +37,7 @@ const host = (id: string, more: Partial<HostModel> = {}): HostModel => ({
   description: null,
   hidden: false,
   manufacturer: null,
+  osFamily: null,
   model: null,
   serialNumber: null,
   virtualization: null,

@@ -34,6 +34,7 @@ export const host = (of: Partial<Omit<HostModel, 'type'>> & Pick<HostModel, 'id'
   description: null,
   hidden: false,
   manufacturer: null,
+  osFamily: null,
   model: null,
   serialNumber: null,
   virtualization: null,

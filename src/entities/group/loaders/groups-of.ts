@@ -13,7 +13,7 @@ import {
   groupOrder,
   groupRows,
   type RowGroup,
-} from './model.ts';
+} from '../model.ts';
 
 const MOST_DIMENSIONS = 2;
 

@@ -11,10 +11,10 @@ import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { reference } from '#graphql/relay/reference.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { dependenciesOfService, dependentsOfService } from './loaders/edges.ts';
-import { serviceById, serviceFanOut, serviceList } from './loaders/lists.ts';
-import { type ServiceModel, serviceDisplayName } from './model.ts';
-import { Binding, Service, ServiceConnection, ServiceFilter } from './ref.ts';
+import { dependenciesOfService, dependentsOfService } from '../loaders/edges.ts';
+import { serviceById, serviceFanOut, serviceList } from '../loaders/lists.ts';
+import { type ServiceModel, serviceDisplayName } from '../model.ts';
+import { Binding, Service, ServiceConnection, ServiceFilter } from '../ref.ts';
 
 const hostOf = ({ source, hostId }: ServiceModel, context: RequestContext): Promise<HostModel | null> =>
   hostById(context).load({ source, id: hostId });

@@ -1,0 +1,32 @@
+import { titlesOfRecords } from '#entities/group/loaders/titles.ts';
+import type { Shortfall } from '#lib/sliced-list.ts';
+import type { RequestContext } from '#loading/context.ts';
+import { oncePerSource } from '#loading/once-per-source.ts';
+import { networkToCount } from '#loading/snapshot-to-count.ts';
+import type { NetworkSource } from '#sources/source-set.ts';
+import { type HostModel, hostDisplayName } from '../model.ts';
+import { everyHost, hostById } from './lists.ts';
+
+export interface HostsOfSource extends Shortfall {
+  /** By their row ids. */
+  readonly rows: ReadonlyMap<string, HostModel>;
+}
+
+/** All hosts of a source, for what is told of them by records that only name them: from the index, else their whole list. */
+export const hostsByRowId = oncePerSource(async (source: NetworkSource, context): Promise<HostsOfSource> => {
+  const snapshot = await networkToCount(context, source);
+  if (snapshot && snapshot.missing.hosts === 0) return { rows: snapshot.hosts, invalid: 0, missing: 0 };
+  const { rows, ...short } = await everyHost(context, source);
+  return { ...short, rows: new Map(rows.map((row) => [row.id, row])) };
+});
+
+/** Titles of hosts by their global ids: as the index tells them, where counts are taken from that; else as the source does. */
+export const hostTitles = (context: RequestContext) =>
+  titlesOfRecords(
+    'Host',
+    async (ref) => {
+      const snapshot = await networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
+      return snapshot ? snapshot.hosts.get(ref.id) : hostById(context).load(ref);
+    },
+    hostDisplayName,
+  );
