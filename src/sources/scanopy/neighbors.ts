@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Neighbors, NetworkClient } from '../network-client.ts';
 import { isNotHere } from '../transport/upstream-errors.ts';
+import { rowId } from '../wire-values.ts';
 import { hasNeighborsApart } from './api-version.ts';
 import { ROW_FRESHNESS } from './scanopy-lists.ts';
 import type { Ask, VersionedClient } from './versioned-client.ts';
 import type { RowReader } from './wire-answer.ts';
 import { readOne } from './wire-answer.ts';
 import { readNeighborEnd } from './wire-host.ts';
-import { isRowId, rowId } from './wire-values.ts';
+import { isRowId } from './wire-values.ts';
 
 const NONE: Neighbors = new Map();
 

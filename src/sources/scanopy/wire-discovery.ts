@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import type { DiscoveryModel, DiscoverySessionModel } from '#entities/discovery/model.ts';
+import { instant, optionalInstant, rowId } from '../wire-values.ts';
 import { withG2Keys } from './api-version.ts';
 import type { Reading, RowReader } from './wire-answer.ts';
-import {
-  camelCased,
-  filledText,
-  instant,
-  optionalFlag,
-  optionalId,
-  optionalInstant,
-  optionalNumber,
-  rowId,
-} from './wire-values.ts';
+import { camelCased, filledText, optionalFlag, optionalId, optionalNumber } from './wire-values.ts';
 
 const sessionRow = z.object({
   session_id: rowId,

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel } from '#entities/host/model.ts';
 import { canonicalMac } from '#lib/addresses.ts';
+import { instant, optionalInstant, rowId } from '../wire-values.ts';
 import { withG2Keys } from './api-version.ts';
 import type { RowReader } from './wire-answer.ts';
 import { readService, readVirtualization, virtualizationKeys } from './wire-service.ts';
-import {
-  filledText,
-  idList,
-  instant,
-  optionalFlag,
-  optionalId,
-  optionalInstant,
-  optionalNumber,
-  optionalText,
-  rowId,
-} from './wire-values.ts';
+import { filledText, idList, optionalFlag, optionalId, optionalNumber, optionalText } from './wire-values.ts';
 
 /** `DE:AD:…`, `de-ad-…`, null or absent, by version; a text that is no MAC is unknown. */
 const mac = filledText.transform((text) => (text ? canonicalMac(text) : null));

@@ -4,19 +4,10 @@ import type { NetworkModel } from '#entities/network/model.ts';
 import type { NetworkTagModel } from '#entities/network-tag/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { VlanModel } from '#entities/vlan/model.ts';
+import { instant, optionalInstant, rowId } from '../wire-values.ts';
 import { withG2Keys } from './api-version.ts';
 import type { RowReader } from './wire-answer.ts';
-import {
-  camelCased,
-  filledText,
-  idList,
-  instant,
-  optionalFlag,
-  optionalId,
-  optionalInstant,
-  optionalText,
-  rowId,
-} from './wire-values.ts';
+import { camelCased, filledText, idList, optionalFlag, optionalId, optionalText } from './wire-values.ts';
 
 const networkRow = z.object({ id: rowId, name: z.string(), tags: idList, created_at: instant, updated_at: instant });
 

@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import type { BindingModel, ServiceModel, VirtualizationModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel, ServiceDependencyType } from '#entities/service-dependency/model.ts';
+import { instant, rowId } from '../wire-values.ts';
 import { withG2Keys } from './api-version.ts';
 import type { RowReader } from './wire-answer.ts';
-import {
-  camelCased,
-  filledText,
-  idList,
-  instant,
-  optionalId,
-  optionalNumber,
-  optionalText,
-  rowId,
-} from './wire-values.ts';
+import { camelCased, filledText, idList, optionalId, optionalNumber, optionalText } from './wire-values.ts';
 
 const bindingRow = z.object({ id: rowId, port_id: optionalId, ip_address_id: optionalId });
 

@@ -1,15 +1,14 @@
 import { z } from 'zod';
+import { orNull, rowId } from '../wire-values.ts';
 
-/** Ids are lower-case UUIDs; anything non-empty is accepted from a server, lower-cased so that ids compare. */
-export const rowId = z
-  .string()
-  .min(1)
-  .transform((id) => id.toLowerCase());
+/** Null and absent are the same in every optional value: versions differ in which one they send. */
+export const optionalId = orNull(rowId);
+export const optionalText = orNull(z.string());
+export const optionalNumber = orNull(z.number().int());
+export const optionalFlag = orNull(z.boolean());
 
-export const optionalId = rowId
-  .nullish()
-  .catch(null)
-  .transform((id) => id ?? null);
+/** Text where empty means that there is none. */
+export const filledText = optionalText.transform((text) => text || null);
 
 /** References that cannot be read are left out: they may dangle anyway. */
 export const idList = z
@@ -17,41 +16,6 @@ export const idList = z
   .nullish()
   .catch([])
   .transform((ids) => (ids ?? []).filter((id) => typeof id === 'string').map((id) => id.toLowerCase()));
-
-/** RFC 3339 with up to nine fractional digits: kept as text, because `Date` keeps three. */
-export const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i);
-
-export const optionalInstant = instant
-  .nullish()
-  .catch(null)
-  .transform((at) => at ?? null);
-
-/** Null and absent are the same: versions differ in which one they send. */
-export const optionalText = z
-  .string()
-  .nullish()
-  .catch(null)
-  .transform((text) => text ?? null);
-
-/** Text where empty means that there is none. */
-export const filledText = z
-  .string()
-  .nullish()
-  .catch(null)
-  .transform((text) => text || null);
-
-export const optionalNumber = z
-  .number()
-  .int()
-  .nullish()
-  .catch(null)
-  .transform((number) => number ?? null);
-
-export const optionalFlag = z
-  .boolean()
-  .nullish()
-  .catch(null)
-  .transform((flag) => flag ?? null);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -2,18 +2,9 @@ import { z } from 'zod';
 import { CLOUD_ACCOUNT_STATUSES, type CloudAccountModel } from '#entities/cloud-account/model.ts';
 import type { CloudOrganizationModel } from '#entities/cloud-organization/model.ts';
 import { SCAN_STATUSES, type ScanModel } from '#entities/scan/model.ts';
+import { instant, optionalInstant, rowId } from '../wire-values.ts';
 import type { ReadRow } from './calls.ts';
-import {
-  instant,
-  message,
-  optionalCount,
-  optionalInstant,
-  optionalRowId,
-  optionalText,
-  rowId,
-  texts,
-  wordOf,
-} from './wire-values.ts';
+import { message, optionalCount, optionalRowId, optionalText, texts, wordOf } from './wire-values.ts';
 
 /** Here alone `awsAccountId` is the twelve-digit number; everywhere else it is an account's row id. */
 const accountRow = z.object({

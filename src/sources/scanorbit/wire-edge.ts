@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 import type { EdgeOwner } from '../cloud-client.ts';
+import { rowId } from '../wire-values.ts';
 import type { ReadRow } from './calls.ts';
 import { resourceRow, toResource } from './wire-resource.ts';
-import { optionalText, rowId } from './wire-values.ts';
+import { optionalText } from './wire-values.ts';
 
 export type EdgeEnd = 'dependencies' | 'dependents';
 

@@ -6,18 +6,9 @@ import {
   type FindingModel,
   type FindingStatsModel,
 } from '#entities/finding/model.ts';
+import { instant, optionalInstant, rowId } from '../wire-values.ts';
 import type { ReadRow } from './calls.ts';
-import {
-  counts,
-  instant,
-  optionalInstant,
-  optionalRowId,
-  optionalText,
-  rowId,
-  texts,
-  wholeNumber,
-  wordOf,
-} from './wire-values.ts';
+import { counts, optionalRowId, optionalText, texts, wholeNumber, wordOf } from './wire-values.ts';
 
 /** A row of `/findings`. The keys of `details` differ by type and edition, so it stays JSON. */
 const findingRow = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ResourceModel, ResourceStatsModel, ResourceTagModel } from '#entities/resource/model.ts';
+import { instant, rowId } from '../wire-values.ts';
 import type { ReadRow } from './calls.ts';
-import { counts, instant, optionalText, rowId, wholeNumber } from './wire-values.ts';
+import { counts, optionalText, wholeNumber } from './wire-values.ts';
 
 const tagValue = (value: unknown): string => {
   if (value === null || value === undefined) return '';

@@ -1,28 +1,12 @@
 import { z } from 'zod';
+import { rowId } from '../wire-values.ts';
 
 /**
  * The scalar shapes of ScanOrbit's JSON. Both editions of the server are accepted everywhere, unknown keys are dropped, and only what a
  * model cannot do without is required.
  */
 
-/** Row ids are uuids; ids that are received are not held to a version or variant digit. Lower case, so that they compare. */
-export const rowId = z
-  .string()
-  .min(1)
-  .transform((id) => id.toLowerCase());
-
 export const optionalRowId = rowId.nullish().transform((id) => id ?? null);
-
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
-
-/** Kept as sent, with or without milliseconds. */
-export const instant = z.string().regex(RFC_3339);
-
-/** Absent or unreadable is null: an odd date is no reason to lose the row. */
-export const optionalInstant = instant
-  .nullish()
-  .catch(null)
-  .transform((at) => at ?? null);
 
 /** Null and the empty string stay what they are: a filter distinguishes them. */
 export const optionalText = z
