@@ -1,5 +1,6 @@
 import { getOrMake } from '#lib/get-or-make.ts';
 import type { SourceSet } from '#sources/source-set.ts';
+import type { Clock } from '#sources/transport/clock.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 
@@ -7,6 +8,7 @@ import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
 export interface RequestContext {
   readonly sources: SourceSet;
   readonly scope: Scope;
+  readonly clock: Clock;
   /** Feeds of scans and discoveries for subscriptions; shared by all requests. */
   readonly live: LiveFeeds;
   /** Errors beside data: a source left out of a list, rows that could not be read. Added to the answer's `errors`. */

@@ -1,4 +1,4 @@
-import { hasFreshFindings, isCurrent } from '#inventory/snapshot/is-current.ts';
+import { findingsGoodUntil, hasFreshFindings, isCurrent, resourcesGoodUntil } from '#inventory/snapshot/is-current.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import type { CloudSource, Source } from '#sources/source-set.ts';
@@ -17,11 +17,15 @@ export const oncePerSource = <S extends Pick<Source, 'name'>, T>(
  * requested (usually from the cache); an index that is behind is refreshed. Decided once per request, so that an answer shows one state.
  */
 export const currentSnapshot = oncePerSource(
-  async ({ index, client }: CloudSource, { scope }): Promise<CloudSnapshot | null> => {
+  async ({ index, client }: CloudSource, { scope, clock }): Promise<CloudSnapshot | null> => {
     const snapshot = scope.bypassCache ? null : index?.snapshot();
     if (!snapshot || snapshot.missing.resources > 0) return null;
     const scans = await client.recentScans(scope).catch(() => null);
-    if (!scans || isCurrent(snapshot, scans)) return scans && snapshot;
+    if (!scans) return null;
+    if (isCurrent(snapshot, scans, clock.now())) {
+      scope.ledger.countRead(resourcesGoodUntil(snapshot));
+      return snapshot;
+    }
     index?.refresh();
     return null;
   },
@@ -29,8 +33,10 @@ export const currentSnapshot = oncePerSource(
 
 /** The same, for its findings, which people change at any time. */
 export const indexedFindings = oncePerSource(
-  async ({ index }: CloudSource, { scope }): Promise<CloudSnapshot['findings'] | null> => {
+  async ({ index }: CloudSource, { scope, clock }): Promise<CloudSnapshot['findings'] | null> => {
     const snapshot = scope.bypassCache ? null : index?.snapshot();
-    return snapshot && snapshot.missing.findings === 0 && hasFreshFindings(snapshot) ? snapshot.findings : null;
+    if (!snapshot || snapshot.missing.findings > 0 || !hasFreshFindings(snapshot, clock.now())) return null;
+    scope.ledger.countRead(findingsGoodUntil(snapshot));
+    return snapshot.findings;
   },
 );

@@ -28,6 +28,7 @@ export const operationContext =
       bypassCache: config.server.allowCacheBypass && /\bno-cache\b/i.test(request.headers.get('cache-control') ?? ''),
       ledger: new Ledger(),
     },
+    clock,
     live,
     problems: [],
   });

@@ -91,6 +91,8 @@ export interface CloudClient {
   sizes(): ListSizes;
   /** `documented`, `observed`, or null while no answer has shown which. */
   edition(): string | null;
+  /** As {@link Transport.revision}; null of a client that asks anew each time: what it says may change at any moment. */
+  revision(): number | null;
   status(): TransportStatus;
   close(): Promise<void>;
 }

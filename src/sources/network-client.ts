@@ -72,6 +72,8 @@ export interface NetworkClient {
   sizes(): ListSizes;
   /** As last seen, without asking. */
   lastVersion(): ScanopyVersion | null;
+  /** As {@link Transport.revision}; null of a client that asks anew each time: what it says may change at any moment. */
+  revision(): number | null;
   status(): TransportStatus;
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { IndexStatus as IndexStatusModel } from '#inventory/snapshot/source
 import { sourceKinds } from '#sources/kinds.ts';
 import { enumValueOf } from '#sources/source-kind.ts';
 import type { BudgetStatus } from '#sources/transport/budget/allowance.ts';
-import { indexStatus } from './loaders.ts';
+import { indexStatus, statusOf } from './loaders.ts';
 import { Source } from './ref.ts';
 
 const SourceKind = builder.enumType('SourceKind', {
@@ -74,7 +74,7 @@ Source.implement({
     health: t.field({
       type: SourceHealth,
       description: 'How it answered lately.',
-      resolve: (source) => source.client.status().health,
+      resolve: (source, _, context) => statusOf(source, context).health,
     }),
     serverVersion: t.string({
       nullable: true,
@@ -85,13 +85,17 @@ Source.implement({
     budget: t.field({
       type: RequestBudget,
       description: 'Its request allowance, live.',
-      resolve: (source) => source.client.status().budget,
+      resolve: (source, _, context) => statusOf(source, context).budget,
     }),
-    index: t.field({ type: IndexStatus, description: 'State of its background index.', resolve: indexStatus }),
+    index: t.field({
+      type: IndexStatus,
+      description: 'State of its background index.',
+      resolve: (source, _, context) => indexStatus(source, context),
+    }),
     lastError: t.string({
       nullable: true,
       description: 'The last failure, in our words; null when the last call succeeded.',
-      resolve: (source) => source.client.status().lastError,
+      resolve: (source, _, context) => statusOf(source, context).lastError,
     }),
   }),
 });

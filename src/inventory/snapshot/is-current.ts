@@ -11,19 +11,22 @@ type ReadAfter = Pick<CloudSnapshot, 'scans' | 'readAt' | 'accountReadAt'>;
 /** Whether the snapshot's resources and edges are what the source holds: no scan of `scans` ended since, and the reading of no account is too old. */
 export const isCurrent = (snapshot: ReadAfter, scans: readonly ScanModel[], now: number = Date.now()): boolean => {
   const version = scanVersion(snapshot.scans);
-  return (
-    version !== null &&
-    version === scanVersion(scans) &&
-    now - Date.parse(oldestReadingOf(snapshot)) < RESOURCES_GOOD_FOR_MS
-  );
+  return version !== null && version === scanVersion(scans) && now < resourcesGoodUntil(snapshot);
 };
+
+/** Epoch milliseconds from which the reading of some account is too old. */
+export const resourcesGoodUntil = (snapshot: Pick<ReadAfter, 'readAt' | 'accountReadAt'>): number =>
+  Date.parse(oldestReadingOf(snapshot)) + RESOURCES_GOOD_FOR_MS;
 
 /** RFC 3339: when those of its resources were read that were read first. */
 export const oldestReadingOf = ({ readAt, accountReadAt }: Pick<ReadAfter, 'readAt' | 'accountReadAt'>): string =>
   [...accountReadAt.values()].reduce((oldest, at) => (Date.parse(at) < Date.parse(oldest) ? at : oldest), readAt);
 
 export const hasFreshFindings = (snapshot: Pick<CloudSnapshot, 'findingsReadAt'>, now: number = Date.now()): boolean =>
-  now - Date.parse(snapshot.findingsReadAt) < FINDINGS_GOOD_FOR_MS;
+  now < findingsGoodUntil(snapshot);
+
+export const findingsGoodUntil = ({ findingsReadAt }: Pick<CloudSnapshot, 'findingsReadAt'>): number =>
+  Date.parse(findingsReadAt) + FINDINGS_GOOD_FOR_MS;
 
 const isCompleted = (scan: ScanModel): scan is ScanModel & { completedAt: string } =>
   (scan.status === 'COMPLETE' || scan.status === 'PARTIAL') && scan.completedAt !== null;

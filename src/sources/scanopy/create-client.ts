@@ -65,6 +65,7 @@ export const createScanopyClient = ({ transport, onInvalidRows }: ScanopyClientO
     version: async (scope) => (await versionedClient.apiVersion(scope)).version,
     sizes: () => sizes,
     lastVersion: () => versionedClient.last,
+    revision: () => transport.revision(),
     status: () => transport.status(),
     close: () => transport.close(),
   };

@@ -37,7 +37,10 @@ export const optionalSet = <T>(versionedClient: VersionedClient, read: SetReader
   let lacking: { readonly version: string; readonly until: number } | null = null;
   return async (scope, onShortfall) => {
     const version = versionedClient.last?.serverVersion;
-    if (lacking !== null && lacking.version === version && Date.now() < lacking.until) return [];
+    if (lacking !== null && lacking.version === version && Date.now() < lacking.until) {
+      scope.ledger.countRead(lacking.until);
+      return [];
+    }
     try {
       return await read(scope, onShortfall);
     } catch (error) {

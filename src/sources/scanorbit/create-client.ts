@@ -107,6 +107,7 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
     organization: (scope) => ask(calls.single('/organization', readOrganization, ACCOUNTS), scope),
     sizes: () => sizes,
     edition: () => edition,
+    revision: () => transport.revision(),
     status: () => transport.status(),
     close: () => transport.close(),
   };

@@ -82,6 +82,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     stream: (call, scope) =>
       openEventStream({ ...options, budget, guard, headersMs: timeouts.headersMs, clock }, call, scope),
     records: (type) => records.view(type),
+    revision: () => reader.revision,
     status: () => ({
       health: breaker.state === 'open' ? 'UNAVAILABLE' : health.state,
       lastError: health.lastError,

@@ -26,7 +26,7 @@ export const pastCache = (scope: Scope): Scope => ({
   bypassCache: true,
 });
 
-/** What one operation has cost so far. */
+/** What one operation has cost so far, and for how long what it has read may be used. */
 export class Ledger {
   readonly #requests = new Map<string, number>();
   cacheHits = 0;
@@ -34,6 +34,7 @@ export class Ledger {
   waitedMs = 0;
   /** Age of the oldest answer served past its freshness, in milliseconds. */
   oldestStaleMs = 0;
+  #freshUntil = Number.POSITIVE_INFINITY;
 
   countRequest(source: string): void {
     this.#requests.set(source, (this.#requests.get(source) ?? 0) + 1);
@@ -44,11 +45,27 @@ export class Ledger {
     return this.#requests;
   }
 
+  /** Epoch milliseconds: until then, all that was read so far would be read again as it is. In the past: some of it would not. */
+  get freshUntil(): number {
+    return this.#freshUntil;
+  }
+
+  /** Something was read that may be used until then. */
+  countRead(freshUntil: number): void {
+    this.#freshUntil = Math.min(this.#freshUntil, freshUntil);
+  }
+
+  /** Something was read that may be another at any moment. */
+  countLive(): void {
+    this.countRead(Number.NEGATIVE_INFINITY);
+  }
+
   countWait(ms: number): void {
     this.waitedMs += ms;
   }
 
   countStale(ageMs: number): void {
+    this.countLive();
     this.oldestStaleMs = Math.max(this.oldestStaleMs, ageMs);
   }
 }

@@ -42,6 +42,8 @@ export interface Transport {
   stream(call: StreamCall, scope: Scope): Promise<AsyncIterable<unknown>>;
   /** `R` is what calls remember under `type`. */
   records<R>(type: string): RecordView<R>;
+  /** Another one after every answer and failure of the upstream: while it stays, fresh answers are the same. */
+  revision(): number;
   status(): TransportStatus;
   close(): Promise<void>;
 }

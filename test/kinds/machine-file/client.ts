@@ -48,6 +48,7 @@ export const machineFileClient = (source: string, url: string): NetworkClient =>
     version: async () => ({ serverVersion: 'file', generation: 'G1', known: true }),
     sizes: () => ({}),
     lastVersion: () => null,
+    revision: () => null,
     status: () => STATUS,
     close: async () => {},
   };

@@ -31,9 +31,15 @@ export interface CachedReaderParts {
 /** Answers from the store where it may, and fills it. */
 export class CachedReader {
   readonly #parts: CachedReaderParts;
+  #revision = 0;
 
   constructor(parts: CachedReaderParts) {
     this.#parts = parts;
+  }
+
+  /** Changes with everything that came of a question: while it stays, what is in the cache is what was in it. */
+  get revision(): number {
+    return this.#revision;
   }
 
   async read<T>(call: UpstreamCall<T>, scope: Scope): Promise<T> {
@@ -44,6 +50,7 @@ export class CachedReader {
     const usable = known && (!scope.bypassCache || known.operation === scope.operation) ? known : undefined;
     if (usable && isFresh(usable, call.freshness, version, now)) {
       scope.ledger.cacheHits += 1;
+      scope.ledger.countRead(usable.storedAt + call.freshness.freshMs);
       this.#report(call, 'hit');
       return usable.value as T;
     }
@@ -62,11 +69,18 @@ export class CachedReader {
   }
 
   async #fetchOrStandIn<T>(key: string, call: UpstreamCall<T>, version: Version, scope: Scope): Promise<T> {
+    const { answers } = this.#parts.store;
     try {
-      return await this.#fetch(key, call, version, scope);
+      const value = await this.#fetch(key, call, version, scope);
+      const { storedAt = 0 } = answers.peek(key) ?? {};
+      scope.ledger.countRead(storedAt + call.freshness.freshMs);
+      return value;
     } catch (error) {
-      const { answers } = this.#parts.store;
-      if (error instanceof UpstreamStatusError) answers.delete(key);
+      scope.ledger.countLive();
+      if (error instanceof UpstreamStatusError) {
+        answers.delete(key);
+        this.#revision += 1;
+      }
       const known = answers.get(key);
       if (!known || !mayStandIn(known, call.freshness, error, this.#parts.clock.now())) throw error;
       return this.#serveStale(call, known, scope) as T;
@@ -79,7 +93,10 @@ export class CachedReader {
       outcome = 'join';
       scope.ledger.joins += 1;
     };
-    const fly = (flight: Flight) => this.#fly(key, call, version, flight, !scope.bypassCache);
+    const fly = (flight: Flight) =>
+      this.#fly(key, call, version, flight, !scope.bypassCache).finally(() => {
+        this.#revision += 1;
+      });
     const result = this.#parts.flights.join({ key, version, scope, fly, onJoined });
     this.#report(call, outcome);
     return result;

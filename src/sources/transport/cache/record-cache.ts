@@ -52,7 +52,9 @@ export class RecordCache {
       const { freshness } = stored;
       const version = versions.get(freshness.version) ?? learnVersion(freshness, scope);
       versions.set(freshness.version, version);
-      if (this.#isFresh(stored, await version)) found.set(id, stored.record);
+      if (!this.#isFresh(stored, await version)) continue;
+      found.set(id, stored.record);
+      scope.ledger.countRead(stored.answer.storedAt + freshness.freshMs);
     }
     return found;
   }

@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { SourceSet } from '#sources/source-set.ts';
+import type { Clock } from '#sources/transport/clock.ts';
+import { isSameState, type SourceState, stateOf } from './source-state.ts';
+
+/** When an answer was made, and until when it is as good as a new one; epoch milliseconds. */
+export interface Lifetime {
+  readonly madeAt: number;
+  readonly freshUntil: number;
+}
+
+/** A finished answer, ready to be sent again. */
+export interface KeptAnswer extends Lifetime {
+  readonly body: Buffer;
+  /** Weak: it names the data, whatever the answer says of its own cost. */
+  readonly etag: string;
+  /** Of the sources before and after it was made. */
+  readonly state: SourceState;
+  readonly operation: { readonly type: string; readonly name: string };
+  /** The body as content codings have it, each made on first use. */
+  readonly encoded: Map<string, Promise<Buffer>>;
+}
+
+/** Bodies in all content codings together are no larger than this many times the body. */
+const CODINGS_FACTOR = 2;
+const ENTRY_OVERHEAD_BYTES = 1_000;
+/** Requests are remembered as they came, so that a body that was sent before needs not be read again. */
+const REQUESTS_PART = 0.2;
+const LONGEST_REQUEST = 20_000;
+
+/** A request as it came, and how it was answered. */
+export interface KnownRequest {
+  readonly key: string;
+  readonly contentType: string;
+  /** The hash that named the document, where one did. */
+  readonly documentHash: string | null;
+}
+
+/** Finished answers in memory, within a bound. An answer is given out only while executing its operation anew would give the same. */
+export class KeptAnswers {
+  readonly #answers: LRUCache<string, KeptAnswer>;
+  readonly #requests: LRUCache<string, KnownRequest>;
+  readonly #clock: Clock;
+  readonly isOn: boolean;
+
+  constructor(maxBytes: number, clock: Clock) {
+    this.isOn = maxBytes > 0;
+    this.#clock = clock;
+    this.#answers = new LRUCache({
+      maxSize: Math.max(1, Math.floor(maxBytes * (1 - REQUESTS_PART))),
+      sizeCalculation: ({ body }) => body.length * CODINGS_FACTOR + ENTRY_OVERHEAD_BYTES,
+    });
+    this.#requests = new LRUCache({
+      maxSize: Math.max(1, Math.floor(maxBytes * REQUESTS_PART)),
+      sizeCalculation: (_, request) => request.length * 2 + ENTRY_OVERHEAD_BYTES,
+    });
+  }
+
+  /** @param sources those of the viewer who asks, which the key names. */
+  find(key: string, sources: SourceSet): KeptAnswer | null {
+    const answer = this.#answers.get(key);
+    if (!answer) return null;
+    if (this.#clock.now() < answer.freshUntil && isSameState(answer.state, stateOf(sources))) return answer;
+    this.#answers.delete(key);
+    return null;
+  }
+
+  keep(key: string, answer: KeptAnswer): void {
+    this.#answers.set(key, answer);
+  }
+
+  /** @param request everything of it that decides which operation it is and how the answer is written. */
+  request(request: string): KnownRequest | undefined {
+    return this.#requests.get(request);
+  }
+
+  know(request: string, as: KnownRequest): void {
+    if (request.length <= LONGEST_REQUEST) this.#requests.set(request, as);
+  }
+
+  get size(): { readonly answers: number; readonly bytes: number } {
+    return { answers: this.#answers.size, bytes: this.#answers.calculatedSize + this.#requests.calculatedSize };
+  }
+}
+
+export const etagOf = (data: string): string => `W/"${hash('sha256', data, 'base64url')}"`;
