@@ -34,6 +34,12 @@ export const cacheOptions = z
       .max(64_000_000_000)
       .default(128_000_000)
       .describe('Approximate size of cached answers; 0 turns the cache off.'),
+    keptAnswersBytes: z
+      .int()
+      .min(0)
+      .max(64_000_000_000)
+      .default(64_000_000)
+      .describe('Approximate size of finished answers that are kept, to be sent again while they hold; 0 keeps none.'),
   })
   .prefault({});
 

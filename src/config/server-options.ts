@@ -40,6 +40,13 @@ export const serverOptions = z
         message: 'expected listed origins with credentials, got "*"',
       })
       .prefault({}),
+    compressFromBytes: z
+      .int()
+      .min(0)
+      .max(100_000_000)
+      .nullable()
+      .default(1024)
+      .describe('Answers from this size on are compressed for clients that accept it; null: none.'),
     operator: operatorOptions,
     shutdownGraceMs: z.int().min(0).max(600_000).default(15_000),
   })

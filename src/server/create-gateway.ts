@@ -10,10 +10,12 @@ import { type Clock, systemClock } from '#sources/transport/clock.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
 import { paceOf } from '#subscriptions/polling.ts';
 import { schema as wholeGraph } from '../schema.ts';
+import { KeptAnswers } from './answers/kept-answers.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
 import { createKnownDocuments } from './documents/known-documents.ts';
 import { acceptWebSockets } from './http/accept-web-sockets.ts';
+import { operationAnswerer } from './http/answer-operation.ts';
 import { createHttpHandler } from './http/http-handler.ts';
 import { listen, stop } from './http/listen.ts';
 import { guardOpenNetwork } from './http/open-network.ts';
@@ -22,7 +24,8 @@ import { joinReplicas } from './join-replicas.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { sourceObserver } from './observability/source-observer.ts';
-import { createTracing } from './plugins/observe-operations.ts';
+import { createTracing, replayObserver } from './plugins/observe-operations.ts';
+import { RateLimiter } from './plugins/use-rate-limit.ts';
 import { schemaForKinds } from './schema-for-kinds.ts';
 
 export interface Gateway {
@@ -58,15 +61,19 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   guardOpenNetwork(config, logger);
   const documents = createKnownDocuments(config.persisted);
   const replicas = await joinReplicas(config, logger);
-  const metrics = createMetrics(() => sources.all, replicas);
+  const answers = new KeptAnswers(config.cache.keptAnswersBytes, clock);
+  const metrics = createMetrics(() => sources.all, replicas, answers);
   const observer = { ...sourceObserver(logger, metrics), clock };
   const sources = deps.sources ?? createSources(config, kinds, replicas ? { ...observer, replicas } : observer);
   const graph = deps.schema ?? schemaForKinds(wholeGraph, kinds);
   const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;
   const schema = config.federation.enabled && !deps.schema ? subgraph() : graph;
   const live = createLiveFeeds(paceOf(config.subscriptions, clock), replicas?.watch);
+  const limiter = config.limits.rate && new RateLimiter(config.limits.rate, () => clock.now());
   const tracing = await createTracing(config.tracing);
-  const yoga = createYogaServer({ config, schema, sources, kinds, live, documents, logger, metrics, tracing, clock });
+  const yoga = createYogaServer({
+    ...{ config, schema, sources, kinds, live, documents, limiter, answers, logger, metrics, tracing, clock },
+  });
   const authenticate = createAuthenticator(config);
   let isDraining = false;
   const shared = { config, isDraining: () => isDraining };
@@ -74,7 +81,10 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const handle = createHttpHandler({
     ...shared,
     authenticate,
-    yoga,
+    answer: operationAnswerer({
+      ...{ config, yoga, sources, documents, answers, limiter, clock },
+      observeReplay: replayObserver(metrics, tracing),
+    }),
     operatorPages: operatorPages(operator),
     logger,
   });

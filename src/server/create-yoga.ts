@@ -8,6 +8,7 @@ import type { Sources } from '#sources/create-sources.ts';
 import { type AnySourceKind, enumValueOf } from '#sources/source-kind.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
+import type { KeptAnswers } from './answers/kept-answers.ts';
 import type { KnownDocuments } from './documents/known-documents.ts';
 import type { Logger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
@@ -18,9 +19,10 @@ import { mapError } from './plugins/map-error.ts';
 import { useOperationMetrics, useTracing } from './plugins/observe-operations.ts';
 import { useCostLimit, useCostReport } from './plugins/use-cost.ts';
 import { useEventContexts } from './plugins/use-event-contexts.ts';
+import { useKeptAnswers } from './plugins/use-kept-answers.ts';
 import { useLimits, useVariableLimits } from './plugins/use-limits.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
-import { useRateLimit } from './plugins/use-rate-limit.ts';
+import { type RateLimiter, useRateLimit } from './plugins/use-rate-limit.ts';
 
 export type Yoga = YogaServerInstance<ServerContext, RequestContext>;
 
@@ -31,6 +33,8 @@ export interface YogaDeps {
   readonly kinds: readonly AnySourceKind[];
   readonly live: LiveFeeds;
   readonly documents: KnownDocuments;
+  readonly limiter: RateLimiter | null;
+  readonly answers: KeptAnswers;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly tracing: Tracing | null;
@@ -45,6 +49,8 @@ export const createYogaServer = ({
   kinds,
   live,
   documents,
+  limiter,
+  answers,
   logger,
   metrics,
   tracing,
@@ -61,7 +67,8 @@ export const createYogaServer = ({
     cors: false,
     multipart: false,
     batching: false,
-    maxRequestBodySize: config.limits.bodyBytes,
+    // Counted where the body is read.
+    maxRequestBodySize: false,
     maskedErrors: {
       maskError: (error) =>
         mapError(error, (err, errorId) => logger.error({ err, errorId }, 'A request failed unexpectedly')),
@@ -70,7 +77,7 @@ export const createYogaServer = ({
       useDeferStream(),
       useBodyErrors(),
       useEventContexts(config.limits.operationTimeoutMs, clock),
-      useRateLimit(config.limits.rate, (code) => metrics.errors.inc({ code })),
+      useRateLimit(limiter, (code) => metrics.errors.inc({ code })),
       usePersistedDocuments(documents, config.persisted.trustedOnly),
       useVariableLimits(config.limits.listSize),
       useLimits(config),
@@ -81,6 +88,7 @@ export const createYogaServer = ({
       useErrorMapping(logger, (code) => metrics.errors.inc({ code })),
       useCostReport(costLimits),
       useCostLimit(costLimits),
+      useKeptAnswers(answers, clock, metrics),
     ],
   });
 };

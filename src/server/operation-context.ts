@@ -6,13 +6,19 @@ import type { Clock } from '#sources/transport/clock.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { Ledger } from '#sources/transport/scope.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
+import type { Exchange } from './answers/exchange.ts';
 import type { Viewer } from './auth/viewer.ts';
 
 /** What the HTTP layer hands to yoga: decided before the operation is parsed. */
 export interface ServerContext {
   readonly viewer: Viewer;
   readonly requestId: string;
+  readonly exchange: Exchange;
 }
+
+/** Whether a caller wants nothing that was read before, and may want that. */
+export const isBypass = ({ server }: GatewayConfig, cacheControl: string | null | undefined): boolean =>
+  server.allowCacheBypass && /\bno-cache\b/i.test(cacheControl ?? '');
 
 /** The context of one operation; its deadline starts now. */
 export const operationContext =
@@ -25,7 +31,7 @@ export const operationContext =
       priority: 'interactive',
       deadlineAt: clock.now() + config.limits.operationTimeoutMs,
       signal: request.signal,
-      bypassCache: config.server.allowCacheBypass && /\bno-cache\b/i.test(request.headers.get('cache-control') ?? ''),
+      bypassCache: isBypass(config, request.headers.get('cache-control')),
       ledger: new Ledger(),
     },
     clock,

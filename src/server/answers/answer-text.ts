@@ -1,33 +1,49 @@
+import { hash } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
-import { etagOf } from './kept-answers.ts';
+
+type Data = NonNullable<ExecutionResult['data']>;
 
 /** What yoga serializes by `stringify` where a result has it. */
 export type WrittenResult = ExecutionResult & { stringify?: (result: ExecutionResult) => string };
 
+/** When an answer was made, and until when it is as good as a new one; epoch milliseconds. */
+export interface Lifetime {
+  readonly madeAt: number;
+  readonly freshUntil: number;
+}
+
 /** The data of an answer, serialized at most once for everybody who gets it. */
-export class AnswerText {
-  readonly data: NonNullable<ExecutionResult['data']>;
+export class AnswerText implements Lifetime {
+  readonly data: Data;
+  readonly madeAt: number;
+  readonly freshUntil: number;
   #text: string | null = null;
   #etag: string | null = null;
 
-  constructor(data: NonNullable<ExecutionResult['data']>) {
+  constructor(data: Data, { madeAt, freshUntil }: Lifetime) {
     this.data = data;
+    this.madeAt = madeAt;
+    this.freshUntil = freshUntil;
   }
 
-  get text(): string {
-    return (this.#text ??= JSON.stringify(this.data));
-  }
-
+  /** Weak: it names the data, whatever the answer says of its own cost. */
   get etag(): string {
-    return (this.#etag ??= etagOf(this.text));
+    this.#etag ??= `W/"${hash('sha256', this.#written, 'base64url')}"`;
+    return this.#etag;
   }
 
+  /** The whole answer, with what it says of itself. */
   with(extensions: unknown): string {
-    return `{"data":${this.text},"extensions":${JSON.stringify(extensions)}}`;
+    return `{"data":${this.#written},"extensions":${JSON.stringify(extensions)}}`;
   }
 
   /** A result of its own for one caller, with the same data; what else is reported of it is that caller's. */
   result(): WrittenResult {
     return { data: this.data, stringify: ({ extensions }) => this.with(extensions ?? {}) };
+  }
+
+  get #written(): string {
+    this.#text ??= JSON.stringify(this.data);
+    return this.#text;
   }
 }

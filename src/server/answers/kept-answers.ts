@@ -1,19 +1,13 @@
-import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { SourceSet } from '#sources/source-set.ts';
 import type { Clock } from '#sources/transport/clock.ts';
+import type { Lifetime } from './answer-text.ts';
+import type { KnownRequest } from './known-requests.ts';
 import { isSameState, type SourceState, stateOf } from './source-state.ts';
-
-/** When an answer was made, and until when it is as good as a new one; epoch milliseconds. */
-export interface Lifetime {
-  readonly madeAt: number;
-  readonly freshUntil: number;
-}
 
 /** A finished answer, ready to be sent again. */
 export interface KeptAnswer extends Lifetime {
   readonly body: Buffer;
-  /** Weak: it names the data, whatever the answer says of its own cost. */
   readonly etag: string;
   /** Of the sources before and after it was made. */
   readonly state: SourceState;
@@ -28,14 +22,6 @@ const ENTRY_OVERHEAD_BYTES = 1_000;
 /** Requests are remembered as they came, so that a body that was sent before needs not be read again. */
 const REQUESTS_PART = 0.2;
 const LONGEST_REQUEST = 20_000;
-
-/** A request as it came, and how it was answered. */
-export interface KnownRequest {
-  readonly key: string;
-  readonly contentType: string;
-  /** The hash that named the document, where one did. */
-  readonly documentHash: string | null;
-}
 
 /** Finished answers in memory, within a bound. An answer is given out only while executing its operation anew would give the same. */
 export class KeptAnswers {
@@ -70,7 +56,7 @@ export class KeptAnswers {
     this.#answers.set(key, answer);
   }
 
-  /** @param request everything of it that decides which operation it is and how the answer is written. */
+  /** @param request of {@link requestKey} */
   request(request: string): KnownRequest | undefined {
     return this.#requests.get(request);
   }
@@ -83,5 +69,3 @@ export class KeptAnswers {
     return { answers: this.#answers.size, bytes: this.#answers.calculatedSize + this.#requests.calculatedSize };
   }
 }
-
-export const etagOf = (data: string): string => `W/"${hash('sha256', data, 'base64url')}"`;

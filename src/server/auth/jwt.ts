@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { GatewayError } from '#lib/gateway-error.ts';
-import { type Authenticator, type AuthOptions, bearerToken, tenantViewer } from './viewer.ts';
+import { type Authenticator, type AuthOptions, bearerToken, tenantViewer, type Viewer } from './viewer.ts';
 
 /** Keys are asymmetric: a shared secret would let every verifier mint tokens. */
 const ALGORITHMS = [
@@ -17,6 +19,11 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
+/** Tokens whose check is remembered, by their digest. */
+const MOST_TOKENS = 10_000;
+/** A token is checked anew after this: its key may have been withdrawn. As long as the issuer's keys are kept. */
+const CHECKED_FOR_MS = 10 * 60_000;
+
 /**
  * Mode `jwt`: signature by the issuer's published keys, then issuer, audience and time. Where tenants are configured, the
  * tenant claim decides; a token without one is refused.
@@ -27,10 +34,14 @@ export const jwtAuthenticator = (auth: AuthOptions): Authenticator => {
   const keys = createRemoteJWKSet(new URL(options.jwksUrl));
   const hasTenants = Object.keys(auth.tenants).length > 0;
   const { issuer, audience, tenantClaim } = options;
+  const checked = new LRUCache<string, { readonly viewer: Viewer; readonly until: number }>({ max: MOST_TOKENS });
   return async (headers) => {
     const token = bearerToken(headers);
     if (!token)
       throw new GatewayError('UNAUTHENTICATED', 'Expected a token in the header Authorization: Bearer, got none.');
+    const digest = hash('sha256', token, 'base64');
+    const known = checked.get(digest);
+    if (known && Date.now() < known.until) return known.viewer;
     const { payload } = await jwtVerify(token, keys, {
       issuer,
       audience,
@@ -38,8 +49,10 @@ export const jwtAuthenticator = (auth: AuthOptions): Authenticator => {
       requiredClaims: ['exp'],
     }).catch(refused);
     const tenant = hasTenants ? tenantOf(payload, tenantClaim) : null;
-    const viewer = tenantViewer(auth, String(payload.sub ?? 'token'), tenant);
-    return { ...viewer, ...(payload.exp !== undefined && { expiresAt: payload.exp * 1000 }) };
+    const expiresAt = Number(payload.exp) * 1000;
+    const viewer = { ...tenantViewer(auth, String(payload.sub ?? 'token'), tenant), expiresAt };
+    checked.set(digest, { viewer, until: Math.min(expiresAt, Date.now() + CHECKED_FOR_MS) });
+    return viewer;
   };
 };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import { readServerSentEvents } from '#lib/server-sent-events.ts';
+import { newExchange } from '../answers/exchange.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Yoga } from '../create-yoga.ts';
 
@@ -29,7 +30,7 @@ export async function executeThroughYoga(
       body: JSON.stringify(params),
       signal: cancel.signal,
     },
-    { viewer, requestId: randomUUID() },
+    { viewer, requestId: randomUUID(), exchange: newExchange() },
   );
   if (!response.headers.get('content-type')?.startsWith('text/event-stream') || !response.body) {
     return asResult(await response.text());

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
 import { type Authenticator, whenExpired } from '../auth/viewer.ts';
-import type { Yoga } from '../create-yoga.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { operationAnswerer } from './answer-operation.ts';
 import { answerCors, isForgeable } from './cross-origin.ts';
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql-page.ts';
 import { isRebound } from './open-network.ts';
@@ -14,7 +14,7 @@ import { isEncoded, refuse, refuseEncoded, setSecurityHeaders } from './respond.
 export interface HandlerDeps {
   readonly config: GatewayConfig;
   readonly authenticate: Authenticator;
-  readonly yoga: Yoga;
+  readonly answer: ReturnType<typeof operationAnswerer>;
   readonly operatorPages: OperatorPages;
   readonly logger: Logger;
   readonly isDraining: () => boolean;
@@ -90,7 +90,7 @@ const answerGraphql = async (
       'close',
       whenExpired(viewer, () => response.destroy()),
     );
-    await deps.yoga(request, response, { viewer, requestId });
+    await deps.answer(request, response, viewer, requestId);
   } catch (error) {
     if (!(error instanceof GatewayError) || response.headersSent) throw error;
     refuse(response, error.code === 'UNAUTHENTICATED' ? 401 : 403, error.code, error.message, error.details);

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Replicas } from '#cluster/replicas.ts';
 import type { SourceSet } from '#sources/source-set.ts';
+import type { KeptAnswers } from '../answers/kept-answers.ts';
 
 /** Prometheus metrics of one gateway. Labels hold names and templates, never ids or keys. */
 export interface Metrics {
@@ -12,16 +13,23 @@ export interface Metrics {
   readonly upstreamSeconds: Histogram<'source' | 'endpoint'>;
   readonly upstreamRateLimited: Counter<'source' | 'endpoint'>;
   readonly cache: Counter<'source' | 'outcome'>;
+  readonly keptAnswers: Counter<'outcome'>;
 }
 
 const SECONDS = [0.005, 0.02, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** @param replicas null when there are none; then their metrics are left out */
-export const createMetrics = (sources: () => SourceSet, replicas: Pick<Replicas, 'status'> | null): Metrics => {
+export const createMetrics = (
+  sources: () => SourceSet,
+  replicas: Pick<Replicas, 'status'> | null,
+  answers: Pick<KeptAnswers, 'size'>,
+): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   observeBudgets(registry, sources);
   if (replicas) observeReplicas(registry, replicas);
+  observe(registry, 'inventory_kept_answers', 'Finished answers that are kept.', () => answers.size.answers);
+  observe(registry, 'inventory_kept_answers_bytes', 'Memory they take, by estimate.', () => answers.size.bytes);
   const registers = [registry];
   return {
     registry,
@@ -69,6 +77,12 @@ export const createMetrics = (sources: () => SourceSet, replicas: Pick<Replicas,
       labelNames: ['source', 'outcome'],
       registers,
     }),
+    keptAnswers: new Counter({
+      name: 'inventory_kept_answers_total',
+      help: 'Queries: hit, answered by a kept answer; join, by an equal one under way; miss, by executing them.',
+      labelNames: ['outcome'],
+      registers,
+    }),
   };
 };
 
@@ -99,22 +113,25 @@ const observeBudgets = (registry: Registry, sources: () => SourceSet): void => {
   );
 };
 
+const observe = (registry: Registry, name: string, help: string, read: () => number): Gauge =>
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
+
 const observeReplicas = (registry: Registry, replicas: Pick<Replicas, 'status'>): void => {
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read());
-      },
-    });
-  gauge(
+  observe(
+    registry,
     'inventory_replicas_live',
     'Gateways that share one Redis, as last seen, this one included.',
     () => replicas.status().live,
   );
-  gauge(
+  observe(
+    registry,
     'inventory_replicas_alone',
     '1 while Redis is away and this gateway spends its part of every budget, else 0.',
     () => Number(replicas.status().mode === 'alone'),

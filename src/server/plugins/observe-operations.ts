@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { withSpan } from '#lib/trace.ts';
@@ -31,6 +32,29 @@ export const useTracing = (tracing: Tracing | null): Plugin => ({
     });
   },
 });
+
+/** Told of each operation that a kept answer has answered. */
+export type ReplayObserver = (
+  operation: { readonly type: string; readonly name: string },
+  request: { readonly headers: IncomingHttpHeaders; readonly requestId: string; readonly seconds: number },
+) => void;
+
+/** The same counters and spans for operations that are answered without being executed. */
+export const replayObserver = (metrics: Metrics, tracing: Tracing | null): ReplayObserver => {
+  const hits = metrics.keptAnswers.labels('hit');
+  const answered = metrics.operations.labels('query', 'ok');
+  const duration = metrics.operationSeconds.labels('query');
+  return ({ type, name }, { headers: { traceparent }, requestId, seconds }) => {
+    hits.inc();
+    answered.inc();
+    duration.observe(seconds);
+    if (!tracing) return;
+    const attributes = { 'graphql.operation.type': type, 'graphql.operation.name': name, 'request.id': requestId };
+    const { span } = tracing.start(`${type} ${name}`, attributes, typeof traceparent === 'string' ? traceparent : null);
+    span.addEvent('kept answer');
+    span.end();
+  };
+};
 
 /** Counts and times executed operations. */
 export const useOperationMetrics = (metrics: Metrics): Plugin => ({

@@ -1,4 +1,4 @@
-import { type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '#loading/context.ts';
 import type { Clock } from '#sources/transport/clock.ts';
@@ -25,52 +25,42 @@ const isOneDocument = (accept: string | null): boolean =>
  */
 export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics): Plugin => {
   const running = new SharedExecutions();
+  const count = (outcome: 'hit' | 'join' | 'miss') => metrics.keptAnswers.inc({ outcome });
   return {
     onExecute: ({ args, executeFn, setExecuteFn }) => {
-      const context = args.contextValue as Context;
+      const context = args.contextValue as unknown as Context;
       const operation = getOperationAST(args.document, args.operationName);
-      if (operation?.operation !== 'query' || context.scope.bypassCache) return undefined;
-      if (!isOneDocument(context.request.headers.get('accept'))) return undefined;
-      const state = kept.isOn ? stateOf(context.sources) : null;
-      const told = { type: operation.operation, name: operation.name?.value ?? 'anonymous' };
-      if (!state) return { onExecuteDone: ({ result }) => describe(context, result as ExecutionResult, clock.now()) };
+      if (operation?.operation !== 'query' || !isOneDocument(context.request.headers.get('accept'))) return undefined;
+      const execute = executeFn as Execute;
+      const replaceBy = (by: Execute) => setExecuteFn(by as typeof executeFn);
+      const madeAt = clock.now();
+      const state = kept.isOn && !context.scope.bypassCache ? stateOf(context.sources) : null;
+      if (!state) return { onExecuteDone: ({ result }) => void described(context, result, madeAt) };
+
       const key = answerKey(context.sources, context.params);
       const answer = kept.find(key, context.sources);
       if (answer) {
-        metrics.keptAnswers.inc({ outcome: 'hit' });
+        count('hit');
         context.exchange.kept = { key, answer };
-        setExecuteFn(() => replay(answer));
+        replaceBy(() => replay(answer));
         return undefined;
       }
       const joined = running.join(key, state);
       if (joined) {
-        metrics.keptAnswers.inc({ outcome: 'join' });
-        setExecuteFn((async (given: ExecutionArgs) => {
-          const text = await joined;
-          if (!text) return (executeFn as Execute)(given);
-          context.scope.ledger.joins += 1;
-          return text.result();
-        }) as typeof executeFn);
+        count('join');
+        replaceBy(async (given) => shared(context, await joined) ?? execute(given));
         return undefined;
       }
-      metrics.keptAnswers.inc({ outcome: 'miss' });
+      count('miss');
       const settle = running.lead(key, state);
       context.scope.signal?.addEventListener('abort', () => settle(null), { once: true });
-      setExecuteFn((async (given: ExecutionArgs) => {
-        try {
-          return await (executeFn as Execute)(given);
-        } catch (error) {
-          settle(null);
-          throw error;
-        }
-      }) as typeof executeFn);
-      const madeAt = clock.now();
+      replaceBy((given) => orSettle(() => execute(given), settle));
       return {
         onExecuteDone: ({ result }) => {
-          const text = describe(context, result as ExecutionResult, madeAt);
+          const text = described(context, result, madeAt);
           settle(text);
-          if (text)
-            keepIfSettled({ kept, key, context, state, madeAt, operation: told }, text, result as WrittenResult);
+          const isSettled = isSameState(state, stateOf(context.sources));
+          if (text && isSettled && madeAt < text.freshUntil) kept.keep(key, finished(text, result, state, operation));
         },
       };
     },
@@ -80,39 +70,57 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
 /** The answer as it was, to be written as it was written. */
 const replay = ({ body }: KeptAnswer): WrittenResult => ({ data: {}, stringify: () => body.toString() });
 
+/** The answer of another caller's execution; null where there is none to share. */
+const shared = ({ scope, request, exchange }: Context, text: AnswerText | null): WrittenResult | null => {
+  if (!text) return null;
+  scope.ledger.joins += 1;
+  if (request.method === 'GET') exchange.made = text;
+  return text.result();
+};
+
+const orSettle = async (execute: () => unknown, settle: (outcome: null) => void): Promise<unknown> => {
+  try {
+    return await execute();
+  } catch (error) {
+    settle(null);
+    throw error;
+  }
+};
+
 /** @returns null for what nobody else may get: failures, parts, streams, and what is known to be old. */
-const describe = (context: Context, result: ExecutionResult, madeAt: number): AnswerText | null => {
-  const { ledger } = context.scope;
-  if (Symbol.asyncIterator in result || result.errors || !result.data || ledger.oldestStaleMs > 0) return null;
-  const text = new AnswerText(result.data);
+const described = ({ scope, request, exchange }: Context, result: object, madeAt: number): AnswerText | null => {
+  const { data, errors } = result as ExecutionResult;
+  const { ledger } = scope;
+  if (Symbol.asyncIterator in result || errors || !data || ledger.oldestStaleMs > 0) return null;
+  const text = new AnswerText(data, { madeAt, freshUntil: ledger.freshUntil });
   Object.assign(result, { stringify: text.result().stringify });
-  const { freshUntil } = ledger;
-  if (context.request.method === 'GET') context.exchange.made = { etag: text.etag, madeAt, freshUntil };
+  if (request.method === 'GET') exchange.made = text;
   return text;
 };
 
-interface Made extends Pick<KeptAnswer, 'state' | 'madeAt' | 'operation'> {
-  readonly kept: KeptAnswers;
-  readonly key: string;
-  readonly context: Context;
-  readonly state: SourceState;
-}
+/** What an answer costs that was made earlier. */
+const NO_COST = { requests: {}, cacheHits: 0, joins: 0, waitedMs: 0, oldestStaleSeconds: 0 };
 
 /**
- * Kept only where nothing came from a source meanwhile: then it is all of one state, which later ones are compared with. The answer
- * that filled the cache is not kept for that; the next one is.
+ * Only of an answer during which nothing came from a source: then it is all of one state, which later ones can be compared with. An
+ * answer that fills the cache is not kept for that reason; the next one is.
  */
-const keepIfSettled = (
-  { kept, key, context, state, madeAt, operation }: Made,
+const finished = (
   text: AnswerText,
-  { extensions }: ExecutionResult,
-): void => {
-  const { freshUntil } = context.scope.ledger;
-  if (freshUntil <= madeAt || !isSameState(state, stateOf(context.sources))) return;
+  result: object,
+  state: SourceState,
+  { operation, name }: OperationDefinitionNode,
+): KeptAnswer => {
+  const { extensions } = result as ExecutionResult;
+  const { madeAt, freshUntil, etag } = text;
   const cost = { ...(extensions?.cost as object), ...NO_COST, answeredAt: new Date(madeAt).toISOString() };
-  const body = Buffer.from(text.with({ ...extensions, cost }));
-  kept.keep(key, { body, etag: text.etag, madeAt, freshUntil, state, operation, encoded: new Map() });
+  return {
+    body: Buffer.from(text.with({ ...extensions, cost })),
+    etag,
+    madeAt,
+    freshUntil,
+    state,
+    operation: { type: operation, name: name?.value ?? 'anonymous' },
+    encoded: new Map(),
+  };
 };
-
-/** What an answer costs that was kept. */
-const NO_COST = { requests: {}, cacheHits: 0, joins: 0, waitedMs: 0, oldestStaleSeconds: 0 };

@@ -1,24 +1,23 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import { callerOf } from '../auth/viewer.ts';
 import type { ServerContext } from '../operation-context.ts';
 
 /** Refuses operations of a viewer who sends too many, before they are parsed. `refused` is called with the error code. */
-export const useRateLimit = (rate: RateOptions | null, refused: (code: string) => void): Plugin => {
-  const limiter = rate && new RateLimiter(rate);
-  return {
-    onParams: ({ context }) => {
-      const { viewer } = context as unknown as ServerContext;
-      const retryAfterSeconds = limiter?.take(`${viewer.tenant ?? ''} ${viewer.id}`) ?? null;
-      if (!rate || retryAfterSeconds === null) return;
-      const code = 'RATE_LIMITED';
-      refused(code);
-      const message = `Expected at most ${rate.operations} operations in ${rate.windowSeconds} seconds; come back in ${retryAfterSeconds}.`;
-      const http = { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } };
-      throw new GraphQLError(message, { extensions: { code, retryAfterSeconds, http } });
-    },
-  };
-};
+export const useRateLimit = (limiter: RateLimiter | null, refused: (code: string) => void): Plugin => ({
+  onParams: ({ context }) => {
+    const { viewer } = context as unknown as ServerContext;
+    const retryAfterSeconds = limiter?.take(callerOf(viewer)) ?? null;
+    if (!limiter || retryAfterSeconds === null) return;
+    const { operations, windowSeconds } = limiter.options;
+    const code = 'RATE_LIMITED';
+    refused(code);
+    const message = `Expected at most ${operations} operations in ${windowSeconds} seconds; come back in ${retryAfterSeconds}.`;
+    const http = { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } };
+    throw new GraphQLError(message, { extensions: { code, retryAfterSeconds, http } });
+  },
+});
 
 interface RateOptions {
   readonly operations: number;
@@ -38,18 +37,18 @@ const MAX_CALLERS = 50_000;
  * limited in number here, so that invented credentials cannot fill the memory.
  */
 export class RateLimiter {
-  readonly #options: RateOptions;
+  readonly options: RateOptions;
   readonly #now: () => number;
   readonly #buckets = new LRUCache<string, Bucket>({ max: MAX_CALLERS });
 
   constructor(options: RateOptions, now: () => number = Date.now) {
-    this.#options = options;
+    this.options = options;
     this.#now = now;
   }
 
   /** Takes one operation from the caller's bucket. @returns null if there was one, else the seconds until there is one. */
   take(caller: string): number | null {
-    const { operations, windowSeconds } = this.#options;
+    const { operations, windowSeconds } = this.options;
     const perMs = operations / (windowSeconds * 1000);
     const now = this.#now();
     const { tokens, filledAt } = this.#buckets.get(caller) ?? { tokens: operations, filledAt: now };

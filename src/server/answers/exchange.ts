@@ -1,0 +1,12 @@
+import type { AnswerText } from './answer-text.ts';
+import type { KeptAnswer } from './kept-answers.ts';
+
+/** What the HTTP layer is told of how a request was answered. */
+export interface Exchange {
+  /** The answer was made earlier. */
+  kept: { readonly key: string; readonly answer: KeptAnswer } | null;
+  /** The answer was made now, and others may have it. */
+  made: AnswerText | null;
+}
+
+export const newExchange = (): Exchange => ({ kept: null, made: null });

@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { GatewayConfig } from '#config/config.ts';
+import type { Sources } from '#sources/create-sources.ts';
+import type { Clock } from '#sources/transport/clock.ts';
+import { newExchange } from '../answers/exchange.ts';
+import type { KeptAnswers } from '../answers/kept-answers.ts';
+import { documentHashOf, requestKey } from '../answers/known-requests.ts';
+import { callerOf, type Viewer } from '../auth/viewer.ts';
+import type { Yoga } from '../create-yoga.ts';
+import type { KnownDocuments } from '../documents/known-documents.ts';
+import { isBypass, type ServerContext } from '../operation-context.ts';
+import type { ReplayObserver } from '../plugins/observe-operations.ts';
+import type { RateLimiter } from '../plugins/use-rate-limit.ts';
+import { readBody } from './read-body.ts';
+import { refuse } from './respond.ts';
+import { type WriteOptions, writeDocument } from './write-document.ts';
+
+export interface OperationDeps {
+  readonly config: GatewayConfig;
+  readonly yoga: Yoga;
+  readonly sources: Sources;
+  readonly documents: KnownDocuments;
+  readonly answers: KeptAnswers;
+  readonly limiter: RateLimiter | null;
+  readonly observeReplay: ReplayObserver;
+  readonly clock: Clock;
+}
+
+type Answered = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  viewer: Viewer,
+  requestId: string,
+) => Promise<void>;
+
+/** From an authenticated request to its answer: one that was kept, or what yoga makes of it. */
+export const operationAnswerer = (deps: OperationDeps): Answered => {
+  const { config, answers, yoga } = deps;
+  const options: WriteOptions = {
+    compressFrom: config.server.compressFromBytes,
+    credentialHeaders: credentialHeaders(config),
+    now: () => deps.clock.now(),
+  };
+  return async (request, response, viewer, requestId) => {
+    const startedAt = performance.now();
+    const isGet = request.method === 'GET';
+    const body = isGet ? '' : await readBody(request, config.limits.bodyBytes);
+    if (body === null) {
+      response.setHeader('connection', 'close');
+      return refuse(response, 413, 'BAD_USER_INPUT', `Expected at most ${config.limits.bodyBytes} bytes, got more.`);
+    }
+    const isKeepable = answers.isOn && !isBypass(config, request.headers['cache-control']);
+    const known = isKeepable ? requestKey(request, body, viewer, deps.sources.forViewer(viewer)) : null;
+    const replay = known === null ? null : find(deps, known, viewer);
+    if (replay) {
+      const { answer, contentType } = replay;
+      const seconds = (performance.now() - startedAt) / 1000;
+      deps.observeReplay(answer.operation, { headers: request.headers, requestId, seconds });
+      return writeDocument(
+        request,
+        response,
+        { status: 200, contentType, body: answer.body, encoded: answer.encoded, ...(isGet && { validity: answer }) },
+        options,
+      );
+    }
+    const context = { viewer, requestId, exchange: newExchange() };
+    const answer = await askYoga(yoga, request, response, body, context);
+    const contentType = answer.headers.get('content-type') ?? '';
+    if (!/^application\//.test(contentType)) return writeStream(answer, response);
+    const { kept, made } = context.exchange;
+    if (kept && known !== null) {
+      const documentHash = documentHashOf(request, body);
+      if (documentHash !== undefined) answers.know(known, { key: kept.key, contentType, documentHash });
+    }
+    const validity = kept?.answer ?? made;
+    copyHeaders(answer, response);
+    await writeDocument(
+      request,
+      response,
+      {
+        status: answer.status,
+        contentType,
+        body: kept?.answer.body ?? Buffer.from(await answer.text()),
+        ...(kept && { encoded: kept.answer.encoded }),
+        ...(isGet && validity && answer.status === 200 && { validity }),
+      },
+      options,
+    );
+  };
+};
+
+/** The kept answer to a request that came before, unless something now speaks against it. Then yoga says what. */
+const find = ({ answers, sources, documents, limiter }: OperationDeps, request: string, viewer: Viewer) => {
+  const known = answers.request(request);
+  const answer = known && answers.find(known.key, sources.forViewer(viewer));
+  if (!answer) return null;
+  if (known.documentHash !== null && documents.find(viewer, known.documentHash) === undefined) return null;
+  if (limiter && limiter.take(callerOf(viewer)) !== null) return null;
+  return { answer, contentType: known.contentType };
+};
+
+const askYoga = async (
+  yoga: Yoga,
+  { method = 'GET', url, headers }: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+  context: ServerContext,
+): Promise<Response> => {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  const init = { method, headers: headers as HeadersInit, signal: gone.signal };
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const asked = new yoga.fetchAPI.Request(`http://localhost${url}`, hasBody ? { ...init, body } : init);
+  return yoga.handleRequest(asked, context);
+};
+
+const copyHeaders = ({ headers }: Response, response: ServerResponse): void => {
+  for (const [name, value] of headers) response.setHeader(name, value);
+};
+
+/** Events and parts go out as they come, and end when the client goes. */
+const writeStream = async (answer: Response, response: ServerResponse): Promise<void> => {
+  copyHeaders(answer, response);
+  response.writeHead(answer.status);
+  if (!answer.body) return void response.end();
+  response.flushHeaders();
+  await pipeline(answer.body as unknown as AsyncIterable<Uint8Array>, response).catch(() => response.destroy());
+};
+
+const credentialHeaders = ({ auth, sources }: GatewayConfig): readonly string[] => {
+  switch (auth.mode) {
+    case 'none':
+      return [];
+    case 'api-key':
+      return ['Authorization', 'X-API-Key'];
+    case 'jwt':
+      return ['Authorization'];
+    case 'passthrough':
+      return sources.map(({ name }) => `X-Source-Key-${name}`);
+  }
+};

@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Lifetime } from '../answers/answer-text.ts';
+import { codingFor, compress } from './compression.ts';
+
+export interface Document {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Buffer;
+  /** Where the body is kept, its encoded forms are, too. */
+  readonly encoded?: Map<string, Promise<Buffer>>;
+  /** How long a client may keep it, and its name; left out: not at all. */
+  readonly validity?: Lifetime & { readonly etag: string };
+}
+
+export interface WriteOptions {
+  /** Bodies from this size on are compressed for those who take it; null: none. */
+  readonly compressFrom: number | null;
+  /** Names of the headers that hold credentials: clients with others get other answers. */
+  readonly credentialHeaders: readonly string[];
+  readonly now: () => number;
+}
+
+/** What an answer may be good for at most, when it has read nothing that ages. */
+const LONGEST_MS = 60_000;
+
+/** Writes one JSON document; only its name where the client has it already. */
+export const writeDocument = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  document: Document,
+  options: WriteOptions,
+): Promise<void> => {
+  const { body, encoded = new Map<string, Promise<Buffer>>(), validity } = document;
+  const { compressFrom } = options;
+  const vary: string[] = [];
+  if (validity) {
+    vary.push('Accept', ...options.credentialHeaders);
+    setValidity(response, validity, options.now());
+  }
+  const isLarge = compressFrom !== null && body.length >= compressFrom;
+  if (isLarge) vary.push('Accept-Encoding');
+  if (vary.length > 0) response.setHeader('vary', [response.getHeader('vary') ?? [], vary].flat(2).join(', '));
+  if (validity && isKnown(request.headers['if-none-match'], validity.etag)) return void response.writeHead(304).end();
+
+  const coding = isLarge ? codingFor(request.headers['accept-encoding']) : null;
+  const sent = coding === null ? body : await inCoding(coding, body, encoded);
+  if (response.destroyed) return;
+  response
+    .writeHead(document.status, {
+      'content-type': document.contentType,
+      'content-length': sent.length,
+      ...(coding !== null && { 'content-encoding': coding }),
+    })
+    .end(sent);
+};
+
+const setValidity = (response: ServerResponse, validity: NonNullable<Document['validity']>, now: number): void => {
+  const { madeAt, freshUntil, etag } = validity;
+  const seconds = Math.floor((Math.min(freshUntil, now + LONGEST_MS) - madeAt) / 1000);
+  response.setHeader('etag', etag);
+  response.setHeader('cache-control', seconds > 0 ? `private, max-age=${seconds}` : 'private, no-cache');
+  response.setHeader('age', Math.max(0, Math.floor((now - madeAt) / 1000)));
+};
+
+/** Compared weakly (RFC 9110, section 13.1.2). */
+const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean => {
+  if (ifNoneMatch === undefined) return false;
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
+  return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => opaque(tag) === opaque(etag));
+};
+
+const inCoding = (coding: string, body: Buffer, encoded: Map<string, Promise<Buffer>>): Promise<Buffer> => {
+  const known = encoded.get(coding) ?? compress(coding, body);
+  encoded.set(coding, known);
+  return known;
+};
