@@ -20,4 +20,4 @@ export const nameOfSources = (sources: SourceSet): string => {
 
 /** Equal for questions with equal answers. A hash, so that a long document takes no room. */
 export const answerKey = (sources: SourceSet, { query, operationName, variables }: Question): string =>
-  hash('sha256', JSON.stringify([nameOfSources(sources), operationName ?? null, variables ?? null, query]), 'base64');
+  hash('sha256', JSON.stringify([nameOfSources(sources), operationName ?? null, variables ?? {}, query]), 'base64');

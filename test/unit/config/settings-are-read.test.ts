@@ -20,13 +20,13 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
     ...['server.introspection', 'limits.tokens', 'limits.depth', 'limits.aliases', 'limits.directives'],
   ],
   'server/create-yoga.ts': [
-    ...['server.fieldSuggestions', 'limits.bodyBytes', 'limits.listSize', 'persisted.trustedOnly'],
+    ...['server.fieldSuggestions', 'limits.listSize', 'persisted.trustedOnly'],
     ...['limits.cost.scanorbit', 'limits.cost.scanopy'],
   ],
   'server/operation-context.ts': ['server.allowCacheBypass', 'limits.operationTimeoutMs'],
   'server/http/cross-origin.ts': ['server.cors.origins', 'server.cors.credentials', 'server.queriesOverGet'],
   'server/http/operator-pages.ts': ['open', 'port', 'host', 'token'].map((key) => `server.operator.${key}`),
-  'server/create-gateway.ts': ['server.shutdownGraceMs', 'federation.enabled'],
+  'server/create-gateway.ts': ['cache.keptAnswersBytes', 'server.shutdownGraceMs', 'federation.enabled'],
   'server/auth/create-authenticator.ts': ['auth.mode', 'auth.keys[].name', 'auth.keys[].sha256', 'auth.keys[].tenant'],
   'server/http/open-network.ts': ['auth.allowOpenNetwork'],
   'server/auth/jwt.ts': ['jwksUrl', 'issuer', 'audience', 'tenantClaim'].map((key) => `auth.jwt.${key}`),
@@ -34,6 +34,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'server/plugins/use-rate-limit.ts': ['limits.rate.operations', 'limits.rate.windowSeconds'],
   'server/documents/known-documents.ts': ['persisted.manifest', 'persisted.automatic', 'persisted.automaticBytes'],
   'sources/create-sources.ts': ['cache.maxBytes'],
+  'server/http/answer-operation.ts': ['server.compressFromBytes', 'limits.bodyBytes'],
   'inventory/correlation/rules/manual.ts': [
     ...['correlation.links[].host', 'correlation.links[].resource', 'correlation.hostIdTag'],
     ...['correlation.denials[].host', 'correlation.denials[].resource', 'correlation.notHostIdTag'],

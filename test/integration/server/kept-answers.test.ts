@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { type Answer, type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
+import { skippingClock } from '../../support/skipping-clock.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const RESOURCES = 'query Rows($first: Int) { resources(first: $first) { nodes { id name tags { key value } } } }';
+
+let harness: Harness | undefined;
+afterEach(() => harness?.close());
+
+const start = async (options: HarnessOptions = {}): Promise<Harness> => {
+  harness = await startHarness({ scanorbit: [{ movingScans: false }], scanopy: [{}], ...options });
+  return harness;
+};
+
+interface KeptCost {
+  readonly requests: object;
+  readonly cacheHits: number;
+  readonly answeredAt?: string;
+}
+const costOf = ({ extensions }: Pick<Answer<unknown>, 'extensions'>): KeptCost => extensions.cost;
+const isKept = (answer: Pick<Answer<unknown>, 'extensions'>): boolean => costOf(answer).answeredAt !== undefined;
+
+/** Asks until the answer is a kept one: the first fills the cache, the second is kept, the third is that one. */
+const keep = async (of: Harness, query = RESOURCES, variables: object = {}, headers: Record<string, string> = {}) => {
+  const answers = [];
+  for (let i = 0; i < 3; i++) answers.push(await of.query(query, { ...variables }, headers));
+  return answers;
+};
+
+/** The id of the source's row. */
+const rowIdOf = (id = ''): string => Buffer.from(id, 'base64url').toString().split(':').slice(2).join(':');
+
+const metric = async ({ url }: Harness, line: string): Promise<number> => {
+  const text = await (await fetch(new URL('/metrics', url))).text();
+  return Number(
+    text
+      .split('\n')
+      .find((of) => of.startsWith(`${line} `))
+      ?.slice(line.length) ?? 0,
+  );
+};
+
+it('a question asked again is answered by the kept answer, which says when it was made and that it cost nothing', async () => {
+  const answers = await keep(await start());
+  expect(answers.map(isKept)).toEqual([false, false, true]);
+  expect(answers[2]?.data).toEqual(answers[0]?.data);
+  expect(answers[2] && costOf(answers[2])).toMatchObject({ requests: {}, cacheHits: 0 });
+  expect(isKept(await (harness as Harness).query(RESOURCES, { first: 3 }))).toBe(false);
+});
+
+it('nothing is kept where that is turned off', async () => {
+  expect((await keep(await start({ config: { cache: { keptAnswersBytes: 0 } } }))).map(isKept)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+it('an answer is kept no longer than until the next look at the scans, which finds what a new one has brought', async () => {
+  const clock = skippingClock();
+  const of = await start({ scanorbit: [{ movingScans: false, clock: clock.now }], deps: { clock } });
+  const [first] = await keep(of);
+  const [edited] = (first as Answer<{ resources: { nodes: { id: string }[] } }>).data.resources.nodes;
+  const rowId = rowIdOf(edited?.id);
+  of.scanorbit[0]?.editTags(rowId, { Name: 'renamed' });
+  const { accounts } = (await of.query<{ accounts: { id: string }[] }>('{ accounts { id } }')).data;
+  for (const { id } of accounts) of.scanorbit[0]?.completeScan(rowIdOf(id));
+  await keep(of);
+  expect(isKept(await of.query(RESOURCES))).toBe(true);
+  clock.skip(31_000);
+  const next = await of.query(RESOURCES);
+  expect(isKept(next)).toBe(false);
+  expect(JSON.stringify(next.data)).toContain('renamed');
+});
+
+it('an answer is dropped at once when its source has told anything new', async () => {
+  const of = await start();
+  await keep(of);
+  await of.query(RESOURCES, {}, { 'cache-control': 'no-cache' });
+  expect(isKept(await of.query(RESOURCES))).toBe(false);
+});
+
+it('who asks for fresh data is never given a kept answer', async () => {
+  const of = await start();
+  await keep(of);
+  const fresh = await of.query(RESOURCES, {}, { 'cache-control': 'no-cache' });
+  expect([isKept(fresh), Object.keys(costOf(fresh).requests)]).toEqual([false, ['scanorbit']]);
+});
+
+it.each([
+  ['what holds for this moment only', '{ sources { health budget { remaining } index { coverage } } }'],
+  ['an answer with an error', '{ nodes(ids: ["%"]) { id } }'],
+])('%s is not kept', async (_, query) => {
+  expect((await keep(await start(), query)).map((answer) => answer.extensions?.cost && isKept(answer))).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+it('what stands in for a source that fails is not kept', async () => {
+  const clock = skippingClock();
+  const of = await start({ deps: { clock } });
+  const query = '{ accounts { name } }';
+  await keep(of, query);
+  of.scanorbit[0]?.faults.add({ kind: 'reset' });
+  clock.skip(6 * 60_000);
+  const stale = await keep(of, query);
+  expect(stale.map(isKept)).toEqual([false, false, false]);
+  expect(stale.map((answer) => answer.errors)).toEqual([undefined, undefined, undefined]);
+});
+
+it('equal questions at the same moment are executed once, and say that they joined', async () => {
+  const of = await start({ scanorbit: [{ movingScans: false, latencyMs: 20 }] });
+  const answers = await Promise.all(Array.from({ length: 8 }, () => of.query(RESOURCES)));
+  expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+  expect(answers.filter((answer) => (costOf(answer) as unknown as { joins: number }).joins === 1)).toHaveLength(7);
+  expect(answers.filter((answer) => Object.keys(costOf(answer).requests).length > 0)).toHaveLength(1);
+  expect(await metric(of, 'inventory_kept_answers_total{outcome="join"}')).toBe(7);
+});
+
+it('a kept answer is given to nobody who is not let in, and to no other tenant', async () => {
+  const keys = ['one', 'two'].map((tenant) => ({ name: tenant, tenant, sha256: sha256(`key of ${tenant}`) }));
+  const tenants = { one: { sources: ['scanorbit'] }, two: { sources: ['scanopy'] } };
+  const of = await start({ config: { auth: { mode: 'api-key', keys, tenants } } });
+  const answers = await keep(of, RESOURCES, {}, { 'x-api-key': 'key of one' });
+  expect(answers.map(isKept)).toEqual([false, false, true]);
+  const refused = await of.query(RESOURCES, {}, { 'x-api-key': 'key of nobody' });
+  expect([refused.status, refused.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+  const other = await of.query(RESOURCES, {}, { 'x-api-key': 'key of two' });
+  expect(other.data).toEqual({ resources: { nodes: [] } });
+});
+
+it('two who have the same sources share a kept answer', async () => {
+  const keys = ['ann', 'bob'].map((name) => ({ name, sha256: sha256(`key of ${name}`) }));
+  const of = await start({ config: { auth: { mode: 'api-key', keys } } });
+  await keep(of, RESOURCES, {}, { 'x-api-key': 'key of ann' });
+  expect(isKept(await of.query(RESOURCES, {}, { 'x-api-key': 'key of bob' }))).toBe(true);
+});
+
+it('kept answers count against the rate limit', async () => {
+  const of = await start({ config: { limits: { rate: { operations: 4, windowSeconds: 60 } } } });
+  await keep(of);
+  const statuses = [await of.query(RESOURCES), await of.query(RESOURCES)].map(({ status }) => status);
+  expect(statuses).toEqual([200, 429]);
+});
+
+it('a document that is not trusted is refused, though its answer is kept', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'trusted-'));
+  const manifest = join(folder, 'documents.json');
+  await writeFile(manifest, JSON.stringify({ rows: RESOURCES }));
+  const of = await start({ config: { persisted: { manifest, trustedOnly: true } } });
+  await rm(folder, { recursive: true });
+  const named = { persistedQuery: { version: 1, sha256Hash: 'rows' } };
+  const ask = async (body: object) =>
+    (await (
+      await fetch(of.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).json()) as Answer<unknown>;
+  for (let i = 0; i < 3; i++) await ask({ extensions: named });
+  expect(isKept(await ask({ extensions: named }))).toBe(true);
+  expect((await ask({ query: RESOURCES })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+});
+
+it('an operation over the cost limit is refused each time, whatever is kept', async () => {
+  const of = await start({ config: { limits: { cost: { scanorbit: 3 } } } });
+  const costly = '{ resources(first: 5) { nodes { name dependencies { edges { kind } } } } }';
+  await keep(of);
+  const refused = await keep(of, costly);
+  expect(refused.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(Array(3).fill('COST_LIMIT_EXCEEDED'));
+});
+
+it('operations that kept answers answer are counted and timed with the others', async () => {
+  const of = await start();
+  await keep(of);
+  await of.query(RESOURCES);
+  await of.query(RESOURCES);
+  expect(await metric(of, 'inventory_operations_total{type="query",outcome="ok"}')).toBe(5);
+  expect(await metric(of, 'inventory_operation_seconds_count{type="query"}')).toBe(5);
+  expect(await metric(of, 'inventory_kept_answers_total{outcome="hit"}')).toBe(3);
+  expect(await metric(of, 'inventory_kept_answers')).toBe(1);
+  expect(await metric(of, 'inventory_kept_answers_bytes')).toBeGreaterThan(1000);
+});
+
+it('a kept answer bears the id of the request it answers', async () => {
+  const of = await start();
+  await keep(of);
+  const response = await fetch(of.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-request-id': 'request-number-4' },
+    body: JSON.stringify({ query: RESOURCES, variables: {} }),
+  });
+  expect(isKept((await response.json()) as Answer<unknown>)).toBe(true);
+  expect(response.headers.get('x-request-id')).toBe('request-number-4');
+});
