@@ -73,7 +73,7 @@ it('an answer is kept no longer than until the next look at the scans, which fin
   const of = await start({ scanorbit: [{ movingScans: false, clock: clock.now }], deps: { clock } });
   const query = '{ resources { totalCount nodes { id account { id } } } }';
   const [first] = await keep(of, query);
-  const { totalCount, nodes } = (first?.data as unknown as Rows).resources;
+  const { totalCount, nodes } = (first as unknown as Answer<Rows>).data.resources;
   of.scanorbit[0]?.removeResource(rowIdOf(nodes[0]?.id));
   of.scanorbit[0]?.completeScan(rowIdOf(nodes[0]?.account.id));
   const kept = await of.query<Rows>(query);
