@@ -225,7 +225,7 @@ describe('subscriptions through a router', () => {
         '@theguild/federation-composition',
         (sdl) => startHiveRouter(sdl, listening),
         [],
-        { subscriptions: { busyPollSeconds: 0.2, idlePollSeconds: 0.2 } },
+        { subscriptions: { busyPollSeconds: 0.2, idlePollSeconds: 60 } },
       );
       try {
         const [cloud] = inventory.scanorbit;
@@ -237,7 +237,7 @@ describe('subscriptions through a router', () => {
           router.url,
           'subscription { scanUpdated { status account { name owner } } }',
         );
-        await vi.waitUntil(() => (cloud?.countOf('/scans/active') ?? 0) > 2, { timeout: 10_000 });
+        await vi.waitUntil(() => (cloud?.countOf('/scans/active') ?? 0) > 2, { timeout: 90_000 });
         cloud?.completeScan(account?.sourceId ?? '');
         const heard = await listener.hears(({ data: { scanUpdated } }) => scanUpdated.status === 'COMPLETE');
         listener.leave();

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Outcome, Ticket } from '#sources/transport/budget/allowance.ts';
 import { countingUpstream, spend, windowOf } from '../support/replicas/counted-window.ts';
-import { forgetAll, until, useReplicas } from '../support/replicas/joined-replicas.ts';
+import { forgetAll, useReplicas } from '../support/replicas/joined-replicas.ts';
 import { needs } from '../support/tools.ts';
+import { until } from '../support/until.ts';
 
 describe('an allowance shared by replicas, window after window', needs('Redis'), () => {
   const { url, join } = useReplicas();

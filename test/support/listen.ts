@@ -5,12 +5,13 @@ import { readServerSentEvents } from '#lib/server-sent-events.ts';
 /** What one subscriber heard. */
 export interface Listener<T> {
   readonly events: T[];
-  /** Resolves with the first event that `is` wanted, heard already or not; fails after ten seconds. */
+  /** Resolves with the first event that `is` wanted, heard already or not; fails when none comes. */
   hears(is: (event: T) => boolean): Promise<T>;
   leave(): void;
 }
 
-const MAX_WAIT_MS = 10_000;
+/** Only ends what hangs. */
+const MAX_WAIT_MS = 90_000;
 
 const createListener = <T>(leave: () => void): Listener<T> & { hear(event: T): void } => {
   const events: T[] = [];

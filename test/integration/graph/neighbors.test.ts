@@ -76,7 +76,7 @@ describe('on a version that tells neighbours by network', () => {
       config: { index: { enabled: true, directory: null } },
     });
     harness.scanopy[0]?.faults.add({ match: /topology/, kind: 'status-500' });
-    await vi.waitFor(async () => expect(await isIndexed(harness)).toBe(true), { timeout: 25_000, interval: 50 });
+    await vi.waitFor(async () => expect(await isIndexed(harness)).toBe(true), { timeout: 90_000, interval: 50 });
   });
 
   it('a server without the answer leaves the links out, and the rest stands', async () => {

@@ -8,7 +8,7 @@ let alone: Gateway;
 beforeAll(async () => {
   harness = await startTwoTenants();
   alone = await startAlone(harness, 'acme');
-}, 60_000);
+});
 afterAll(async () => {
   await alone.close();
   await harness.close();

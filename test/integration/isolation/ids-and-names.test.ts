@@ -10,7 +10,7 @@ const OTHER = { cloud: 'globex-cloud', net: 'globex-net' };
 let harness: Harness;
 beforeAll(async () => {
   harness = await startTwoTenants();
-}, 60_000);
+});
 afterAll(() => harness.close());
 
 const ask = (way: WayIn, tenant: 'acme' | 'globex') =>

@@ -5,6 +5,7 @@ import { createWorld } from '#demo/world/world.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
 import { defineConfig } from '#sources/kinds.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
+import { until } from '../../support/until.ts';
 
 /** One company twice, behind servers of its own for each tenant: the same ids, addresses, names and even upstream keys. */
 export const WORLD = withTaggedServices(createWorld({ seed: 1, resources: 400 }));
@@ -96,6 +97,5 @@ function withTaggedServices(world: World): World {
 
 const untilRead = async ({ sources }: Gateway): Promise<void> => {
   const isRead = () => sources.all.all.every(({ index }) => index === null || index.status().complete);
-  for (let i = 0; i < 1000 && !isRead(); i += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-  if (!isRead()) throw new Error('the indexes were not read within twenty seconds');
+  await until(isRead);
 };

@@ -344,10 +344,10 @@ describe('the questions people ask, against the demo', () => {
         const { changes } = await ask(WhatChangedDocument, {});
         expect(changes?.nodes.map(({ kind, asset }) => [kind, asset])).toEqual([['REMOVED', null]]);
       },
-      { timeout: 25_000, interval: 500 },
+      { timeout: 90_000, interval: 50 },
     );
     await later.close();
-  }, 40_000);
+  });
 
   it('asked every question there is a file for', () => {
     expect(sorted([...asked])).toEqual(

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { BudgetOptions } from '#sources/transport/budget/allowance.ts';
 import { countingUpstream, spend, windowOf } from '../../support/replicas/counted-window.ts';
-import { forgetAll, until, useReplicas } from '../../support/replicas/joined-replicas.ts';
+import { forgetAll, useReplicas } from '../../support/replicas/joined-replicas.ts';
 import { needs } from '../../support/tools.ts';
+import { until } from '../../support/until.ts';
 
 describe('an allowance shared by replicas', needs('Redis'), () => {
   const { url, join } = useReplicas();
@@ -33,12 +34,12 @@ describe('an allowance shared by replicas', needs('Redis'), () => {
     expect(allowance.status().remaining).toBe(0);
 
     const paused = (await join(randomUUID())).allowance('one', budget);
-    const until = Date.now() + 90_000;
-    paused.pause(until);
+    const pausedUntil = Date.now() + 90_000;
+    paused.pause(pausedUntil);
     expect((await paused.take(0)).ticket).toBeNull();
     const status = paused.status();
     expect(status.remaining).toBe(0);
-    expect(status.resetAt).toBeGreaterThan(until - 2_000);
+    expect(status.resetAt).toBeGreaterThan(pausedUntil - 2_000);
   });
 
   test('a 429 that one receives pauses the other', async () => {

@@ -23,7 +23,7 @@ describe('the queries GraphiQL opens with', () => {
         );
         expect(data.sources.every(({ index }) => index.records > 0)).toBe(true);
       },
-      { timeout: 20_000 },
+      { timeout: 90_000 },
     );
   });
   afterAll(() => harness.close());

@@ -103,7 +103,7 @@ describe('resources that ScanOrbit counts and shows in no list, in the index', (
         const { data } = await query('{ sources { index { complete missingRows coverage } } }');
         expect(data).toEqual({ sources: [{ index }] });
       },
-      { timeout: 20_000, interval: 50 },
+      { timeout: 90_000, interval: 50 },
     );
   });
 });

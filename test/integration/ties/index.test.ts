@@ -44,20 +44,22 @@ test('an index that lacks a row is not complete, counts it, goes on so after a r
     new SourceIndex({ build: buildNetworkSnapshot(client), file: file(), refreshMs } as ConstructorParameters<
       typeof SourceIndex
     >[0]);
+  /** Only ends what hangs. */
+  const MAX_WAIT = { timeout: 90_000 };
   const short = { complete: false, missingRows: 1, records: 12 };
 
   const first = open(60_000);
   first.start();
-  await vi.waitFor(() => expect(first.status()).toMatchObject(short));
+  await vi.waitFor(() => expect(first.status()).toMatchObject(short), MAX_WAIT);
   await first.stop();
 
   const second = open(1);
   second.start();
-  await vi.waitFor(() => expect(second.status()).toMatchObject(short));
+  await vi.waitFor(() => expect(second.status()).toMatchObject(short), MAX_WAIT);
   hidden = 0;
   await vi.waitFor(() => {
     second.snapshot();
     expect(second.status()).toMatchObject({ complete: true, missingRows: 0, records: 12 });
-  });
+  }, MAX_WAIT);
   await second.stop();
 });

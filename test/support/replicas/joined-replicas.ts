@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { openRedisLink } from '#cluster/redis-link.ts';
 import type { Replicas } from '#cluster/replicas.ts';
 import { openReplicas } from '#cluster/replicas.ts';
+import { until } from '../until.ts';
 import { startRedis, type TestRedis } from './redis-server.ts';
 
 /** A Redis for the tests of the enclosing `describe`, and replicas that join it and leave after each test. */
@@ -34,12 +34,4 @@ export const forgetAll = async (url: string): Promise<void> => {
   await until(() => link.redis.status === 'ready');
   await link.redis.flushall();
   link.close();
-};
-
-export const until = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let i = 0; i < 500; i += 1) {
-    if (await isTrue()) return;
-    await delay(20);
-  }
-  throw new Error('waited for ten seconds in vain');
 };

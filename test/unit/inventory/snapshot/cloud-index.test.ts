@@ -29,7 +29,7 @@ describe('the index of a ScanOrbit organization', () => {
     return index;
   };
   const complete = (index: SourceIndex<CloudSnapshot>) =>
-    vi.waitFor(() => expect(index.status().complete).toBe(true), { timeout: 20_000, interval: 20 });
+    vi.waitFor(() => expect(index.status().complete).toBe(true), { timeout: 90_000, interval: 20 });
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'index-'));
@@ -60,7 +60,7 @@ describe('the index of a ScanOrbit organization', () => {
   it('shows all records while edges are still being read', async () => {
     demo.faults.add({ match: /\/dependencies$/, kind: 'timeout-before-headers' });
     const index = startIndex();
-    await vi.waitFor(() => expect(index.snapshot()?.resources.size).toBe(world.resources.length));
+    await vi.waitFor(() => expect(index.snapshot()?.resources.size).toBe(world.resources.length), { timeout: 90_000 });
     expect(index.snapshot()?.edgesComplete).toBe(false);
     expect(index.status().complete).toBe(false);
   });

@@ -1,17 +1,15 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pauseOf } from '#sources/transport/budget/rate-limit-headers.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, get, scopeOf, transportTo } from '../../../support/transport/arrange.ts';
 import { httpUpstream, json } from '../../../support/transport/http-upstream.ts';
+import { until } from '../../../support/until.ts';
 
 const MINUTE = 60_000;
 /** A 429 pauses for up to this much longer than it asks. */
 const JITTER_MS = 250;
 /** No answer is late, however far the clock is moved. */
 const PATIENT = { headersMs: 10 * MINUTE, bodyMs: 10 * MINUTE, callMs: 10 * MINUTE };
-
-const until = (isTrue: () => boolean | Promise<boolean>): Promise<void> =>
-  vi.waitFor(async () => expect(await isTrue()).toBe(true), { timeout: 60_000, interval: 2 });
 
 const SENT = 'Sat, 21 Nov 2026 12:00:00 GMT';
 
