@@ -2,8 +2,7 @@ import { Asset } from '#entities/dependency/ref.ts';
 import { loadAsset } from '#graphql/assets.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
-import { textOrNull } from '#graphql/fields.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
+import { pagedField, textOrNull } from '#graphql/fields.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import { recentChanges } from './loaders.ts';
 import { Change, ChangeConnection, ChangeKind, FieldChange } from './ref.ts';
@@ -40,20 +39,11 @@ Change.implement({
 
 export const change = defineFields({
   queries: (t) => ({
-    changes: t.field({
-      type: ChangeConnection,
-      nullable: true,
+    changes: pagedField(t, ChangeConnection, {
       description:
         'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Kept as long as the index is; the upstreams themselves have no history.',
-      args: {
-        ...pageArgs(t),
-        since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }),
-      },
-      resolve: (_, { since, ...page }, context, info) =>
-        connect(
-          arrayList(async () => recentChanges(context, info, since)),
-          page,
-        ),
+      args: { since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }) },
+      list: (_, { since }, context, info) => arrayList(async () => recentChanges(context, info, since)),
     }),
   }),
 });

@@ -7,9 +7,8 @@ import { ScanConnection } from '#entities/scan/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { dateOrNull, everyOfSet, nodeOfSet, recordDates, textOrNull } from '#graphql/fields.ts';
+import { dateOrNull, everyOfSet, nodeOfSet, pagedField, recordDates, textOrNull } from '#graphql/fields.ts';
 import { pagePerParent, together, wholeSet } from '#graphql/pricing/prices.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { accountByAwsAccountNumber, accounts } from './loaders.ts';
 import { CloudAccount } from './ref.ts';
 
@@ -42,38 +41,24 @@ export const cloudAccount = defineEntity(CloudAccount, {
     }),
     ...recordDates(t, 'When it was connected.'),
     source: sourceField(t),
-    resources: t.field({
-      type: ResourceConnection,
-      nullable: true,
+    resources: pagedField(t, ResourceConnection, {
       description: 'Its resources.',
-      extensions: { price: pagePerParent('CLOUD', 'resources', resourceFanOut, resourcesFromIndex) },
+      price: pagePerParent('CLOUD', 'resources', resourceFanOut, resourcesFromIndex),
       args: {
-        ...pageArgs(t),
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted, within this account.' }),
       },
-      resolve: ({ source, id }, { filter, ...page }, context, info) =>
-        connect(resourceList(context, info, filter, { source, id }), page),
+      list: ({ source, id }, { filter }, context, info) => resourceList(context, info, filter, { source, id }),
     }),
-    findings: t.field({
-      type: FindingConnection,
-      nullable: true,
+    findings: pagedField(t, FindingConnection, {
       description: 'Its findings.',
-      extensions: { price: withSeverities((apart) => pagePerParent('CLOUD', 'findings', apart, findingsFromIndex)) },
-      args: {
-        ...pageArgs(t),
-        filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }),
-      },
-      resolve: ({ source, id }, { filter, ...page }, context, info) =>
-        connect(findingList(context, info, filter, { source, id }), page),
+      price: withSeverities((apart) => pagePerParent('CLOUD', 'findings', apart, findingsFromIndex)),
+      args: { filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }) },
+      list: ({ source, id }, { filter }, context, info) => findingList(context, info, filter, { source, id }),
     }),
-    scans: t.field({
-      type: ScanConnection,
-      nullable: true,
+    scans: pagedField(t, ScanConnection, {
       description: 'Its scans among those that the upstream still lists, newest first.',
-      extensions: { price: together(wholeSet('CLOUD', 'recent scans', 50), wholeSet('CLOUD', 'active scans')) },
-      args: pageArgs(t),
-      resolve: ({ source, id }, page, context, info) =>
-        connect(scanList(context, source, { accountId: id }, info), page),
+      price: together(wholeSet('CLOUD', 'recent scans', 50), wholeSet('CLOUD', 'active scans')),
+      list: ({ source, id }, _, context, info) => scanList(context, source, { accountId: id }, info),
     }),
   }),
   queries: (t) => ({

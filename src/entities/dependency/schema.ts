@@ -6,9 +6,10 @@ import { assetEntity } from '#graphql/assets.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
+import { pagedField } from '#graphql/fields.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { together } from '#graphql/pricing/prices.ts';
-import { type ConnectionModel, connect, PageInfo, pageArgs } from '#graphql/relay/connection.ts';
+import { type ConnectionModel, PageInfo } from '#graphql/relay/connection.ts';
 import { Node } from '#graphql/relay/node.ts';
 import { referenceTo } from '#graphql/relay/reference.ts';
 import { arrayList } from '#lib/sliced-list.ts';
@@ -102,46 +103,24 @@ Asset.implement({
   interfaces: [Node],
   resolveType: (asset) => asset.type,
   fields: (t) => {
-    const args = {
-      ...pageArgs(t),
-      kinds: t.arg({ type: [DependencyKind], description: 'Only relations of these kinds.' }),
-    };
+    const edges = (end: 'dependencies' | 'dependents', direction: string) =>
+      pagedField(t, DependencyConnection, {
+        description: `Relations from ${direction}, as the upstream reports them. Absence means "not reported", never "none".`,
+        price: edgesPrice(end),
+        args: { kinds: t.arg({ type: [DependencyKind], description: 'Only relations of these kinds.' }) },
+        list: (asset, { kinds }, context, info) =>
+          arrayList(async () =>
+            edgesOfKinds(await assetEntity(entitiesOf(info.schema), asset)[end](asset, context), kinds),
+          ),
+      });
     return {
       displayName: t.string({
         description: 'A title for people: never blank, not unique.',
         resolve: (asset, _, __, info) => assetEntity(entitiesOf(info.schema), asset).title(asset),
       }),
       source: sourceField(t),
-      dependencies: t.field({
-        type: DependencyConnection,
-        nullable: true,
-        description:
-          'Relations from this asset to others, as the upstream reports them. Absence means "not reported", never "none".',
-        extensions: { price: edgesPrice('dependencies') },
-        args,
-        resolve: (asset, { kinds, ...page }, context, info) =>
-          connect(
-            arrayList(async () =>
-              edgesOfKinds(await assetEntity(entitiesOf(info.schema), asset).dependencies(asset, context), kinds),
-            ),
-            page,
-          ),
-      }),
-      dependents: t.field({
-        type: DependencyConnection,
-        nullable: true,
-        description:
-          'Relations from others to this asset, as the upstream reports them. Absence means "not reported", never "none".',
-        extensions: { price: edgesPrice('dependents') },
-        args,
-        resolve: (asset, { kinds, ...page }, context, info) =>
-          connect(
-            arrayList(async () =>
-              edgesOfKinds(await assetEntity(entitiesOf(info.schema), asset).dependents(asset, context), kinds),
-            ),
-            page,
-          ),
-      }),
+      dependencies: edges('dependencies', 'this asset to others'),
+      dependents: edges('dependents', 'others to this asset'),
     };
   },
 });

@@ -3,9 +3,8 @@ import { Daemon } from '#entities/daemon/ref.ts';
 import { networkField } from '#entities/network/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { dateOrNull, textOrNull } from '#graphql/fields.ts';
+import { dateOrNull, pagedField, textOrNull } from '#graphql/fields.ts';
 import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#graphql/pricing/prices.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { decodeGlobalId, encodeGlobalId } from '#lib/record-ref.ts';
 import { narrowSources } from '#loading/several-sources.ts';
 import { mergeFeeds } from '#subscriptions/feed.ts';
@@ -90,14 +89,11 @@ export const discovery = defineEntity(Discovery, {
     }),
   }),
   queries: (t) => ({
-    discoveries: t.field({
-      type: DiscoveryConnection,
-      nullable: true,
+    discoveries: pagedField(t, DiscoveryConnection, {
       description:
         'Scans as configured and their past runs, newest first within each source. Servers that list the oldest first are asked for their last pages: up to three upstream requests a source.',
-      extensions: { price: pageFromEnd('NETWORK') },
-      args: pageArgs(t),
-      resolve: (_, page, context, info) => connect(discoveryList(context, info), page),
+      price: pageFromEnd('NETWORK'),
+      list: (_, __, context, info) => discoveryList(context, info),
     }),
     activeDiscoveries: t.field({
       type: [DiscoverySession],

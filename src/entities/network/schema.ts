@@ -9,9 +9,8 @@ import { sourceField } from '#entities/source/ref.ts';
 import { subnetList } from '#entities/subnet/loaders.ts';
 import { SubnetConnection } from '#entities/subnet/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { nodeOfSet, recordDates } from '#graphql/fields.ts';
+import { nodeOfSet, pagedField, recordDates } from '#graphql/fields.ts';
 import { pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { narrowSources } from '#loading/several-sources.ts';
 import { networks } from './loaders.ts';
 import { Network, NetworkConnection } from './ref.ts';
@@ -28,38 +27,26 @@ export const network = defineEntity(Network, {
     ...recordDates(t, 'When it was set up.'),
     source: sourceField(t),
     tags: tagsField(t),
-    hosts: t.field({
-      type: HostConnection,
-      nullable: true,
+    hosts: pagedField(t, HostConnection, {
       description: 'Its hosts, hidden ones included, oldest first unless ordered.',
-      extensions: { price: pagePerParent('NETWORK', 'hosts', hostFanOut) },
+      price: pagePerParent('NETWORK', 'hosts', hostFanOut),
       args: {
-        ...pageArgs(t),
         filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted, within this network.' }),
         orderBy: t.arg({ type: HostOrder, description: 'Their order.' }),
       },
-      resolve: (network, { filter, orderBy, ...page }, context, info) =>
-        connect(hostList(context, info, { filter, orderBy, within: { network } }), page),
+      list: (network, { filter, orderBy }, context, info) =>
+        hostList(context, info, { filter, orderBy, within: { network } }),
     }),
-    subnets: t.field({
-      type: SubnetConnection,
-      nullable: true,
+    subnets: pagedField(t, SubnetConnection, {
       description: 'Its subnets, system ones such as "Internet" included.',
-      extensions: { price: wholeSet('NETWORK', 'subnets') },
-      args: pageArgs(t),
-      resolve: (network, page, context, info) => connect(subnetList(context, info, null, network), page),
+      price: wholeSet('NETWORK', 'subnets'),
+      list: (network, _, context, info) => subnetList(context, info, null, network),
     }),
-    services: t.field({
-      type: ServiceConnection,
-      nullable: true,
+    services: pagedField(t, ServiceConnection, {
       description: 'The services on its hosts, oldest first.',
-      extensions: { price: pagePerParent('NETWORK', 'services', serviceFanOut) },
-      args: {
-        ...pageArgs(t),
-        filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted, within this network.' }),
-      },
-      resolve: (network, { filter, ...page }, context, info) =>
-        connect(serviceList(context, info, filter, network), page),
+      price: pagePerParent('NETWORK', 'services', serviceFanOut),
+      args: { filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted, within this network.' }) },
+      list: (network, { filter }, context, info) => serviceList(context, info, filter, network),
     }),
     daemons: t.field({
       type: [Daemon],
@@ -76,13 +63,10 @@ export const network = defineEntity(Network, {
     }),
   }),
   queries: (t) => ({
-    networks: t.field({
-      type: NetworkConnection,
-      nullable: true,
+    networks: pagedField(t, NetworkConnection, {
       description: 'The networks you may read, in source order. One upstream request per source.',
-      extensions: { price: wholeSet('NETWORK', 'networks') },
-      args: pageArgs(t),
-      resolve: (_, page, context, info) => connect(networks.list(context, info, context.sources.network), page),
+      price: wholeSet('NETWORK', 'networks'),
+      list: (_, __, context, info) => networks.list(context, info, context.sources.network),
     }),
   }),
 });

@@ -4,9 +4,8 @@ import { networkField } from '#entities/network/ref.ts';
 import { tagsField } from '#entities/network-tag/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { nodeOfSet, recordDates, textOrNull } from '#graphql/fields.ts';
+import { nodeOfSet, pagedField, recordDates, textOrNull } from '#graphql/fields.ts';
 import { pagePerParent, wholeSet } from '#graphql/pricing/prices.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { subnetList, subnets } from './loaders.ts';
 import { Subnet, SubnetConnection, SubnetFilter } from './ref.ts';
 
@@ -31,24 +30,19 @@ export const subnet = defineEntity(Subnet, {
     source: sourceField(t),
     network: networkField(t, 'The network it belongs to.'),
     tags: tagsField(t),
-    hosts: t.field({
-      type: HostConnection,
-      nullable: true,
+    hosts: pagedField(t, HostConnection, {
       description:
         'Hosts with an address in it, oldest first. Reads all hosts of its network: Scanopy cannot be asked by subnet.',
-      extensions: { price: pagePerParent('NETWORK', 'hosts', () => 0) },
-      args: pageArgs(t),
-      resolve: (subnet, page, context, info) => connect(hostList(context, info, { within: { subnet } }), page),
+      price: pagePerParent('NETWORK', 'hosts', () => 0),
+      list: (subnet, _, context, info) => hostList(context, info, { within: { subnet } }),
     }),
   }),
   queries: (t) => ({
-    subnets: t.field({
-      type: SubnetConnection,
-      nullable: true,
+    subnets: pagedField(t, SubnetConnection, {
       description: 'The subnets you may read, in source order. One upstream request per source.',
-      extensions: { price: wholeSet('NETWORK', 'subnets') },
-      args: { ...pageArgs(t), filter: t.arg({ type: SubnetFilter, description: 'Which subnets are wanted.' }) },
-      resolve: (_, { filter, ...page }, context, info) => connect(subnetList(context, info, filter), page),
+      price: wholeSet('NETWORK', 'subnets'),
+      args: { filter: t.arg({ type: SubnetFilter, description: 'Which subnets are wanted.' }) },
+      list: (_, { filter }, context, info) => subnetList(context, info, filter),
     }),
   }),
 });

@@ -6,7 +6,8 @@ import { existingAsset } from '#graphql/assets.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
-import { connect, connectionType, pageArgs } from '#graphql/relay/connection.ts';
+import { pagedField } from '#graphql/fields.ts';
+import { connectionType } from '#graphql/relay/connection.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import { allCorrelations, correlationsOf, unmatchedAssets, usesOfCertificate } from '../loaders.ts';
 import { CertificateUse, Correlation, Evidence, InventorySide, Unmatched } from '../ref.ts';
@@ -107,30 +108,21 @@ builder.objectField(Certificate, 'servedBy', (t) =>
 
 export const correlation = defineFields({
   queries: (t) => ({
-    correlations: t.field({
-      type: CorrelationConnection,
-      nullable: true,
+    correlations: pagedField(t, CorrelationConnection, {
       description: 'All pairs of hosts and resources that are the same thing, from the index.',
       args: {
-        ...pageArgs(t),
         minConfidence: t.arg({
           type: Confidence,
           description: 'Only links at least this sure; LOW adds candidates that do not count as links. Default MEDIUM.',
         }),
       },
-      resolve: (_, { minConfidence, ...page }, context, info) =>
-        connect(
-          arrayList(async () => allCorrelations(context, info, minConfidence ?? 'MEDIUM')),
-          page,
-        ),
+      list: (_, { minConfidence }, context, info) =>
+        arrayList(async () => allCorrelations(context, info, minConfidence ?? 'MEDIUM')),
     }),
-    unmatched: t.field({
-      type: UnmatchedConnection,
-      nullable: true,
+    unmatched: pagedField(t, UnmatchedConnection, {
       description:
         'What is on the network but in no account, or in an account but seen on no network, each with the reasons.',
       args: {
-        ...pageArgs(t),
         side: t.arg({
           type: InventorySide,
           required: true,
@@ -141,11 +133,7 @@ export const correlation = defineFields({
             'Only those with this code, e.g. `NOT_IN_CLOUD_INVENTORY`; `AMBIGUOUS` finds `AMBIGUOUS(2)`, too.',
         }),
       },
-      resolve: (_, { side, reason, ...page }, context, info) =>
-        connect(
-          arrayList(async () => unmatchedAssets(context, info, side, reason)),
-          page,
-        ),
+      list: (_, { side, reason }, context, info) => arrayList(async () => unmatchedAssets(context, info, side, reason)),
     }),
   }),
 });

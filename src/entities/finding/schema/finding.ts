@@ -9,9 +9,8 @@ import { Scan } from '#entities/scan/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { dateOrNull, recordDates } from '#graphql/fields.ts';
+import { dateOrNull, pagedField, recordDates } from '#graphql/fields.ts';
 import { byId, fromWholeSet, listPage, perParent, together, unlessNamed } from '#graphql/pricing/prices.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { REFERENCE_FIELDS, reference, referenceTo } from '#graphql/relay/reference.ts';
 import { everySource, narrowSources } from '#loading/several-sources.ts';
 import { findingById, findingList, findingsFromIndex } from '../loaders/lists.ts';
@@ -106,18 +105,14 @@ export const finding = defineEntity(Finding, {
   }),
   query: 'finding',
   queries: (t) => ({
-    findings: t.field({
-      type: FindingConnection,
-      nullable: true,
+    findings: pagedField(t, FindingConnection, {
       description: 'Findings of all sources, in source order; newest first within each source.',
-      extensions: { price: withSeverities((apart) => listPage('CLOUD', 'findings', apart, findingsFromIndex)) },
+      price: withSeverities((apart) => listPage('CLOUD', 'findings', apart, findingsFromIndex)),
       args: {
-        ...pageArgs(t),
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }),
         orderBy: t.arg({ type: FindingOrder, description: 'Their order.' }),
       },
-      resolve: (_, { filter, orderBy, ...page }, context, info) =>
-        connect(findingList(context, info, filter, undefined, orderBy), page),
+      list: (_, { filter, orderBy }, context, info) => findingList(context, info, filter, undefined, orderBy),
     }),
     findingStats: t.field({
       type: FindingStats,

@@ -3,10 +3,9 @@ import { networkField } from '#entities/network/ref.ts';
 import { tagsField } from '#entities/network-tag/ref.ts';
 import { Service } from '#entities/service/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { dateOrNull, recordDates, textOrNull } from '#graphql/fields.ts';
+import { dateOrNull, pagedField, recordDates, textOrNull } from '#graphql/fields.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { byId, inBatches, listPage, together, wholeList } from '#graphql/pricing/prices.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { hostDependencies, hostDependents } from '../loaders/edges.ts';
 import { hostByHostname, hostById, hostFanOut, hostList } from '../loaders/lists.ts';
 import './embedded.ts';
@@ -106,18 +105,14 @@ export const host = defineEntity(Host, {
     services: t.expose('services', { type: [Service], description: 'The services that run on it.' }),
   }),
   queries: (t) => ({
-    hosts: t.field({
-      type: HostConnection,
-      nullable: true,
+    hosts: pagedField(t, HostConnection, {
       description: 'The hosts you may read, in source order, hidden ones included, oldest first unless ordered.',
-      extensions: { price: listPage('NETWORK', 'hosts', hostFanOut) },
+      price: listPage('NETWORK', 'hosts', hostFanOut),
       args: {
-        ...pageArgs(t),
         filter: t.arg({ type: HostFilter, description: 'Which hosts are wanted.' }),
         orderBy: t.arg({ type: HostOrder, description: 'Their order.' }),
       },
-      resolve: (_, { filter, orderBy, ...page }, context, info) =>
-        connect(hostList(context, info, { filter, orderBy }), page),
+      list: (_, { filter, orderBy }, context, info) => hostList(context, info, { filter, orderBy }),
     }),
   }),
 });

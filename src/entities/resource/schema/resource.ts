@@ -4,7 +4,7 @@ import { findingListOfResource } from '#entities/finding/loaders/by-resource.ts'
 import { FindingConnection, FindingFilter } from '#entities/finding/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates, textOrNull } from '#graphql/fields.ts';
+import { pagedField, recordDates, textOrNull } from '#graphql/fields.ts';
 import type { AssetPrices, PriceInput, PriceOf } from '#graphql/pricing/price.ts';
 import {
   byAnyId,
@@ -17,7 +17,6 @@ import {
   together,
   unlessNamed,
 } from '#graphql/pricing/prices.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
 import { resourceById } from '../loaders/by-id.ts';
@@ -107,17 +106,11 @@ export const resource = defineEntity(Resource, {
     }),
     ...recordDates(t, 'When a scan first saw it; not when AWS created it.'),
     account: accountField(t, 'The AWS account that owns it.'),
-    findings: t.field({
-      type: FindingConnection,
-      nullable: true,
+    findings: pagedField(t, FindingConnection, {
       description: 'What was found about it, newest first.',
-      extensions: { price: listPerParent('CLOUD', 'findings') },
-      args: {
-        ...pageArgs(t),
-        filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, of this resource.' }),
-      },
-      resolve: (resource, { filter, ...page }, context, info) =>
-        connect(findingListOfResource(context, info, filter, resource), page),
+      price: listPerParent('CLOUD', 'findings'),
+      args: { filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, of this resource.' }) },
+      list: (resource, { filter }, context, info) => findingListOfResource(context, info, filter, resource),
     }),
   }),
   queries: (t) => ({
@@ -133,18 +126,14 @@ export const resource = defineEntity(Resource, {
         throw new InputError('Expected "by" to hold an id or a resourceId, got neither.');
       },
     }),
-    resources: t.field({
-      type: ResourceConnection,
-      nullable: true,
+    resources: pagedField(t, ResourceConnection, {
       description: 'AWS resources of all sources, in source order; last seen first within each source.',
-      extensions: { price: listPage('CLOUD', 'resources', resourceFanOut, resourcesFromIndex) },
+      price: listPage('CLOUD', 'resources', resourceFanOut, resourcesFromIndex),
       args: {
-        ...pageArgs(t),
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }),
         orderBy: t.arg({ type: ResourceOrder, description: 'Their order.' }),
       },
-      resolve: (_, { filter, orderBy, ...page }, context, info) =>
-        connect(resourceList(context, info, filter, undefined, orderBy), page),
+      list: (_, { filter, orderBy }, context, info) => resourceList(context, info, filter, undefined, orderBy),
     }),
   }),
 });

@@ -5,9 +5,8 @@ import { Host, HostAddress, Port, Virtualization } from '#entities/host/ref.ts';
 import { networkField } from '#entities/network/ref.ts';
 import { tagsField } from '#entities/network-tag/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
-import { recordDates } from '#graphql/fields.ts';
+import { pagedField, recordDates } from '#graphql/fields.ts';
 import { byId, inBatches, listPage, together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
-import { connect, pageArgs } from '#graphql/relay/connection.ts';
 import { reference } from '#graphql/relay/reference.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
@@ -109,13 +108,11 @@ export const service = defineEntity(Service, {
     }),
   }),
   queries: (t) => ({
-    services: t.field({
-      type: ServiceConnection,
-      nullable: true,
+    services: pagedField(t, ServiceConnection, {
       description: 'The services you may read, in source order, oldest first.',
-      extensions: { price: listPage('NETWORK', 'services', serviceFanOut) },
-      args: { ...pageArgs(t), filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted.' }) },
-      resolve: (_, { filter, ...page }, context, info) => connect(serviceList(context, info, filter), page),
+      price: listPage('NETWORK', 'services', serviceFanOut),
+      args: { filter: t.arg({ type: ServiceFilter, description: 'Which services are wanted.' }) },
+      list: (_, { filter }, context, info) => serviceList(context, info, filter),
     }),
   }),
 });
