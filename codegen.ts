@@ -17,11 +17,11 @@ const config: CodegenConfig = {
       presetConfig: { fragmentMasking: false },
       config: { ...readonlyTypes, documentMode: 'string', importExtension: '.ts' },
     },
-    'examples/frontend/src/gql/': {
+    'explorer/src/gql/': {
       preset: 'client',
-      documents: ['examples/frontend/src/**/*.{ts,tsx}', '!examples/frontend/src/gql/**'],
-      presetConfig: { fragmentMasking: false },
-      config: readonlyTypes,
+      documents: ['explorer/src/**/*.{ts,tsx}', '!explorer/src/gql/**'],
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
+      config: { ...readonlyTypes, importExtension: '.ts' },
     },
   },
 };

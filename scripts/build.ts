@@ -12,7 +12,11 @@ const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript
  * `dist` this one does. Types are not checked here: `npm run types` does that.
  */
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-const scope = { version, type: 'module', imports: { '#demo/*.ts': './demo/*.js', '#*.ts': './src/*.js' } };
+const scope = {
+  version,
+  type: 'module',
+  imports: { '#demo/*.ts': './demo/*.js', '#explorer/*': './explorer/*', '#*.ts': './src/*.js' },
+};
 
 rmSync(dist, { recursive: true, force: true });
 execFileSync(process.execPath, [compiler, '--project', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });

@@ -24,6 +24,7 @@ export const serverOptions = z
     port: z.int().min(0).max(65_535).default(4000).describe('0: any free port.'),
     profile: z.enum(['development', 'production']).default('development'),
     graphiql: z.boolean().optional(),
+    explorer: z.boolean().default(true).describe('Serve the pages at `/explore`.'),
     introspection: z.boolean().optional(),
     fieldSuggestions: z.boolean().optional(),
     queriesOverGet: z.boolean().optional().describe('Run documents that come in an address, whoever sends them.'),

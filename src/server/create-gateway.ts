@@ -59,7 +59,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const logger = deps.logger ?? createLogger(config);
   const kinds = deps.kinds ?? sourceKinds;
   guardOpenNetwork(config, logger);
-  const documents = createKnownDocuments(config.persisted);
+  const documents = createKnownDocuments(config);
   const replicas = await joinReplicas(config, logger);
   const answers = new KeptAnswers(config.cache.keptAnswersBytes, clock);
   const metrics = createMetrics(() => sources.all, replicas, answers);

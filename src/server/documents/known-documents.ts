@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { LRUCache } from 'lru-cache';
 import type { GatewayConfig } from '#config/config.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import { explorerDocuments } from './explorer-files.ts';
 import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
 
 /** Documents that a client may name by hash. */
@@ -13,9 +15,12 @@ export interface KnownDocuments {
   remember(viewer: Viewer, hash: string, document: string): boolean;
 }
 
-/** @throws ConfigError for a manifest that cannot be used. */
-export const createKnownDocuments = (persisted: GatewayConfig['persisted']): KnownDocuments => {
-  const trusted: TrustedDocuments = persisted.manifest === null ? new Map() : readTrustedDocuments(persisted.manifest);
+/** Those of the manifest and of the explorer, and what clients register. @throws ConfigError for a manifest that cannot be used. */
+export const createKnownDocuments = ({ persisted, server }: GatewayConfig): KnownDocuments => {
+  const listed: TrustedDocuments = persisted.manifest === null ? new Map() : readTrustedDocuments(persisted.manifest);
+  const ofExplorer: TrustedDocuments =
+    server.explorer && existsSync(explorerDocuments) ? readTrustedDocuments(explorerDocuments) : new Map();
+  const trusted = new Map([...ofExplorer, ...listed]);
   const remembered = new RememberedDocuments(persisted.automaticBytes);
   return {
     isAutomatic: persisted.automatic,

@@ -6,6 +6,7 @@ import { type Authenticator, whenExpired } from '../auth/viewer.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { operationAnswerer } from './answer-operation.ts';
 import { answerCors, isForgeable } from './cross-origin.ts';
+import { answerExplorer } from './explorer.ts';
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql-page.ts';
 import { isRebound } from './open-network.ts';
 import type { OperatorPages } from './operator-pages.ts';
@@ -53,11 +54,18 @@ const route = async (
     case '/graphql':
       return answerGraphql(deps, request, response, requestId);
     case '/':
-      response.writeHead(302, { location: '/graphql' }).end();
+      response.writeHead(302, { location: deps.config.server.explorer ? '/explore' : '/graphql' }).end();
       return;
     default:
+      if (deps.config.server.explorer && (path === '/explore' || path?.startsWith('/explore/')))
+        return answerExplorer(path, request, response);
       if (await deps.operatorPages(request, response)) return;
-      refuse(response, 404, 'BAD_USER_INPUT', 'Expected one of the paths /graphql, /healthz, /readyz, /metrics.');
+      refuse(
+        response,
+        404,
+        'BAD_USER_INPUT',
+        'Expected one of the paths /graphql, /explore, /healthz, /readyz, /metrics.',
+      );
   }
 };
 

@@ -6,10 +6,10 @@ export interface ProblemProps {
   readonly onRetry: () => void;
 }
 
-/** What is missing and when to come back. Part of an answer is shown all the same: one source down never blanks the other. */
+/** What is missing and when to come back. Part of an answer is shown all the same: one source that is down never blanks the other. */
 export const Problem = ({ error, hasData, onRetry }: ProblemProps) => (
-  <section role="alert">
-    <strong>{hasData ? 'Some of this is missing.' : 'Hosts could not be loaded.'}</strong>
+  <section role="alert" className="problem">
+    <strong>{hasData ? 'Some of this is missing.' : 'This could not be loaded.'}</strong>
     <ul>
       {messagesOf(error).map((message) => (
         <li key={message}>{message}</li>
