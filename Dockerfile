@@ -4,11 +4,13 @@ ARG NODE_VERSION=24
 FROM node:${NODE_VERSION}-alpine AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci
+# Without scripts: one of them builds the explorer, whose sources are not here yet.
+RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY src src
 COPY demo demo
+COPY explorer explorer
 RUN npm run build
 
 FROM node:${NODE_VERSION}-alpine AS dependencies

@@ -1,9 +1,11 @@
-import { StrictMode } from 'react';
+import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { Provider } from 'urql';
 import { createClient } from './api/client.ts';
+import { readKey } from './api/key.ts';
 import { App } from './app.tsx';
+import { KeyForm } from './components/key-form.tsx';
 import './styles.css';
 import { OverviewView } from './views/overview/overview.tsx';
 
@@ -15,10 +17,19 @@ const router = createBrowserRouter(
   { basename: '/explore' },
 );
 
-createRoot(place).render(
-  <StrictMode>
-    <Provider value={createClient()}>
+const Root = () => {
+  const [needsKey, setNeedsKey] = useState(false);
+  const [client] = useState(() => createClient(() => setNeedsKey(true)));
+  if (needsKey) return <KeyForm wasRefused={readKey() !== null} />;
+  return (
+    <Provider value={client}>
       <RouterProvider router={router} />
     </Provider>
+  );
+};
+
+createRoot(place).render(
+  <StrictMode>
+    <Root />
   </StrictMode>,
 );

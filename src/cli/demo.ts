@@ -54,6 +54,7 @@ const greeting = (
 ): string => `
 Inventory Gateway over an invented company
 
+  Explorer           ${new URL('/explore', url)}
   GraphiQL and API   ${url}
   Health, metrics    ${new URL('/healthz', url)}  ${new URL('/metrics', url)}
 

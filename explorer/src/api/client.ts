@@ -1,5 +1,5 @@
 import { persistedExchange } from '@urql/exchange-persisted';
-import { Client, cacheExchange, fetchExchange } from 'urql';
+import { Client, cacheExchange, fetchExchange, mapExchange } from 'urql';
 import { keyHeaders } from './key.ts';
 
 interface NamedDocument {
@@ -7,12 +7,17 @@ interface NamedDocument {
 }
 
 /** Sends operations by hash, as GET, so that browser and gateway can answer again what has not changed. */
-export const createClient = (): Client =>
+export const createClient = (onUnauthenticated: () => void): Client =>
   new Client({
     url: '/graphql',
     preferGetMethod: true,
     fetchOptions: () => ({ headers: { accept: 'application/graphql-response+json', ...keyHeaders() } }),
     exchanges: [
+      mapExchange({
+        onError: ({ graphQLErrors }) => {
+          if (graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')) onUnauthenticated();
+        },
+      }),
       cacheExchange,
       persistedExchange({
         enforcePersistedQueries: true,

@@ -39,10 +39,10 @@ describe('the paths of a gateway', () => {
     for (const { apiKey } of [...harness.scanorbit, ...harness.scanopy]) expect(text).not.toContain(apiKey);
   });
 
-  it('anything else is 404, and / leads to GraphiQL', async () => {
+  it('anything else is 404, and / leads to the explorer', async () => {
     expect((await get('/graphql/../etc/passwd')).status).toBe(404);
     const root = await get('/');
-    expect([root.status, root.headers.get('location')]).toEqual([302, '/graphql']);
+    expect([root.status, root.headers.get('location')]).toEqual([302, '/explore']);
   });
 
   it('every answer bears a request id; a caller’s own is kept when it is a decent one', async () => {

@@ -15,7 +15,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'sources/transport/call-timeouts.ts': ['headersMs', 'bodyMs', 'callMs'].map((key) => `sources[].timeouts.${key}`),
   'server/http/listen.ts': ['server.host', 'server.port'],
   'config/config.ts': ['server.profile'],
-  'server/http/http-handler.ts': ['server.graphiql'],
+  'server/http/http-handler.ts': ['server.graphiql', 'server.explorer'],
   'server/plugins/use-limits.ts': [
     ...['server.introspection', 'limits.tokens', 'limits.depth', 'limits.aliases', 'limits.directives'],
   ],
