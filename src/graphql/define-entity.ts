@@ -71,7 +71,7 @@ export const defineEntity = <M extends RecordRef>(
     addToGraph: () => {
       builder.objectType(ref, {
         description,
-        extensions: { side },
+        extensions: { side, isRecord: true },
         // Pothos holds the fields of interfaces against those of a literal list only.
         interfaces: [Node, ...interfaces] as never,
         fields: (t) => ({

@@ -19,6 +19,7 @@ import { mapError } from './plugins/map-error.ts';
 import { useOperationMetrics, useTracing } from './plugins/observe-operations.ts';
 import { useCostLimit, useCostReport } from './plugins/use-cost.ts';
 import { useEventContexts } from './plugins/use-event-contexts.ts';
+import { useJsonExecution } from './plugins/use-json-execution.ts';
 import { useKeptAnswers } from './plugins/use-kept-answers.ts';
 import { useLimits, useVariableLimits } from './plugins/use-limits.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
@@ -82,6 +83,7 @@ export const createYogaServer = ({
       useVariableLimits(config.limits.listSize),
       useLimits(config),
       useFieldSuggestions(config.server.fieldSuggestions),
+      useJsonExecution(schema),
       useOperationMetrics(metrics),
       useTracing(tracing),
       useProblems(),

@@ -116,6 +116,7 @@ Asset.implement({
     return {
       displayName: t.string({
         description: 'A title for people: never blank, not unique.',
+        extensions: { followsFromRecord: true },
         resolve: (asset, _, __, info) => assetEntity(entitiesOf(info.schema), asset).title(asset),
       }),
       source: sourceField(t),

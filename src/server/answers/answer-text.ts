@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
+import { jsonOf } from '#graphql/execution/execute-to-json.ts';
 
 type Data = NonNullable<ExecutionResult['data']>;
 
@@ -43,7 +44,7 @@ export class AnswerText implements Lifetime {
   }
 
   get #written(): string {
-    this.#text ??= JSON.stringify(this.data);
+    this.#text ??= jsonOf(this.data);
     return this.#text;
   }
 }

@@ -1,0 +1,123 @@
+import {
+  type FieldNode,
+  type GraphQLAbstractType,
+  GraphQLID,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  GraphQLString,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import {
+  type Complete,
+  type FieldPlan,
+  isPromise,
+  type Path,
+  type SelectionPlan,
+  type Text,
+  whenSettled,
+} from './run.ts';
+import { runSelection } from './run-selection.ts';
+
+/** What is selected of an object below these nodes. */
+export interface PlansBelow {
+  readonly schema: GraphQLSchema;
+  below(type: GraphQLObjectType, nodes: readonly FieldNode[]): SelectionPlan;
+}
+
+/** How values of `type` become JSON: the rules of GraphQL for the completion of values. */
+export const completeAs = (type: GraphQLOutputType, plans: PlansBelow, nodes: readonly FieldNode[]): Complete => {
+  if (isNonNullType(type)) return nonNull(completeAs(type.ofType, plans, nodes));
+  if (isListType(type)) return unlessNull(list(type.ofType, completeAs(type.ofType, plans, nodes)));
+  if (isLeafType(type)) return leaf(type);
+  const planOf = plansByType(plans, nodes);
+  return unlessNull(isAbstractType(type) ? ofRuntimeType(type, plans.schema, planOf) : object(type, planOf));
+};
+
+const nonNull =
+  (inner: Complete): Complete =>
+  (run, value, path, field) => {
+    const text = inner(run, value, path, field);
+    return isPromise(text) ? text.then((settled) => present(settled, field)) : present(text, field);
+  };
+
+const present = (text: Text, { parentType, definition }: FieldPlan): string => {
+  if (text !== null) return text;
+  throw new Error(`Cannot return null for non-nullable field ${parentType.name}.${definition.name}.`);
+};
+
+/** A resolver may also return an error. */
+const unlessNull =
+  (inner: Complete): Complete =>
+  (run, value, path, field) => {
+    if (value instanceof Error) throw value;
+    return value === null || value === undefined ? null : inner(run, value, path, field);
+  };
+
+const leaf = (type: GraphQLLeafType): Complete => {
+  const ofAny = unlessNull((_, value) => {
+    const serialized = type.serialize(value);
+    if (serialized === null || serialized === undefined) throw new Error(`Expected a ${type.name}, got nothing.`);
+    return JSON.stringify(serialized);
+  });
+  if (type !== GraphQLString && type !== GraphQLID) return ofAny;
+  return (run, value, path, field) =>
+    typeof value === 'string' ? JSON.stringify(value) : ofAny(run, value, path, field);
+};
+
+const list =
+  (itemType: GraphQLOutputType, complete: Complete): Complete =>
+  (run, value, path, field) => {
+    if (typeof value !== 'object' || value === null || !(Symbol.iterator in value))
+      throw new Error(
+        `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.definition.name}".`,
+      );
+    const texts: (Text | Promise<Text>)[] = [];
+    for (const item of value as Iterable<unknown>) {
+      const itemPath: Path = { prev: path, key: texts.length, typename: undefined };
+      const failed = (error: unknown) => run.failed(error, field.nodes, itemType, itemPath);
+      try {
+        const text = isPromise(item)
+          ? item.then((resolved) => complete(run, resolved, itemPath, field))
+          : complete(run, item, itemPath, field);
+        texts.push(isPromise(text) ? text.then(undefined, failed) : text);
+      } catch (error) {
+        for (const begun of texts) if (isPromise(begun)) begun.catch(() => undefined);
+        texts.push(failed(error));
+      }
+    }
+    return whenSettled(texts, () => `[${texts.map((text) => text ?? 'null').join()}]`);
+  };
+
+type PlanOf = (type: GraphQLObjectType) => SelectionPlan;
+
+const plansByType = (plans: PlansBelow, nodes: readonly FieldNode[]): PlanOf => {
+  const made = new Map<GraphQLObjectType, SelectionPlan>();
+  return (type) => {
+    const plan = made.get(type) ?? plans.below(type, nodes);
+    made.set(type, plan);
+    return plan;
+  };
+};
+
+const object = (type: GraphQLObjectType, planOf: PlanOf): Complete => {
+  return (run, value, path) => runSelection(run, planOf(type), value, path);
+};
+
+const ofRuntimeType =
+  (type: GraphQLAbstractType, schema: GraphQLSchema, planOf: PlanOf): Complete =>
+  (run, value, path, field) => {
+    const completeAsType = (name: unknown) => {
+      const runtime = typeof name === 'string' ? schema.getType(name) : undefined;
+      if (!isObjectType(runtime) || !schema.isSubType(type, runtime))
+        throw new Error(`Expected a type of "${type.name}", got ${JSON.stringify(name)}.`);
+      return runSelection(run, planOf(runtime), value, path);
+    };
+    const name = type.resolveType?.(value, run.context, run.infoOf(field, path), type);
+    return isPromise(name) ? name.then(completeAsType) : completeAsType(name);
+  };
