@@ -2,6 +2,7 @@ import { getOrMake } from '#lib/get-or-make.ts';
 import { pageWindow, type Window } from '#lib/lists/list-calls.ts';
 import { mendedPage } from '#lib/lists/mended-page.ts';
 import { readWholeList, type UpstreamList, type WholeList } from '#lib/lists/whole-list.ts';
+import type { RowRef } from '#lib/record-ref.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { ListSupport, QueryRules } from '#sources/list-support.ts';
@@ -10,6 +11,7 @@ import type { SourceOf } from '#sources/source-set.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { perRequest, type RequestContext } from './context.ts';
 import type { ListShape } from './planner/price.ts';
+import { SeenRecords } from './seen-records.ts';
 
 export interface ListReader<Q, T> {
   pageSize(source: string): number;
@@ -54,23 +56,26 @@ export interface ListSource<S extends SourceSide, Q, T> {
     source: SourceOf<S>,
     query: Q,
   ) => Promise<ReadonlyMap<string, T> | null>;
-  /** Called with each row that is read. */
-  readonly onRow?: (context: RequestContext, row: T) => void;
+  /** Called with the rows of each page that is read. */
+  readonly onRows?: (context: RequestContext, rows: readonly (T | null)[]) => void;
 }
+
+type Rows = readonly (RowRef | null)[];
 
 const shapeOf = (
   pageSize: number,
   pages: ReadonlyMap<number, ListPage<unknown>>,
-  ids: ReadonlySet<string>,
+  rows: readonly Rows[],
   size: number | undefined,
 ): ListShape => {
   const read = [...pages.values()];
   const total = read.length > 0 ? Math.max(...read.map((page) => page.total)) : (size ?? null);
+  const ids = new Set(rows.flatMap((of) => of.flatMap((row) => (row ? [row.id] : []))));
   return { total, pageSize, cachedPages: new Set(pages.keys()), isExhaustive: ids.size === total };
 };
 
 /** A per-request reader of one paged upstream list. */
-export const listReader = <S extends SourceSide, Q extends object, T extends { readonly id: string }>({
+export const listReader = <S extends SourceSide, Q extends object, T extends RowRef>({
   side,
   rules,
   support,
@@ -78,28 +83,24 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
   peek,
   size,
   fromIndex,
-  onRow,
+  onRows,
 }: ListSource<S, Q, T>): ((context: RequestContext) => ListReader<Q, T>) =>
   perRequest((context) => {
     const from = (source: string): SourceOf<S> => context.sources.ofSide(side, source);
     const peeked = (source: string, query: Q, index: number) => peek?.(from(source).client, query, index);
     const lists = new Map<string, UpstreamList<T>>();
     const wholes = new Map<string, Promise<WholeList<T>>>();
-    const seen = new Map<string, T>();
+    const seen = new SeenRecords<T>();
     const pages = new Map<string, Map<number, ListPage<T>>>();
-    const ids = new Map<string, Set<string>>();
+    const rowsOf = new Map<string, (readonly (T | null)[])[]>();
 
-    const remember = (source: string, key: string, rows: readonly (T | null)[]): void => {
-      const of = getOrMake(ids, key, () => new Set());
-      for (const row of rows) {
-        if (!row) continue;
-        seen.set(`${source}:${row.id}`, row);
-        of.add(row.id);
-        onRow?.(context, row);
-      }
+    const remember = (key: string, rows: readonly (T | null)[]): void => {
+      seen.add(() => rows);
+      getOrMake(rowsOf, key, () => []).push(rows);
+      onRows?.(context, rows);
     };
     const noted = (source: string, key: string, { offset, limit }: Window, read: ListPage<T>): void => {
-      remember(source, key, read.rows);
+      remember(key, read.rows);
       const { pageSize } = from(source).kind.limits;
       if (limit === pageSize) getOrMake(pages, key, () => new Map()).set(offset / pageSize, read);
     };
@@ -129,10 +130,10 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
       whole: (source, query) =>
         getOrMake(wholes, keyOf(source, query), () => {
           const whole = readWholeList(list(source, query));
-          onSuccess(whole, ({ rows }) => remember(source, keyOf(source, query), rows));
+          onSuccess(whole, ({ rows }) => remember(keyOf(source, query), rows));
           return whole;
         }),
-      seen: (source, id) => seen.get(`${source}:${id}`),
+      seen: (source, id) => seen.find(source, id),
       recall: async (source, query) => {
         const first = context.scope.bypassCache ? undefined : peeked(source, query, 0);
         const { pageSize } = from(source).kind.limits;
@@ -146,7 +147,7 @@ export const listReader = <S extends SourceSide, Q extends object, T extends { r
         const key = keyOf(source, query);
         const { client, kind } = from(source);
         const known = isEverything(query) ? size(client) : undefined;
-        return shapeOf(kind.limits.pageSize, pages.get(key) ?? new Map(), ids.get(key) ?? new Set(), known);
+        return shapeOf(kind.limits.pageSize, pages.get(key) ?? new Map(), rowsOf.get(key) ?? [], known);
       },
     };
   });

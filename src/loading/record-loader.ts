@@ -6,6 +6,7 @@ import { traced } from '#lib/trace.ts';
 import type { SideTypes } from '#sources/source-kind.ts';
 import type { SourceOf } from '#sources/source-set.ts';
 import { perRequest, type RequestContext } from './context.ts';
+import type { SeenRecords } from './seen-records.ts';
 
 /** Answers for the ids of one source, keyed by id. An absent id is a missing record; an Error fails that id alone. */
 export type BatchOfSource<S extends SourceSide, V> = (
@@ -58,25 +59,35 @@ type ByIds<S extends SourceSide, T> = (
   scope: RequestContext['scope'],
 ) => Promise<readonly T[]>;
 
-/** By id, in batches; null when unknown or hidden from the key. A call that fails, fails its own ids only. */
-export const recordsByIds = <S extends SourceSide, T extends { readonly id: string }>(
+/**
+ * By id, in batches; null when unknown or hidden from the key. A call that fails, fails its own ids only.
+ * @param seen what lists have brought, which is not asked for again
+ */
+export const recordsByIds = <S extends SourceSide, T extends RowRef>(
   side: S,
   name: string,
   read: ByIds<S, T>,
+  seen: (context: RequestContext) => SeenRecords<T>,
 ): ((context: RequestContext) => DataLoader<RowRef, T | null, string>) =>
   recordLoader<S, T | null>(
     name,
     side,
-    async ({ client, kind }, ids, { scope }) => {
+    async ({ name: source, client, kind }, wanted, context) => {
       const { batchSize } = kind.limits;
       const found = new Map<string, T | Error>();
+      const known = seen(context);
+      const ids = wanted.filter((id) => {
+        const row = known.find(source, id);
+        if (row) found.set(id, row);
+        return !row;
+      });
       const chunks = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, i) =>
         ids.slice(i * batchSize, (i + 1) * batchSize),
       );
       await Promise.all(
         chunks.map(async (chunk) => {
           try {
-            for (const row of await read(client, chunk, scope)) found.set(row.id, row);
+            for (const row of await read(client, chunk, context.scope)) found.set(row.id, row);
           } catch (error) {
             for (const id of chunk) found.set(id, toError(error));
           }

@@ -6,7 +6,7 @@ import { createJsonExecutor } from '#graphql/execution/execute-to-json.ts';
 import { operationContext } from '#server/operation-context.ts';
 import { systemClock } from '#sources/transport/clock.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
-import { paceOf } from '#subscriptions/pace.ts';
+import { paceOf } from '#subscriptions/polling.ts';
 import { generateOperation } from '../../support/fuzz/generate-operation.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
 

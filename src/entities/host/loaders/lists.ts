@@ -1,24 +1,31 @@
 import type { NetworkModel } from '#entities/network/model.ts';
-import { serviceById } from '#entities/service/loaders/lists.ts';
+import { servicesSeen } from '#entities/service/loaders/lists.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import type { PriceInput } from '#graphql/pricing/price.ts';
 import { canonicalAddress, canonicalMac } from '#lib/addresses.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
-import type { RequestContext } from '#loading/context.ts';
+import { perRequest, type RequestContext } from '#loading/context.ts';
 import { listReader } from '#loading/list-reader.ts';
 import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
 import { recordsByIds } from '#loading/record-loader.ts';
 import { type FieldLocation, unshown } from '#loading/report-problem.ts';
+import { SeenRecords } from '#loading/seen-records.ts';
 import { listOfSources, narrowSources } from '#loading/several-sources.ts';
 import { type HostQuery, hostRules } from '#sources/network-queries.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import type { HostModel } from '../model.ts';
 
+/** Hosts that lists of the request have brought: they need not be asked for by id any more. */
+const hostsSeen = perRequest(() => new SeenRecords<HostModel>());
+
 /** A host by id, at most 100 a call; null when it is unknown or hidden from the key. */
-export const hostById = recordsByIds<'NETWORK', HostModel>('NETWORK', 'hostById', (client, ids, scope) =>
-  client.hostsByIds(ids, scope),
+export const hostById = recordsByIds<'NETWORK', HostModel>(
+  'NETWORK',
+  'hostById',
+  (client, ids, scope) => client.hostsByIds(ids, scope),
+  hostsSeen,
 );
 
 /** Reads the host list of a source, at most once per request and page. */
@@ -28,7 +35,10 @@ export const hostPages = listReader<'NETWORK', HostQuery, HostModel>({
   support: ({ kind }) => kind.supports.hosts,
   list: (client, query, scope) => client.hostList(query, scope),
   size: (client) => client.sizes().hosts,
-  onRow: (context, host) => primeHost(context, host),
+  onRows: (context, rows) => {
+    hostsSeen(context).add(() => rows);
+    servicesSeen(context).add(() => rows.flatMap((host) => host?.services ?? []));
+  },
 });
 
 export interface HostFilterModel {
@@ -108,13 +118,6 @@ const checkedMac = (text: string): string => {
   throw new InputError(
     `Expected "macAddress" to be a MAC address such as "de:ad:be:ef:00:01", got ${JSON.stringify(text.slice(0, 80))}.`,
   );
-};
-
-/** Hosts that a list brings, and the services in them, need not be asked for by id any more. */
-const primeHost = (context: RequestContext, host: HostModel): void => {
-  const { source } = host;
-  hostById(context).prime({ source, id: host.id }, host);
-  for (const service of host.services) serviceById(context).prime({ source, id: service.id }, service);
 };
 
 /** All hosts of a server: what points at something is known only by looking at everything that may. */

@@ -7,14 +7,21 @@ import { perRequest, type RequestContext } from '#loading/context.ts';
 import { listReader } from '#loading/list-reader.ts';
 import { recordsByIds } from '#loading/record-loader.ts';
 import { type FieldLocation, reportShortfallOfAnswer } from '#loading/report-problem.ts';
+import { SeenRecords } from '#loading/seen-records.ts';
 import { listOfSources, narrowSources } from '#loading/several-sources.ts';
 import { type ServiceQuery, serviceRules } from '#sources/network-queries.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import type { ServiceModel } from '../model.ts';
 
+/** Services that lists of the request have brought, of hosts too: they need not be asked for by id any more. */
+export const servicesSeen = perRequest(() => new SeenRecords<ServiceModel>());
+
 /** A service by id, at most 100 a call; null when it is unknown or hidden from the key. */
-export const serviceById = recordsByIds<'NETWORK', ServiceModel>('NETWORK', 'serviceById', (client, ids, scope) =>
-  client.servicesByIds(ids, scope),
+export const serviceById = recordsByIds<'NETWORK', ServiceModel>(
+  'NETWORK',
+  'serviceById',
+  (client, ids, scope) => client.servicesByIds(ids, scope),
+  servicesSeen,
 );
 
 /** Reads the service list of a source, at most once per request and page. */
@@ -24,10 +31,7 @@ export const servicePages = listReader<'NETWORK', ServiceQuery, ServiceModel>({
   support: ({ kind }) => kind.supports.services,
   list: (client, query, scope) => client.serviceList(query, scope),
   size: (client) => client.sizes().services,
-  // Services that a list brings need not be asked for by id any more.
-  onRow: (context, service) => {
-    serviceById(context).prime({ source: service.source, id: service.id }, service);
-  },
+  onRows: (context, rows) => servicesSeen(context).add(() => rows),
 });
 
 export interface ServiceFilterModel {
