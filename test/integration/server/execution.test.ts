@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { createJsonExecutor } from '#graphql/execution/execute-to-json.ts';
+import { newExchange } from '#server/answers/exchange.ts';
 import { operationContext } from '#server/operation-context.ts';
 import { systemClock } from '#sources/transport/clock.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
@@ -26,7 +27,7 @@ describe('the executor of the gateway', () => {
     const contextOf = operationContext(config, gateway.sources, live, systemClock);
     const request = new Request('http://localhost/graphql');
     const viewer = { id: 'anyone', tenant: null, sources: null, credentials: null };
-    const context = () => contextOf({ request, viewer, requestId: 'request' });
+    const context = () => contextOf({ request, viewer, requestId: 'request', exchange: newExchange() });
     const executeToJson = createJsonExecutor(gateway.schema);
     const random = createRandom('execution');
     const { data } = await harness.query<Record<string, { nodes: { id: string }[] }>>(
