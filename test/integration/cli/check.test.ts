@@ -18,7 +18,7 @@ describe('check', () => {
   });
   afterAll(() => Promise.all([cloud.close(), network.close(), blind.close()]));
 
-  it('tells edition, version, budget and what each key sees, within five calls a source, and starts no index', async () => {
+  it('prints edition, version, budget and what each key may read, within five calls a source, and starts no index', async () => {
     const run = runCli(['check'], {
       SCANORBIT_URL: cloud.url,
       SCANORBIT_API_KEY: cloud.apiKey,
@@ -35,7 +35,7 @@ describe('check', () => {
     expect(network.calls.map((call) => call.endpoint)).toEqual(['/api/version', '/sites']);
   });
 
-  it('exits 1 when one source fails, and still tells about the others', async () => {
+  it('exits 1 when one source fails, and still reports the others', async () => {
     const run = runCli(['check'], {
       SCANORBIT_URL: cloud.url,
       SCANORBIT_API_KEY: `${cloud.apiKey.slice(0, -4)}ffff`,
@@ -62,13 +62,13 @@ describe('check', () => {
     expect(elsewhere.stdout()).not.toContain('HINT');
   });
 
-  it('tells a server that does not answer from a key that is refused', async () => {
+  it('distinguishes a server that does not answer from a key that is refused', async () => {
     const run = runCli(['check'], { SCANOPY_URL: 'http://127.0.0.1:9', SCANOPY_API_KEY: 'x' });
     expect(await run.exitCode()).toBe(1);
     expect(run.stdout()).toMatch(/^scanopy +Scanopy +NO +\?/m);
   });
 
-  it('warns loudly of a key that sees no network, and of a version nobody knows', async () => {
+  it('warns in capitals of a key that may read no network, and of a version newer than all known ones', async () => {
     const run = runCli(['check'], { SCANOPY_URL: blind.url, SCANOPY_API_KEY: SCANOPY_KEY });
     expect(await run.exitCode()).toBe(0);
     expect(run.stdout()).toContain('THE KEY SEES NO NETWORK');

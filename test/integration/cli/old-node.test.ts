@@ -14,7 +14,7 @@ const tooOld = ['/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(
 
 describe('a Node that is too old', () => {
   it.skipIf(!tooOld).each([['serve'], ['demo'], ['check'], ['schema'], ['--help']])(
-    'is told what is needed, and nothing else happens: %s',
+    'gets an error that names the needed version, and nothing else happens: %s',
     async (command) => {
       const run = runCli([command], {}, tooOld);
       expect(await run.exitCode()).toBe(1);

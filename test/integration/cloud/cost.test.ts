@@ -56,12 +56,12 @@ it('100 resources with their findings cost 6 upstream calls', async () => {
   expect(cold).toBe(6);
 });
 
-it('3 resources with their findings ask for each, not for all findings', async () => {
+it('3 resources with their findings cost a request each, not the list of all findings', async () => {
   const { count } = await callsOf('{ resources(first: 3) { nodes { findings { totalCount } } } }');
   expect(count('/findings')).toBe(3);
 });
 
-it('what a reference knows costs nothing: 100 findings and the ids of all they name are one upstream call', async () => {
+it('what a reference holds costs nothing: 100 findings and the ids of all resources they name are one upstream call', async () => {
   const { cold, data } = await callsOf(
     `{ findings(first: 100) { nodes { resource { id sourceId ...Named } account { id } lastScan { id __typename } certificate { id } source { name } } } }
      fragment Named on Node { id }`,

@@ -74,7 +74,7 @@ it.each([
   expect(JSON.stringify(errors)).not.toContain(cloud.cloud.apiKey);
 });
 
-it('unreadable rows are left out, told of, and take no neighbour down', async () => {
+it('unreadable rows are left out and reported, and other rows are returned', async () => {
   cloud = await startCloud({ resources: 300 });
   cloud.cloud.faults.add({ kind: 'invalid-rows', match: /\/(resources|accounts|scans)/ });
   const { data, errors } = await cloud.query<{

@@ -144,7 +144,7 @@ describe('what a filter costs', () => {
     ]);
   });
 
-  it('two values of one parameter are asked one after the other: two calls', async () => {
+  it('two values of one parameter are requested one after the other: two calls', async () => {
     const calls = await callsFor(RESOURCES, { service: ['rds', 'kms_key'] });
     expect(calls.toSorted()).toEqual(['/resources {"service":"kms_key"}', '/resources {"service":"rds"}']);
   });
@@ -163,7 +163,7 @@ describe('what a filter costs', () => {
     expect(await callsFor(RESOURCES, { service: [] })).toEqual([]);
   });
 
-  it('the id of another type is refused before anything is asked', async () => {
+  it('the id of another type is refused before any upstream request', async () => {
     cloud.cloud.resetCalls();
     const { data } = await cloud.query<{ organizations: { id: string }[] }>('{ organizations { id } }');
     const { errors } = await cloud.query(RESOURCES, { filter: { account: data.organizations[0]?.id } });
@@ -172,7 +172,7 @@ describe('what a filter costs', () => {
     expect(cloud.cloud.countOf('/resources')).toBe(0);
   });
 
-  it('an unknown source is refused and the known ones are told', async () => {
+  it('an unknown source is refused, and the error names the known ones', async () => {
     const { errors } = await cloud.query(RESOURCES, { filter: { source: 'nope' } });
     expect(errors?.[0]?.message).toBe('Expected "source" to be one of "scanorbit", got "nope".');
   });

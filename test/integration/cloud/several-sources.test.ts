@@ -97,7 +97,7 @@ it('every id leads back to its record, through node and nodes', async () => {
   expect(again.data.nodes.map((node) => node?.id)).toEqual(ids);
 });
 
-it('one dead organization leaves the other standing, and is told of beside the data', async () => {
+it('one organization that fails leaves the data of the other, with an error beside it', async () => {
   const dead = await startHarness({
     scanorbit: [
       { name: 'east', world: east, edition: 'observed', movingScans: false },

@@ -88,7 +88,7 @@ describe('credentials', () => {
   });
 });
 
-describe('trap 4: the scope of the key', () => {
+describe('the scope of the key', () => {
   it('an empty scope sees empty lists and all tags, all with 200', async () => {
     const demo = await start({ networkIds: [] });
     for (const path of lists) {
@@ -120,7 +120,7 @@ describe('trap 4: the scope of the key', () => {
     expect((await get(demo, `/hosts/${foreign?.id}`)).body.params).toMatchObject({ entity: 'Site' });
   });
 
-  it('trap 5: tags are of the whole organization', async () => {
+  it('tags are of the whole organization', async () => {
     const demo = await start({ networkIds: [networks[0]?.id ?? ''] });
     expect((await get(demo, '/tags?limit=1000')).rows.length).toBe(world.network.tags.length);
   });
@@ -169,7 +169,7 @@ describe('rate limit', () => {
     });
   });
 
-  it('wrong keys burn the bucket of strangers, not the one of the user', async () => {
+  it('wrong keys use up the bucket of unauthenticated callers, not the one of the user', async () => {
     const demo = await limited('0.16.0');
     const wrong = `Bearer scp_u_${'1'.repeat(32)}`;
     await spend(demo, 10, wrong);
@@ -178,7 +178,7 @@ describe('rate limit', () => {
     expect((await get(demo, '/api/health', null)).status).toBe(200);
   });
 
-  it('a disabled key counts as a stranger: ten at once, then 40 a minute', async () => {
+  it('a disabled key counts as unauthenticated: ten at once, then 40 a minute', async () => {
     const demo = await limited('0.16.0');
     demo.setKeyState('disabled');
     await spend(demo, 10);
@@ -199,7 +199,7 @@ describe('rate limit', () => {
   });
 });
 
-it('trap 15: secrets do come over the wire, in every generation', async () => {
+it('secrets are in the answers of every version', async () => {
   for (const version of ['0.14.13', '0.16.0', '0.17.22']) {
     const demo = await start({ version });
     const texts = await Promise.all(

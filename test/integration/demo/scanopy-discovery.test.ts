@@ -29,7 +29,7 @@ describe('the active session', () => {
     expect(next?.session_id).not.toBe(half?.session_id);
   });
 
-  it('trap 11: the newest run is on the last page, and first from 0.17.21 on', async () => {
+  it('the newest run is on the last page, and first from 0.17.21 on', async () => {
     await active();
     now += 241_000;
     const { rows } = await get(demo, '/discovery?limit=1000');
@@ -41,7 +41,7 @@ describe('the active session', () => {
     expect(runs.page.total_count).toBeGreaterThan(0);
   });
 
-  it('ends when told, failed with its reason', async () => {
+  it('ends on request, as failed with its reason', async () => {
     await active();
     demo.finishDiscovery({ phase: 'Failed', error: 'Daemon went away' });
     expect(await active()).toEqual([]);
@@ -112,7 +112,7 @@ describe('the event stream', () => {
     expect(passedOn).toHaveLength(1);
   });
 
-  it('does not replay: what was before the connection is asked for', async () => {
+  it('does not replay: what happened before the connection has to be read', async () => {
     now += 120_000;
     const stream = await open();
     expect(await stream.until(/^:$/m)).not.toContain('data:');

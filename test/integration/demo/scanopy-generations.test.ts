@@ -133,7 +133,7 @@ describe('fields come and go inside a generation', () => {
     expect(first(young, 'ports')).toMatchObject({ valid_to: null, lineage_id: first(young, 'ports').id });
   });
 
-  it('0.14 knows one SNMP credential and no system name; 0.15 has assignments and identity', async () => {
+  it('0.14 has one SNMP credential and no system name; 0.15 has assignments and identity', async () => {
     const [oldest, next] = [await hostOf('0.14.13'), await hostOf('0.15.3')];
     expect([Object.keys(oldest).includes('snmp_credential_id'), Object.keys(oldest).includes('sys_name')]).toEqual([
       true,
@@ -146,7 +146,7 @@ describe('fields come and go inside a generation', () => {
     expect(next).toHaveProperty('credential_assignments');
   });
 
-  it('neighbours leave the interface rows at 0.17.15 and are told by the topology', async () => {
+  it('neighbours are not in interface rows from 0.17.15 on, but in the topology', async () => {
     const tags = new Set(
       ((await hostOf('0.15.3')).if_entries as Row[]).map((row) => (row.neighbor as Row | null)?.type),
     );
@@ -193,7 +193,7 @@ describe('fields come and go inside a generation', () => {
     }
   });
 
-  it('containers of Podman and guests of ESXi are known from 0.17 on, compose projects from 0.15 on', async () => {
+  it('containers of Podman and guests of ESXi are listed from 0.17 on, compose projects from 0.15 on', async () => {
     const typesAt = async (version: string) => {
       const rows = await rowsOf(version, '/hosts?limit=1000');
       const all = [...rows, ...rows.flatMap((row) => row.services as Row[])];
@@ -230,7 +230,7 @@ describe('fields come and go inside a generation', () => {
     ).not.toContain('Docker');
   });
 
-  it('an interface row names its address and what LLDP heard, and tags have descriptions', async () => {
+  it('an interface row has its address and its LLDP neighbour, and tags have descriptions', async () => {
     const rows = (await hostOf('0.14.13')).if_entries as Row[];
     expect(rows[0]?.interface_id).toBe(((await hostOf('0.14.13')).interfaces as Row[])[0]?.id);
     expect(rows.find((row) => row.lldp_chassis_id)).toMatchObject({
@@ -241,7 +241,7 @@ describe('fields come and go inside a generation', () => {
     expect(new Set(tags.map((tag) => typeof tag.description))).toEqual(new Set(['string', 'object']));
   });
 
-  it('a name that nobody wrote is stored until 0.17.16, and then the title is the whole host name', async () => {
+  it('a name that no user entered is stored until 0.17.16, and then the title is the whole host name', async () => {
     const named = world.network.hosts.find(({ name, hostname }) => name !== '' && hostname?.startsWith(`${name}.`));
     expect((await hostOf('0.17.12', named?.id)).name).toBe(named?.name);
     expect(await hostOf('0.17.16', named?.id)).toMatchObject({
@@ -259,7 +259,7 @@ describe('fields come and go inside a generation', () => {
     expect(await typeOf('0.15.3')).toMatchObject({ type: 'Unified' });
   });
 
-  it('the result of a run tells how many hosts it found from 0.15 on', async () => {
+  it('the result of a run has the number of hosts it found from 0.15 on', async () => {
     const resultOf = async (version: string) => {
       const rows = await rowsOf(version, '/discovery');
       return (
@@ -271,7 +271,7 @@ describe('fields come and go inside a generation', () => {
   });
 });
 
-it.each(versions)('%s tells its version, and repeats it in every answer', async (version) => {
+it.each(versions)('%s returns its version, and repeats it in every answer', async (version) => {
   const got = await get(await at(version), '/api/version');
   expect(got.data).toEqual({ api_version: 1, server_version: version });
   expect((await get(await at(version), '/tags')).body.meta).toMatchObject({ api_version: 1, server_version: version });

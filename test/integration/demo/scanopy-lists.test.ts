@@ -23,7 +23,7 @@ const badQuery = async (path: string, server = demo) => {
 };
 const refused = [400, 'text/plain; charset=utf-8'];
 
-describe('trap 1: limits', () => {
+describe('limits', () => {
   it('50 rows by default, also for 120 ids', async () => {
     expect((await get(demo, '/hosts')).rows.length).toBe(50);
     const got = await get(demo, `/hosts?${idQuery(ids.slice(0, 120))}`);
@@ -60,7 +60,7 @@ describe('trap 1: limits', () => {
   });
 });
 
-describe('trap 2: unknown keys are ignored', () => {
+describe('unknown keys are ignored', () => {
   it.each(['ids[]=', 'ids[0]=', 'id=', 'search=', 'network='])('%s returns the unfiltered list', async (key) => {
     expect((await get(demo, `/hosts?${key}${ids[0]}`)).page.total_count).toBe(total);
   });
@@ -94,7 +94,7 @@ describe('trap 2: unknown keys are ignored', () => {
   });
 });
 
-describe('trap 3: parse errors are text', () => {
+describe('parse errors are text', () => {
   it.each([
     `ids=${ids[0]},${ids[1]}`,
     `ids=${ids[0]}%2C${ids[1]}`,
@@ -172,7 +172,7 @@ describe('order', () => {
   const column = async (server: ScanopyDemo, query: string, key: string) =>
     (await get(server, `/hosts?limit=1000&${query}`)).rows.map((row) => row[key] as string | null);
 
-  it('oldest first unless told, whatever the number of fractional digits', async () => {
+  it('oldest first by default, whatever the number of fractional digits', async () => {
     const instants = (await column(demo, '', 'created_at')).map((text) => text?.replace('Z', '') ?? '');
     expect(instants).toEqual(instants.toSorted());
     expect(new Set(instants.map((text) => text.split('.')[1]?.length ?? 0))).toEqual(new Set([0, 3, 6, 9]));
@@ -183,7 +183,7 @@ describe('order', () => {
     expect((await column(demo, 'order_by=hostname&order_direction=desc', 'hostname'))[0]).toBeNull();
   });
 
-  it('trap 14: grouping sorts first and always ascending', async () => {
+  it('grouping sorts first and always ascending', async () => {
     const networkIds = await column(demo, 'group_by=network_id&order_by=name&order_direction=desc', 'network_id');
     expect(networkIds).toEqual(networkIds.toSorted());
   });

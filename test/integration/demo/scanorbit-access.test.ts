@@ -17,12 +17,12 @@ async function serve(options: Partial<ScanOrbitDemoOptions> = {}): Promise<ScanO
 afterEach(() => demo.close());
 
 describe('the key', () => {
-  test('has the form that the reference tells', async () => {
+  test('has the documented form', async () => {
     await serve();
     expect(demo.apiKey).toMatch(/^sk_live_[0-9a-f]{64}$/);
   });
 
-  test('missing, malformed and wrong keys are told apart, before the route is looked at', async () => {
+  test('missing, malformed and wrong keys have different errors, which come before routing', async () => {
     await serve();
     const say = async (headers: Record<string, string>) =>
       (await askUrl(`${demo.url}/no/such/path`, { headers })).body.message;
@@ -38,7 +38,7 @@ describe('the key', () => {
     );
   });
 
-  test('a 401 tells nothing about the limit, is not counted, and comes even while limited', async () => {
+  test('a 401 has no headers about the limit, is not counted, and comes even while limited', async () => {
     await serve({ rateLimit: { limit: 1, windowMs: 60_000 } });
     const stranger = () => askUrl(`${demo.url}/organization`);
     const { status, headers } = await stranger();
@@ -90,7 +90,7 @@ describe('the limit', () => {
     }
   });
 
-  test('a 429 tells the seconds left, 0 in the last half second, and comes before routing', async () => {
+  test('a 429 has the seconds left, 0 in the last half second, and comes before routing', async () => {
     await serve({ rateLimit: { limit: 1, windowMs: 60_000 } });
     await ask(demo, '/organization');
     const refusals: [number, string, string][] = [

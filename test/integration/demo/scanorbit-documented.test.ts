@@ -24,7 +24,7 @@ describe('the documented edition', () => {
     }
   });
 
-  test('knows no milliseconds', async () => {
+  test('has no milliseconds', async () => {
     for (const path of ['/resources?limit=100', '/scans/recent', '/accounts']) {
       expect((await ask(demo, path)).text).not.toContain('.000Z');
     }
@@ -94,7 +94,7 @@ describe('the documented edition', () => {
     expect(await ask(demo, `/scans/${data[0].id}`)).toMatchObject({ status: 404, body: { error: 'Not found' } });
   });
 
-  test('tells the tier', async () => {
+  test('returns the tier', async () => {
     expect((await ask(demo, '/organization')).body.data.tier).toBe('team');
   });
 

@@ -18,7 +18,7 @@ afterEach(() => {
 const get = (path = '/resources?limit=10', ms = 5_000) => ask(demo, path, { signal: AbortSignal.timeout(ms) });
 
 describe('a fault', () => {
-  test('spoils only what matches, as often as told, until cleared', async () => {
+  test('spoils only what matches, as many times as configured, until cleared', async () => {
     demo.faults.add({ kind: 'status-500', match: /\/findings\?.*page=2/, times: 1 });
     demo.faults.add({ kind: 'status-503', match: (request) => request.path.endsWith('/accounts') });
     expect((await get('/findings?page=1')).status).toBe(200);
@@ -85,7 +85,7 @@ describe('kinds of faults that answer', () => {
     expect((await get('/organization')).body.data.id).not.toBe(whole.id);
   });
 
-  test('huge-body is valid JSON of the size asked for', async () => {
+  test('huge-body is valid JSON of the configured size', async () => {
     demo.faults.add({ kind: 'huge-body', bytes: 3_000_000 });
     const { text, body } = await get();
     expect([text.length, body.data]).toEqual([3_000_000, []]);

@@ -14,7 +14,7 @@ afterAll(() => demo.close());
 const total = world.resources.length;
 
 describe('paging', () => {
-  test('is page 1 of 50 when nothing is asked', async () => {
+  test('is page 1 of 50 without parameters', async () => {
     const { body } = await ask(demo, '/resources');
     expect(body.data).toHaveLength(50);
     expect(body.pagination).toEqual({ page: 1, limit: 50, total, totalPages: Math.ceil(total / 50) });

@@ -64,7 +64,7 @@ describe('/resources/{id}', () => {
     expect(await ask(demo, `/resources/${'a'.repeat(129)}`)).toMatchObject(refusal);
   });
 
-  test('does not know a uuid without dashes, an unknown one, or another letter case of a name', async () => {
+  test('finds nothing by a uuid without dashes, an unknown one, or another letter case of a name', async () => {
     const row = rowOf((candidate) => candidate.service === 'rds');
     for (const id of [row.id.replaceAll('-', ''), unknown, row.resourceId.toUpperCase()]) {
       expect(await ask(demo, `/resources/${id}`)).toMatchObject(notFound('Resource'));

@@ -39,7 +39,7 @@ describe('lists of scans', () => {
     expect((await ask(demo, `/scans/${ended.id}`)).body.data).toMatchObject({ status: 'complete', awsAccountId: null });
   });
 
-  test('a scan that is stopped leaves both lists; by id it is told how', async () => {
+  test('a scan that is stopped is in neither list any more; by id it has its status', async () => {
     const stopped = demo.cancelScan(production);
     expect((await scans('active')).map((scan) => scan.id)).not.toContain(stopped?.id);
     expect((await scans('recent?limit=100')).map((scan) => scan.id)).not.toContain(stopped?.id);
@@ -139,7 +139,7 @@ describe('completeScan', () => {
     expect(accounts.find((row: { id: string }) => row.id === legacy)).toMatchObject({ status: 'ok', lastError: null });
   });
 
-  test('may end in an error after some of the account was seen again, which lastScanAt and findings do not tell', async () => {
+  test('may end in an error after some of the account was seen again, which does not show in lastScanAt and findings', async () => {
     const ended = demo.completeScan(production, { status: 'error' });
     expect(ended).toMatchObject({ status: 'error', completedAt: expect.any(String) });
     expect(ended.errorMessage).not.toBe('');

@@ -51,7 +51,7 @@ describe('the network half', () => {
     }
   });
 
-  it('trap 5: tags, members, and virtualization dangle somewhere', () => {
+  it('tags, members, and virtualization refer to what does not exist in some places', () => {
     const tagIds = new Set(network.tags.map(({ id }) => id));
     const services = new Set(network.hosts.flatMap((host) => host.services.map(({ id }) => id)));
     expect(network.hosts.some((host) => host.tagIds.some((id) => !tagIds.has(id)))).toBe(true);
@@ -65,7 +65,7 @@ describe('the network half', () => {
     expect(providers.some((id) => id && !services.has(id))).toBe(true);
   });
 
-  it('trap 7: every network has two subnets of everything, and ranges and addresses repeat', () => {
+  it('every network has two subnets of everything, and ranges and addresses repeat', () => {
     for (const { id } of network.networks) {
       const system = network.subnets.filter((subnet) => subnet.networkId === id && subnet.cidr === '0.0.0.0/0');
       expect(system.map(({ name }) => name)).toEqual(['Internet', 'Remote Network']);
@@ -87,7 +87,7 @@ describe('the network half', () => {
     expect(Math.max(...speeds)).toBeGreaterThan(2 ** 32);
   });
 
-  it('trap 17: some bindings are to all addresses', () => {
+  it('some bindings are to all addresses', () => {
     const bindings = network.hosts.flatMap((host) => host.services.flatMap((service) => service.bindings));
     expect(bindings.some((binding) => binding.portId !== null && binding.addressId === null)).toBe(true);
   });

@@ -20,7 +20,7 @@ const ask = async (query: string, variables?: Record<string, unknown>) => {
 };
 const sum = (requests: Cost['requests'], name: string): number => requests[name] ?? 0;
 
-it('an operation that may cost more than the limit is refused with COST_LIMIT_EXCEEDED before anything is asked', async () => {
+it('an operation that may cost more than the limit is refused with COST_LIMIT_EXCEEDED before any upstream request', async () => {
   await start();
   const { data, errors } = await ask(
     '{ resources(first: 1000) { nodes { dependencies { edges { node { ... on Resource { dependents { totalCount } } } } } } } }',
@@ -44,7 +44,7 @@ it('100 findings with their resources run although 100 calls by id would be over
   expect(cost.requests.scanorbit).toBe(harness.upstreamCalls());
 });
 
-it('sizes are remembered: the second operation learns nothing anew', async () => {
+it('sizes are remembered: the second operation reads none anew', async () => {
   await start();
   await ask('{ findings(first: 100) { nodes { resource { name } } } }');
   harness.resetUpstreamCalls();

@@ -58,7 +58,7 @@ it('when the budget is gone, what was answered before is served with its age in 
   expect(harness.upstreamCalls()).toBe(1);
 });
 
-it('sources { budget } tells live what is left, what waits and when it is whole again', async () => {
+it('sources { budget } returns what is left now, what waits and when the budget is full again', async () => {
   await start(budgetOf(10));
   const budgets = async () => {
     const { data } = await harness.query<{
@@ -97,7 +97,7 @@ it('a client that disconnects does not fail another that joined its call', async
   expect(extensions.cost.requests).toEqual({});
 });
 
-it('two credentials never share a cached row, though they ask the same server the same thing', async () => {
+it('two credentials never share a cached row, though they send the same request to the same server', async () => {
   await start({}, { auth: { mode: 'passthrough' } });
   const good = harness.scanorbit[0]?.apiKey ?? '';
   const bad = `sk_live_${'f'.repeat(64)}`;
@@ -114,7 +114,7 @@ it('two credentials never share a cached row, though they ask the same server th
   expect(harness.upstreamCalls()).toBe(1);
 });
 
-it('Cache-Control: no-cache asks anew where the configuration allows it, and changes nothing where it does not', async () => {
+it('Cache-Control: no-cache reads anew where the configuration allows it, and changes nothing where it does not', async () => {
   const noCache = { 'cache-control': 'no-cache' };
   await start({});
   await harness.query('{ accounts { name } }');

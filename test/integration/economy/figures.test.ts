@@ -76,7 +76,7 @@ it('a warm gateway finds resources of findings among those that lists have shown
   expect(await callsOf('{ findings(first: 100) { nodes { resource { name } } } }')).toBe(1);
 });
 
-it('a resource asks for its findings by itself only while the list of all is not at hand', async () => {
+it('the findings of a resource are requested alone only while the list of all is not cached', async () => {
   const query = 'query ($id: ID!) { resource(by: { id: $id }) { name findings { totalCount } } }';
   const [one, two] = world.cloud.resources.slice(10, 12).map(({ id }) => ({
     id: encodeGlobalId({ type: 'Resource', source: 'scanorbit', id }),

@@ -71,7 +71,7 @@ describe('with the index complete', () => {
     expect(calls).toBe(0);
   });
 
-  it('what the index does not answer is priced as it is asked: which services are paid is the upstream’s knowledge', async () => {
+  it('what the index does not answer is priced as a request: only the upstream has which services are paid', async () => {
     const paid = '{ resources(first: 5, filter: { cost: PAID, search: "web" }) { totalCount } }';
     const { errors, calls, requests, estimated = 0 } = await ask(harness, paid);
     expect(errors).toBeUndefined();
@@ -79,7 +79,7 @@ describe('with the index complete', () => {
     expect(requests).toBeLessThanOrEqual(estimated);
   });
 
-  it('ids that a caller invents are priced as they are asked for', async () => {
+  it('ids that a caller invents are priced as the requests for them', async () => {
     const ids = Array.from({ length: 2 }, (_, i) =>
       encodeGlobalId({ type: 'Resource', source: 'scanorbit', id: `00000000-0000-4000-8000-00000000000${i}` }),
     );
@@ -90,7 +90,7 @@ describe('with the index complete', () => {
     expect(requests).toBeLessThanOrEqual(estimated);
   });
 
-  it('an operation that asks past the index is priced as it is asked, and refused without a call', async () => {
+  it('an operation that bypasses the index is priced without it, and refused without a call', async () => {
     const past = { 'cache-control': 'no-cache' };
     const { errors, calls } = await ask(harness, fourOf(String(LISTS['resources in an order'])), {}, past);
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'COST_LIMIT_EXCEEDED', limit: 11, estimate: 13 });

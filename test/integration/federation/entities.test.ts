@@ -124,7 +124,7 @@ describe('_entities', () => {
     expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
   });
 
-  it('gives null without an error for what no source knows', async () => {
+  it('returns null without an error for what no source has', async () => {
     const unknown = encodeGlobalId({
       type: 'Resource',
       source: 'scanorbit',

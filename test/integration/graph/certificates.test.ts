@@ -75,7 +75,7 @@ describe.each(['observed', 'documented'] as const)('certificates, over a server 
     expect(errors).toMatchObject([{ path: ['lookup'], extensions: { code: 'UPSTREAM_INVALID_RESPONSE' } }]);
   });
 
-  it('one id has one value in one operation, whether it is looked up, a finding names it, or it is asked for', async () => {
+  it('one id has one value in one operation, whether it is looked up, a finding names it, or it is requested by id', async () => {
     const { data, errors } = await harness.query<Everywhere>(
       `query ($id: ID!, $terms: [String!]!) {
         lookup(any: $terms) { node { ... on Certificate { ${FIELDS} } } }

@@ -96,7 +96,7 @@ describe('the graph of both worlds', () => {
     expect(inside.vertices.filter(({ depth }) => depth === 1).map(({ id }) => id)).toEqual(ids.toSorted());
   });
 
-  it('walks one way only, kinds only, and sure relations only, when asked to', async () => {
+  it('follows one direction, some kinds, or certain relations only, where the arguments say so', async () => {
     const group = some(
       resources.find((row) => row.service === 'security_group' && edgesTo(row, 'uses_sg').length > 2),
       'group in use',
@@ -163,7 +163,7 @@ describe('the graph of both worlds', () => {
     expect(drawn.stdout.match(/class="node"/g)).toHaveLength(graph.vertices.length);
   });
 
-  it('tells links like the answer sheet: no sure one that is wrong, and every one of rules 1, 2, 4 and 10', async () => {
+  it('finds the links that the demo world has: no certain one is wrong, and none by unique identifiers is missing', async () => {
     const { data } = await harness.query<{
       correlations: {
         totalCount: number;

@@ -24,7 +24,7 @@ interface Found {
 const start = { live: startHarness, indexed: startIndexed };
 
 describe.each(['observed', 'documented'] as const)('rows written by hand, in a server of the %s edition', (edition) => {
-  describe.each(['live', 'indexed'] as const)('asked %s', (way) => {
+  describe.each(['live', 'indexed'] as const)('read %s', (way) => {
     let harness: Harness;
 
     beforeAll(async () => {
@@ -46,7 +46,7 @@ describe.each(['observed', 'documented'] as const)('rows written by hand, in a s
       },
     );
 
-    it('their natural keys and global ids find them, and a global id made of such a text finds nobody', async () => {
+    it('their natural keys and global ids find them, and a global id made of such a text finds nothing', async () => {
       const of = ROUTE_LIKE_IDS.map((resourceId) => ({ __typename: 'Resource', resourceId }));
       const ids = ROUTE_LIKE_IDS.map(globalIdOf);
       const none = ['Resource', 'Finding', 'Scan', 'CloudAccount', 'Certificate'].flatMap((type) =>

@@ -42,7 +42,7 @@ describe.each(['observed', 'documented'] as const)('identifiers, over a server o
     }
   });
 
-  it('an ARN of another account or region is nobody', async () => {
+  it('an ARN of another account or region finds nothing', async () => {
     const wrong = [arn.replace(/:\d{12}:/, ':999999999999:'), arn.replace(`${instance.region}`, 'me-south-1')];
     for (const name of wrong) {
       const { data } = await harness.query<Found>(BY, { name });

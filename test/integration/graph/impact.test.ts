@@ -110,7 +110,7 @@ describe('what happens when an asset goes', () => {
     expect(withEffect(impacted, 'BREAKS')).toEqual(idsOf(edgesTo(group, 'uses_sg').map(({ fromId }) => fromId)));
   });
 
-  it('an instance: its volumes and interfaces are orphaned, balancers with other targets degrade, alarms go blind for nobody', async () => {
+  it('an instance: its volumes and interfaces are orphaned, balancers with other targets degrade, no alarm loses what it watches', async () => {
     const instance = some(
       resources
         .filter(isOf('ec2'))
@@ -135,7 +135,7 @@ describe('what happens when an asset goes', () => {
     expect(impacted.filter(({ asset }) => alarms.includes(asset.id))).toEqual([]);
   });
 
-  it('an alarm: what it watched goes blind on both sides, and nothing beyond it suffers', async () => {
+  it('an alarm: what it watched is unobserved, on both sides, and nothing beyond it is affected', async () => {
     const edge = some(
       edges.find(
         ({ relationshipType, targetResourceId }) =>
@@ -209,7 +209,7 @@ describe('what happens when an asset goes', () => {
     expect(impacted.map(({ asset }) => asset.id)).not.toContain(hostIdOf(link.hostId));
   });
 
-  it('refuses the id of what cannot go, and does not know the unknown', async () => {
+  it('refuses the id of a type without impact, and returns null for an unknown id', async () => {
     const account = await harness.query<{ accounts: { id: string }[] }>('{ accounts { id } }');
     const { errors } = await harness.query(QUERY, { id: account.data.accounts[0]?.id });
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');

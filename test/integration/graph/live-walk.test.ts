@@ -31,7 +31,7 @@ const reasonsOf = (errors: readonly AnswerError[] | undefined) =>
   (errors ?? []).map(({ extensions }) => extensions.reason);
 
 describe('the graph while the index has not read everything', () => {
-  it('is walked live, small, and says that names were not looked at', async () => {
+  it('is read live with few requests, and says that names were not compared', async () => {
     harness = await start();
     const { data, errors } = await harness.query<Walked>(GRAPH, { roots: [resourceIdOf(key.id)], depth: 1 });
     expect(reasonsOf(errors)).toEqual(['INDEX_INCOMPLETE']);
@@ -40,7 +40,7 @@ describe('the graph while the index has not read everything', () => {
     expect(shown).toEqual(expect.arrayContaining(users));
   });
 
-  it('asks about no more than a few assets however far it may go, and names those it did not ask about', async () => {
+  it('requests no more than a few assets at any depth, and names those it did not request', async () => {
     harness = await start();
     const { data } = await harness.query<Walked>(GRAPH, { roots: [resourceIdOf(key.id)], depth: 6 });
     expect(data.graph.truncated).toBe(true);
@@ -50,7 +50,7 @@ describe('the graph while the index has not read everything', () => {
     expect(edges.length).toBeLessThanOrEqual(2 * LIVE_VERTICES);
   });
 
-  it('shows what it has when a source fails on the way, and tells', async () => {
+  it('returns what it has when a source fails meanwhile, with an error', async () => {
     harness = await start();
     harness.scanorbit[0]?.faults.add({ match: /\/dependents/, kind: 'status-500' });
     const { data, errors } = await harness.query<Walked>(GRAPH, { roots: [resourceIdOf(key.id)], depth: 1 });

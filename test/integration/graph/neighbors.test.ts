@@ -50,7 +50,7 @@ describe.each(['0.14.13', '0.15.0', '0.17.14', '0.17.15', '0.17.21', '0.17.22'])
   (version) => {
     const isApart = version >= '0.17.15';
 
-    it(`is what 0.16.0 tells, for ${isApart ? 'one call more' : 'no further call'}`, async () => {
+    it(`is as from 0.16.0, for ${isApart ? 'one call more' : 'no further call'}`, async () => {
       const expected = await reference();
       harness = await startHarness({ scanopy: [{ version }], world: () => world });
       expect(await ask()).toEqual(expected);
@@ -59,8 +59,8 @@ describe.each(['0.14.13', '0.15.0', '0.17.14', '0.17.15', '0.17.21', '0.17.22'])
   },
 );
 
-describe('on a version that tells neighbours by network', () => {
-  it('the index asks once a network, and its graph shows the links', async () => {
+describe('on a version that has neighbours in the topology of a network', () => {
+  it('the index sends one request a network, and its graph shows the links', async () => {
     harness = await startIndexed({ scanopy: [{ version: '0.17.22' }], world: () => world });
     expect(harness.scanopy[0]?.calls.filter(({ path }) => path.includes('topology'))).toHaveLength(networks.length);
     harness.resetUpstreamCalls();
@@ -69,7 +69,7 @@ describe('on a version that tells neighbours by network', () => {
     expect(harness.upstreamCalls()).toBe(0);
   });
 
-  it('a topology that cannot be told keeps nothing else out of the index', async () => {
+  it('a topology that cannot be read keeps nothing else out of the index', async () => {
     harness = await startHarness({
       scanopy: [{ version: '0.17.22' }],
       world: () => world,

@@ -30,7 +30,7 @@ describe('an asset that is newer than the index', () => {
   });
   afterAll(() => harness.close());
 
-  it('has the relations that its source tells', async () => {
+  it('has the relations that its source returns', async () => {
     const { data } = await harness.query<Walked>(GRAPH, { roots: [vertex] });
     const targets = new Set(
       edges.filter(({ fromId }) => fromId === newer.id).map(({ targetResourceId }) => targetResourceId),
@@ -38,7 +38,7 @@ describe('an asset that is newer than the index', () => {
     expect(data.graph.arrows.filter(({ from }) => from === vertex).length).toBeGreaterThanOrEqual(targets.size);
   });
 
-  it('that no source knows has no relations, which is known', async () => {
+  it('that no source has has no relations, and not unknown ones', async () => {
     const { data, errors } = await harness.query<Walked>(GRAPH, {
       roots: [resourceIdOf('00000000-0000-4000-8000-000000000000')],
     });

@@ -203,7 +203,7 @@ describe('an order over several organizations', () => {
     expect(new Set(data.list.nodes.slice(0, 40).map(({ source }) => source.name)).size).toBe(2);
   });
 
-  it('tells of an organization that cannot be read, and orders the others', async () => {
+  it('reports an organization that cannot be read, and orders the others', async () => {
     harness.scanorbit[1]?.faults.add({ match: /\/resources/, kind: 'status-500' });
     const { data, errors } = await harness.query<Costs>(QUERY);
     expect(errors?.map(({ extensions }) => [extensions.code, extensions.source])).toEqual([

@@ -45,7 +45,7 @@ const searched = async (): Promise<number> =>
   (await ask<Listed>('{ resources(first: 5, filter: { search: "payments-by-hand" }) { totalCount nodes { id } } }'))
     .resources.totalCount;
 
-it('tags edited by hand are seen by every answer of the index once somebody has read the resource live', async () => {
+it('tags edited by hand are in every answer of the index once the resource was read live', async () => {
   cloud.editTags(edited?.id ?? '', { owner: 'payments', note: 'payments-by-hand' });
   expect([await tagged(), await searched()]).toEqual([[], 0]);
   await readById(edited);

@@ -48,7 +48,7 @@ describe('a gateway that is started again', () => {
     await rm(directory, { recursive: true });
   });
 
-  it('knows everything at once, and asks the cloud source for nothing but whether a scan completed', async () => {
+  it('has everything at once, and requests from the cloud source only whether a scan completed', async () => {
     const { data, errors } = await second.query<{ correlations: { totalCount: number } }>(REPORT);
     expect(errors).toBeUndefined();
     expect(data.correlations.totalCount).toBeGreaterThan(0);
@@ -56,7 +56,7 @@ describe('a gateway that is started again', () => {
     expect(asked.filter((endpoint) => !LOOKS.includes(endpoint))).toEqual([]);
   });
 
-  it('reads no cloud record while no scan completes, however often it is asked, and then that account only', async () => {
+  it('reads no cloud record while no scan completes, however many queries come, and then that account only', async () => {
     const status = () => second.gateway.sources.all.cloud[0]?.index?.status();
     /** When the index began its last look, once that has ended. */
     const lookedAt = (): string | null => {

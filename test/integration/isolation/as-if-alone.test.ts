@@ -107,7 +107,7 @@ const QUESTIONS: readonly [name: string, query: string, variables?: object][] = 
   ],
 ];
 
-describe('a tenant’s answers are those of a gateway that knows of no other', () => {
+describe('a tenant’s answers are those of a gateway without other tenants', () => {
   it.each(QUESTIONS.map(([name, query, variables = {}]) => ({ name, query, variables })))(
     '$name',
     async ({ query, variables }) => {
@@ -119,7 +119,7 @@ describe('a tenant’s answers are those of a gateway that knows of no other', (
     },
   );
 
-  it('walks, from a machine that both worlds know', async () => {
+  it('graphs, from a machine that both tenants have', async () => {
     const first = '{ correlations(first: 20) { nodes { host { id } resource { id } } } }';
     const { data } = await ask(alone.url, first, {});
     const { nodes } = data.correlations as Pairs;
@@ -142,7 +142,7 @@ describe('a tenant’s answers are those of a gateway that knows of no other', (
   });
 });
 
-it('an upstream that fails is told to its own tenant only', async () => {
+it('an upstream that fails is reported to its own tenant only', async () => {
   harness.scanorbit[1]?.faults.add({ kind: 'status-503' });
   const query = '{ organizations { id } accounts { id } sources { name lastError health } }';
   const failures = async (tenant: Tenant) => {

@@ -44,7 +44,7 @@ const cases = waysIn(OTHER.cloud, OTHER.net).map((way, i) => {
 /** Nothing, a count of nothing, or a list of which nothing is left. */
 const LEADS_NOWHERE = /"total(Count)?":0\b|"(nodes|vertices)":\[\]|:\[null|^\{"\w+":(null|\[\])\}$/;
 
-describe('what another tenant has is, word for word, what nobody has', () => {
+describe('what another tenant has is answered, word for word, like what does not exist', () => {
   it.each(cases)('%s', async (_, others, nobodys) => {
     harness.resetUpstreamCalls();
     const toOther = await ask(others, 'acme');

@@ -28,7 +28,7 @@ interface SessionEvent {
 const isOf = (source: string, { id }: { readonly id: string }): boolean =>
   Buffer.from(id, 'base64url').toString().split(':')[1] === source;
 
-it('subscriptions tell a tenant of its own sources only, whatever id it asks for', async () => {
+it('subscriptions send a tenant events of its own sources only, whatever id it passes', async () => {
   const harness = await start({
     index: { enabled: false, directory: null },
     subscriptions: { busyPollSeconds: 0.05, idlePollSeconds: 60 },

@@ -42,7 +42,7 @@ describe('two callers with keys of their own', () => {
     expect(harness.upstreamCalls()).toBeGreaterThan(calls);
   });
 
-  it('share no flight: the same question at the same time is asked once for each', async () => {
+  it('share no request under way: the same request at the same time is sent once for each', async () => {
     await start({ scanorbit: [{ name: 'cloud', latencyMs: 200 }] });
     const [right, wrong] = callers();
     const [good, again, bad] = await Promise.all([
@@ -89,7 +89,7 @@ describe('two callers with keys of their own', () => {
     expect(await send(wrong)).toEqual(['PERSISTED_QUERY_NOT_FOUND']);
   });
 
-  it('know nothing of the health and errors that the other has met', async () => {
+  it('do not show the health and errors that the other has met', async () => {
     await start();
     const [right, wrong] = callers();
     await harness.query<Accounts>(QUERY, {}, wrong);

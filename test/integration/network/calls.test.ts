@@ -32,7 +32,7 @@ describe.each(VERSIONS)('upstream calls of %s, from a cold start', (version) => 
     expect(harness.upstreamCalls()).toBeLessThanOrEqual(3);
   });
 
-  test('nodes of 250 host ids cost three calls, and keep the order asked', async () => {
+  test('nodes of 250 host ids cost three calls, and keep the order of the ids', async () => {
     const wanted = network.hosts.slice(0, 250).reverse();
     const { nodes } = await ask<{ nodes: { sourceId: string }[] }>(
       'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Host { sourceId } } }',
@@ -47,7 +47,7 @@ describe.each(VERSIONS)('upstream calls of %s, from a cold start', (version) => 
     expect(harness.upstreamCalls()).toBe(1);
   });
 
-  test('hosts that a list brought along are not asked for by id', async () => {
+  test('hosts that a list contained are not requested by id', async () => {
     await ask('{ hosts(first: 1000) { totalCount nodes { id } } }');
     const listed = harness.upstreamCalls();
     const { host } = await ask<{ host: { name: string } }>(

@@ -55,7 +55,7 @@ test.each([
   expect(upgrade).toBeLessThanOrEqual(2 * steady + 1);
 });
 
-test('an answer of the upgraded server to an old question is thrown away, and asked for once more', async () => {
+test('an answer of the upgraded server to a request of the old version is discarded, and requested once more', async () => {
   const harness = await start('0.16.0');
   const upstream = harness.scanopy[0];
   const query = 'query ($network: ID!) { hosts(filter: { network: $network }) { totalCount } }';

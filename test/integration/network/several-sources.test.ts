@@ -69,7 +69,7 @@ test('pages run over the border between two servers', async () => {
   expect(hosts.nodes.map(({ source }) => source.name)).toEqual(['old', 'new', 'new', 'new']);
 });
 
-test('a filter by source, or by a record of a source, asks that source alone', async () => {
+test('a filter by source, or by a record of a source, sends requests to that source alone', async () => {
   await ask('{ hosts(first: 1) { totalCount } }');
   harness.resetUpstreamCalls();
   const network = two.networks[0]?.id ?? '';
@@ -97,7 +97,7 @@ test.each([
   expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
 });
 
-test('an id that no server can know is null, or leaves nothing, without a call', async () => {
+test('an id that no server can have is null, or filters everything out, without a call', async () => {
   harness.resetUpstreamCalls();
   const { host, hosts } = await ask<{ host: null; hosts: Page }>(
     `{ host(id: "${idOf('Host', 'not-a-uuid', 'old')}") { name } hosts(filter: { tag: "${idOf('NetworkTag', 'x', 'old')}" }) { totalCount } }`,

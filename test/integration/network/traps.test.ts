@@ -18,7 +18,7 @@ const serviceIds = new Set(network.hosts.flatMap(({ services }) => services.map(
 const tagIds = new Set(network.tags.map(({ id }) => id));
 
 describe.each(VERSIONS)('%s', (version) => {
-  test('trap 4: a key that sees nothing gets empty lists, and null for what exists elsewhere', async () => {
+  test('a key without networks gets empty lists, and null for what exists elsewhere', async () => {
     await start(version, { networkIds: [] });
     const data = await ask<Record<string, unknown>>(
       `query ($host: ID!, $network: ID!, $discovery: ID!) { hosts { totalCount } networks { totalCount } daemons { id }
@@ -39,13 +39,13 @@ describe.each(VERSIONS)('%s', (version) => {
     });
   });
 
-  test('trap 4: an unknown discovery is as null as a foreign one', async () => {
+  test('an unknown discovery is as null as a foreign one', async () => {
     await start(version);
     const unknown = idOf('Discovery', '00000000-0000-4000-8000-000000000000');
     expect(await ask(`{ node(id: "${unknown}") { id } }`)).toEqual({ node: null });
   });
 
-  test('trap 5: dangling tags and members are left out, a dangling hypervisor is null', async () => {
+  test('dangling tags and members are left out, a dangling hypervisor is null', async () => {
     await start(version);
     const tagged = first(network.hosts, (host) => host.tagIds.some((id) => !tagIds.has(id)));
     const guest = first(
@@ -79,7 +79,7 @@ describe.each(VERSIONS)('%s', (version) => {
     );
   });
 
-  test('trap 6: lists hold hidden hosts, and can be asked for one kind', async () => {
+  test('lists contain hidden hosts, and can be filtered by that', async () => {
     await start(version);
     const hidden = network.hosts.filter((host) => host.hidden).length;
     expect(hidden).toBeGreaterThan(0);
@@ -94,7 +94,7 @@ describe.each(VERSIONS)('%s', (version) => {
     });
   });
 
-  test('trap 7: one range in several subnets stays several subnets', async () => {
+  test('one range in several subnets stays several subnets', async () => {
     await start(version);
     const everything = network.subnets.filter(({ cidr }) => cidr === '0.0.0.0/0');
     expect(everything.length).toBeGreaterThan(1);
@@ -104,7 +104,7 @@ describe.each(VERSIONS)('%s', (version) => {
     expect(subnets.nodes.map(({ sourceId }) => sourceId).sort()).toEqual(everything.map(({ id }) => id).sort());
   });
 
-  test('trap 9: every host and service has a title, whatever its name is', async () => {
+  test('every host and service has a title, whatever its name is', async () => {
     await start(version);
     expect(network.hosts.some(({ name }) => name === '')).toBe(true);
     const { hosts } = await ask<{ hosts: { nodes: { displayName: string; services: { displayName: string }[] }[] } }>(
@@ -114,7 +114,7 @@ describe.each(VERSIONS)('%s', (version) => {
     expect(titles.filter((title) => title === '')).toEqual([]);
   });
 
-  test('trap 17: a port without an address means every address', async () => {
+  test('a port without an address means every address', async () => {
     await start(version);
     const { services } = await ask<{
       services: {
@@ -137,7 +137,7 @@ describe.each(VERSIONS)('%s', (version) => {
   });
 });
 
-test('trap 13: nothing tells of changes, so answers are reused while they are fresh', async () => {
+test('upstreams announce no changes, so answers are reused while they are fresh', async () => {
   await start('0.16.0');
   const query = '{ hosts(first: 50) { nodes { name tags { name } } } }';
   await ask(query);
@@ -146,7 +146,7 @@ test('trap 13: nothing tells of changes, so answers are reused while they are fr
   expect(harness.upstreamCalls()).toBe(calls);
 });
 
-test('trap 16: upstreams are only read', async () => {
+test('upstreams are only read', async () => {
   await start('0.17.22');
   await ask(
     '{ hosts(first: 2) { nodes { name dependents { totalCount } } } vlans { name } activeDiscoveries { phase } discoveries { totalCount } }',
@@ -156,7 +156,7 @@ test('trap 16: upstreams are only read', async () => {
   expect(calls.every(({ method, query }) => method === 'GET' && !('mark_viewed' in query))).toBe(true);
 });
 
-test('trap 19: what shares a MAC or an address is not merged', async () => {
+test('what shares a MAC or an address is not merged', async () => {
   await start('0.16.0');
   const owners = Map.groupBy(
     network.hosts.flatMap((host) => host.addresses.map(({ address }) => ({ address, host: host.id }))),
@@ -172,7 +172,7 @@ test('trap 19: what shares a MAC or an address is not merged', async () => {
   expect(hosts.totalCount).toBe(new Set(rows.map(({ host }) => host)).size);
 });
 
-test('trap 20: the version is that of the newest answer, without asking for it', async () => {
+test('the version is that of the newest answer, without a request for it', async () => {
   await start('0.16.0');
   const version = async () =>
     (await ask<{ sources: { serverVersion: string | null }[] }>('{ sources { serverVersion } }')).sources[0]

@@ -287,7 +287,7 @@ describe('the questions people ask, against the demo', () => {
     expect(shown).toHaveLength(inside.size);
   });
 
-  it('17: load balancers tell how many targets they have', async () => {
+  it('17: load balancers have their number of targets', async () => {
     const { balancers } = await ask(SinglePointsOfFailureDocument, {});
     const targets = (row: WorldResource) =>
       edges.filter(({ fromId, relationshipType }) => fromId === row.id && relationshipType === 'targets').length;
@@ -299,7 +299,7 @@ describe('the questions people ask, against the demo', () => {
     ).toEqual(sorted(wanted));
   });
 
-  it('18: ranges that exist twice can be told', async () => {
+  it('18: ranges that exist twice can be found', async () => {
     const { subnets } = await ask(CollidingRangesDocument, {});
     const repeated = (cidrs: readonly string[]) =>
       sorted([...new Set(cidrs.filter((cidr, i) => cidrs.indexOf(cidr) !== i))]);

@@ -84,7 +84,7 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     expect(harness.upstreamCalls()).toBe(0);
   });
 
-  test('a question that both are asked at once is asked upstream once', async () => {
+  test('a query that both get at once is sent upstream once', async () => {
     const { harness, one, two } = await pair({ scanopy: [{ latencyMs: 150 }] });
     const answers = await Promise.all([one, two, one, two].map((gateway) => ask(gateway, HOSTS)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -93,7 +93,7 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     expect(asked.filter((call, i) => asked.indexOf(call) !== i)).toEqual([]);
   });
 
-  test('an answer that has gone out of shape in Redis is asked for anew', async () => {
+  test('an answer that is not readable in Redis any more is requested anew', async () => {
     const { harness, one, two } = await pair({ scanorbit: [{}] });
     const first = await ask(one, RESOURCES);
     const link = await openRedisLink(redis.url);
@@ -142,7 +142,7 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     for (const listener of listeners) listener.leave();
   });
 
-  test('a scan that ends while no watcher lives is told by the next one', async () => {
+  test('a scan that ends while no watcher runs is emitted by the next one', async () => {
     const { harness } = await pair({ scanorbit: [{ movingScans: false }] });
     const [cloud] = harness.scanorbit;
     if (!cloud) throw new Error('expected an upstream');
@@ -196,7 +196,7 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     expect(harness.upstreamCalls()).toBe(0);
   });
 
-  test('Redis that takes connections and says nothing holds nobody up', async () => {
+  test('Redis that accepts connections and never answers delays no operation', async () => {
     const { one } = await pair({ scanorbit: [{}] });
     redis.freeze();
     try {

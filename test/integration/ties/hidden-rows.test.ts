@@ -22,7 +22,7 @@ const some = <T>(rows: readonly T[], is: (row: T) => boolean): T => {
 };
 
 describe('rows that ScanOrbit counts and shows in no list', () => {
-  test('of several pages are told by one error, which counts them all', async () => {
+  test('of several pages are reported by one error, which counts them all', async () => {
     const inTime = cloud.resources.toSorted((a, b) => (a.lastSeenAt < b.lastSeenAt ? 1 : -1));
     const { query } = await startHiding(only(inTime[20]?.id, inTime[150]?.id), CLOUD);
     const { data, errors } = await query<{ resources: { nodes: unknown[] } }>(
@@ -38,7 +38,7 @@ describe('rows that ScanOrbit counts and shows in no list', () => {
   test.each([
     ['one resource', `resource(by: { id: "${about}" }) { findings { totalCount } }`, 1],
     ['many resources, which are read together', 'resources(first: 20) { nodes { findings { totalCount } } }', 20],
-  ])('are told beside the findings of %s', async (_, field, fields) => {
+  ])('are reported beside the findings of %s', async (_, field, fields) => {
     const { query } = await startHiding(only(finding.id), CLOUD);
     const { errors } = await query(`{ ${field} }`);
     expect(errors).toHaveLength(fields);
@@ -90,7 +90,7 @@ describe('resources that ScanOrbit counts and shows in no list, in the index', (
   const named = new Set(cloud.findings.map(({ resourceId }) => resourceId));
 
   test.each([
-    ['named by findings are asked for by id', some(cloud.resources, ({ id }) => named.has(id)), 0],
+    ['named by findings are requested by id', some(cloud.resources, ({ id }) => named.has(id)), 0],
     ['that no finding names go on missing', some(cloud.resources, ({ id }) => !named.has(id)), 1],
   ])('%s', async (_, hidden, missingRows) => {
     const { query } = await startHiding(only(hidden.id), {
@@ -122,14 +122,14 @@ describe('rows that Scanopy counts and shows in no list', () => {
     expect(told(errors)).toEqual([['_entities.0', 1]]);
   });
 
-  test('may point at a host: what does is told to be short', async () => {
+  test('may point at a host: what does is reported as incomplete', async () => {
     const { query } = await startHiding(only(other.id), NETWORK);
     const { data, errors } = await query<{ host: object }>(`{ host(id: "${id}") { dependents { totalCount } } }`);
     expect(data.host).not.toBeNull();
     expect(told(errors)).toEqual([['', 1]]);
   });
 
-  test('may have the binding that a dependency names: its services are told to be short', async () => {
+  test('may have the binding that a dependency names: its services are reported as incomplete', async () => {
     const { networkId } = some(network.dependencies, ({ membersNamedBy }) => membersNamedBy === 'Bindings');
     const { services } = some(network.hosts, (row) => row.networkId === networkId && row.services.length > 0);
     const { query } = await startHiding(only(services[0]?.id), NETWORK);

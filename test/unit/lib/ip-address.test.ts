@@ -91,7 +91,7 @@ test('addresses are compared by what they name, whichever stands first', () => {
   expect(sameAddress('10.0.0.1', '10.0.0.10')).toBe(false);
 });
 
-it('knows whom an address cannot identify', () => {
+it('recognizes addresses that identify no machine', () => {
   for (const ip of ['127.0.0.1', '169.254.169.253', '0.0.0.0', '224.0.0.1', '255.255.255.255', '::1', 'fe80::1']) {
     expect(identifiesNobody(ip)).toBe(true);
   }

@@ -36,7 +36,7 @@ it('gives one form to every usual spelling of one MAC, and keeps that form', () 
   );
 });
 
-it('tells software addresses and shared ones', () => {
+it('recognizes software addresses and shared ones', () => {
   expect(isLocallyAdministered('02:42:ac:11:00:02')).toBe(true);
   expect(isLocallyAdministered('00:1b:21:00:00:01')).toBe(false);
   const macs = ['00:00:5e:00:01:01', '00:00:00:00:00:00', '01:00:5e:00:00:01', '02:42:ac:11:00:02'];

@@ -71,7 +71,7 @@ describe.each([
   ['a server that filters', false],
   ['a server that ignores the filter', true],
 ])('%s', (_, isDeaf) => {
-  it('gives exactly the rows asked for, counted and once', async () => {
+  it('returns exactly the matching rows, counted and once', async () => {
     const colors = fc.option(fc.uniqueArray(fc.constantFrom('red', 'green', 'blue', 'none', ''), { minLength: 1 }), {
       nil: undefined,
     });
@@ -90,7 +90,7 @@ describe.each([
   });
 });
 
-it('asks for the values of the shortest parameter apart when that is cheaper than the whole list', async () => {
+it('requests the values of the shortest parameter separately when that is cheaper than the whole list', async () => {
   const server = serverOf(false);
   const list = listOf(server, { color: ['red'], isBig: true });
   await list.count();

@@ -46,7 +46,7 @@ const load = async (clock: FakeClock, transports: readonly Transport[], seconds:
 
 const refusals = (demo: ScanopyDemo) => demo.calls.filter(({ status }) => status === 429).length;
 
-test('two keys of one user learn that they share one limit: after the first 429 of each there is none', async () => {
+test('two keys of one user are found to share one limit: after the first 429 of each there is none', async () => {
   const clock = new FakeClock();
   const demo = await server(clock, KEYS);
   const allowances = openAllowances(clock);

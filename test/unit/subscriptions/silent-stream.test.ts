@@ -49,7 +49,7 @@ test.each([
   ['a proxy holds back even its head', { buffering: true }],
   ['nothing follows its head', { stream: { tickMs: 3_600_000, keepAliveMs: 3_600_000 } }],
 ])(
-  'a stream that is silent because %s: ends are told once, by polling, and it is tried again now and then',
+  'a stream that is silent because %s: ends are emitted once, by polling, and it is tried again now and then',
   async (_, options) => {
     const { demo, until, pass, ends, told } = await watch(options);
     await until(() => demo.countOf('/discovery/active-sessions') > 1);

@@ -91,14 +91,14 @@ describe('the estimate of an operation', () => {
     expect(priced('{ assets { dependencies { id } } }').requests.CLOUD).toBe(10);
   });
 
-  it('adds a call for each value that is asked apart, which many values of a short list are not', () => {
+  it('adds a call for each value that is requested separately, which many values of a short list are not', () => {
     const ofTypes = (count: number) => Array.from({ length: count }, (_, i) => `"type ${i}"`).join(' ');
     const calls = (count: number) =>
       priced(`{ typed(types: [${ofTypes(count)}]) { nodes { id } } }`, { findings: 310 }).requests.CLOUD;
     expect([calls(1), calls(8), calls(100)]).toEqual([1, 4 + 8, 4]);
   });
 
-  it('adds three pages for a cut: it may straddle one more, the first tells the length, the one before what was shown', () => {
+  it('adds three pages for a cut: it may straddle one more, the first has the length, the one before what was shown', () => {
     expect(priced('{ resources(first: 100, after: "x") { nodes { id } } }').requests.CLOUD).toBe(5);
   });
 });

@@ -41,7 +41,7 @@ const mayAsk = ({ field }: (typeof fields)[number]): boolean => {
   return !isNonNullType(field.type) || (isListType(inner) && !isNonNullType(inner.ofType));
 };
 
-it('every field that may ask an upstream says what that costs, or is listed as free', () => {
+it('every field that may need upstream requests has a price, or is listed as free', () => {
   const unpriced = fields.filter((of) => mayAsk(of) && !of.field.extensions.price).map(({ name }) => name);
   expect(unpriced.filter((name) => !FREE[name]).sort()).toEqual([]);
   expect(fields.filter((of) => of.field.extensions.price).length).toBeGreaterThan(60);

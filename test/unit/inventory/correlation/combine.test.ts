@@ -40,7 +40,7 @@ describe('staleness', () => {
     expect(staleness(apart, 0)).toBeCloseTo(factor, 10);
   });
 
-  it('is none where a time is not known', () => {
+  it('is none where a time is missing', () => {
     expect(staleness(null, 0)).toBe(1);
   });
 });

@@ -116,7 +116,7 @@ describe('instance ids in names', () => {
     expect(answer.hostReasons('h')).toContain(code);
   });
 
-  it('that no inventory knows are reported as not in the cloud inventory', () => {
+  it('that no inventory contains are reported as not in the cloud inventory', () => {
     expect(decided({}, { hosts: [host({ id: 'h', hostname })] }).hostReasons('h')).toEqual(['NOT_IN_CLOUD_INVENTORY']);
   });
 
@@ -352,7 +352,7 @@ describe('scope and relations', () => {
   const target = host({ id: 't', addresses: [address('10.0.0.9')] });
   const hosts = [host({ id: 'ha', hostname: ID_A }), host({ id: 'hb', hostname: ID_B }), target];
 
-  it('learn the VPC of a network from two sure links, and relate load balancers to its hosts', () => {
+  it('derive the VPC of a network from two certain links, and relate load balancers to its hosts', () => {
     const { result, relations } = decided({ resources, edges: inVpc() }, { hosts });
     expect(result.mappings).toMatchObject([
       { networkId: 'network-1', vpcIds: ['vpc-1'], anchors: [{ id: 'ha' }, { id: 'hb' }] },

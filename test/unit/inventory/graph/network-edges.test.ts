@@ -95,7 +95,7 @@ test('services run on their host, containers and machines are run by a service',
   ]);
 });
 
-test('a link leads to the host of the port at its other end, and to a bare name when nobody has that port', () => {
+test('a link leads to the host of the port at its other end, and to a bare name when no host has that port', () => {
   const hosts = [
     host('a', { interfaces: [port('a1', { kind: 'INTERFACE', id: 'b1' }), port('a2', { kind: 'HOST', id: 'c' })] }),
     host('b', { interfaces: [port('b1', null), port('b2', { kind: 'INTERFACE', id: 'lost' })] }),
@@ -147,7 +147,7 @@ describe('declared dependencies', () => {
     },
   );
 
-  test('members named by service and by binding tell the same edges', () => {
+  test('members named by service and by binding give the same edges', () => {
     const ids = fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 8 });
     const type = fc.constantFrom('REQUEST_PATH' as const, 'HUB_AND_SPOKE' as const, 'UNKNOWN' as const);
     fc.assert(

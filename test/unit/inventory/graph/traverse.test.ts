@@ -119,7 +119,7 @@ describe('traversal', () => {
     expect(walked).toMatchObject({ vertices: [{ id: 'a' }, { id: 'b' }], truncated: true, frontier: ['c'] });
   });
 
-  it('follows OBSERVED_AS without counting it as a step, below HIGH only when asked', async () => {
+  it('follows OBSERVED_AS without counting it as a step, below HIGH only where the arguments say so', async () => {
     const arrows = [arrow('host', 'OBSERVED_AS', 'ec2', 'MEDIUM'), arrow('ebs', 'ATTACHED_TO', 'ec2')];
     const { arrowsOf } = indexArrows(arrows);
     expect((await traverse(['host'], arrowsOf)).vertices).toEqual([{ id: 'host', depth: 0 }]);
@@ -130,7 +130,7 @@ describe('traversal', () => {
     ]);
   });
 
-  it('asks for the arrows of each vertex once', async () => {
+  it('reads the arrows of each vertex once', async () => {
     const asked: string[] = [];
     const { arrowsOf } = indexArrows([
       arrow('a', 'USES', 'b'),

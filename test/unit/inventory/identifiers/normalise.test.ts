@@ -139,7 +139,7 @@ describe('ranges', () => {
     );
   });
 
-  it('knows the router address of a subnet', () => {
+  it('recognizes the router address of a subnet', () => {
     expect(isFirstHost('10.0.1.1', '10.0.1.0/24')).toBe(true);
     expect(isFirstHost('10.0.1.2', '10.0.1.0/24')).toBe(false);
     expect(isFirstHost('0.0.0.1', '0.0.0.0/0')).toBe(false);

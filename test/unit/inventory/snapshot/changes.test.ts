@@ -23,7 +23,7 @@ const rows = (...all: ResourceModel[]) => new Map(all.map((row) => [row.id, row]
 const [before, after] = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'];
 
 describe('what changed between two readings', () => {
-  it('tells what came, what went, and which properties differ', () => {
+  it('returns what was added, what was removed, and which properties differ', () => {
     const changes = changesBetween(
       RESOURCE_FACTS,
       { readAt: before, rows: rows(resource('kept'), resource('gone'), resource('stopped')), changes: [] },

@@ -44,7 +44,7 @@ describe('the index of a ScanOrbit organization', () => {
     await rm(directory, { recursive: true });
   });
 
-  it('holds every resource and finding, and asks for edges only of services that can have any', async () => {
+  it('holds every resource and finding, and requests edges only of services that can have any', async () => {
     const index = startIndex();
     await complete(index);
     const snapshot = index.snapshot();
@@ -92,7 +92,7 @@ describe('the index of a ScanOrbit organization', () => {
     expect(later.snapshot()?.resources.size).toBe(world.resources.length);
   });
 
-  it('costs no call after a restart while nobody asks for what changed', async () => {
+  it('costs no call after a restart while no query reads what changed', async () => {
     const index = startIndex('server|key');
     await complete(index);
     await index.stop();
@@ -116,7 +116,7 @@ describe('the index of a ScanOrbit organization', () => {
     expect(await snapshotFile(directory, source.name, 'one').load()).toBeNull();
   });
 
-  it('keeps trying when the source fails, and tells', async () => {
+  it('keeps trying when the source fails, and reports it', async () => {
     demo.faults.add({ match: /\/accounts/, kind: 'wrong-shape', times: 1 });
     const failures: Error[] = [];
     const index = new SourceIndex<CloudSnapshot>({

@@ -11,7 +11,7 @@ const SNAPSHOT: NetworkSnapshot = {
   missing: { hosts: 0, others: 0 },
 } as unknown as NetworkSnapshot;
 
-it('waits before it tries a failing source again, however often it is asked meanwhile', async () => {
+it('waits before it tries a failing source again, however many queries come meanwhile', async () => {
   const clock = skippingClock();
   let builds = 0;
   const index = new SourceIndex<NetworkSnapshot>({

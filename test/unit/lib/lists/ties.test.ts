@@ -105,7 +105,7 @@ describe('groups of any size', () => {
 
 const ones = (count: number): number[] => Array.from({ length: count }, () => 1);
 
-test('rows that cannot be read are told apart from rows that are not shown', async () => {
+test('rows that cannot be read are distinguished from rows that are not shown', async () => {
   await fc.assert(
     fc.asyncProperty(groups(PAGE / 4), kinds, fc.integer({ min: 2, max: 9 }), async (sizes, byPage, every) => {
       const all = rowsInGroups(sizes);
@@ -130,7 +130,7 @@ describe('a list that moves', () => {
     expect(server.asked.filter(({ again }) => again).map(({ offset }) => offset)).toEqual([0, 20, 40, 60, 80, 100]);
   });
 
-  test('all the time tells how many rows it is short of', async () => {
+  test('all the time reports how many rows it lacks', async () => {
     const server = tiedServer(rowsInGroups(ones(100)), { pageSize: PAGE });
     server.onCall = (call) => {
       server.rows = [{ id: `new-${call}`, at: '' }, ...server.rows];
@@ -162,7 +162,7 @@ describe('further ways', () => {
   /** A group no number of windows shows whole. */
   const huge = () => tiedServer(rowsInGroups([600]), { pageSize: PAGE, byPage: true });
 
-  test('are asked until no row is missing, and not beyond', async () => {
+  test('are requested until no row is missing, and not beyond', async () => {
     const server = huge();
     let asked = 0;
     const ways: FurtherWay<Row>[] = [
@@ -184,7 +184,7 @@ describe('further ways', () => {
     expect(asked).toBeLessThanOrEqual(6);
   });
 
-  test('are not asked for a list that is whole', async () => {
+  test('are not requested for a list that is whole', async () => {
     const server = tiedServer(rowsInGroups([5, 5, 30, 7]), { pageSize: PAGE });
     const ways = [
       async function* () {

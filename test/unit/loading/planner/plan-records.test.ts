@@ -21,18 +21,18 @@ const keys = (count: number, hint?: string): WantedKey[] =>
   Array.from({ length: count }, (_, i) => ({ key: `${hint ?? ''}${i}`, hint }));
 
 describe('one plan', () => {
-  test('what is known costs nothing', () => {
+  test('what is cached costs nothing', () => {
     const plan = planRecords(keys(3), { known: new Set(['0', '1', '2']), batchSize: 1 });
     expect(plan).toEqual({ known: ['0', '1', '2'], missing: [], listed: [], calls: [], isProbe: false });
   });
 
-  test('only what is not known is asked for, in batches', () => {
+  test('only what is not cached is requested, in batches', () => {
     const plan = planRecords(keys(250), { known: new Set(['7']), batchSize: 100 });
     expect(plan.calls.map((call) => (call.kind === 'keys' ? call.keys.length : 0))).toEqual([100, 100, 49]);
     expect(keysOf(plan)).not.toContain('7');
   });
 
-  test('a key wanted twice is asked for once', () => {
+  test('a key wanted twice is requested once', () => {
     expect(planRecords([...keys(2), ...keys(2)], { known: new Set(), batchSize: 1 }).calls).toHaveLength(2);
   });
 
@@ -60,7 +60,7 @@ describe('one plan', () => {
     expect(plan.listed).toHaveLength(20);
   });
 
-  test('a few keys are asked for without looking at a list of unknown size; more look at its page 0 first', () => {
+  test('a few keys are requested without reading a list of unknown size; for more its page 0 is read first', () => {
     const ways: Ways = { known: new Set(), batchSize: 1, wholeList: list(null, 100) };
     expect(planRecords(keys(PROBE_ABOVE), ways)).toMatchObject({ isProbe: false });
     expect(planRecords(keys(PROBE_ABOVE + 1), ways)).toMatchObject({
@@ -78,7 +78,7 @@ describe('one plan', () => {
     ]);
   });
 
-  test('a key that a wholly read list does not hold is missing; when the list may hide rows it is asked for', () => {
+  test('a key that a wholly read list does not hold is missing; when the list may hide rows it is requested', () => {
     const ways = (isExhaustive: boolean): Ways => ({
       known: new Set(),
       batchSize: 1,
@@ -169,7 +169,7 @@ const wantedIn = (world: World, picks: readonly { index: number; hinted: boolean
 };
 
 describe('plans carried out', () => {
-  test('every key is found or reported missing, none is asked for twice, within a probe, a plan and one to name the missing', () => {
+  test('every key is found or reported missing, none is requested twice, within a probe, a plan and one to name the missing', () => {
     fc.assert(
       fc.property(worlds, wants, (world, picks) => {
         const wanted = wantedIn(world, picks);

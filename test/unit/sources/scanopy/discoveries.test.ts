@@ -28,7 +28,7 @@ test.each([
   ['0.14.13', oldestFirst],
   ['0.17.12', newestFirst],
   ['0.17.21', newestFirst],
-])('trap 11: the newest run comes first from %s, whichever end the server begins with', async (version, rows) => {
+])('the newest run comes first from %s, whichever end the server begins with', async (version, rows) => {
   const { client } = await arrange(serving(rows, version));
   const names: (string | undefined)[] = [];
   for (const index of [0, 1, 2]) {
@@ -39,7 +39,7 @@ test.each([
   expect(names).toEqual(Array.from({ length: TOTAL }, (_, n) => `run ${TOTAL - 1 - n}`));
 });
 
-test('trap 11: the newest page of a list that grows without bound costs at most three calls and the version', async () => {
+test('the newest page of a list that grows without bound costs at most three calls and the version', async () => {
   const { client, upstream } = await arrange(serving(oldestFirst, '0.14.13'));
   const { rows } = await client.discoveryPage(0, scopeOf());
   expect(rows[0]?.name).toBe('run 509');

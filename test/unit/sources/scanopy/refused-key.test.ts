@@ -66,7 +66,7 @@ describe('a key that the server refuses', () => {
     expect(client.status()).toMatchObject({ health: 'OK', lastError: null });
   });
 
-  test('an answer that is given without a key tells nothing of the key', async () => {
+  test('an answer that is given without a key says nothing about the key', async () => {
     const { clock, demo, client, scope } = await arrange();
     demo.setKeyState('expired');
     await client.version(scope());

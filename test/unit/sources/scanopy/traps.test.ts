@@ -15,7 +15,7 @@ import { hostPage, servicePage } from './listed.ts';
 
 const V16 = '0.16.0';
 
-test('trap 1: every call of a list says its limit, never 0, and for ids as many as are asked for', async () => {
+test('every call of a list says its limit, never 0, and for ids as many as are requested', async () => {
   const ids = Array.from({ length: 80 }, (_, i) => uuid(i));
   const { client, upstream } = await arrange((url) =>
     url.searchParams.has('ids')
@@ -44,14 +44,14 @@ test('trap 1: every call of a list says its limit, never 0, and for ids as many 
   expect(limits.every((limit) => limit.length === 1)).toBe(true);
 });
 
-test('trap 1: more than a hundred ids a call are refused before they are sent', async () => {
+test('more than a hundred ids a call are refused before they are sent', async () => {
   const { client, upstream } = await arrange(() => page(V16, []));
   const ids = Array.from({ length: 101 }, (_, i) => uuid(i));
   await expect(async () => client.hostsByIds(ids, scopeOf())).rejects.toThrow(RangeError);
   expect(upstream.seen).toEqual([]);
 });
 
-describe('trap 2: a filter that the server ignores', () => {
+describe('a filter that the server ignores', () => {
   const rows = [hostRow(1), hostRow(2, { network_id: uuid(901), tags: [uuid(500)], hidden: true }), hostRow(3)];
 
   test.each([
@@ -81,13 +81,13 @@ describe('trap 2: a filter that the server ignores', () => {
   });
 });
 
-test('trap 2: ids are repeated keys, without brackets and commas', async () => {
+test('ids are repeated keys, without brackets and commas', async () => {
   const { client, upstream } = await arrange(() => page(V16, [hostRow(1), hostRow(2)]));
   await client.hostsByIds([uuid(1), uuid(2)], scopeOf());
   expect(upstream.seen).toEqual([`/api/v1/hosts?ids=${uuid(1)}&ids=${uuid(2)}&limit=2`]);
 });
 
-test('trap 2: parameters that only late versions have are sent to late versions only', async () => {
+test('parameters that only late versions have are sent to late versions only', async () => {
   const query = { hidden: false, search: 'x', networkId: uuid(900) };
   const old = await arrange((url) => (url.pathname === '/api/version' ? versionAnswer(V16) : page(V16, [])));
   await hostPage(old.client, query, 0, scopeOf());
@@ -99,14 +99,14 @@ test('trap 2: parameters that only late versions have are sent to late versions 
   expect(late.upstream.seen.at(-1)).toContain(`network_id=${uuid(900)}&hidden=false&search=x`);
 });
 
-test('trap 3: a 400 in plain text is an error of ours to show, without its text', async () => {
+test('a 400 in plain text is an error of ours to show, without its text', async () => {
   const { client } = await arrange(() => badQuery);
   const failure = await failureOf(hostPage(client, {}, 0, scopeOf()));
   expect(failure.code).toBe('UPSTREAM_INVALID_RESPONSE');
   expect(failure.message).not.toContain('deserialize');
 });
 
-describe('trap 3: a list that a version lacks', () => {
+describe('a list that a version lacks', () => {
   test.each([
     ['the web page', html],
     ['a 404', notFound],
@@ -118,7 +118,7 @@ describe('trap 3: a list that a version lacks', () => {
     expect(upstream.seen.filter((path) => path.includes('/vlans'))).toHaveLength(1);
   });
 
-  test('is asked for again once the server is another version', async () => {
+  test('is requested again once the server has another version', async () => {
     let version = V16;
     const { client } = await arrange((url) =>
       url.pathname.endsWith('/vlans')
@@ -159,7 +159,7 @@ describe('trap 3: a list that a version lacks', () => {
   });
 });
 
-test('trap 8: words that no version knew yet are shown as they are, or as unknown', async () => {
+test('words that no known version has are shown as they are, or as unknown', async () => {
   const dependency = {
     id: uuid(7),
     network_id: uuid(900),
@@ -177,14 +177,14 @@ test('trap 8: words that no version knew yet are shown as they are, or as unknow
   expect(await client.serviceDependencies(scopeOf())).toMatchObject([{ dependencyType: 'UNKNOWN' }]);
 });
 
-test('trap 10: a link speed beyond 32 bits stays exact', async () => {
+test('a link speed beyond 32 bits stays exact', async () => {
   const row = { id: uuid(3), if_index: 1, speed_bps: 400_000_000_001 };
   const { client } = await arrange(() => page(V16, [hostRow(1, { interfaces: [row] })]));
   const { rows } = await hostPage(client, {}, 0, scopeOf());
   expect(rows[0]?.interfaces[0]?.speedBps).toBe(400_000_000_001);
 });
 
-test('trap 12: when pages do not add up they are read once more, and repeated rows are taken once', async () => {
+test('when pages do not add up they are read once more, and repeated rows are taken once', async () => {
   const all = Array.from({ length: 250 }, (_, i) => hostRow(i));
   let calls = 0;
   const { client } = await arrange((url) => {
@@ -200,14 +200,14 @@ test('trap 12: when pages do not add up they are read once more, and repeated ro
   expect(calls).toBe(4);
 });
 
-test('trap 14: nothing is ever grouped', async () => {
+test('nothing is ever grouped', async () => {
   const { client, upstream } = await arrange(() => page(V16, []));
   await hostPage(client, { orderBy: { field: 'CREATED_AT', direction: 'DESC' } }, 0, scopeOf());
   expect(upstream.seen[0]).toContain('order_by=created_at&order_direction=desc');
   expect(upstream.seen.join()).not.toContain('group_by');
 });
 
-test('trap 15: what must not be shown is not even in the model', async () => {
+test('what must not be shown is not even in the model', async () => {
   const secret = 'secret-of-the-upstream';
   const { client } = await arrange(() =>
     page(V16, [
@@ -223,7 +223,7 @@ test('trap 15: what must not be shown is not even in the model', async () => {
   expect(JSON.stringify(await hostPage(client, {}, 0, scopeOf()))).not.toContain(secret);
 });
 
-test('trap 18: instants keep their nine digits', async () => {
+test('instants keep their nine digits', async () => {
   const { client } = await arrange(() => page(V16, [hostRow(1)]));
   const { rows } = await hostPage(client, {}, 0, scopeOf());
   expect(rows[0]?.createdAt).toBe('2026-01-15T10:30:00.123456789Z');

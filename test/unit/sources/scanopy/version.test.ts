@@ -22,7 +22,7 @@ test('parts of a version are compared as numbers', () => {
   expect(hasLateParameters('0.17.100')).toBe(true);
 });
 
-test('a later version never speaks an earlier generation', () => {
+test('a later version is never called like an earlier generation', () => {
   const part = fc.integer({ min: 0, max: 30 });
   const version = fc.tuple(fc.constant(0), part, part);
   const rank = { G1: 1, G2: 2, G3: 3 };

@@ -68,7 +68,7 @@ it('what the last completed scan did not see is stale, whatever a failed one saw
   expect(isStale({ accountId: 'one', lastSeenAt: '2026-04-30T12:00:00Z' })).toBe(true);
 });
 
-it('resources live until a scan of their account completes, and the scans are looked at every 30 s at most', async () => {
+it('resources stay cached until a scan of their account completes, and the scans are read every 30 s at most', async () => {
   const clock = new FakeClock();
   const world = createCloudWorld({ resources: 300, now: clock.now() });
   const demo = await startScanOrbitDemo({

@@ -44,7 +44,7 @@ describe('resources', () => {
     expect(await client.resourcePage({}, 76, scopeOf())).toMatchObject({ rows: [], total: 1240 });
   });
 
-  it('a list that the server did not filter is told by its rows', async () => {
+  it('a list that the server did not filter is recognized by its rows', async () => {
     const { client } = await replay([...resources(), EXCHANGES.filterIgnored]);
     const { rows } = await client.resourcePage({ service: ['ignored'] }, 0, scopeOf());
     const matches = resourceRules.matches({ service: ['ignored'] });

@@ -40,7 +40,7 @@ describe('what is sent', () => {
     expect(elsewhere.seen).toEqual([]);
   });
 
-  test('every request is told to the event hook with its template, and never with an id or a key', async () => {
+  test('every request is passed to the event hook with its template, and never with an id or a key', async () => {
     const upstream = await httpUpstream((_, response) => json(response, [1, 2]));
     const events: TransportEvent[] = [];
     await transportTo(upstream.baseUrl, { onEvent: (event) => events.push(event) }).request(
@@ -100,7 +100,7 @@ describe('what comes back', () => {
     expect(calls).toBe(1);
   });
 
-  test('401 is UPSTREAM_UNAUTHORIZED, asked once, and makes the source UNAUTHORIZED until it answers again', async () => {
+  test('401 is UPSTREAM_UNAUTHORIZED, requested once, and makes the source UNAUTHORIZED until it answers again', async () => {
     let refuse = true;
     const upstream = await httpUpstream((_, response) => json(response, { error: SECRET }, refuse ? 401 : 200));
     const clock = new FakeClock();
@@ -257,7 +257,7 @@ describe('what comes back', () => {
 describe('how long it may take', () => {
   const limits = { headersMs: 300, bodyMs: 300, callMs: 900 };
 
-  test('no headers in time is UPSTREAM_TIMEOUT, asked once', async () => {
+  test('no headers in time is UPSTREAM_TIMEOUT, requested once', async () => {
     const upstream = await httpUpstream(() => {});
     const error = await failureOf(transportTo(upstream.baseUrl, { timeouts: limits }).request(get('/a'), scopeOf()));
     expect(error).toMatchObject({ code: 'UPSTREAM_TIMEOUT', details: { phase: 'headers' } });
@@ -291,7 +291,7 @@ describe('how long it may take', () => {
   });
 });
 
-describe('what is asked again', () => {
+describe('what is requested again', () => {
   test.each([502, 503, 504])('status %i, twice, then it is UPSTREAM_UNAVAILABLE', async (status) => {
     const upstream = await httpUpstream((_, response) => json(response, {}, status));
     const scope = scopeOf();

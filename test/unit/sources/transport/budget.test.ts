@@ -200,7 +200,7 @@ describe('the line', () => {
   });
 });
 
-describe('an allowance that is asked over a network', () => {
+describe('an allowance that is counted over a network', () => {
   test('grants each once, and takes back what was granted to somebody who had left', async () => {
     const clock = new FakeClock();
     const local = createLocalAllowance(window(3), clock);

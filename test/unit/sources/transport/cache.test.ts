@@ -18,7 +18,7 @@ const counting = async () => {
 const patient = (clock: FakeClock) => ({ deadlineAt: clock.now() + 10_000_000 });
 
 describe('answers', () => {
-  test('are served from memory while fresh, then asked for anew', async () => {
+  test('are served from memory while fresh, then requested anew', async () => {
     const upstream = await counting();
     const clock = new FakeClock();
     const transport = transportTo(upstream.baseUrl, { clock });
@@ -167,7 +167,7 @@ describe('answers with a version', () => {
     knownVersion: () => state.last,
   });
 
-  test('stay fresh only while it is unchanged; the version is learned before the data is asked for', async () => {
+  test('stay fresh only while it is unchanged; the version is read before the data is requested', async () => {
     const upstream = await counting();
     const state = { version: 'scan 1' as string | null | Error, asked: 0, last: undefined };
     const transport = transportTo(upstream.baseUrl);

@@ -24,7 +24,7 @@ const arrange = (baseUrl: string, limit: number, concurrency = 8) => {
 };
 
 describe('a call of the index that waits for leftovers', () => {
-  test('is sent at once when a person asks the same: no time passes', async () => {
+  test('is sent at once when an interactive operation needs the same: no time passes', async () => {
     const upstream = await httpUpstream((_, response) => json(response, {}));
     const { forIndex, forPerson, queued } = arrange(upstream.baseUrl, 10);
     await Promise.all(['/1', '/2', '/3', '/4', '/5'].map(forIndex));
@@ -35,7 +35,7 @@ describe('a call of the index that waits for leftovers', () => {
     expect(upstream.seen).toHaveLength(6);
   });
 
-  test('goes on waiting when the persons who joined it cannot wait: they are told at once', async () => {
+  test('goes on waiting when the interactive operations that joined it cannot wait: they fail at once', async () => {
     const held: ServerResponse[] = [];
     const upstream = await httpUpstream((_, response) => held.push(response));
     const { clock, forIndex, forPerson, queued } = arrange(upstream.baseUrl, 100, 1);
@@ -55,7 +55,7 @@ describe('a call of the index that waits for leftovers', () => {
   });
 });
 
-test('a burst of 400 operations during an index build is answered or told at once, as without one: no time passes', async () => {
+test('a burst of 400 operations during an index build is answered or refused at once, as without one: no time passes', async () => {
   const start = new FakeClock().now();
   const upstream = await httpUpstream((_, response, before) =>
     json(response, {}, 200, {

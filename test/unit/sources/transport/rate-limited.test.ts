@@ -32,7 +32,7 @@ describe('how long a 429 asks to wait', () => {
 });
 
 describe('a 429', () => {
-  test('with Retry-After: 0 pauses for a second, asks again, and is counted as a defect', async () => {
+  test('with Retry-After: 0 pauses for a second, sends again, and is counted as a defect', async () => {
     const clock = new FakeClock();
     const upstream = await httpUpstream((_, response, before) =>
       json(response, { before }, before === 0 ? 429 : 200, { 'retry-after': '0' }),
@@ -69,7 +69,7 @@ describe('a 429', () => {
     expect(upstream.seen).toHaveLength(2);
   });
 
-  test('without headers pauses for a minute: who cannot wait that long fails at once, also those who had not asked yet', async () => {
+  test('without headers pauses for a minute: who cannot wait that long fails at once, also those that had sent nothing yet', async () => {
     const upstream = await httpUpstream((_, response) => json(response, {}, 429));
     const transport = transportTo(upstream.baseUrl);
     for (const path of ['/a', '/b']) {

@@ -17,7 +17,7 @@ describe('after the key was refused', () => {
     return { clock, upstream, transport, ask, answerWith };
   };
 
-  test('nothing is sent for a while: callers are told at once, and when to come back', async () => {
+  test('nothing is sent for a while: callers get an error at once, with when to come back', async () => {
     const { upstream, ask, transport } = await refusing();
     const first = await failureOf(ask());
     const second = await failureOf(ask('/b'));

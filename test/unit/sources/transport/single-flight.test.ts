@@ -98,7 +98,7 @@ test('who leaves a call that still waits in the queue is charged for the wait', 
   await patient;
 });
 
-test('who asks just after a queued call was given up gets a call of their own', async () => {
+test('who requests it just after a queued call was given up gets a call of their own', async () => {
   const upstream = await holding();
   const transport = transportTo(upstream.baseUrl, { concurrency: 1 });
   const busy = transport.request(get('/busy'), scopeOf());
@@ -126,7 +126,7 @@ test('each waiter has a deadline of its own', async () => {
   await expect(patient).resolves.toEqual({ n: 1 });
 });
 
-test('who had waited for budget until there was no time left for an answer is told of the budget, not of a timeout', async () => {
+test('who had waited for budget until there was no time left for an answer gets an error about the budget, not about a timeout', async () => {
   const upstream = await holding();
   const transport = transportTo(upstream.baseUrl);
   const scope = scopeOf({ deadlineAt: Date.now() + 60 });
@@ -178,7 +178,7 @@ test('a person who joins a queued call of the index makes it urgent', async () =
   expect(upstream.seen).toEqual(['/api/v1/busy', '/api/v1/shared', '/api/v1/index-only']);
 });
 
-test('an operation that is already over asks nothing', async () => {
+test('an operation that is already over sends nothing', async () => {
   const upstream = await holding();
   const over = AbortSignal.abort(new Error('over'));
   expect((await failureOf(transportTo(upstream.baseUrl).request(get('/a'), scopeOf({ signal: over })))).message).toBe(

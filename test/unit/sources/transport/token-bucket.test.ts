@@ -48,7 +48,7 @@ describe('a token bucket', () => {
     expect(grants).toHaveLength(9);
   });
 
-  test("its state tells the server's figures, and what is left of it for us", () => {
+  test("its status has the server's figures, and what is left of it for us", () => {
     const rule = new TokenBucket({ ...SERVER, reserve: 0.1 });
     expect(rule.status(START)).toEqual({ limit: 150, windowSeconds: 30, remaining: 130, resetAt: null });
     const { ticket } = rule.take(START, 0);
