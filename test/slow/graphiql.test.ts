@@ -35,7 +35,7 @@ describe('GraphiQL in headless Chromium', needs('Chromium'), () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('runs the first example, shows its result and the schema’s descriptions, and talks to nobody but the gateway', async () => {
+  it('runs the first example, shows its result and the schema’s descriptions, and sends requests to nothing but the gateway', async () => {
     const page = await browser.newPage();
     const hosts = new Set<string>();
     const complaints: string[] = [];

@@ -28,7 +28,7 @@ describe('an allowance shared by replicas, window after window', needs('Redis'),
     expect(upstream.refused).toBe(0);
   });
 
-  test('whoever asks, in whatever order, and whatever becomes of the answers: the upstream never refuses', async () => {
+  test('whichever replica sends, in whatever order, and whatever becomes of the answers: the upstream never refuses', async () => {
     const step = fc.record({
       who: fc.nat(1),
       share: fc.constantFrom(0, 0.1, 0.5),
@@ -56,7 +56,7 @@ describe('an allowance shared by replicas, window after window', needs('Redis'),
     );
   });
 
-  test('two replicas that ask as fast as they can stay within one limit, window after window', async () => {
+  test('two replicas that send as fast as they can stay within one limit, window after window', async () => {
     const prefix = randomUUID();
     const upstream = countingUpstream(30, 2_000);
     const pair = await Promise.all([join(prefix), join(prefix)]);

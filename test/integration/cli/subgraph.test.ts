@@ -7,7 +7,7 @@ const print = async (...options: string[]): Promise<string> => {
   return stdout;
 };
 
-it('prints the subgraph with prefix and without node fields where that is asked for', async () => {
+it('prints the subgraph with prefix and without node fields by its options', async () => {
   const sdl = await print('--subgraph', '--prefix', 'Inventory', '--no-node-fields');
   expect(sdl).toContain('@link(url: "https://specs.apollo.dev/federation/v2.9"');
   expect(sdl).toMatch(/^type InventoryResource .*@key\(fields: "id"\) @key\(fields: "resourceId"\)/m);

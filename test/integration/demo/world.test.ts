@@ -141,7 +141,7 @@ describe('the answer sheet', () => {
     ]);
   });
 
-  it('has decoys for every trap of correlation', () => {
+  it('has rows that look related and are not, for every rule of correlation', () => {
     const whys = [...new Set(decoys.map(({ why }) => why))].join('\n');
     for (const word of [
       'generic',

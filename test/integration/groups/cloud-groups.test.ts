@@ -161,7 +161,7 @@ describe('groups', () => {
 
   const groupsBy = async (variables: object) => (await ask(harness, RESOURCE_GROUPS, { ...variables })).groups;
 
-  it('come with the most rows first, cut where asked, and equal ones by their values', async () => {
+  it('come with the most rows first, cut at `first`, and equal ones by their values', async () => {
     const all = await groupsBy({ by: ['SERVICE'], first: 1000 });
     const inOrder = all.toSorted(
       (a, b) => b.count - a.count || ((a.keys[0]?.value ?? '') < (b.keys[0]?.value ?? '') ? -1 : 1),
@@ -193,7 +193,7 @@ describe('groups', () => {
     for (const { keys } of groups) expect(keys[0]?.label).toBe(names.get(keys[0]?.value ?? ''));
   });
 
-  it('keep what no value can be told of apart', async () => {
+  it('keep what has no value in a group of its own', async () => {
     const [none] = (await groupsBy({ by: ['TAG'], first: 1000 })).filter(({ keys }) => keys[0]?.value === null);
     expect(none?.keys).toEqual([{ value: null, label: 'without this tag' }]);
   });

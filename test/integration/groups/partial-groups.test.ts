@@ -19,7 +19,7 @@ const countOf = <T>(rows: readonly T[], of: (row: T) => string): Record<string, 
     [...Map.groupBy(rows, (row) => JSON.stringify([of(row)]))].map(([key, { length }]) => [key, length]),
   );
 
-it('a source that fails is left out of the counts, told beside them, and they are not called complete', async () => {
+it('a source that fails is left out of the counts, reported beside them, and they are not called complete', async () => {
   const east = createCloudWorld({ seed: 1, resources: 250 });
   const west = createCloudWorld({ seed: 2, company: 'Southwind', resources: 170 });
   harness = await startHarness({
@@ -45,7 +45,7 @@ it('with no source left there are no counts, but the failure', async () => {
   expect(errors?.map(({ extensions: { code } }) => code)).toEqual(['UPSTREAM_UNAVAILABLE']);
 });
 
-it('rows that a server counts and does not show are told, and the counts are not called complete', async () => {
+it('rows that a server counts and does not show are reported, and the counts are not called complete', async () => {
   const { cloud } = createWorld({ seed: 6, hosts: 160, resources: 250 });
   const hidden = cloud.resources[100];
   const { query } = await startHiding(({ id }) => id === hidden?.id, {

@@ -103,7 +103,7 @@ describe.each(['status-500', 'wrong-shape'] as const)('a resource whose relation
     expect(errors?.length).toBeGreaterThan(0);
   });
 
-  it('is asked for again at later refreshes, and known as soon as the source answers', async () => {
+  it('is requested again at later refreshes, and read as soon as the source answers', async () => {
     const repaired = await startFailing();
     onTestFinished(() => repaired.close());
     repaired.scanorbit[0]?.faults.clear();

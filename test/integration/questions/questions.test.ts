@@ -308,7 +308,7 @@ describe('the questions people ask, against the demo', () => {
     expect(shown).toEqual(repeated(world.network.subnets.map(({ cidr }) => cidr)));
   });
 
-  it('19: a switch tells what hangs off its ports', async () => {
+  it('19: a switch has what is connected to its ports', async () => {
     const linked = ({ interfaces }: WorldHost) => interfaces.filter(({ neighbour }) => neighbour);
     const device = first(
       hosts.filter((host) => linked(host).length > 2),

@@ -105,7 +105,7 @@ describe('errors of an answer', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
-  it('tell what the operation cost', async () => {
+  it('contain what the operation cost', async () => {
     const { extensions } = await harness.query('{ fine }');
     expect(extensions.cost).toEqual({
       estimated: { SCANORBIT: 0, SCANOPY: 0 },

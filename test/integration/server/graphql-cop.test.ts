@@ -10,7 +10,7 @@ interface Reply {
 }
 
 /** What the auditor graphql-cop sends, one request each, and what it takes for a weakness. */
-describe('the production profile, asked as graphql-cop asks', () => {
+describe('the production profile, under the requests of graphql-cop', () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await startHarness({ scanorbit: [{}], scanopy: [{}], config: { server: { profile: 'production' } } });
@@ -100,7 +100,7 @@ describe('the production profile, asked as graphql-cop asks', () => {
     expect((await ask(`query cop { __schema { types { ${circle} name ${'} } '.repeat(4)} } } }`)).data).toBeUndefined();
   });
 
-  it('tells no trace and no stack', async () => {
+  it('contains no trace and no stack', async () => {
     const { text } = await ask('query cop { __typename }');
     expect(text).not.toMatch(/"tracing"|"exception"|stacktrace/i);
   });

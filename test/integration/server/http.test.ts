@@ -18,7 +18,7 @@ describe('the paths of a gateway', () => {
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(new URL(path, harness.url), { headers, redirect: 'manual' });
 
-  it('/healthz answers while the process runs; /readyz tells each source', async () => {
+  it('/healthz answers while the process runs; /readyz reports each source', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
     const ready = await get('/readyz');
     expect(ready.status).toBe(200);
@@ -53,7 +53,7 @@ describe('the paths of a gateway', () => {
     expect((await get('/healthz')).headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('who asks again for fresh data under one request id gets fresh data', async () => {
+  it('a second request for fresh data under one request id gets fresh data', async () => {
     const headers = { 'x-request-id': 'one-and-the-same', 'cache-control': 'no-cache' };
     const requests = async () => (await harness.query('{ accounts { id } }', {}, headers)).extensions.cost.requests;
     expect([await requests(), await requests()]).toEqual([{ scanorbit: 1 }, { scanorbit: 1 }]);

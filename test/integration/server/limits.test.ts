@@ -4,7 +4,7 @@ import { type Harness, startHarness } from '../../support/harness.ts';
 
 const LIMITS = { bodyBytes: 20_000, tokens: 200, depth: 4, aliases: 5, directives: 4, listSize: 10 };
 
-describe('an operation that asks for too much is refused before it runs', () => {
+describe('an operation over a limit is refused before it runs', () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await startHarness({ scanorbit: [{}], config: { limits: LIMITS } });

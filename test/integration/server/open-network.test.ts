@@ -26,7 +26,7 @@ describe('without authentication', () => {
     await expect(start).rejects.toThrow(/server\.host: .*INVENTORY_ALLOW_OPEN_NETWORK/);
   });
 
-  it('it does when told to, and says so loudly', async () => {
+  it('it does when configured to, with a warning in the log', async () => {
     const config = defineConfig({ server: { host: '0.0.0.0', port: 0 }, auth: { allowOpenNetwork: true } });
     const { logger, lines } = collectedLogs(config);
     const gateway = await createGateway(config, { logger });

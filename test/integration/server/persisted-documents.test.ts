@@ -131,7 +131,7 @@ describe('automatic persisted queries', () => {
     expect((await send(sha256(documents[99] ?? ''))).data).toEqual({ __typename: 'Query' });
   });
 
-  it('tell a tenant nothing of what another has sent', async () => {
+  it('show a tenant nothing of what another has sent', async () => {
     const keys = ['one', 'two'].map((tenant) => ({ name: tenant, tenant, sha256: sha256(`key of ${tenant}`) }));
     const tenants = { one: { sources: ['scanorbit'] }, two: { sources: [] } };
     const { send } = await start({ auth: { mode: 'api-key', keys, tenants } });
@@ -150,7 +150,7 @@ describe('automatic persisted queries', () => {
   });
 });
 
-describe('a manifest that cannot be used is told when the gateway starts', () => {
+describe('a manifest that cannot be used is reported when the gateway starts', () => {
   it.each([
     ['not there', null],
     ['not JSON', '{'],

@@ -32,7 +32,7 @@ const start = async (operations: number): Promise<Harness> => {
 };
 
 describe('the rate limit', () => {
-  it('refuses a viewer who sends too many operations, says when to come back, and asks no upstream for them', async () => {
+  it('refuses a viewer who sends too many operations, says when to come back, and sends nothing upstream for them', async () => {
     const { url, query, upstreamCalls } = await start(3);
     for (let i = 0; i < 3; i += 1) expect((await query(QUERY, {}, ada)).status).toBe(200);
     const response = await fetch(url, {

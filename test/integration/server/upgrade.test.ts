@@ -54,7 +54,7 @@ describe('without authentication, for this machine alone', () => {
     expect(await upgrade('/graphql', 'evil.example')).toBe('HTTP/1.1 403 Forbidden');
   });
 
-  it('takes any name where everyone may ask', async () => {
+  it('accepts any name where everyone may send operations', async () => {
     harness = await startHarness({ config: { auth: { mode: 'none', allowOpenNetwork: true } } });
     expect(await statusFor('gateway.example')).toBe(200);
   });

@@ -66,7 +66,7 @@ it('refuses over a socket what it refuses over HTTP: unknown fields, too deep do
   expect(refused[3]?.errors?.length).toBe(1);
 });
 
-it('takes credentials from the first message or the handshake, and lets nobody else in', async () => {
+it('takes credentials from the first message or the handshake, and refuses everybody else', async () => {
   const sha256 = createHash('sha256').update(KEY).digest('hex');
   harness = await startHarness({ config: { auth: { mode: 'api-key', keys: [{ name: 'app', sha256 }] } } });
   const query = '{ sources { name } }';

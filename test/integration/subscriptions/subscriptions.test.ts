@@ -142,7 +142,7 @@ describe('scanUpdated', () => {
     expect(cloud?.countOf('/scans/{id}')).toBe(1);
   });
 
-  it('sends the end of a scan to whoever asked for its account, though the account is removed meanwhile', async () => {
+  it('sends the end of a scan to subscribers of its account, though the account is removed meanwhile', async () => {
     const harness = await start({ scanorbit: [{ movingScans: false }] });
     const [cloud] = harness.scanorbit;
     const { data } = await harness.query<{ accounts: { id: string; sourceId: string }[] }>(
@@ -163,7 +163,7 @@ describe('scanUpdated', () => {
     expect(listener.events).toHaveLength(1);
   });
 
-  it('sends only events of the account that was asked for', async () => {
+  it('sends only events of the account in the arguments', async () => {
     const harness = await start({ scanorbit: [{ movingScans: false }] });
     const [cloud] = harness.scanorbit;
     const { data } = await harness.query<{ accounts: { id: string; sourceId: string }[] }>(

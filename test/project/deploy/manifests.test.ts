@@ -74,7 +74,7 @@ describe('what is deployed', () => {
     expect(Object.keys(environment)).toEqual(expect.arrayContaining(names(read('deploy/config.example.yaml'))));
   });
 
-  it('Kubernetes: every manifest is listed, probes ask paths that exist, nothing runs as root, secrets come by reference', () => {
+  it('Kubernetes: every manifest is listed, probes request paths that exist, nothing runs as root, secrets come by reference', () => {
     const [list] = readYaml<{ resources: string[] }>('deploy/kubernetes/kustomization.yaml');
     const manifests = (list?.resources ?? []).flatMap((file) => readYaml<Manifest>(`deploy/kubernetes/${file}`));
     expect(manifests.map(({ kind }) => kind)).toEqual([

@@ -43,7 +43,7 @@ const dashboard = JSON.parse(read('deploy/grafana/dashboard.json')) as Dashboard
 const panels = dashboard.panels.filter(({ type }) => type !== 'row');
 
 describe('alerts', () => {
-  it('ask for metrics that exist', () => {
+  it('use metrics that exist', () => {
     expect(alerts.length).toBeGreaterThan(8);
     expect(alerts.flatMap(({ expr }) => metricsIn(expr)).filter((name) => !exists(name))).toEqual([]);
     for (const { alert, expr } of alerts) if (!/^up\{/.test(expr)) expect(metricsIn(expr), alert).not.toEqual([]);

@@ -66,7 +66,7 @@ describe('configuration from the environment', () => {
     expect(loadConfig({ ...ONE_SOURCE, INVENTORY_INDEX: 'off' }).index.enabled).toBe(false);
   });
 
-  it('asks for the key of a source that has none', () => {
+  it('requires the key of a source that has none', () => {
     const { problems } = problemsOf({ SCANORBIT_URL: 'https://orbit.example.com/api/v1' });
     expect(problems).toEqual([
       expect.objectContaining({

@@ -60,7 +60,7 @@ describe('the production profile', () => {
     expect(settle('production', set)[path]).toBe(value);
   });
 
-  it('limits nobody’s rate where nobody is told from anybody, and trusts no list that is not there', () => {
+  it('limits no rate where callers are not identified, and uses no list of documents that does not exist', () => {
     const bare = leavesOf(defineConfig({ server: { profile: 'production' } }));
     expect([bare['limits.rate'], bare['persisted.trustedOnly'], bare['persisted.automatic']]).toEqual([
       null,

@@ -30,7 +30,7 @@ describe('defineEntity', () => {
     expect(schema.getType('Printer')).toBeUndefined();
   });
 
-  it('does not compile when something that every type must tell is left out', () => {
+  it('does not compile when something that every type must declare is left out', () => {
     const { side: _, ...withoutSide } = printer;
     const { naturalKeys: __, ...withoutNaturalKeys } = printer;
     const refused = [

@@ -153,12 +153,12 @@ describe('mode passthrough', () => {
   const ORGANIZATIONS = '{ organizations { name } }';
   const keyOf = (index: number) => harness.scanorbit[index]?.apiKey ?? '';
 
-  it('asks each source with the key the caller brought, and knows no source without one', async () => {
+  it('sends to each source the key that the caller passed, and has no source without one', async () => {
     const answer = await harness.query<Listed>(SOURCES, {}, { 'x-source-key-apac': keyOf(1) });
     expect(namesIn(answer)).toEqual(['apac']);
   });
 
-  it('never answers one key from what another key was told', async () => {
+  it('never answers one key with what was read with another key', async () => {
     const right = { 'x-source-key-emea': keyOf(0) };
     const wrong = { 'x-source-key-emea': `${keyOf(0).slice(0, -4)}0000` };
     const known = await harness.query<{ organizations: { name: string }[] | null }>(ORGANIZATIONS, {}, right);
@@ -169,7 +169,7 @@ describe('mode passthrough', () => {
     expect(JSON.stringify(stranger)).not.toContain(wrong['x-source-key-emea']);
   });
 
-  it('asks for a key when none came', async () => {
+  it('requires a key when none came', async () => {
     const answer = await harness.query(SOURCES);
     expect(answer.status).toBe(401);
     expect(answer.errors?.[0]?.message).toContain('X-Source-Key-emea');

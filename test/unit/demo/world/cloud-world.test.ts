@@ -28,7 +28,7 @@ describe('the invented company', () => {
     expect(facts(other).filter((fact) => mine.has(fact))).toEqual([]);
   });
 
-  test('has exactly as many resources and findings as asked for', () => {
+  test('has exactly as many resources and findings as configured', () => {
     for (const [resources, findings] of [
       [160, 40],
       [1200, 310],
@@ -51,7 +51,7 @@ describe('the invented company', () => {
     expect(world.accounts.filter((account) => account.awsAccountNumber.startsWith('0'))).toHaveLength(1);
   });
 
-  test('runs every service that the scanner knows, and some that nobody does', () => {
+  test('runs every service that the scanner supports, and some that it does not', () => {
     const services = new Set(world.resources.map((row) => row.service));
     const scanned =
       'ec2 ebs eip eni nat_gateway security_group rds rds_snapshot s3 alb lambda cloudwatch_logs cloudwatch_alarm iam_user iam_role iam_access_key secret kms_key';
@@ -161,7 +161,7 @@ describe('its findings', () => {
     }
   });
 
-  test('speak of certificates with less than sixty days, one of them beside a resource', () => {
+  test('are about certificates with less than sixty days, one of them beside a resource', () => {
     const about = world.findings.filter((row) => row.type === 'ssl_expiry');
     expect(about.every((row) => row.certificateId !== null)).toBe(true);
     expect(about.filter((row) => row.resourceId !== null)).toHaveLength(1);

@@ -69,7 +69,7 @@ describe('a 429', () => {
     expect(upstream.seen).toHaveLength(2);
   });
 
-  test('without headers pauses for a minute: who cannot wait that long fails at once, also those that had sent nothing yet', async () => {
+  test('without headers pauses for a minute: what cannot wait that long fails at once, also those that had sent nothing yet', async () => {
     const upstream = await httpUpstream((_, response) => json(response, {}, 429));
     const transport = transportTo(upstream.baseUrl);
     for (const path of ['/a', '/b']) {
