@@ -44,7 +44,7 @@ export const existingAsset = async <Type extends AssetType>(
 const isOfType = <Type extends AssetType>(asset: AssetRecord | null, type: Type): asset is AssetOf<Type> =>
   asset?.type === type;
 
-/** How a walk through the graph reads what the index does not tell. */
+/** How a walk through the graph reads what the index does not have. */
 export const assetReader = (context: RequestContext, schema: GraphQLSchema): AssetReader => {
   const entities = entitiesOf(schema);
   const load = (ref: AssetRef) => loadAsset(context, entities, ref);

@@ -15,7 +15,7 @@ import type { AssetEntity, AssetOptions, ByNaturalKey, Entity, NodeOptions } fro
 import { Node, nodeQueries } from './relay/node.ts';
 import './scalars.ts';
 
-/** What only the records that {@link AssetRecord} lists must tell, and no others may. */
+/** What only the records that {@link AssetRecord} lists must declare, and no others may. */
 type AssetPart<M extends RecordRef> = M extends AssetRecord
   ? { readonly interfaces: readonly [InterfaceRef<BuilderTypes, AssetRecord>]; readonly asset: AssetOptions<M> }
   : { readonly interfaces?: never; readonly asset?: never };

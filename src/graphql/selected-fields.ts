@@ -7,7 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** The parts of an operation that tell what is asked below a field; of GraphQL's resolve info, for one. */
+/** The parts of an operation that say what is asked below a field; of GraphQL's resolve info, for one. */
 export interface Selecting {
   readonly schema: GraphQLSchema;
   readonly fieldNodes: readonly FieldNode[];
@@ -37,7 +37,7 @@ const selectedFields = ({ schema, fieldNodes, fragments }: Selecting, type?: str
   return fieldNodes.flatMap(({ selectionSet }) => fieldsIn(selectionSet));
 };
 
-/** Also where it cannot be told: the schema may have the type under another name, as in a supergraph. */
+/** Also where it is not known: the schema may have the type under another name, as in a supergraph. */
 const applies = (schema: GraphQLSchema, condition: string | undefined, type: string | undefined): boolean => {
   if (condition === undefined || type === undefined || condition === type) return true;
   const abstract = schema.getType(condition);

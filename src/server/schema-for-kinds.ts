@@ -12,7 +12,7 @@ export const schemaForKinds = (schema: GraphQLSchema, kinds: readonly AnySourceK
     return `${description} ${enumValueOf(kind)}`;
   });
   const extended = extendSchema(schema, parse(`extend enum SourceKind { ${values.join('\n')} }`));
-  // Extending a schema drops its own extensions, which hold what each type of records tells of itself.
+  // Extending a schema drops its own extensions, which hold what each type of records declares.
   extended.extensions = schema.extensions;
   return extended;
 };

@@ -59,8 +59,8 @@ export const certificateById = recordLoader<'CLOUD', CertificateModel | null>(
     );
     const findings = lists.flatMap((list) => list.rows);
     const wanted = new Set(ids);
-    const telling = findings.filter(({ certificateId }) => certificateId === null || wanted.has(certificateId));
-    const certificates = await Promise.all(telling.map((finding) => certificateOfFinding(context, finding)));
+    const relevant = findings.filter(({ certificateId }) => certificateId === null || wanted.has(certificateId));
+    const certificates = await Promise.all(relevant.map((finding) => certificateOfFinding(context, finding)));
     const missing = lists.reduce((sum, list) => sum + list.missing, 0);
     const unknown = missing > 0 ? ids.map((id) => [id, unshown(name, missing)] as const) : [];
     const shown = certificates.filter((found) => found !== null).map((found) => [found.id, found] as const);

@@ -60,7 +60,7 @@ export interface DependencyEdgeModel {
   readonly confidence: Confidence;
 }
 
-/** One relation of a resource with the row at its other end, as far as the answer tells of it. */
+/** One relation of a resource with the row at its other end, as far as the answer contains it. */
 export interface ResourceEdge {
   /** The upstream's edge id (equal from both ends); in the documented edition, made from the pair. */
   readonly id: string;
@@ -74,7 +74,7 @@ export interface ResourceEdge {
 
 /** The same with the way to the record at its other end, which is fetched only when somebody wants to know it. */
 export interface AssetEdge extends Omit<DependencyEdgeModel, 'asset'> {
-  /** What the edge itself tells of its other end, where that is beyond doubt; null where the record must be loaded to be sure. */
+  /** What the edge itself contains about its other end, where that is beyond doubt; null where the record must be loaded to be sure. */
   readonly known: ResourceSummary | null;
   /** Null when the other end is in no inventory, or gone. */
   readonly load: () => Promise<AssetRecord | null>;

@@ -34,7 +34,7 @@ const KIND_VALUES = {
   CONTAINERIZED_BY: { description: 'A container run by that container runtime service.' },
   LINKED_TO: { description: 'Cabled or bridged to it (LLDP, CDP); undirected.' },
   OBSERVED_AS: { description: 'The same machine, seen by the other kind of source.' },
-  DEPENDS_ON: { description: 'Depends on it in a way the upstream does not tell.' },
+  DEPENDS_ON: { description: 'Depends on it in a way the upstream does not name.' },
   OTHER: { description: 'A relation this graph has no word for yet; see `relationship`.' },
 } satisfies Record<DependencyKindName, { description: string }>;
 

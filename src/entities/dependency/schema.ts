@@ -19,7 +19,7 @@ import { Asset, Confidence, DependencyEdge, DependencyKind, DependencyTarget } f
 
 const NOTHING = { side: 'CLOUD', requests: 0 } as const;
 
-/** Whichever it may be: an edge tells enough of a resource for most purposes. */
+/** Whichever it may be: an edge contains enough of a resource for most purposes. */
 const otherEndPrice: PriceOf = (input) => {
   const [first, ...others] = [...input.entities.values()].flatMap(({ asset }) =>
     asset ? [asset.prices.otherEnd] : [],

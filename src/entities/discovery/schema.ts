@@ -32,7 +32,7 @@ DiscoverySession.implement({
     }),
     estimatedRemainingSeconds: t.exposeInt('estimatedRemainingSeconds', {
       nullable: true,
-      description: 'Seconds it will probably still take; null when not told.',
+      description: 'Seconds it will probably still take; null when unknown.',
     }),
     network: networkField(t, 'The network that is scanned.'),
     daemon: t.field({
@@ -70,7 +70,7 @@ export const discovery = defineEntity(Discovery, {
     lastRunAt: dateOrNull(
       t,
       'lastRunAt',
-      'When a configuration last ran; null before its first run. A past run tells its times in `session`.',
+      'When a configuration last ran; null before its first run. A past run has its times in `session`.',
     ),
     source: sourceField(t),
     network: networkField(t, 'The network that is scanned.'),
@@ -107,7 +107,7 @@ export const discovery = defineEntity(Discovery, {
     discoveryUpdated: t.field({
       type: DiscoverySession,
       description:
-        'Every discovery that starts, moves on or ends from now on. One that ends while its source is away is told when the source is back.',
+        'Every discovery that starts, moves on or ends from now on. One that ends while its source is away is reported when the source is back.',
       args: { network: t.arg.id({ description: 'Only discoveries of this network, by its global id.' }) },
       subscribe: (_, { network }, context) => {
         const wanted = network ? decodeGlobalId(network, 'Network') : null;

@@ -69,7 +69,7 @@ export const FindingOrder = orderInput(
 
 export const STATISTICS: PriceOf = wholeSet('CLOUD', 'finding statistics');
 
-/** With a filter by severity, the statistics come on top: they tell whether the upstream's filter finds every row. */
+/** With a filter by severity, the statistics come on top: they show whether the upstream's filter finds every row. */
 export const withSeverities =
   (priceOf: (apart: FanOut) => PriceOf): PriceOf =>
   (input) => {

@@ -98,7 +98,7 @@ export const groupsType = (name: string, side: SourceSide, records: string, hasC
         description: 'When the records were read; the oldest of them, if not at once.',
       }),
       complete: t.exposeBoolean('complete', {
-        description: 'Every source has answered, and no record is missing. Else errors beside the data tell what is.',
+        description: 'Every source has answered, and no record is missing. Else errors beside the data say what is.',
       }),
       readings: t.expose('readings', { type: [GroupReading], description: 'How each source was read.' }),
     }),

@@ -11,7 +11,7 @@ export const networkTag = defineEntity(NetworkTag, {
   naturalKeys: {},
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What the tag says.' }),
-    description: textOrNull(t, 'description', 'What it is for; null when not told.'),
+    description: textOrNull(t, 'description', 'What it is for; null when unknown.'),
     color: t.exposeString('color', {
       description: 'Name of its color, e.g. `Green`; an open list that grows with Scanopy.',
     }),

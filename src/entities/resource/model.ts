@@ -100,7 +100,7 @@ const VALUES: Readonly<Record<ResourceOrderModel['field'], (row: ResourceModel) 
 export const resourceOrder = ({ field, direction }: ResourceOrderModel): Compare<ResourceModel> =>
   inTurn(byValue(VALUES[field], direction), byValue(VALUES.LAST_SEEN, 'DESC'), byValue(refKey, 'ASC'));
 
-/** What one new answer of the source told of resources. */
+/** What one new answer of the source contained about resources. */
 export interface ResourceAnswer {
   readonly rows: readonly ResourceModel[];
   /** The row id or AWS identifier that the source was asked for and has not; null when it was not asked so, or has it. */

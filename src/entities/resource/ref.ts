@@ -9,7 +9,7 @@ import type { CountModel, ResourceModel } from './model.ts';
 export const Resource = builder.objectRef<ResourceModel>('Resource');
 export const ResourceConnection = connectionType('Resource', Resource);
 
-/** Fields that a dependency edge tells of the resource at its other end. */
+/** Fields that a dependency edge contains of the resource at its other end. */
 export const RESOURCE_SUMMARY_FIELDS: ReadonlySet<string> = new Set([
   ...REFERENCE_FIELDS,
   'resourceId',

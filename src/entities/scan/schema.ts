@@ -56,7 +56,7 @@ export const scan = defineEntity(Scan, {
       type: ScanConnection,
       nullable: true,
       description:
-        'Scans that run now and the newest that ran (the upstreams tell about 100 per source), newest first within each source.',
+        'Scans that run now and the newest that ran (the upstreams list about 100 per source), newest first within each source.',
       extensions: {
         price: together(wholeSet('CLOUD', 'recent scans', 100), wholeSet('CLOUD', 'active scans')),
       },
@@ -77,7 +77,7 @@ export const scan = defineEntity(Scan, {
     scanUpdated: t.field({
       type: Scan,
       description:
-        'Every scan that starts, moves on or ends from now on. One that ends while its source is away is told when the source is back.',
+        'Every scan that starts, moves on or ends from now on. One that ends while its source is away is reported when the source is back.',
       args: { account: t.arg.id({ description: 'Only scans of this account, by its global id.' }) },
       subscribe: (_, { account }, context) => {
         const wanted = account ? decodeGlobalId(account, 'CloudAccount') : null;

@@ -24,7 +24,7 @@ export const serviceDependency = defineEntity(ServiceDependency, {
   naturalKeys: {},
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name given in Scanopy.' }),
-    description: textOrNull(t, 'description', 'Free text; null when not told.'),
+    description: textOrNull(t, 'description', 'Free text; null when unknown.'),
     type: t.expose('dependencyType', { type: ServiceDependencyType, description: 'What it says of its members.' }),
     source: sourceField(t),
     network: networkField(t, 'The network it was declared in.'),
@@ -32,7 +32,7 @@ export const serviceDependency = defineEntity(ServiceDependency, {
       type: [Service],
       nullable: true,
       description: 'Its services in order; those that were deleted are left out.',
-      // A binding tells its service only through all services of its network.
+      // The service of a binding is known only from all services of its network.
       extensions: {
         price: together(
           byId('NETWORK', 'services'),

@@ -53,7 +53,7 @@ const IndexStatus = builder.objectRef<IndexStatusModel>('IndexStatus').implement
     }),
     unreadRelations: t.exposeInt('unreadRelations', {
       description:
-        'Resources whose relations are unknown, because the source failed to tell them; they are asked for again. Walks stop there.',
+        'Resources whose relations are unknown, because the source failed to give them; they are asked for again. Walks stop there.',
     }),
     startedAt: dateOrNull(t, 'startedAt', 'When the current or last build began.'),
     completedAt: dateOrNull(t, 'completedAt', 'When the index was last complete.'),

@@ -21,7 +21,7 @@ export const subnet = defineEntity(Subnet, {
       description:
         'Range in CIDR notation, e.g. `192.168.1.0/24`. Not a key: the system subnets are all `0.0.0.0/0`, container bridges repeat one range.',
     }),
-    description: textOrNull(t, 'description', 'Free text; null when not told.'),
+    description: textOrNull(t, 'description', 'Free text; null when unknown.'),
     type: t.exposeString('subnetType', {
       description:
         'Kind of subnet, e.g. `Lan`, `WiFi`, `DockerBridge`, `Internet`; an open list that grows with Scanopy.',

@@ -15,8 +15,8 @@ export const vlan = defineEntity(Vlan, {
   naturalKeys: {},
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'VLAN id, 1–4094. Unique within a network only.' }),
-    name: t.exposeString('name', { description: 'Name as the switches or Scanopy tell it.' }),
-    description: textOrNull(t, 'description', 'Free text; null when not told.'),
+    name: t.exposeString('name', { description: 'Name as the switches or Scanopy report it.' }),
+    description: textOrNull(t, 'description', 'Free text; null when unknown.'),
     source: sourceField(t),
     network: networkField(t, 'The network it belongs to.'),
     subnets: t.field({

@@ -21,8 +21,8 @@ export class Sides {
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
     for (const type of Object.values(schema.getTypeMap())) {
-      const told = toldSide(type);
-      if (told) this.#add(type.name, told);
+      const declared = declaredSide(type);
+      if (declared) this.#add(type.name, declared);
     }
     while (this.#followNeeds());
     while (this.#followUses());
@@ -36,8 +36,8 @@ export class Sides {
   ofField(type: string, name: string): readonly Side[] {
     const parent = this.#schema.getType(type);
     const field = isObjectType(parent) ? parent.getFields()[name] : undefined;
-    const told = field && toldSide(field);
-    if (told) return [told];
+    const declared = field && declaredSide(field);
+    if (declared) return [declared];
     const result = getNamedType(field?.type);
     return result ? this.ofType(result.name) : [];
   }
@@ -103,7 +103,7 @@ export class Sides {
 }
 
 /** Where a type or a field says so itself, because nothing it refers to does. */
-const toldSide = ({ extensions }: { readonly extensions: { readonly side?: unknown } }): Side | undefined =>
+const declaredSide = ({ extensions }: { readonly extensions: { readonly side?: unknown } }): Side | undefined =>
   (extensions.side as SourceSide | undefined)?.toLowerCase() as Side | undefined;
 
 const isIdentified = (type: GraphQLNamedType): boolean =>

@@ -55,7 +55,7 @@ export const renameTypes = (schema: GraphQLSchema, names: TypeNames): GraphQLSch
     },
   });
 
-/** An abstract type whose values are told apart by our own names, under its public name. */
+/** An abstract type whose values are distinguished by our own names, under its public name. */
 const translated = (type: GraphQLAbstractType, names: TypeNames): GraphQLAbstractType => {
   const { resolveType } = type;
   const name = names.publicName(type.name);

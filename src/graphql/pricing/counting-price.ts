@@ -4,9 +4,9 @@ import type { PriceInput, PriceOf, SizedList } from './price.ts';
 import { type FanOut, fanOutCalls, watchOf, wholePages } from './prices.ts';
 
 /**
- * Every row that a filter leaves, to be counted: nothing where the index tells, else the pages of the list at worst. Fields with the
+ * Every row that a filter leaves, to be counted: nothing where the index has them, else the pages of the list at worst. Fields with the
  * same filter read the same rows.
- * @param isHeld whether the rows of the index tell which of them match
+ * @param isHeld whether the rows of the index show which of them match
  */
 export const everyRow =
   (

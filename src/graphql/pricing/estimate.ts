@@ -38,7 +38,7 @@ export interface EstimateInput {
   readonly known: Known;
 }
 
-/** Length assumed for a list field whose arguments do not tell. */
+/** Length assumed for a list field whose arguments do not say. */
 const UNSIZED_LIST = 10;
 
 /**

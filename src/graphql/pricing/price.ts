@@ -21,7 +21,7 @@ export interface PriceInput {
   readonly sizes: Readonly<Partial<Record<SizedList, number>>>;
   /** The index has read everything of every source and every relation, however long ago. */
   readonly fromIndex: boolean;
-  /** Whether the index can tell of the vertex with this global id: then a walk from it costs nothing. */
+  /** Whether the index has the vertex with this global id: then a walk from it costs nothing. */
   readonly holds: (vertex: string) => boolean;
   /** What the types of records in the graph cost, by name. */
   readonly entities: ReadonlyMap<string, EntityPrices>;
@@ -31,7 +31,7 @@ export interface PriceInput {
   readonly filtersSeverities: boolean;
   /** What the index holds of every source as the source holds it now: the operation will not ask for it. */
   readonly indexed: Readonly<Record<Indexed, boolean>>;
-  /** Of which lists the index tells counts, for every source: these ask nothing. */
+  /** Of which lists the index has counts, for every source: these ask nothing. */
   readonly counted: Readonly<Record<SizedList, boolean>>;
 }
 

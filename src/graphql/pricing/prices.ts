@@ -21,7 +21,7 @@ const sizeOfPage = (args: PriceInput['args']): number => {
 };
 
 /**
- * A page that does not begin with the list may begin and end within upstream pages, the first of those tells the length, and the one
+ * A page that does not begin with the list may begin and end within upstream pages, the first of those has the length, and the one
  * before it which of its rows were shown already.
  */
 const cutOf = ({ after, before, last }: PriceInput['args']): number => (after || before || last ? 3 : 0);
@@ -157,7 +157,7 @@ export const unlessNamed =
     return { side: of.side, requests: FREE, ...(of.items !== undefined && { items: of.items }) };
   };
 
-/** Several prices of one field, all to be paid; the first one tells how many records there are. */
+/** Several prices of one field, all to be paid; the first one says how many records there are. */
 export const together =
   (first: PriceOf, ...others: readonly PriceOf[]): PriceOf =>
   (input) => {

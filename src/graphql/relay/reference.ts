@@ -36,7 +36,7 @@ interface ReferenceOptions<Parent, M extends RecordRef> {
   readonly load: (context: RequestContext, ref: RowRef, parent: Parent) => Promise<M | null>;
 }
 
-/** For `t.field`: the record that another one names. Nothing is read where no more is asked of it than its name tells. */
+/** For `t.field`: the record that another one names. Nothing is read where no more is asked of it than its name says. */
 export const reference = <Parent, M extends RecordRef>(
   type: ObjectRef<BuilderTypes, M>,
   { description, price, ref, load }: ReferenceOptions<Parent, M>,

@@ -52,7 +52,7 @@ export const acceptWebSockets = (
           return false;
         }
       },
-      // Yoga parses and validates; here a document is parsed only to tell subscriptions from other operations.
+      // Yoga parses and validates; here a document is parsed only to distinguish subscriptions from other operations.
       onSubscribe: ({ extra: { viewer } }, __, payload) => {
         const hash = hashIn(payload.extensions);
         const named = payload.query || hash === null || !viewer ? undefined : documents.find(viewer, hash);

@@ -4,7 +4,7 @@ import { correlationReport as readReport } from '../loaders.ts';
 import { CorrelationReport, InactiveRule } from '../ref.ts';
 
 InactiveRule.implement({
-  description: 'A rule that cannot work with what the upstreams tell.',
+  description: 'A rule that cannot work with what the upstreams report.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the rule.' }),
     needs: t.exposeString('needs', { description: 'What would have to be known.' }),

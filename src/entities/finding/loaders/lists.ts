@@ -141,7 +141,7 @@ export const findingDetailById = recordLoader<'CLOUD', FindingDetail | null>(
   () => null,
 );
 
-/** As a list of this request, the index, or a list that is still fresh tells it. */
+/** As a list of this request, the index, or a list that is still fresh has it. */
 const findingInLists = async (context: RequestContext, { source, id }: RowRef): Promise<FindingModel | undefined> => {
   if (context.sources.byName(source)?.side !== 'CLOUD') return undefined;
   const pages = findingPages(context);

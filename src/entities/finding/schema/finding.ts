@@ -96,7 +96,7 @@ export const finding = defineEntity(Finding, {
     account: accountField(t, 'The AWS account it was found in.'),
     lastScan: t.field(
       reference(Scan, {
-        description: 'The last scan that found it; null when the upstream does not tell, or has forgotten the scan.',
+        description: 'The last scan that found it; null when the upstream does not say, or has forgotten the scan.',
         price: together(fromWholeSet('CLOUD', 'recent scans'), fromWholeSet('CLOUD', 'active scans')),
         ref: ({ source, lastScanId: id }: FindingModel) => (id ? { source, id } : null),
         load: (context, ref) => scanById(context).load(ref),

@@ -49,7 +49,7 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
   for (const { source, ...short } of readings) reportShortfall(context, place, source, short);
   const rows = readings.flatMap((reading) => reading.rows);
   const groups = groupRows(rows, by, costOf).toSorted(groupOrder(orderBy));
-  const told = readings.map(({ source, asOf, from, invalid, missing }) => ({
+  const shown = readings.map(({ source, asOf, from, invalid, missing }) => ({
     source,
     asOf,
     from,
@@ -60,9 +60,9 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
     groupCount: groups.length,
     groups: await named(context, place, groups.slice(0, first), by),
     ...costOfRows(rows, costOf),
-    asOf: told.reduce((oldest, { asOf }) => (Date.parse(asOf) < Date.parse(oldest) ? asOf : oldest), startedAt),
+    asOf: shown.reduce((oldest, { asOf }) => (Date.parse(asOf) < Date.parse(oldest) ? asOf : oldest), startedAt),
     complete: readings.length === sources.length && readings.every(isWhole),
-    readings: told,
+    readings: shown,
   };
 };
 

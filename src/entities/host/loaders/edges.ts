@@ -13,7 +13,7 @@ const NO_NEIGHBORS: edges.Neighbors = new Map();
 
 const neighborsByNetwork = perRequest(() => new Map<string, Promise<edges.Neighbors>>());
 
-/** One call per network and request, on versions that tell neighbours apart from their interfaces; else none. */
+/** One call per network and request, on versions that list neighbours separately from interfaces; else none. */
 const neighborsOf = (context: RequestContext, host: HostModel): Promise<edges.Neighbors> => {
   const key = refKey({ type: 'Network', source: host.source, id: host.networkId });
   const known =
@@ -23,7 +23,7 @@ const neighborsOf = (context: RequestContext, host: HostModel): Promise<edges.Ne
   return known;
 };
 
-/** Relations follow from these: of those that are not there, the answer tells. */
+/** Relations follow from these, so the answer reports rows that are missing. */
 const hostsShown = oncePerSource(async (source: NetworkSource, context: RequestContext) => {
   const { rows, ...short } = await everyHost(context, source);
   reportShortfallOfAnswer(context, source.name, short);

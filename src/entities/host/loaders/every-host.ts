@@ -12,7 +12,7 @@ export interface HostsOfSource extends Shortfall {
   readonly rows: ReadonlyMap<string, HostModel>;
 }
 
-/** All hosts of a source, for what is told of them by records that only name them: from the index, else their whole list. */
+/** All hosts of a source, for what records that only name them need to know: from the index, else their whole list. */
 export const hostsByRowId = oncePerSource(async (source: NetworkSource, context): Promise<HostsOfSource> => {
   const snapshot = await networkToCount(context, source);
   if (snapshot && snapshot.missing.hosts === 0) return { rows: snapshot.hosts, invalid: 0, missing: 0 };

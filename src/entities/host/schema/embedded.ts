@@ -49,50 +49,50 @@ HostAddress.implement({
 });
 
 NetworkInterface.implement({
-  description: 'A network interface of a host, as its SNMP interface table tells it.',
+  description: 'A network interface of a host, as its SNMP interface table has it.',
   fields: (t) => ({
     id: t.id({ description: ID_DESCRIPTION, resolve: idOf('NetworkInterface') }),
-    index: t.int({ nullable: true, description: 'ifIndex; null when not told.', resolve: ({ row }) => row.index }),
+    index: t.int({ nullable: true, description: 'ifIndex; null when unknown.', resolve: ({ row }) => row.index }),
     name: t.string({
       nullable: true,
-      description: 'ifName, e.g. `Gi0/1`; null when not told.',
+      description: 'ifName, e.g. `Gi0/1`; null when unknown.',
       resolve: ({ row }) => row.name,
     }),
     description: t.string({
       nullable: true,
-      description: 'ifDescr, e.g. `GigabitEthernet0/1`; null when not told.',
+      description: 'ifDescr, e.g. `GigabitEthernet0/1`; null when unknown.',
       resolve: ({ row }) => row.description,
     }),
     alias: t.string({
       nullable: true,
-      description: 'ifAlias: what an administrator wrote on it; null when not told.',
+      description: 'ifAlias: what an administrator wrote on it; null when unknown.',
       resolve: ({ row }) => row.alias,
     }),
     type: t.int({
       nullable: true,
-      description: 'IANAifType number, e.g. 6 for Ethernet; null when not told.',
+      description: 'IANAifType number, e.g. 6 for Ethernet; null when unknown.',
       resolve: ({ row }) => row.ifType,
     }),
     adminStatus: t.string({
       nullable: true,
-      description: 'What it should be: `Up`, `Down`, `Testing`; null when not told.',
+      description: 'What it should be: `Up`, `Down`, `Testing`; null when unknown.',
       resolve: ({ row }) => row.adminStatus,
     }),
     operStatus: t.string({
       nullable: true,
       description:
-        'What it is: `Up`, `Down`, `Testing`, `Unknown`, `Dormant`, `NotPresent`, `LowerLayerDown`; null when not told.',
+        'What it is: `Up`, `Down`, `Testing`, `Unknown`, `Dormant`, `NotPresent`, `LowerLayerDown`; null when unknown.',
       resolve: ({ row }) => row.operStatus,
     }),
     speedBps: t.field({
       type: 'BigInt',
       nullable: true,
-      description: 'Link speed in bits per second; null when not told.',
+      description: 'Link speed in bits per second; null when unknown.',
       resolve: ({ row }) => row.speedBps,
     }),
     macAddress: t.string({
       nullable: true,
-      description: 'Hardware address, lower case with colons; null when not told.',
+      description: 'Hardware address, lower case with colons; null when unknown.',
       resolve: ({ row }) => row.macAddress,
     }),
     address: t.field({
@@ -127,13 +127,13 @@ Virtualization.implement({
   fields: (t) => ({
     type: t.exposeString('virtualizationType', {
       description:
-        'Platform, e.g. `Proxmox`, `VCenter`, `ESXi`, `Docker`, `Podman`; an open list. `Unknown` when only the service is told.',
+        'Platform, e.g. `Proxmox`, `VCenter`, `ESXi`, `Docker`, `Podman`; an open list. `Unknown` when only the service is known.',
     }),
-    name: textOrNull(t, 'name', 'Name of the machine or container there; null when not told.'),
+    name: textOrNull(t, 'name', 'Name of the machine or container there; null when unknown.'),
     service: t.field({
       type: Service,
       nullable: true,
-      description: 'The hypervisor or container runtime that runs it; null when not told, or when its record is gone.',
+      description: 'The hypervisor or container runtime that runs it; null when unknown, or when its record is gone.',
       extensions: { price: byId('NETWORK', 'services') },
       resolve: ({ source, serviceId }, _, context) =>
         serviceId === null ? null : serviceById(context).load({ source, id: serviceId }),

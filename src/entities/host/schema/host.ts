@@ -27,7 +27,7 @@ const owned = <T>(host: HostModel, rows: readonly T[]): OfHost<T>[] => rows.map(
 /** Networks of a server that are reckoned with: how many there are is not known beforehand. */
 const NETWORKS = 10;
 
-/** On versions that tell neighbours by network, one call for each network that the hosts are in. */
+/** On versions that list neighbours by network, one call for each network that the hosts are in. */
 const neighbors: PriceOf = ({ parents, sources }) => ({
   side: 'NETWORK',
   requests: Math.min(parents, NETWORKS * sources.NETWORK),
@@ -54,8 +54,8 @@ export const host = defineEntity(Host, {
     name: t.exposeString('name', {
       description: 'As stored upstream: may be empty, a product name or an address. For a title use `displayName`.',
     }),
-    hostname: textOrNull(t, 'hostname', 'Name in DNS or as the machine tells it; null when unknown.'),
-    description: textOrNull(t, 'description', 'Free text; null when not told.'),
+    hostname: textOrNull(t, 'hostname', 'Name in DNS or as the machine reports it; null when unknown.'),
+    description: textOrNull(t, 'description', 'Free text; null when unknown.'),
     hidden: t.exposeBoolean('hidden', { description: 'Hidden by hand in Scanopy. Lists hold hidden hosts, too.' }),
     manufacturer: textOrNull(
       t,

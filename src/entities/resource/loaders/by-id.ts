@@ -47,7 +47,7 @@ const takeSeen = ({ name }: CloudSource, ids: readonly string[], context: Reques
   }
 };
 
-/** What lists of this request, the index, and answers still fresh tell of these, without a call of its own. */
+/** What lists of this request, the index, and answers still fresh contain of these, without a call of its own. */
 const knownResources = async (
   source: CloudSource,
   ids: readonly string[],

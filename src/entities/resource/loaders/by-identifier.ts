@@ -68,7 +68,7 @@ const addTo = (found: Found, row: ResourceModel): void => {
   found.set(row.resourceId, [...others, row]);
 };
 
-/** A key that an incomplete list does not show is asked for by itself. That a bare name is of one resource only, such a list does not tell. */
+/** A key that an incomplete list does not show is asked for by itself. Such a list does not prove that a bare name is of one resource only. */
 const inWholeList = async (context: RequestContext, source: CloudSource, keys: readonly string[]): Promise<Found> => {
   const { rows, missing } = await resourcePages(context).whole(source.name, {});
   const shown = Map.groupBy(rows, (row) => row.resourceId);

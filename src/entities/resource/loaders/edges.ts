@@ -32,7 +32,7 @@ const indexedEdges = async (
   return end === 'dependencies' ? (snapshot.edges.get(resource.id) ?? []) : edgesInto(snapshot, resource);
 };
 
-/** One call per resource, end and request; none where the index tells. */
+/** One call per resource, end and request; none where the index has them. */
 const edgesOf = (context: RequestContext, end: End, resource: ResourceModel): Promise<readonly ResourceEdge[]> => {
   const key = `${end} ${refKey(resource)}`;
   const known = edgesByResource(context).get(key) ?? readEdges(context, end, resource);
@@ -46,8 +46,8 @@ const readEdges = async (
   resource: ResourceModel,
 ): Promise<readonly ResourceEdge[]> => {
   const { client } = context.sources.ofSide('CLOUD', resource.source);
-  const tell = (short: Shortfall) => reportShortfallOfAnswer(context, resource.source, short);
-  return (await indexedEdges(context, end, resource)) ?? client[end](resource, context.scope, tell);
+  const report = (short: Shortfall) => reportShortfallOfAnswer(context, resource.source, short);
+  return (await indexedEdges(context, end, resource)) ?? client[end](resource, context.scope, report);
 };
 
 /**

@@ -10,7 +10,7 @@ export interface ResourcesOfSource extends Shortfall {
   readonly rows: ReadonlyMap<string, ResourceModel>;
 }
 
-/** All resources of a source, for what is told of them by records that only name them: from the index, else their whole list. */
+/** All resources of a source, for what records that only name them need to know: from the index, else their whole list. */
 export const everyResource = oncePerSource(async (source: CloudSource, context): Promise<ResourcesOfSource> => {
   const snapshot = await cloudToCount(context, source);
   if (snapshot && snapshot.missing.resources === 0) return { rows: snapshot.resources, invalid: 0, missing: 0 };

@@ -58,10 +58,10 @@ const unlessIndexed =
   (input) =>
     input.indexed.edges ? { ...price(input), requests: 0 } : price(input);
 
-/** One call per resource and end, nothing where the index tells. */
+/** One call per resource and end, nothing where the index has them. */
 const PRICES: AssetPrices = {
   dependencies: unlessIndexed(together(perParent('CLOUD'), RECENT_SCANS)),
-  // Dependents of what is named like something in another account are told apart by their accounts.
+  // Dependents of what is named like something in another account are distinguished by their accounts.
   dependents: unlessIndexed(
     together(perParent('CLOUD'), RECENT_SCANS, fromWholeSet('CLOUD', 'accounts'), byId('CLOUD', 'resources')),
   ),
