@@ -3,7 +3,7 @@ export interface CruisedModule {
   readonly dependencies: readonly { readonly resolved: string }[];
 }
 
-/** Models may be imported from everywhere, so an import of one tells nothing about who depends on whom. */
+/** Models may be imported from everywhere, so an import of one shows nothing about which folder depends on which. */
 const MODEL = /^src\/entities\/[^/]+\/model\.ts$/;
 
 /**

@@ -61,7 +61,7 @@ export interface Bill {
   readonly awsAccountNumber: string;
 }
 
-/** Somebody else's subgraph, which knows cloud resources by ARN and accounts by number. */
+/** Somebody else's subgraph, which refers to cloud resources by ARN and accounts by number. */
 export const startBilling = (bills: readonly Bill[]): Promise<Running> => {
   const schema = buildSubgraphSchema({
     typeDefs: parse(BILLING_SDL),

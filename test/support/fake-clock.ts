@@ -1,6 +1,6 @@
 import type { Clock } from '#sources/transport/clock.ts';
 
-/** Time that moves when told. */
+/** Time that moves only when a test moves it. */
 export class FakeClock implements Clock {
   #now: number;
   readonly #timers = new Set<{ readonly at: number; readonly task: () => void }>();

@@ -16,7 +16,7 @@ export const untilIndexed = async (asked: Asked): Promise<void> => {
   await vi.waitFor(async () => expect(await isIndexed(asked)).toBe(true), { timeout: 100_000, interval: 50 });
 };
 
-/** A gateway whose index keeps nothing between runs, asked only once it has read everything. */
+/** A gateway whose index keeps nothing between runs, ready once it has read everything. */
 export const startIndexed = async ({ config, ...options }: HarnessOptions): Promise<Harness> => {
   const harness = await startHarness({
     ...options,

@@ -13,7 +13,7 @@ export interface CliRun {
   exitCode(): Promise<number | null>;
 }
 
-/** Starts the real program, under this Node unless told otherwise, with nothing of this process's configuration. */
+/** Starts the real program, by default under this Node, with nothing of this process's configuration. */
 export const runCli = (
   args: readonly string[],
   environment: Record<string, string> = {},

@@ -3,7 +3,7 @@ import { EDITIONS, startCloud } from './cloud-harness.ts';
 
 const COMPANY = { resources: 1200, findings: 310 } as const;
 
-/** Calls of one operation against a server that nobody has asked before. */
+/** Calls of one operation against a server that has got no request before. */
 const callsOf = async (query: string, edition: (typeof EDITIONS)[number] = 'observed') => {
   const cloud = await startCloud({ ...COMPANY, edition });
   const { data, errors } = await cloud.query<Record<string, { nodes: Record<string, unknown>[] }>>(query);

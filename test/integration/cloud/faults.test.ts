@@ -98,7 +98,7 @@ it('unreadable rows are left out and reported, and other rows are returned', asy
 it.each(EDITIONS)('no raw description of AWS reaches an answer (%s edition)', async (edition) => {
   cloud = await startCloud({ edition, resources: 300, findings: 250 });
   const finding = cloud.world.findings.find(({ resourceId }) => resourceId);
-  // No list is read first: a finding that a fresh list holds is not asked for by id.
+  // No list is read first: a finding that a fresh list holds is not requested by id.
   const ids = cloud.world.findings
     .slice(0, 40)
     .map(({ id }) => encodeGlobalId({ type: 'Finding', source: 'scanorbit', id }));

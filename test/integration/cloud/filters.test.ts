@@ -120,7 +120,7 @@ describe('every filter is answered completely and by matching rows only', () => 
 describe('what a filter costs', () => {
   const callsFor = async (query: string, filter: object): Promise<readonly string[]> => {
     const alone = await startCloud({ resources: 720, findings: 290 });
-    // The lengths of the lists are known, as they soon are in real life: pricing the operation asks nothing.
+    // The lengths of the lists are known, as they soon are in production: pricing the operation sends nothing.
     await alone.query('{ resources(first: 1) { totalCount } findings(first: 1) { totalCount } }');
     alone.cloud.resetCalls();
     const { errors } = await alone.query(query, { filter });

@@ -6,7 +6,7 @@ import { type Harness, startHarness } from '../../support/harness.ts';
 const world = createWorld({ resources: 1200, findings: 310, hosts: 400 });
 const DEPENDENCIES = '{ resources(first: 50) { nodes { name dependencies { edges { kind node { displayName } } } } } }';
 
-/** The figures the product is known by: the most calls each costs a gateway that nobody has asked before. */
+/** The figures the product is known by: the most calls each costs a gateway that has got no operation before. */
 const FIGURES = [
   ['100 findings with their resources', 14, '{ findings(first: 100) { nodes { summary resource { name service } } } }'],
   [

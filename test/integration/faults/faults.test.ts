@@ -13,7 +13,7 @@ const table = FAULT_CASES.flatMap((fault) =>
 
 type Row = (typeof table)[number];
 
-/** What the halves answer without faults, and in how many requests when asked anew. */
+/** What the halves answer without faults, and in how many requests when read anew. */
 interface Healthy {
   readonly data: Data;
   readonly calls: Readonly<Record<(typeof CACHES)[number], Readonly<Record<Half, number>>>>;

@@ -102,7 +102,7 @@ describe.each(['observed', 'documented'] as const)('identifiers, over a server o
     expect(harness.upstreamCalls()).toBe(0);
   });
 
-  // Findings of the documented edition tell the domain of a certificate, and no further names.
+  // Findings of the documented edition contain the domain of a certificate, and no further names.
   it.runIf(edition === 'observed')(
     'lookup finds the certificate that covers a name by a wildcard, and the wildcard itself',
     async () => {

@@ -3,7 +3,7 @@ import type { AnswerError, Harness } from '../../support/harness.ts';
 import { startHarness } from '../../support/harness.ts';
 import { edgesTo, hostIdOf, resourceIdOf, resources, some, world } from './world-lookup.ts';
 
-/** Assets a live walk asks about; each may take two requests on the cloud side. */
+/** Assets that a live walk requests; each may take two requests on the cloud side. */
 const LIVE_VERTICES = 12;
 
 const key = some(

@@ -3,7 +3,7 @@ import type { WorldHost } from '#demo/world/network-world.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 
-/** The company that the tests of the graph ask about, and how its records are called in answers. */
+/** The company in the tests of the graph, and the names of its records in answers. */
 export const world = createWorld({ seed: 1 });
 export const { resources, edges } = world.cloud;
 export const { hosts } = world.network;

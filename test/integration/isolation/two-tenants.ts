@@ -60,7 +60,7 @@ export const startTwoTenants = async (options: Options = {}): Promise<Harness> =
   return harness;
 };
 
-/** The same upstreams behind a gateway that knows of one tenant only. */
+/** The same upstreams behind a gateway with one tenant only. */
 export const startAlone = async (harness: Harness, tenant: Tenant): Promise<Gateway> => {
   const names: readonly string[] = TENANTS[tenant].sources;
   const sources = harness.config.sources

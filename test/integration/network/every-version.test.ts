@@ -4,7 +4,7 @@ import { first, idOf, network, server, VERSIONS, type Version } from './fixtures
 
 const REFERENCE: Version = '0.16.0';
 
-/** What a version cannot know, and nothing else, may differ. Paths are those of answers, with the reference's value; `why` is for the reader. */
+/** What a version does not have, and nothing else, may differ. Paths are those of answers, with the reference's value; `why` is for the reader. */
 const EXCEPTIONS: readonly { readonly in: readonly Version[]; readonly path: RegExp; readonly why: string }[] = [
   { in: ['0.14.13'], path: /\.(manufacturer|model|serialNumber)=/, why: 'sent from 0.15' },
   { in: ['0.17.22'], path: /\.osFamily=null$/, why: 'sent from 0.17.20' },

@@ -11,7 +11,7 @@ beforeAll(async () => {
   harness = await startHarness({
     world: (index) => worlds[index] ?? worlds[0],
     scanorbit: [{ name: 'cloud-a' }, { name: 'cloud-b' }],
-    // The second one also knows every row of the first, as a restored backup would: same ids, another source.
+    // The second one also has every row of the first, as a restored backup would: same ids, another source.
     scanopy: [
       { name: 'old', version: '0.14.13', world: one },
       { name: 'new', version: '0.17.22', world: two },

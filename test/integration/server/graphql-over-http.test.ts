@@ -8,7 +8,7 @@ describe('GraphQL over HTTP, audited in the production configuration', () => {
     harness = await startHarness({
       scanorbit: [{}],
       scanopy: [{}],
-      // Two audits send `__type`, which production refuses unless told otherwise.
+      // Two audits send `__type`, which production refuses by default.
       config: { server: { profile: 'production', introspection: true }, federation: { enabled: true } },
     });
   });

@@ -1,7 +1,7 @@
 const LINK = (...imports: string[]) =>
   `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports.map((of) => `"${of}"`).join(', ')}])\n`;
 
-/** Somebody's bills: holds ARNs and account numbers, knows nothing of our ids. */
+/** Somebody's bills: holds ARNs and account numbers, has none of our ids. */
 export const BILLING_SDL = `${LINK('@key')}
 type Query { bills: [Bill!]! }
 type Bill { id: ID! resource: Resource account: CloudAccount }

@@ -68,7 +68,7 @@ export const fuzz = (operations: number, gateway: 'without an index' | 'with its
         const outcome = answer.errors[0]?.extensions?.code ?? 'OK';
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       };
-      // Past the cache one by one: what another operation has read meanwhile would have to be asked for again.
+      // Past the cache one by one: what another operation has read meanwhile would have to be requested again.
       await inTurns(pastCache, 1, () => task({ 'cache-control': 'no-cache' }));
       await inTurns(operations - pastCache, AT_ONCE, () => task({}));
       expect(outcomes.get('COST_LIMIT_EXCEEDED')).toBeGreaterThan(0);
@@ -116,7 +116,7 @@ const expectTyped = ({ status, errors }: Sent, sent: string): void => {
   }
 };
 
-/** What is refused has asked nothing; what has run was estimated at no more than the limit, and took no more than estimated. */
+/** What is refused has sent nothing; what has run was estimated at no more than the limit, and took no more than estimated. */
 const expectWithinLimit = ({ cost, errors }: Sent, sent: string): void => {
   if (!cost) return;
   const isRefused = errors.some(({ extensions }) => extensions?.code === 'COST_LIMIT_EXCEEDED');

@@ -13,7 +13,7 @@ export interface Tally {
 const QUERY =
   'query ($id: ID!) { node(id: $id) { ... on Resource { name dependencies(first: 5) { totalCount } findings(first: 5) { totalCount } } } }';
 
-/** Clients that ask one gateway about ever new resources until `signal` aborts; what they got is in the tally. */
+/** Clients that query ever new resources of one gateway until `signal` aborts; what they got is in the tally. */
 export const load = (
   { urls, nextResource }: GatewayProcesses,
   clientsEach: number,
@@ -47,7 +47,7 @@ const askOnce = async (url: string, id: string, tally: Tally, signal: AbortSigna
       const told = phase ? `${code} (${phase})` : code;
       tally.errors.set(told, (tally.errors.get(told) ?? 0) + 1);
     }
-    // As a client would, that was told to come back later.
+    // As a client would after an error that says when to come back.
     if (errors.length > 0) await delay(200);
   } catch {
     if (signal.aborted) return;

@@ -40,13 +40,13 @@ describe('defineEntity', () => {
       () => defineEntity(Printer, { ...common, node: { load } }),
       // @ts-expect-error a loader of records of another type
       () => defineEntity(Printer, { ...common, node: { load: async () => ({ type: 'Host' }), price } }),
-      // @ts-expect-error the side of the graph that it speaks of
+      // @ts-expect-error its side of the graph
       () => defineEntity(Printer, withoutSide),
       // @ts-expect-error its keys besides the id
       () => defineEntity(Printer, withoutNaturalKeys),
-      // @ts-expect-error what only assets are asked for
+      // @ts-expect-error what only assets declare
       () => defineEntity(Printer, { ...printer, asset, interfaces: [Asset] }),
-      // @ts-expect-error what an asset must tell: title, edges and their prices
+      // @ts-expect-error what an asset must declare: title, edges and their prices
       () => defineEntity(Host, printer),
       // @ts-expect-error the interface of assets
       () => defineEntity(Host, { ...printer, asset }),

@@ -156,7 +156,7 @@ const reliable = (result: ExecutionResult) => {
   return { data: result.data, errors: [...new Set(errors)].sort() };
 };
 
-/** What else an error may say is of bugs in resolvers, which no client is told. */
+/** Other messages are of bugs in resolvers; clients do not get them. */
 const TOLD = /^(thrown|given|Cannot return null)/;
 
 const own = createJsonExecutor(schema());

@@ -10,7 +10,7 @@ import {
 import { expect, it } from 'vitest';
 import { schema } from '#schema.ts';
 
-/** Nullable fields that give records and never ask an upstream, and why. */
+/** Nullable fields that return records and never need an upstream request, and why. */
 const FREE: Readonly<Record<string, string>> = {
   'Certificate.servedBy': 'from the index',
   'Change.asset': 'from the index',

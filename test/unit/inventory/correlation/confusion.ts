@@ -8,7 +8,7 @@ interface RuleScore {
   /** Rule and band: below MEDIUM, pairs are meant to stay candidates. */
   readonly rule: string;
   readonly labelled: number;
-  /** Labelled pairs that were linked, or related where the rule speaks of a relation. */
+  /** Labelled pairs that were linked, or related where the rule finds a relation. */
   readonly found: number;
   /** Labelled pairs that were seen and left as candidates. */
   readonly candidates: number;

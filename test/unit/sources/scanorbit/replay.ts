@@ -9,7 +9,7 @@ import type { Exchange } from './exchanges.ts';
 
 export interface Replay {
   readonly client: CloudClient;
-  /** Paths with their queries, in the order asked. */
+  /** Paths with their queries, in the order of the requests. */
   readonly seen: readonly string[];
   readonly invalid: readonly InvalidRows[];
 }

@@ -7,7 +7,7 @@ import { httpUpstream, json } from '../../../support/transport/http-upstream.ts'
 
 const MINUTE: Freshness = { freshMs: 60_000, staleMs: 600_000 };
 
-/** Answers the number of the request; may be told to fail. */
+/** Answers the number of the request; fails on demand. */
 const counting = async () => {
   const state = { status: 200 };
   const upstream = await httpUpstream((_, response, before) => json(response, { n: before }, state.status));

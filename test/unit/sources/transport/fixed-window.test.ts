@@ -7,7 +7,7 @@ const LIMIT = 20;
 const WINDOW_MS = 60_000;
 const START = Date.UTC(2026, 0, 1, 12);
 
-/** Counts as the server does: the window opens with the first request, lives 60 s, and tells of itself in rounded figures. */
+/** Counts as the server does: the window opens with the first request, lasts 60 s, and its headers are rounded. */
 class WindowServer {
   #end = 0;
   #used = 0;

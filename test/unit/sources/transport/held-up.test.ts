@@ -72,7 +72,7 @@ test('a burst of 400 operations during an index build is answered or refused at 
   await Promise.all(ofIndex.slice(0, 49));
   const outcomes = await Promise.allSettled(
     Array.from({ length: 400 }, async (_, i) => {
-      // As for the version of the data, which is asked first, and whose failure is no reason to give up.
+      // As for the version of the data, which is requested first, and whose failure is no reason to give up.
       await forPerson('/scans').catch(() => undefined);
       await forPerson(`/operation-${i}`);
     }),

@@ -4,7 +4,7 @@ import type { Transport } from '#sources/transport/transport.ts';
 import { failureOf, get, scopeOf, transportTo } from '../../../support/transport/arrange.ts';
 import { httpUpstream, json } from '../../../support/transport/http-upstream.ts';
 
-/** Answers when told, not before. */
+/** Answers when the test lets it, not before. */
 const holding = async () => {
   const held: ServerResponse[] = [];
   const upstream = await httpUpstream((_, response) => held.push(response));
