@@ -81,7 +81,9 @@ describe('two gateways on one Redis', needs('Redis'), () => {
     expect(await ask(two, RESOURCES)).toEqual(first);
     expect(await ask(two, HOSTS)).toEqual(hosts);
     expect(first.errors ?? hosts.errors).toBeUndefined();
-    expect(harness.upstreamCalls()).toBe(0);
+    // Whether a scan has completed is an answer for seconds, which a busy machine may let pass.
+    const calls = [...harness.scanorbit, ...harness.scanopy].flatMap((upstream) => upstream.calls);
+    expect(calls.map(({ endpoint }) => endpoint).filter((endpoint) => endpoint !== '/scans/recent')).toEqual([]);
   });
 
   test('a query that both get at once is sent upstream once', async () => {
