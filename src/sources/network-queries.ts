@@ -1,9 +1,10 @@
-import type { HostModel } from '#entities/host/model.ts';
+import { type HostModel, portName } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import { sameAddress } from '#lib/addresses.ts';
-import type { Compare } from '#lib/compare.ts';
+import { byValue, type Compare, inTurn } from '#lib/compare.ts';
+import { isInTime, type TimeRange } from '#lib/ranges.ts';
 import { containsText } from '#lib/text.ts';
-import type { QueryRules } from './list-support.ts';
+import { isOneOf, type QueryRules } from './list-support.ts';
 
 /** Combined with AND. */
 export interface HostQuery {
@@ -18,14 +19,25 @@ export interface HostQuery {
   readonly address?: string;
   /** A MAC of the host, as `canonicalMac` spells it. */
   readonly macAddress?: string;
+  /** Any of these open, as `portName` spells them, or by number alone. */
+  readonly openPort?: readonly string[];
+  /** With a service of any of these definitions. */
+  readonly serviceDefinition?: readonly string[];
+  readonly manufacturer?: readonly string[];
+  readonly osFamily?: readonly string[];
+  readonly lastSeen?: TimeRange;
+  /** What no source can be asked for. */
+  readonly where?: (host: HostModel) => boolean;
   readonly orderBy?: {
-    readonly field: 'NAME' | 'HOSTNAME' | 'CREATED_AT' | 'UPDATED_AT';
+    readonly field: 'NAME' | 'HOSTNAME' | 'CREATED_AT' | 'UPDATED_AT' | 'LAST_SEEN';
     readonly direction: 'ASC' | 'DESC';
   };
 }
 
-const hostMatches = ({ networkId, tagId, subnetId, hidden, search, address, macAddress }: HostQuery) => {
+const hostMatches = (query: HostQuery) => {
+  const { networkId, tagId, subnetId, hidden, search, address, macAddress } = query;
   const mentioned = mentions(search ?? '');
+  const isSuch = hasFacts(query);
   return (host: HostModel): boolean =>
     (!networkId || host.networkId === networkId) &&
     (!tagId || host.tagIds.includes(tagId)) &&
@@ -33,7 +45,21 @@ const hostMatches = ({ networkId, tagId, subnetId, hidden, search, address, macA
     (hidden === undefined || host.hidden === hidden) &&
     (!search || mentioned(host)) &&
     (!address || hasAddress(host, address)) &&
-    (!macAddress || hasMac(host, macAddress));
+    (!macAddress || hasMac(host, macAddress)) &&
+    isSuch(host);
+};
+
+/** What servers cannot be asked for, or not in the same words by every version. */
+const hasFacts = ({ openPort, serviceDefinition, manufacturer, osFamily, lastSeen, where }: HostQuery) => {
+  const isSeen = isInTime(lastSeen);
+  return (host: HostModel): boolean =>
+    (!openPort ||
+      host.ports.some((port) => openPort.includes(portName(port)) || openPort.includes(`${port.number}`))) &&
+    (!serviceDefinition || host.services.some(({ definition }) => serviceDefinition.includes(definition))) &&
+    isOneOf(manufacturer, host.manufacturer) &&
+    isOneOf(osFamily, host.osFamily) &&
+    isSeen(host.lastSeenAt) &&
+    (!where || where(host));
 };
 
 /** In the texts that late servers search in, as far as they are read. */
@@ -53,9 +79,16 @@ const hasMac = (host: HostModel, wanted: string): boolean =>
 
 const collator = new Intl.Collator('en');
 
-/** By text, unknown last when ascending; equal texts in the order of their ids, whatever the direction. */
+const bySight = (direction: 'ASC' | 'DESC'): Compare<HostModel> =>
+  inTurn(
+    byValue(({ lastSeenAt }) => (lastSeenAt === null ? null : Date.parse(lastSeenAt)), direction),
+    byValue(({ id }) => id, 'ASC'),
+  );
+
+/** By text, unknown last when ascending, or by sight, unknown last; equal ones in the order of their ids, whatever the direction. */
 const hostCompare = (query: HostQuery): Compare<HostModel> | null => {
-  if (!query.orderBy || !isTextOrder(query)) return null;
+  if (!query.orderBy || !isOrderedHere(query)) return null;
+  if (query.orderBy.field === 'LAST_SEEN') return bySight(query.orderBy.direction);
   const key = query.orderBy.field === 'NAME' ? (host: HostModel) => host.name : (host: HostModel) => host.hostname;
   const sign = query.orderBy.direction === 'DESC' ? -1 : 1;
   return (left, right) => sign * compareTexts(key(left), key(right)) || (left.id < right.id ? -1 : 1);
@@ -64,9 +97,9 @@ const hostCompare = (query: HostQuery): Compare<HostModel> | null => {
 const compareTexts = (left: string | null, right: string | null): number =>
   left === null || right === null ? Number(left === null) - Number(right === null) : collator.compare(left, right);
 
-/** Every source has another idea of the order of texts, so it is applied here. */
-export const isTextOrder = ({ orderBy }: HostQuery): boolean =>
-  orderBy?.field === 'NAME' || orderBy?.field === 'HOSTNAME';
+/** Every source has another idea of the order of texts, and only late ones know when hosts were seen, so these are applied here. */
+export const isOrderedHere = ({ orderBy }: HostQuery): boolean =>
+  orderBy?.field === 'NAME' || orderBy?.field === 'HOSTNAME' || orderBy?.field === 'LAST_SEEN';
 
 export const hostRules: QueryRules<HostQuery, HostModel> = { matches: hostMatches, compare: hostCompare };
 

@@ -1,4 +1,5 @@
-import { findingDetailById, findingPages } from '#entities/finding/loaders/lists.ts';
+import { findingDetailById } from '#entities/finding/loaders/lists.ts';
+import { findingPages } from '#entities/finding/loaders/pages.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import { type RowRef, refKey } from '#lib/record-ref.ts';
 import { perRequest, type RequestContext } from '#loading/context.ts';

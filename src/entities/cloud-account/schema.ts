@@ -1,7 +1,7 @@
 import { findingList, findingsFromIndex } from '#entities/finding/loaders/lists.ts';
-import { FindingConnection, FindingFilter, withSeverities } from '#entities/finding/ref.ts';
+import { FindingConnection, FindingFilter, withResources, withSeverities } from '#entities/finding/ref.ts';
 import { resourceFanOut, resourceList, resourcesFromIndex } from '#entities/resource/loaders/lists.ts';
-import { ResourceConnection, ResourceFilter } from '#entities/resource/ref.ts';
+import { ResourceConnection, ResourceFilter, withFindings } from '#entities/resource/ref.ts';
 import { scanList } from '#entities/scan/loaders.ts';
 import { ScanConnection } from '#entities/scan/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
@@ -43,7 +43,7 @@ export const cloudAccount = defineEntity(CloudAccount, {
     source: sourceField(t),
     resources: pagedField(t, ResourceConnection, {
       description: 'Its resources.',
-      price: pagePerParent('CLOUD', 'resources', resourceFanOut, resourcesFromIndex),
+      price: withFindings(pagePerParent('CLOUD', 'resources', resourceFanOut, resourcesFromIndex)),
       args: {
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted, within this account.' }),
       },
@@ -51,7 +51,7 @@ export const cloudAccount = defineEntity(CloudAccount, {
     }),
     findings: pagedField(t, FindingConnection, {
       description: 'Its findings.',
-      price: withSeverities((apart) => pagePerParent('CLOUD', 'findings', apart, findingsFromIndex)),
+      price: withResources(withSeverities((apart) => pagePerParent('CLOUD', 'findings', apart, findingsFromIndex))),
       args: { filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted, within this account.' }) },
       list: ({ source, id }, { filter }, context, info) => findingList(context, info, filter, { source, id }),
     }),

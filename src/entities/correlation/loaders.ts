@@ -50,6 +50,19 @@ export const correlationsOf = (
   ref: AssetRef,
 ): readonly CorrelationModel[] => readInventory(context, place).linksOf(ref);
 
+/**
+ * Whether an asset is linked with something of the other world, or is not.
+ * @throws UpstreamError when no source of one world has been read
+ */
+export const isLinkedIn = (
+  context: RequestContext,
+  place: FieldLocation,
+  isLinked: boolean,
+): ((ref: AssetRef) => boolean) => {
+  const inventory = readInventory(context, place);
+  return (ref) => inventory.linksOf(ref).length > 0 === isLinked;
+};
+
 /** All links, and with LOW also the candidates that are too weak to count. */
 export const allCorrelations = (
   context: RequestContext,

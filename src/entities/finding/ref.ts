@@ -1,9 +1,16 @@
 import { builder } from '#graphql/builder.ts';
 import { orderInput } from '#graphql/fields.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
-import { type FanOut, together, wholeSet } from '#graphql/pricing/prices.ts';
+import { type FanOut, together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
+import { DateTimeRange } from '#graphql/ranges.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
-import { asksSeverities, type FindingListArgs, findingFanOut, findingsApartHere } from './loaders/lists.ts';
+import {
+  asksSeverities,
+  type FindingListArgs,
+  findingFanOut,
+  findingsApartHere,
+  needsResources,
+} from './loaders/lists.ts';
 import type { FindingModel } from './model.ts';
 
 export const Finding = builder.objectRef<FindingModel>('Finding');
@@ -48,6 +55,22 @@ export const FindingFilter = builder.inputType('FindingFilter', {
     type: t.stringList({
       description: 'Only of one of these types, e.g. `orphaned_volume`; exact and case-sensitive.',
     }),
+    resourceService: t.stringList({
+      description:
+        'Only about resources of one of these services, e.g. `ec2`. Whole lists are read, that of resources, too.',
+    }),
+    resourceRegion: t.stringList({
+      description:
+        'Only about resources in one of these regions, e.g. `eu-west-1`. Whole lists are read, that of resources, too.',
+    }),
+    firstDetected: t.field({
+      type: DateTimeRange,
+      description: 'Only first found by a scan within this range. Whole lists are read.',
+    }),
+    lastDetected: t.field({
+      type: DateTimeRange,
+      description: 'Only last found by a scan within this range. Whole lists are read.',
+    }),
   }),
 });
 
@@ -77,3 +100,11 @@ export const withSeverities =
       return priceOf(findingFanOut)(input);
     return together(priceOf(input.filtersSeverities ? findingFanOut : findingsApartHere), STATISTICS)(input);
   };
+
+/** With what a filter by resources reads besides. @param isCounted the rows are only counted */
+export const withResources = (price: PriceOf, isCounted = false): PriceOf =>
+  together(price, (input) => {
+    const { filter } = input.args as FindingListArgs;
+    const isHeld = input.indexed.resources || (isCounted && input.counted.resources);
+    return needsResources(filter) && !isHeld ? wholeList('CLOUD', 'resources')(input) : { side: 'CLOUD', requests: 0 };
+  });

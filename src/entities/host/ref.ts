@@ -1,6 +1,7 @@
 import type { VirtualizationModel } from '#entities/service/model.ts';
 import { builder } from '#graphql/builder.ts';
 import { orderInput } from '#graphql/fields.ts';
+import { DateTimeRange } from '#graphql/ranges.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
 import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel } from './model.ts';
 
@@ -38,6 +39,33 @@ export const HostFilter = builder.inputType('HostFilter', {
       description:
         'A MAC address of the host or of one of its interfaces, in any usual spelling. Reads all hosts in question.',
     }),
+    subnet: t.id({
+      description: 'Only with an address in the subnet of this global id. Reads all hosts in question.',
+    }),
+    openPort: t.stringList({
+      description:
+        'Only with any of these ports open, as `443/tcp`, or as `443` for any protocol. Reads all hosts in question.',
+    }),
+    serviceDefinition: t.stringList({
+      description:
+        'Only with a service of any of these definitions, e.g. `PostgreSQL`; exact. Reads all hosts in question.',
+    }),
+    manufacturer: t.stringList({
+      description: 'Only of any of these manufacturers; exact. Reads all hosts in question.',
+    }),
+    osFamily: t.stringList({
+      description:
+        'Only with any of these operating systems, as `osFamily` names them; exact. Reads all hosts in question.',
+    }),
+    lastSeen: t.field({
+      type: DateTimeRange,
+      description:
+        'Only last seen within this range; none where the server does not say (before late 0.17). Reads all hosts in question.',
+    }),
+    linked: t.boolean({
+      description:
+        'Only linked with a cloud resource (true), or with none (false), as the index knows: an error while it has not read one of the two sides. Reads all hosts in question.',
+    }),
   }),
 });
 
@@ -48,6 +76,9 @@ const HostOrderField = builder.enumType('HostOrderField', {
     HOSTNAME: { description: 'The field `hostname`, unknown ones last when ascending. Reads all hosts in question.' },
     CREATED_AT: { description: 'When Scanopy first recorded them.' },
     UPDATED_AT: { description: 'When their record last changed.' },
+    LAST_SEEN: {
+      description: 'The field `lastSeenAt`, unknown ones last either way. Reads all hosts in question.',
+    },
   } as const,
 });
 

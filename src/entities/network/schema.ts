@@ -1,6 +1,7 @@
 import { daemons } from '#entities/daemon/loaders.ts';
 import { Daemon } from '#entities/daemon/ref.ts';
-import { hostFanOut, hostList } from '#entities/host/loaders/lists.ts';
+import { hostFanOut } from '#entities/host/loaders/filter.ts';
+import { hostList } from '#entities/host/loaders/lists.ts';
 import { HostConnection, HostFilter, HostOrder } from '#entities/host/ref.ts';
 import { tagsField } from '#entities/network-tag/ref.ts';
 import { serviceFanOut, serviceList } from '#entities/service/loaders/lists.ts';

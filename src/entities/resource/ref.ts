@@ -1,7 +1,9 @@
+import { FindingSeverity, FindingStatus } from '#entities/finding/ref.ts';
 import { builder } from '#graphql/builder.ts';
 import { orderInput } from '#graphql/fields.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
+import { DateTimeRange, DecimalRange } from '#graphql/ranges.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
 import { REFERENCE_FIELDS } from '#graphql/relay/reference.ts';
 import type { CountModel, ResourceModel } from './model.ts';
@@ -37,10 +39,24 @@ const CostFilter = builder.enumType('CostFilter', {
 });
 
 const TagFilter = builder.inputType('TagFilter', {
-  description: 'A tag that a resource must carry. The upstream cannot filter by tags: whole lists are read.',
+  description:
+    'A tag that a resource must carry, or must not. The upstream cannot filter by tags: whole lists are read.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'Exact key; case-sensitive.' }),
     value: t.string({ description: 'Exact value; leave out for any.' }),
+    exists: t.boolean({ description: 'False: that it must not carry; left out or true: that it must.' }),
+  }),
+});
+
+const FindingCondition = builder.inputType('FindingCondition', {
+  description:
+    'What one finding must be: all that is given. In a list any of its values will do; an empty list matches none.',
+  fields: (t) => ({
+    severity: t.field({ type: [FindingSeverity], description: 'Of one of these severities.' }),
+    status: t.field({ type: [FindingStatus], description: 'In one of these states, e.g. `OPEN`.' }),
+    type: t.stringList({ description: 'Of one of these types, e.g. `orphaned_volume`.' }),
+    firstDetected: t.field({ type: DateTimeRange, description: 'First found by a scan within this range.' }),
+    lastDetected: t.field({ type: DateTimeRange, description: 'Last found by a scan within this range.' }),
   }),
 });
 
@@ -62,6 +78,23 @@ export const ResourceFilter = builder.inputType('ResourceFilter', {
     stale: t.boolean({
       description:
         'Only what the last completed scan of its account did not see any more (true), or did see (false). Where no completed scan of the account is known, neither. Whole lists are read.',
+    }),
+    monthlyCost: t.field({
+      type: DecimalRange,
+      description: 'Only with a `costEstimateMonthly` in this range. Whole lists are read.',
+    }),
+    lastSeen: t.field({
+      type: DateTimeRange,
+      description: 'Only last seen by a scan within this range. Whole lists are read.',
+    }),
+    hasFinding: t.field({
+      type: FindingCondition,
+      description:
+        'Only with at least one finding that meets all of this. Whole lists are read, that of findings, too.',
+    }),
+    linked: t.boolean({
+      description:
+        'Only linked with a host on a network (true), or with none (false), as the index knows: an error while it has not read one of the two sides. Whole lists are read.',
     }),
   }),
 });
@@ -104,3 +137,16 @@ export const identifiersPrice =
     const inList = ways.includes('LIST') ? [wholeList('CLOUD', 'resources', 1)] : [];
     return together(oneByOne, RECENT_SCANS, ...inList)(input);
   };
+
+/** Of what a filter by findings reads besides; see `counted` for `isCounted`. */
+const findingsOfFilter =
+  (isCounted: boolean): PriceOf =>
+  (input) => {
+    const { hasFinding } = (input.args.filter ?? {}) as { readonly hasFinding?: unknown };
+    const isHeld = input.indexed.findings || (isCounted && input.counted.findings);
+    return hasFinding && !isHeld ? wholeList('CLOUD', 'findings')(input) : { side: 'CLOUD', requests: 0 };
+  };
+
+/** With what a filter by findings reads besides. @param isCounted the rows are only counted */
+export const withFindings = (price: PriceOf, isCounted = false): PriceOf =>
+  together(price, findingsOfFilter(isCounted));

@@ -7,9 +7,9 @@ import { isAskableSeverity, isAskableStatus, isFilled } from './queries.ts';
 export const supports: CloudSupport = {
   resources: {
     pushdown: (query) => {
-      const { accountId, cost, tag, search, where, orderBy } = query;
+      const { accountId, cost, tag, search, monthlyCost, lastSeen, where, orderBy } = query;
       const exact = { ...(accountId && { accountId }), ...(cost && { cost }) };
-      const hasOthers = Boolean(tag || search || where || orderBy);
+      const hasOthers = Boolean(tag || search || monthlyCost || lastSeen || where || orderBy);
       return oneValueEach(exact, query, { region: isFilled, service: isFilled, state: isFilled }, hasOthers);
     },
     dependsOnSource: () => false,
@@ -19,10 +19,11 @@ export const supports: CloudSupport = {
   findings: {
     /** The filter by severity compares exactly, so it misses rows that were stored in other letters. */
     pushdown: (query, able) => {
-      const { accountId, resourceId, orderBy } = query;
+      const { accountId, resourceId, firstDetected, lastDetected, where, orderBy } = query;
       const exact = { ...(accountId && { accountId }), ...(resourceId && { resourceId }) };
       const severity = (value: Parameters<typeof isAskableSeverity>[0]) => able && isAskableSeverity(value);
-      return oneValueEach(exact, query, { severity, status: isAskableStatus, type: isFilled }, Boolean(orderBy));
+      const hasOthers = Boolean(firstDetected || lastDetected || where || orderBy);
+      return oneValueEach(exact, query, { severity, status: isAskableStatus, type: isFilled }, hasOthers);
     },
     dependsOnSource: ({ severity }) =>
       severity !== undefined && severity.length > 0 && severity.every(isAskableSeverity),

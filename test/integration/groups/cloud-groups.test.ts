@@ -63,6 +63,9 @@ const resourceFilter = fc.constantFrom<object>(
   { stale: true },
   { stale: false, service: ['ebs'] },
   { service: [] },
+  { monthlyCost: { min: '1', max: '40.00' } },
+  { hasFinding: { severity: ['HIGH', 'CRITICAL'], status: ['OPEN'] } },
+  { tag: { key: 'Name', exists: false }, service: ['ebs', 'rds'] },
 );
 const findingFilter = fc.constantFrom<object>(
   {},
@@ -71,6 +74,8 @@ const findingFilter = fc.constantFrom<object>(
   { severity: ['HIGH'], status: ['OPEN'] },
   { type: ['orphaned_volume', 'missing_tag'] },
   { status: [] },
+  { resourceService: ['ec2', 'ebs'], status: ['OPEN'] },
+  { resourceRegion: ['eu-west-1'] },
 );
 
 /** Sums are whole cents. */

@@ -61,12 +61,21 @@ const world = createWorld({ seed: 8, resources: 300, findings: 60, hosts: 220 })
 const networkOf = ({ id }: { readonly id: string }) => encodeGlobalId({ type: 'Network', source: 'scanopy', id });
 const [anyNetwork = ''] = world.network.networks.map(networkOf);
 
+const [anySubnet = ''] = world.network.hosts.flatMap(({ addresses }) =>
+  addresses.map(({ subnetId: id }) => encodeGlobalId({ type: 'Subnet', source: 'scanopy', id })),
+);
+
 const hostFilter = fc.constantFrom<object>(
   {},
   { network: anyNetwork },
   { hidden: true },
   { hidden: false, network: anyNetwork },
   { search: 'DOCKER' },
+  { openPort: ['22/tcp', '443'], network: anyNetwork },
+  { serviceDefinition: ['SSH'], hidden: false },
+  { subnet: anySubnet },
+  { manufacturer: ['HP', 'Cisco'], osFamily: [] },
+  { manufacturer: ['HP', 'Cisco'] },
 );
 const serviceFilter = fc.constantFrom<object>(
   {},

@@ -62,6 +62,10 @@ const QUERIES: Readonly<Record<string, string>> = {
   hostsByHostname: '{ hosts(first: 1000, orderBy: { field: HOSTNAME, direction: DESC }) { nodes { hostname } } }',
   newestHosts: '{ hosts(first: 20, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { createdAt } } }',
   updatedHosts: '{ hosts(first: 20, orderBy: { field: UPDATED_AT }) { nodes { updatedAt } } }',
+  hostsByPort: '{ hosts(first: 1000, filter: { openPort: ["22/tcp", "53"] }) { totalCount nodes { id } } }',
+  hostsByService:
+    '{ hosts(first: 1000, filter: { serviceDefinition: ["SSH", "Docker"] }) { totalCount nodes { id } } }',
+  hostsBySubnet: `{ hosts(first: 1000, filter: { subnet: "${idOf('Subnet', address.subnetId)}" }) { totalCount nodes { id } } }`,
   services: `{ services(first: 1000) { totalCount nodes { ${serviceFields} } } }`,
   servicesOfNetwork: `{ network(id: "${officeId}") { services(filter: { search: "${busy.services[0]?.name.slice(1, 5)}" }) { totalCount nodes { id } } } }`,
   servicesOfHost: `{ services(filter: { host: "${idOf('Host', addressed.id)}" }) { totalCount nodes { id } } }`,

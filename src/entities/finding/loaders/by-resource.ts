@@ -1,3 +1,4 @@
+import type { ResourceModel } from '#entities/resource/model.ts';
 import { toError } from '#lib/gateway-error.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
@@ -8,17 +9,21 @@ import { type FieldLocation, reportShortfall } from '#loading/report-problem.ts'
 import { narrowSources } from '#loading/several-sources.ts';
 import { findingRules } from '#sources/cloud-queries.ts';
 import type { FindingModel } from '../model.ts';
-import { decodedIds, type FindingListFilter, findingPages, isOther, passes } from './lists.ts';
+import { decodedIds, type FindingListFilter, isAboutResource, isOther } from './lists.ts';
+import { findingPages, passes } from './pages.ts';
 
 /** Findings about one resource. */
 export const findingListOfResource = (
   context: RequestContext,
   place: FieldLocation,
   filter: FindingListFilter | null | undefined,
-  owner: RowRef & { readonly accountId: string },
+  owner: RowRef & Pick<ResourceModel, 'accountId' | 'service' | 'region'>,
 ): SlicedList<FindingModel> => {
   const { account, resource } = decodedIds(filter);
-  const isElsewhere = isOther(resource, owner) || isOther(account, { source: owner.source, id: owner.accountId });
+  const isElsewhere =
+    isOther(resource, owner) ||
+    isOther(account, { source: owner.source, id: owner.accountId }) ||
+    !isAboutResource(filter ?? {})(owner);
   const isLeft = narrowSources(context, context.sources.cloud, filter?.source).some(
     ({ name }) => name === owner.source,
   );

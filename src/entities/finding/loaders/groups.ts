@@ -1,7 +1,7 @@
 import { accountTitles } from '#entities/cloud-account/loaders.ts';
 import { groupsOf } from '#entities/group/loaders/groups-of.ts';
 import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
-import { everyResource, type ResourcesOfSource } from '#entities/resource/loaders/every-resource.ts';
+import { everyResource, type ResourcesOfSource } from '#entities/resource/loaders/pages.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
@@ -10,7 +10,8 @@ import { rowsToCount } from '#loading/rows-to-count.ts';
 import { findingsToCount } from '#loading/snapshot-to-count.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { FindingModel } from '../model.ts';
-import { type FindingListFilter, findingPages, wantedFindings } from './lists.ts';
+import { type FindingListFilter, wantedFindings } from './lists.ts';
+import { findingPages } from './pages.ts';
 
 /** What findings can be counted by; true where their resources have to be known for that. */
 export const FINDING_DIMENSIONS = {
@@ -75,16 +76,18 @@ export const findingGroups = async (
   place: FieldLocation,
   { by, filter, orderBy, first }: FindingGroupArgs,
 ): Promise<GroupsModel> => {
-  const { sources, query } = wantedFindings(context, filter);
+  const { sources, ask } = wantedFindings(context, place, { filter, isCounted: true });
   const resources = new Map<string, ResourcesOfSource>();
-  const needsResources = by.some((name) => FINDING_DIMENSIONS[name]);
+  const isByResource = by.some((name) => FINDING_DIMENSIONS[name]);
   const read = async (source: CloudSource) => {
+    const { query, isCertain } = await ask(source);
     const held = await findingsToCount(context, source);
     const rows = await rowsToCount(context, findingPages(context), source.name, query, held);
-    if (!needsResources) return rows;
-    const known = await everyResource(context, source);
+    if (!isByResource) return { ...rows, isCertain };
+    const known = await everyResource(context, source, true);
     resources.set(source.name, known);
-    reportShortfall(context, place, source.name, known);
+    // What a filter by resources has told is not told again.
+    if (isCertain) reportShortfall(context, place, source.name, known);
     return { ...rows, isCertain: known.invalid + known.missing === 0 };
   };
   return groupsOf(context, place, {

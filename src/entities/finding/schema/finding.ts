@@ -23,6 +23,7 @@ import {
   FindingSeverity,
   FindingStatus,
   STATISTICS,
+  withResources,
   withSeverities,
 } from '../ref.ts';
 
@@ -107,7 +108,7 @@ export const finding = defineEntity(Finding, {
   queries: (t) => ({
     findings: pagedField(t, FindingConnection, {
       description: 'Findings of all sources, in source order; newest first within each source.',
-      price: withSeverities((apart) => listPage('CLOUD', 'findings', apart, findingsFromIndex)),
+      price: withResources(withSeverities((apart) => listPage('CLOUD', 'findings', apart, findingsFromIndex))),
       args: {
         filter: t.arg({ type: FindingFilter, description: 'Which findings are wanted.' }),
         orderBy: t.arg({ type: FindingOrder, description: 'Their order.' }),

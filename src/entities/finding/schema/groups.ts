@@ -6,7 +6,7 @@ import type { PriceOf } from '#graphql/pricing/price.ts';
 import { together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { checkedSize } from '#graphql/relay/connection.ts';
 import { findingGroups as countFindings, type FindingDimension } from '../loaders/groups.ts';
-import { FindingFilter, withSeverities } from '../ref.ts';
+import { FindingFilter, withResources, withSeverities } from '../ref.ts';
 
 const FindingDimensions = builder.enumType('FindingDimension', {
   description: 'What findings can be counted by.',
@@ -31,7 +31,7 @@ const rowsPrice: PriceOf = (input) =>
     : withSeverities((apart) => everyRow('CLOUD', 'findings', apart))(input);
 
 const PRICE = together(
-  rowsPrice,
+  withResources(rowsPrice, true),
   forDimension('RESOURCE_SERVICE', 'resources', wholeList('CLOUD', 'resources')),
   forDimension('RESOURCE_REGION', 'resources', wholeList('CLOUD', 'resources')),
   forDimension('ACCOUNT', 'findings', wholeSet('CLOUD', 'accounts')),

@@ -9,7 +9,8 @@ import type { FieldLocation } from '#loading/report-problem.ts';
 import { rowsToCount } from '#loading/rows-to-count.ts';
 import { hostsToCount } from '#loading/snapshot-to-count.ts';
 import { type HostModel, portName } from '../model.ts';
-import { type HostFilterModel, hostPages, wantedHosts } from './lists.ts';
+import type { HostFilterModel } from './filter.ts';
+import { hostPages, wantedHosts } from './lists.ts';
 
 export type HostDimension =
   | 'NETWORK'
@@ -71,7 +72,7 @@ export const hostGroups = async (
   place: FieldLocation,
   { by, filter, orderBy, first }: HostGroupArgs,
 ): Promise<GroupsModel> => {
-  const { sources, query } = wantedHosts(context, { filter });
+  const { sources, query } = wantedHosts(context, place, { filter });
   const inventory = by.includes('LINKED') ? readInventory(context, place) : null;
   const isLinked = (host: HostModel) => (inventory?.linksOf(host) ?? []).length > 0;
   const dimensions = dimensionsOf(context, isLinked);

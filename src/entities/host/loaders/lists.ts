@@ -1,9 +1,7 @@
+import { isLinkedIn } from '#entities/correlation/loaders.ts';
 import type { NetworkModel } from '#entities/network/model.ts';
 import { servicesSeen } from '#entities/service/loaders/lists.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
-import type { PriceInput } from '#graphql/pricing/price.ts';
-import { canonicalAddress, canonicalMac } from '#lib/addresses.ts';
-import { InputError } from '#lib/gateway-error.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import { perRequest, type RequestContext } from '#loading/context.ts';
@@ -16,6 +14,7 @@ import { listOfSources, narrowSources } from '#loading/several-sources.ts';
 import { type HostQuery, hostRules } from '#sources/network-queries.ts';
 import type { NetworkSource } from '#sources/source-set.ts';
 import type { HostModel } from '../model.ts';
+import { type HostFilterModel, rowConditions } from './filter.ts';
 
 /** Hosts that lists of the request have brought: they need not be asked for by id any more. */
 const hostsSeen = perRequest(() => new SeenRecords<HostModel>());
@@ -41,16 +40,6 @@ export const hostPages = listReader<'NETWORK', HostQuery, HostModel>({
   },
 });
 
-export interface HostFilterModel {
-  readonly source?: string | null | undefined;
-  readonly network?: string | null | undefined;
-  readonly tag?: string | null | undefined;
-  readonly hidden?: boolean | null | undefined;
-  readonly search?: string | null | undefined;
-  readonly address?: string | null | undefined;
-  readonly macAddress?: string | null | undefined;
-}
-
 export interface HostListOptions {
   readonly filter?: HostFilterModel | null | undefined;
   readonly orderBy?: HostQuery['orderBy'] | null | undefined;
@@ -61,21 +50,25 @@ export interface HostListOptions {
 /** Where the wanted hosts are, and what to ask there. @throws InputError for an id of another type, or a text that is no address */
 export const wantedHosts = (
   context: RequestContext,
+  place: FieldLocation,
   { filter, orderBy, within }: HostListOptions,
 ): { readonly sources: readonly NetworkSource[]; readonly query: HostQuery } => {
   const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
+  const subnet = filter?.subnet ? decodeGlobalId(filter.subnet, 'Subnet') : null;
   const owner = ownerOf(within);
-  const sources = narrowSources(context, context.sources.network, filter?.source, [network, tag, owner]);
+  const sources = narrowSources(context, context.sources.network, filter?.source, [network, tag, subnet, owner]);
   const networkId = owner?.networkId ?? network?.id;
+  const subnetId = owner?.subnetId ?? subnet?.id;
   const query: HostQuery = {
     ...(networkId !== undefined && { networkId }),
     ...(tag && { tagId: tag.id }),
-    ...(owner?.subnetId && { subnetId: owner.subnetId }),
-    ...ownFilters(filter),
+    ...(subnetId !== undefined && { subnetId }),
+    ...rowConditions(filter),
+    ...(typeof filter?.linked === 'boolean' && { where: isLinkedIn(context, place, filter.linked) }),
     ...(orderBy && { orderBy: { field: orderBy.field, direction: orderBy.direction } }),
   };
-  const isElsewhere = network !== null && network.id !== networkId;
+  const isElsewhere = (network !== null && network.id !== networkId) || (subnet !== null && subnet.id !== subnetId);
   return { sources: isElsewhere ? [] : sources, query };
 };
 
@@ -85,7 +78,7 @@ export const hostList = (
   place: FieldLocation,
   options: HostListOptions,
 ): SlicedList<HostModel> => {
-  const { sources, query } = wantedHosts(context, options);
+  const { sources, query } = wantedHosts(context, place, options);
   return listOfSources(context, place, hostPages(context), sources, () => query);
 };
 
@@ -99,41 +92,8 @@ const ownerOf = (within: HostListOptions['within']) => {
   return { type: 'Subnet', source, id, networkId, subnetId: id };
 };
 
-const ownFilters = (filter: HostFilterModel | null | undefined): HostQuery => ({
-  ...(typeof filter?.hidden === 'boolean' && { hidden: filter.hidden }),
-  ...(filter?.search && { search: filter.search }),
-  ...(typeof filter?.address === 'string' && { address: checkedAddress(filter.address) }),
-  ...(typeof filter?.macAddress === 'string' && { macAddress: checkedMac(filter.macAddress) }),
-});
-
-const checkedAddress = (text: string): string => {
-  const address = canonicalAddress(text);
-  if (address) return address;
-  throw new InputError(`Expected "address" to be one IPv4 or IPv6 address, got ${JSON.stringify(text.slice(0, 80))}.`);
-};
-
-const checkedMac = (text: string): string => {
-  const mac = canonicalMac(text);
-  if (mac) return mac;
-  throw new InputError(
-    `Expected "macAddress" to be a MAC address such as "de:ad:be:ef:00:01", got ${JSON.stringify(text.slice(0, 80))}.`,
-  );
-};
-
 /** All hosts of a server: what points at something is known only by looking at everything that may. */
 export const everyHost = (context: RequestContext, { name }: NetworkSource) => hostPages(context).whole(name, {});
-
-/** See `Apart`. */
-export const hostFanOut = ({ filter, orderBy }: HostListOptions, { paging }: PriceInput): number | null =>
-  paging.NETWORK.apart('hosts', { ...pricedFilters(filter), ...(orderBy && { orderBy }) });
-
-/** What decides on the price; whether an address is one is checked later. */
-const pricedFilters = (filter: HostFilterModel | null | undefined): HostQuery => ({
-  ...(typeof filter?.hidden === 'boolean' && { hidden: filter.hidden }),
-  ...(typeof filter?.search === 'string' && { search: filter.search }),
-  ...(typeof filter?.address === 'string' && { address: filter.address }),
-  ...(typeof filter?.macAddress === 'string' && { macAddress: filter.macAddress }),
-});
 
 /** Host names are compared as DNS does: without regard to case, and to a dot at the end. */
 const canonicalName = (hostname: string): string => hostname.trim().toLowerCase().replace(/\.$/, '');

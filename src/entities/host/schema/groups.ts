@@ -4,8 +4,8 @@ import { defineFields } from '#graphql/define-entity.ts';
 import { everyRow, forDimension } from '#graphql/pricing/counting-price.ts';
 import { together, wholeSet } from '#graphql/pricing/prices.ts';
 import { checkedSize } from '#graphql/relay/connection.ts';
+import { hostFanOut } from '../loaders/filter.ts';
 import { hostGroups as countHosts, type HostDimension } from '../loaders/groups.ts';
-import { hostFanOut } from '../loaders/lists.ts';
 import { HostFilter } from '../ref.ts';
 
 const HostDimensions = builder.enumType('HostDimension', {

@@ -7,7 +7,8 @@ import { dateOrNull, pagedField, recordDates, textOrNull } from '#graphql/fields
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { byId, inBatches, listPage, together, wholeList } from '#graphql/pricing/prices.ts';
 import { hostDependencies, hostDependents } from '../loaders/edges.ts';
-import { hostByHostname, hostById, hostFanOut, hostList } from '../loaders/lists.ts';
+import { hostFanOut } from '../loaders/filter.ts';
+import { hostByHostname, hostById, hostList } from '../loaders/lists.ts';
 import './embedded.ts';
 import { type HostModel, hostDisplayName } from '../model.ts';
 import {

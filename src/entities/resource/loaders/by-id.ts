@@ -6,7 +6,7 @@ import { type Plan, type PlannedCall, planRecords } from '#loading/planner/plan-
 import { recordLoader } from '#loading/record-loader.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';
-import { resourcePages } from './lists.ts';
+import { resourcePages } from './pages.ts';
 
 type Found = Map<string, ResourceModel | null | Error>;
 

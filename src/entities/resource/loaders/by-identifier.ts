@@ -5,7 +5,7 @@ import { type PlannedCall, planRecords } from '#loading/planner/plan-records.ts'
 import { type FieldLocation, reportProblem, unshown } from '#loading/report-problem.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';
-import { resourcePages } from './lists.ts';
+import { resourcePages } from './pages.ts';
 
 /** An ARN that names its account. */
 const NAMES_ITS_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/;

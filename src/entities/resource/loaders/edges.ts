@@ -10,7 +10,7 @@ import { reportShortfallOfAnswer, unshown } from '#loading/report-problem.ts';
 import { resourceRules } from '#sources/cloud-queries.ts';
 import type { ResourceModel, ResourceSummary } from '../model.ts';
 import { resourceById } from './by-id.ts';
-import { resourcePages } from './lists.ts';
+import { resourcePages } from './pages.ts';
 
 type End = 'dependencies' | 'dependents';
 

@@ -6,9 +6,10 @@ import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
 import { rowsToCount } from '#loading/rows-to-count.ts';
-import { cloudToCount, resourcesToCount } from '#loading/snapshot-to-count.ts';
+import { resourcesToCount } from '#loading/snapshot-to-count.ts';
 import type { ResourceModel } from '../model.ts';
-import { type ResourceListFilter, resourcePages, wantedResources } from './lists.ts';
+import { type ResourceListFilter, wantedResources } from './lists.ts';
+import { resourcePages } from './pages.ts';
 
 export const RESOURCE_DIMENSIONS = ['SERVICE', 'REGION', 'ACCOUNT', 'STATE', 'TAG'] as const;
 type ResourceDimension = (typeof RESOURCE_DIMENSIONS)[number];
@@ -60,7 +61,7 @@ export const resourceGroups = async (
   place: FieldLocation,
   { by, tag, filter, orderBy, first }: ResourceGroupArgs,
 ): Promise<GroupsModel> => {
-  const { sources, queryOf } = wantedResources(context, filter);
+  const { sources, ask } = wantedResources(context, place, { filter, isCounted: true });
   return groupsOf(context, place, {
     sources,
     by: by.map((name) => dimensionOf(context, name, tag)),
@@ -68,12 +69,9 @@ export const resourceGroups = async (
     orderBy: orderBy ?? { field: 'COUNT', direction: 'DESC' },
     first,
     read: async (source) => {
-      const snapshot = filter?.cost ? null : await cloudToCount(context, source);
+      const { query, isCertain } = await ask(source);
       const held = filter?.cost ? null : await resourcesToCount(context, source);
-      const query = await queryOf(async () =>
-        held && snapshot ? snapshot.scans : source.client.recentScans(context.scope),
-      );
-      return rowsToCount(context, resourcePages(context), source.name, query, held);
+      return { ...(await rowsToCount(context, resourcePages(context), source.name, query, held)), isCertain };
     },
   });
 };

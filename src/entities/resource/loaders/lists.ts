@@ -1,40 +1,28 @@
-import type { ScanModel } from '#entities/scan/model.ts';
 import type { PriceInput } from '#graphql/pricing/price.ts';
-import { isStaleAfter } from '#inventory/snapshot/is-current.ts';
+import type { DecimalRange, TimeRange } from '#lib/ranges.ts';
 import { decodeGlobalId, type RowRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { listReader } from '#loading/list-reader.ts';
-import { currentSnapshot } from '#loading/once-per-source.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
 import { listOfSources, narrowSources } from '#loading/several-sources.ts';
-import { type ResourceQuery, resourceRules } from '#sources/cloud-queries.ts';
+import type { ResourceQuery } from '#sources/cloud-queries.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import { type ResourceModel, type ResourceOrderModel, resourceOrder } from '../model.ts';
+import { hasConditions, type ResourceConditions, resourceConditions } from './conditions.ts';
+import { resourcePages } from './pages.ts';
 
-/** Reads the resource list of a source, at most once per request and page. */
-export const resourcePages = listReader<'CLOUD', ResourceQuery, ResourceModel>({
-  side: 'CLOUD',
-  rules: resourceRules,
-  support: ({ kind }) => kind.supports.resources,
-  list: (client, query, scope) => client.resourceList(query, scope),
-  peek: (client, query, index) => client.peekResourcePage(query, index),
-  size: (client) => client.sizes().resources,
-  fromIndex: async (context, source, { cost }) =>
-    cost ? null : ((await currentSnapshot(context, source))?.resources ?? null),
-});
+type Given<T> = T | null | undefined;
+type Many<T> = Given<readonly T[]>;
 
-type Many<T> = readonly T[] | null | undefined;
-
-interface ResourceFilterModel {
+interface ResourceFilterModel extends ResourceConditions {
   readonly region?: Many<string>;
   readonly service?: Many<string>;
   readonly state?: Many<string>;
-  readonly cost?: 'PAID' | 'FREE' | null | undefined;
-  readonly tag?: { readonly key: string; readonly value?: string | null | undefined } | null | undefined;
-  readonly search?: string | null | undefined;
-  /** True: not seen by the last completed scan of its account; false: seen by it. */
-  readonly stale?: boolean | null | undefined;
+  readonly cost?: Given<'PAID' | 'FREE'>;
+  readonly tag?: Given<{ readonly key: string; readonly value?: Given<string>; readonly exists?: Given<boolean> }>;
+  readonly search?: Given<string>;
+  readonly monthlyCost?: Given<DecimalRange>;
+  readonly lastSeen?: Given<TimeRange>;
 }
 
 interface ResourceListArgs {
@@ -43,27 +31,30 @@ interface ResourceListArgs {
 }
 
 const queryOf = ({ filter, orderBy }: ResourceListArgs, accountId?: string): ResourceQuery => {
-  const { region, service, state, cost, tag, search } = filter ?? {};
+  const { region, service, state, cost, tag, search, monthlyCost, lastSeen } = filter ?? {};
   return {
     ...(accountId && { accountId }),
     ...(cost && { cost }),
     ...(region && { region }),
     ...(service && { service }),
     ...(state && { state }),
-    ...(tag && { tag: { key: tag.key, ...(typeof tag.value === 'string' && { value: tag.value }) } }),
+    ...(tag && { tag: tagOf(tag) }),
     ...(search && { search }),
+    ...(monthlyCost && { monthlyCost }),
+    ...(lastSeen && { lastSeen }),
     ...(orderBy && { orderBy }),
   };
 };
 
-const isStaleIn = (scans: readonly ScanModel[], stale: boolean) => {
-  const isStale = isStaleAfter(scans);
-  return (row: ResourceModel): boolean => isStale(row) === stale;
-};
+const tagOf = ({ key, value, exists }: NonNullable<ResourceFilterModel['tag']>): NonNullable<ResourceQuery['tag']> => ({
+  key,
+  ...(typeof value === 'string' && { value }),
+  ...(exists === false && { exists }),
+});
 
 /** See `Apart`. */
 export const resourceFanOut = ({ filter, orderBy }: ResourceListArgs, { paging }: PriceInput): number | null => {
-  const where = typeof filter?.stale === 'boolean' ? { where: () => true } : {};
+  const where = hasConditions(filter ?? {}) ? { where: () => true } : {};
   return paging.CLOUD.apart('resources', { ...queryOf({ filter: filter ?? {}, orderBy: orderBy ?? null }), ...where });
 };
 
@@ -80,26 +71,40 @@ export interface ResourceListFilter extends ResourceFilterModel {
 /** Where the wanted resources are, and what to ask there. */
 interface WantedResources {
   readonly sources: readonly CloudSource[];
-  /** @param scans the newest of the source, to be read only where the filter depends on them */
-  readonly queryOf: (scans: () => Promise<readonly ScanModel[]>) => Promise<ResourceQuery>;
+  readonly ask: (source: CloudSource) => Promise<AskedResources>;
+}
+
+interface AskedResources {
+  readonly query: ResourceQuery;
+  /** False where something that the query depends on is not wholly known; errors beside the data tell. */
+  readonly isCertain: boolean;
+}
+
+interface ResourceListOptions {
+  readonly filter?: Given<ResourceListFilter>;
+  /** Only what belongs to this account. */
+  readonly owner?: RowRef | undefined;
+  readonly orderBy?: Given<ResourceOrderModel>;
+  /** A count says of when it is: what it follows from may be as old as `cloudToCount` allows. */
+  readonly isCounted?: boolean;
 }
 
 /** @throws InputError for an unknown source, or an id that is no account's. */
 export const wantedResources = (
   context: RequestContext,
-  filter: ResourceListFilter | null | undefined,
-  owner?: RowRef,
-  orderBy?: ResourceOrderModel | null,
+  place: FieldLocation,
+  { filter, owner, orderBy, isCounted = false }: ResourceListOptions,
 ): WantedResources => {
   const account = filter?.account ? decodeGlobalId(filter.account, 'CloudAccount') : null;
   const isElsewhere = owner && account && (owner.source !== account.source || owner.id !== account.id);
   const within = owner ? { type: 'CloudAccount', ...owner } : account;
-  const { stale } = filter ?? {};
   const query = queryOf({ filter: filter ?? {}, orderBy: orderBy ?? null }, within?.id);
   return {
     sources: isElsewhere ? [] : narrowSources(context, context.sources.cloud, filter?.source, [within]),
-    queryOf: async (scans) =>
-      typeof stale === 'boolean' ? { ...query, where: isStaleIn(await scans(), stale) } : query,
+    ask: async (source) => {
+      const { where, isCertain } = await resourceConditions(context, place, source, filter ?? {}, isCounted);
+      return { query: { ...query, ...(where && { where }) }, isCertain };
+    },
   };
 };
 
@@ -114,13 +119,13 @@ export const resourceList = (
   owner?: RowRef,
   orderBy?: ResourceOrderModel | null,
 ): SlicedList<ResourceModel> => {
-  const { sources, queryOf: asked } = wantedResources(context, filter, owner, orderBy);
+  const { sources, ask } = wantedResources(context, place, { filter, owner, orderBy });
   return listOfSources(
     context,
     place,
     resourcePages(context),
     sources,
-    ({ client }) => asked(() => client.recentScans(context.scope)),
+    async (source) => (await ask(source)).query,
     orderBy ? resourceOrder(orderBy) : null,
   );
 };

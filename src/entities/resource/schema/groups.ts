@@ -6,7 +6,7 @@ import { together, wholeSet } from '#graphql/pricing/prices.ts';
 import { checkedSize } from '#graphql/relay/connection.ts';
 import { resourceGroups as countResources, type RESOURCE_DIMENSIONS } from '../loaders/groups.ts';
 import { type ResourceListFilter, resourceFanOut } from '../loaders/lists.ts';
-import { ResourceFilter } from '../ref.ts';
+import { ResourceFilter, withFindings } from '../ref.ts';
 
 const ResourceDimension = builder.enumType('ResourceDimension', {
   description: 'What resources can be counted by.',
@@ -32,7 +32,7 @@ export const resourceGroups = defineFields({
         'AWS resources of all sources, counted, with what they cost. From the index at no request; while that has not read a source, its lists are read for it.',
       extensions: {
         price: together(
-          everyRow('CLOUD', 'resources', resourceFanOut, isHeld),
+          withFindings(everyRow('CLOUD', 'resources', resourceFanOut, isHeld), true),
           forDimension('ACCOUNT', 'resources', wholeSet('CLOUD', 'accounts')),
         ),
       },

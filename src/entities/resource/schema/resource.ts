@@ -32,6 +32,7 @@ import {
   ResourceConnection,
   ResourceFilter,
   ResourceOrder,
+  withFindings,
 } from '../ref.ts';
 
 const ResourceTag = builder.objectRef<ResourceTagModel>('ResourceTag').implement({
@@ -128,7 +129,7 @@ export const resource = defineEntity(Resource, {
     }),
     resources: pagedField(t, ResourceConnection, {
       description: 'AWS resources of all sources, in source order; last seen first within each source.',
-      price: listPage('CLOUD', 'resources', resourceFanOut, resourcesFromIndex),
+      price: withFindings(listPage('CLOUD', 'resources', resourceFanOut, resourcesFromIndex)),
       args: {
         filter: t.arg({ type: ResourceFilter, description: 'Which resources are wanted.' }),
         orderBy: t.arg({ type: ResourceOrder, description: 'Their order.' }),
