@@ -1,3 +1,5 @@
+import { getOrMake } from './get-or-make.ts';
+
 /**
  * A list that can be counted and cut without being read whole. A slot is null where the upstream's row was unusable or
  * already seen: positions stay aligned with the upstream's, and holes are skipped when shown.
@@ -69,20 +71,35 @@ export const pagedList = <T extends { readonly id: string }>(
       const end = Math.min(offset + limit, Math.max(head.total, first * pageSize + head.rows.length));
       const last = Math.max(first, Math.ceil(end / pageSize) - 1);
       const rest = await Promise.all(Array.from({ length: last - first }, (_, i) => read(first + 1 + i)));
-      const { rows, repeats } = withoutRepeats([head, ...rest].flatMap(({ rows: of }) => padded(of, pageSize)));
+      const { rows, repeats } = rowsOf([head, ...rest], pageSize);
       if (repeats > 0) onShortfall({ invalid: 0, missing: repeats });
       return rows.slice(offset - first * pageSize, end - first * pageSize);
     },
   };
 };
 
+interface DistinctRows<T> {
+  readonly rows: readonly (T | null)[];
+  readonly repeats: number;
+}
+
+/** Of pages that were shown before: they are shared between requests and never changed. */
+const ofOnePage = new WeakMap<ListPage<unknown>, DistinctRows<unknown>>();
+
+const rowsOf = <T extends { readonly id: string }>(
+  pages: readonly ListPage<T>[],
+  pageSize: number,
+): DistinctRows<T> => {
+  const [only] = pages;
+  const distinct = () => withoutRepeats(pages.flatMap(({ rows }) => padded(rows, pageSize)));
+  return only && pages.length === 1 ? (getOrMake(ofOnePage, only, distinct) as DistinctRows<T>) : distinct();
+};
+
 const padded = <T>(rows: readonly (T | null)[], size: number): (T | null)[] =>
   rows.length >= size ? rows.slice(0, size) : [...rows, ...Array<null>(size - rows.length).fill(null)];
 
 /** Pages that moved between calls may repeat a row: the second one becomes a hole, in the place of a row that is not known. */
-const withoutRepeats = <T extends { readonly id: string }>(
-  rows: readonly (T | null)[],
-): { readonly rows: (T | null)[]; readonly repeats: number } => {
+const withoutRepeats = <T extends { readonly id: string }>(rows: readonly (T | null)[]): DistinctRows<T> => {
   const seen = new Set<string>();
   let repeats = 0;
   const kept = rows.map((row) => {

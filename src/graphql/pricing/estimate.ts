@@ -98,10 +98,7 @@ const visitField = (
   if (!field) return;
   const path = above ? `${above}.${node.name.value}` : node.name.value;
   if (!tally.looksAtAnother(path)) return;
-  const args = argumentsOf(field, node, input.variables);
-  const entities = entitiesOf(input.schema);
-  const selections = selectionsOf(input, node);
-  const prices = pricesOf(input.schema, type, field, { ...input.known, ...selections, parents, args, entities });
+  const prices = pricesOf(input, type, field, node, parents);
   for (const requestCost of dearestRequestCosts(prices))
     if (input.known.sources[requestCost.side] > 0)
       tally.add(requestCost.side, path, requestCost.requests, requestCost.shared);
@@ -115,15 +112,24 @@ const visitField = (
 
 /** Of the field itself; of a field of an interface, one for each of its implementations. */
 const pricesOf = (
-  schema: GraphQLSchema,
+  input: EstimateInput,
   type: GraphQLNamedType,
   field: GraphQLField<unknown, unknown>,
-  input: Omit<PriceInput, 'type'>,
+  node: FieldNode,
+  parents: number,
 ): Price[] => {
+  const { schema, known, variables } = input;
   const types = isInterfaceType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
-  return types
-    .map((of) => (of.getFields()[field.name]?.extensions.price as PriceOf | undefined)?.({ ...input, type: of.name }))
-    .filter((price) => price !== undefined);
+  const priced = types.flatMap((of) => {
+    const price = of.getFields()[field.name]?.extensions.price as PriceOf | undefined;
+    return price ? [{ price, type: of.name }] : [];
+  });
+  // Most fields are leaves that cost nothing: of these, nothing more has to be known.
+  if (priced.length === 0) return [];
+  const args = argumentsOf(field, node, variables);
+  const selections = selectionsOf(input, node);
+  const entities = entitiesOf(schema);
+  return priced.map(({ price, type: of }) => price({ ...known, ...selections, parents, args, entities, type: of }));
 };
 
 /** A field of an interface costs at each kind of source what the dearest of its implementations costs there. */
@@ -163,5 +169,6 @@ const isIncluded = (
   node: Parameters<typeof getDirectiveValues>[1],
   variables: Readonly<Record<string, unknown>>,
 ): boolean =>
-  getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
-  getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+  !node.directives?.length ||
+  (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false);

@@ -32,6 +32,21 @@ export interface PageArgs {
 
 const encodeCursor = (offset: number): string => Buffer.from(`offset:${offset}`).toString('base64url');
 
+/** Most callers ask for no cursor, so it is made when it is asked for. */
+class Edge<T> implements EdgeModel<T> {
+  readonly node: T;
+  readonly #offset: number;
+
+  constructor(node: T, offset: number) {
+    this.node = node;
+    this.#offset = offset;
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#offset);
+  }
+}
+
 const decodeCursor = (name: string, cursor: string): number => {
   const match = /^offset:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (!match)
@@ -57,7 +72,7 @@ export const connect = async <T>(list: SlicedList<T>, args: PageArgs): Promise<C
   if (last !== null) start = Math.max(start, end - last);
 
   const rows = end > start ? await list.slice(start, end - start) : [];
-  const edges = rows.flatMap((node, i) => (node === null ? [] : [{ cursor: encodeCursor(start + i), node }]));
+  const edges = rows.flatMap((node, i) => (node === null ? [] : [new Edge(node, start + i)]));
   return {
     edges,
     totalCount: () => list.count(),
@@ -85,7 +100,7 @@ export const PageInfo = builder.objectRef<PageInfoModel>('PageInfo').implement({
 
 /** Declares `<name>Connection` and `<name>Edge` over `node`. */
 export const connectionType = <T>(name: string, node: ObjectRef<BuilderTypes, T>) => {
-  const Edge = builder.objectRef<EdgeModel<T>>(`${name}Edge`).implement({
+  const EdgeRef = builder.objectRef<EdgeModel<T>>(`${name}Edge`).implement({
     description: `One ${name} and its place in the list.`,
     fields: (t) => ({
       cursor: t.exposeString('cursor', { description: 'Opaque place in this list, for `after` and `before`.' }),
@@ -96,7 +111,7 @@ export const connectionType = <T>(name: string, node: ObjectRef<BuilderTypes, T>
     description: `A page of a list of type ${name} (Relay).`,
     fields: (t) => ({
       edges: t.field({
-        type: [Edge],
+        type: [EdgeRef],
         description: 'The items of this page with their cursors.',
         resolve: (page) => page.edges,
       }),

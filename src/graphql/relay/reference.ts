@@ -1,5 +1,6 @@
 import type { ObjectRef } from '@pothos/core';
-import type { GraphQLResolveInfo } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { RecordRef, RowRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { BuilderTypes } from '../builder.ts';
@@ -25,7 +26,15 @@ export const referenceTo = <M extends RecordRef>(
  * need not be fetched.
  */
 export const selectsOnly = (selecting: Selecting, names: ReadonlySet<string>, type?: string): boolean =>
-  [...selectedNames(selecting, type)].every((name) => names.has(name));
+  [...namesOf(selecting, type)].every((name) => names.has(name));
+
+/** Asked for every row of a list with the same nodes, which belong to one document and one schema. */
+const namesOf = (selecting: Selecting, type: string | undefined): ReadonlySet<string> => {
+  const byType = getOrMake(known, selecting.fieldNodes, () => new Map<string | undefined, ReadonlySet<string>>());
+  return getOrMake(byType, type, () => selectedNames(selecting, type));
+};
+
+const known = new WeakMap<readonly FieldNode[], Map<string | undefined, ReadonlySet<string>>>();
 
 interface ReferenceOptions<Parent, M extends RecordRef> {
   readonly description: string;

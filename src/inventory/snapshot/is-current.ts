@@ -1,4 +1,5 @@
 import type { ScanModel } from '#entities/scan/model.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { CloudSnapshot } from './snapshot.ts';
 
 /** Age from which a reading of resources is not relied on, whatever the scans say: tags are edited by hand. */
@@ -62,6 +63,18 @@ const endedEarly: ReadonlySet<ScanModel['status']> = new Set(['ERROR', 'CANCELED
  * @returns null when no ended scan is known.
  */
 export const scanVersion = (scans: readonly ScanModel[], accountId?: string): string | null => {
+  const known = getOrMake(versions, scans, () => new Map<string | undefined, string | null>());
+  const version = known.get(accountId);
+  if (version !== undefined) return version;
+  const made = versionOf(scans, accountId);
+  known.set(accountId, made);
+  return made;
+};
+
+/** Every answer is held against the version: it is made once for each answer that lists scans. */
+const versions = new WeakMap<readonly ScanModel[], Map<string | undefined, string | null>>();
+
+const versionOf = (scans: readonly ScanModel[], accountId: string | undefined): string | null => {
   const newest = new Map<string, string>();
   for (const scan of scans) {
     if (!scan.accountId || (accountId !== undefined && scan.accountId !== accountId)) continue;

@@ -1,5 +1,5 @@
 import type { ListPage } from '#lib/sliced-list.ts';
-import { type ListCalls, pageWindow } from './list-calls.ts';
+import { type ListCalls, pageWindow, type Window } from './list-calls.ts';
 import { type MendedStrip, mendStrip } from './mend-strip.ts';
 import { countOf, isGap, type Slot, type Strip, slotsOf, tiesAcrossPages } from './strip.ts';
 
@@ -17,6 +17,51 @@ export const mendedPage = async <T extends { readonly id: string }>(
 ): Promise<ListPage<T>> => {
   const page = await calls.read(pageWindow(index, calls.pageSize), false);
   if (index * calls.pageSize >= page.total) return page;
+  const made = madeFrom.get(page);
+  if (made?.index === index && made.pageSize === calls.pageSize && (await isAsRead(calls, made.reads)))
+    return made.mended as ListPage<T>;
+  const reads: Read[] = [];
+  const mended = await mend(recorded(calls, reads), index, page);
+  if (!reads.some(({ again }) => again)) madeFrom.set(page, { index, pageSize: calls.pageSize, reads, mended });
+  return mended;
+};
+
+interface Read {
+  readonly window: Window;
+  readonly again: boolean;
+  readonly answer: ListPage<unknown>;
+}
+
+interface Mended {
+  readonly index: number;
+  readonly pageSize: number;
+  /** Everything else that was looked at: as long as these answers are the same ones, so is what was made of them. */
+  readonly reads: readonly Read[];
+  readonly mended: ListPage<unknown>;
+}
+
+/** Answers are shared between requests and never changed: most pages are mended once, however often they are shown. */
+const madeFrom = new WeakMap<ListPage<unknown>, Mended>();
+
+const recorded = <T>(calls: ListCalls<T>, reads: Read[]): ListCalls<T> => ({
+  ...calls,
+  read: async (window, again) => {
+    const answer = await calls.read(window, again);
+    reads.push({ window, again, answer });
+    return answer;
+  },
+});
+
+const isAsRead = async <T>({ read }: ListCalls<T>, reads: readonly Read[]): Promise<boolean> => {
+  for (const { window, answer } of reads) if ((await read(window, false)) !== answer) return false;
+  return true;
+};
+
+const mend = async <T extends { readonly id: string }>(
+  calls: ListCalls<T>,
+  index: number,
+  page: ListPage<T>,
+): Promise<ListPage<T>> => {
   const first = await attempt(calls, index, page, false);
   if (!first.hasMoved) return pageIn(first, index, calls.pageSize, page.total);
   const anew = await calls.read(pageWindow(index, calls.pageSize), true);

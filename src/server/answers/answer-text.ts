@@ -13,6 +13,10 @@ export interface Lifetime {
   readonly freshUntil: number;
 }
 
+const BEFORE_DATA = '{"data":';
+
+export const etagOf = (data: string | Buffer): string => `W/"${hash('sha256', data, 'base64url')}"`;
+
 /** The data of an answer, serialized at most once for everybody who gets it. */
 export class AnswerText implements Lifetime {
   readonly data: Data;
@@ -29,13 +33,18 @@ export class AnswerText implements Lifetime {
 
   /** Weak: it names the data, whatever the answer says of its own cost. */
   get etag(): string {
-    this.#etag ??= `W/"${hash('sha256', this.#written, 'base64url')}"`;
+    this.#etag ??= etagOf(this.#written);
     return this.#etag;
+  }
+
+  /** The data as it stands in the whole answer. */
+  dataIn(answer: Buffer): Buffer {
+    return answer.subarray(BEFORE_DATA.length, BEFORE_DATA.length + Buffer.byteLength(this.#written));
   }
 
   /** The whole answer, with what it says of itself. */
   with(extensions: unknown): string {
-    return `{"data":${this.#written},"extensions":${JSON.stringify(extensions)}}`;
+    return `${BEFORE_DATA}${this.#written},"extensions":${JSON.stringify(extensions)}}`;
   }
 
   /** A result of its own for one caller, with the same data; what else is reported of it is that caller's. */

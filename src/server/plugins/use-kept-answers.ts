@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '#loading/context.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import { answerKey, type Question } from '../answers/answer-key.ts';
-import { AnswerText, type WrittenResult } from '../answers/answer-text.ts';
+import { AnswerText, etagOf, type WrittenResult } from '../answers/answer-text.ts';
 import type { KeptAnswer, KeptAnswers } from '../answers/kept-answers.ts';
 import { SharedExecutions } from '../answers/shared-executions.ts';
 import { isSameState, type SourceState, stateOf } from '../answers/source-state.ts';
@@ -112,11 +112,18 @@ const finished = (
   { operation, name }: OperationDefinitionNode,
 ): KeptAnswer => {
   const { extensions } = result as ExecutionResult;
-  const { madeAt, freshUntil, etag } = text;
+  const { madeAt, freshUntil } = text;
   const cost = { ...(extensions?.cost as object), ...NO_COST, answeredAt: new Date(madeAt).toISOString() };
+  const body = Buffer.from(text.with({ ...extensions, cost }));
+  const data = text.dataIn(body);
+  let etag: string | undefined;
   return {
-    body: Buffer.from(text.with({ ...extensions, cost })),
-    etag,
+    body,
+    // Few ask for it, and it costs more than the rest of keeping an answer.
+    get etag() {
+      etag ??= etagOf(data);
+      return etag;
+    },
     madeAt,
     freshUntil,
     state,
