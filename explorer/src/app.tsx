@@ -1,29 +1,44 @@
+import { Suspense } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { forgetKey, readKey } from './api/key.ts';
+
+const leave = (): void => {
+  forgetKey();
+  location.reload();
+};
 
 /** What every view stands in: the name of the product, the ways to the views, and the way out for who came with a key. */
 export const App = () => (
   <>
+    <a className="skip" href="#content">
+      Skip to the content
+    </a>
     <header className="bar">
-      <strong>Inventory</strong>
+      <NavLink className="brand" to="/" end>
+        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" className="mark">
+          <path d="M12 5.5 5.5 17h13z" />
+          <circle cx="12" cy="5.5" r="3" />
+          <circle cx="5.5" cy="17.5" r="3" />
+          <circle cx="18.5" cy="17.5" r="3" />
+        </svg>
+        Inventory
+      </NavLink>
       <nav aria-label="Views">
         <NavLink to="/" end>
           Overview
         </NavLink>
       </nav>
-      <a href="/graphql">GraphiQL</a>
-      {readKey() !== null && (
-        <button
-          type="button"
-          onClick={() => {
-            forgetKey();
-            location.reload();
-          }}
-        >
-          Forget key
-        </button>
-      )}
+      <div className="end">
+        <a href="/graphql">GraphiQL</a>
+        {readKey() !== null && (
+          <button type="button" onClick={leave}>
+            Forget key
+          </button>
+        )}
+      </div>
     </header>
-    <Outlet />
+    <Suspense>
+      <Outlet />
+    </Suspense>
   </>
 );

@@ -4,18 +4,16 @@ import { createBrowserRouter, RouterProvider } from 'react-router';
 import { Provider } from 'urql';
 import { createClient } from './api/client.ts';
 import { readKey } from './api/key.ts';
-import { App } from './app.tsx';
 import { KeyForm } from './components/key-form.tsx';
-import './styles.css';
-import { OverviewView } from './views/overview/overview.tsx';
+import { routes } from './routes.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/components.css';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('Expected an element #app in index.html.');
 
-const router = createBrowserRouter(
-  [{ path: '/', element: <App />, children: [{ index: true, element: <OverviewView /> }] }],
-  { basename: '/explore' },
-);
+const router = createBrowserRouter(routes, { basename: '/explore' });
 
 const Root = () => {
   const [needsKey, setNeedsKey] = useState(false);

@@ -14,10 +14,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query Overview {\n    sources {\n      name\n      kind\n      health\n      serverVersion\n      budget { limit remaining queued resetAt }\n      index { complete coverage }\n    }\n  }\n": typeof types.OverviewDocument,
+    "\n  query AssetFacts($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Asset { displayName source { name kind } }\n    }\n  }\n": typeof types.AssetFactsDocument,
+    "\n  query OverviewSources {\n    sources {\n      name\n      kind\n      health\n      lastError\n      serverVersion\n      budget { limit windowSeconds remaining queued resetAt }\n      index { complete coverage records missingRows startedAt completedAt }\n    }\n  }\n": typeof types.OverviewSourcesDocument,
 };
 const documents: Documents = {
-    "\n  query Overview {\n    sources {\n      name\n      kind\n      health\n      serverVersion\n      budget { limit remaining queued resetAt }\n      index { complete coverage }\n    }\n  }\n": types.OverviewDocument,
+    "\n  query AssetFacts($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Asset { displayName source { name kind } }\n    }\n  }\n": types.AssetFactsDocument,
+    "\n  query OverviewSources {\n    sources {\n      name\n      kind\n      health\n      lastError\n      serverVersion\n      budget { limit windowSeconds remaining queued resetAt }\n      index { complete coverage records missingRows startedAt completedAt }\n    }\n  }\n": types.OverviewSourcesDocument,
 };
 
 /**
@@ -37,7 +39,11 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Overview {\n    sources {\n      name\n      kind\n      health\n      serverVersion\n      budget { limit remaining queued resetAt }\n      index { complete coverage }\n    }\n  }\n"): (typeof documents)["\n  query Overview {\n    sources {\n      name\n      kind\n      health\n      serverVersion\n      budget { limit remaining queued resetAt }\n      index { complete coverage }\n    }\n  }\n"];
+export function graphql(source: "\n  query AssetFacts($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Asset { displayName source { name kind } }\n    }\n  }\n"): (typeof documents)["\n  query AssetFacts($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Asset { displayName source { name kind } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OverviewSources {\n    sources {\n      name\n      kind\n      health\n      lastError\n      serverVersion\n      budget { limit windowSeconds remaining queued resetAt }\n      index { complete coverage records missingRows startedAt completedAt }\n    }\n  }\n"): (typeof documents)["\n  query OverviewSources {\n    sources {\n      name\n      kind\n      health\n      lastError\n      serverVersion\n      budget { limit windowSeconds remaining queued resetAt }\n      index { complete coverage records missingRows startedAt completedAt }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,57 +1,46 @@
-import { useQuery } from 'urql';
-import { Problem } from '../../components/problem.tsx';
+import { Answer } from '../../components/answer.tsx';
+import { Page } from '../../components/page.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { graphql } from '../../gql/index.ts';
 
-const Overview = graphql(`
-  query Overview {
+const OverviewSources = graphql(`
+  query OverviewSources {
     sources {
       name
       kind
       health
+      lastError
       serverVersion
-      budget { limit remaining queued resetAt }
-      index { complete coverage }
+      budget { limit windowSeconds remaining queued resetAt }
+      index { complete coverage records missingRows startedAt completedAt }
     }
   }
 `);
 
-/** The estate at a glance: health, budget and index of every source. */
-export const OverviewView = () => {
-  const [{ data, error, fetching }, repeat] = useQuery({ query: Overview });
-  return (
-    <main aria-busy={fetching}>
-      <h1>Overview</h1>
-      {error && (
-        <Problem error={error} hasData={Boolean(data)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
-      )}
-      {!data && fetching && <p role="status">Loading …</p>}
-      {data && (
-        <table>
-          <caption>Sources</caption>
-          <thead>
-            <tr>
-              <th scope="col">Source</th>
-              <th scope="col">Health</th>
-              <th scope="col">Version</th>
-              <th scope="col">Requests left</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.sources.map(({ name, kind, health, serverVersion, budget }) => (
-              <tr key={name}>
-                <th scope="row">
-                  {name} <small>{kind.toLowerCase()}</small>
-                </th>
-                <td>{health.toLowerCase()}</td>
-                <td>{serverVersion ?? 'unknown'}</td>
-                <td>
-                  {budget.remaining} of {budget.limit}
-                </td>
+/** The estate at a glance. */
+export const OverviewView = () => (
+  <Page title="Overview" tab="Overview">
+    <Panel title="Sources">
+      <Answer operation={OverviewSources} variables={{}}>
+        {({ sources }) => (
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Source</th>
+                <th scope="col">Health</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </main>
-  );
-};
+            </thead>
+            <tbody>
+              {sources.map(({ name, health }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{health.toLowerCase()}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Answer>
+    </Panel>
+  </Page>
+);

@@ -1,0 +1,26 @@
+import { type ReactNode, useEffect } from 'react';
+
+export interface PageProps {
+  readonly title: ReactNode;
+  /** Of the browser's tab. */
+  readonly tab: string;
+  /** Beside the title, e.g. links to other views. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** What every view has: a title, here and in the browser's tab, and its content. */
+export const Page = ({ title, tab, actions, children }: PageProps) => {
+  useEffect(() => {
+    document.title = `${tab} · Inventory`;
+  }, [tab]);
+  return (
+    <main id="content" tabIndex={-1}>
+      <div className="page-head">
+        <h1>{title}</h1>
+        {actions && <div className="actions">{actions}</div>}
+      </div>
+      {children}
+    </main>
+  );
+};

@@ -1,0 +1,23 @@
+import { type ReactNode, useId } from 'react';
+
+export interface PanelProps {
+  readonly title: string;
+  /** A few words beside the title. */
+  readonly note?: ReactNode;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** One part of a page under its own heading. */
+export const Panel = ({ title, note, className = '', children }: PanelProps) => {
+  const heading = useId();
+  return (
+    <section className={`panel ${className}`} aria-labelledby={heading}>
+      <header>
+        <h2 id={heading}>{title}</h2>
+        {note && <p>{note}</p>}
+      </header>
+      {children}
+    </section>
+  );
+};

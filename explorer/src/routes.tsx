@@ -1,0 +1,17 @@
+import type { RouteObject } from 'react-router';
+import { App } from './app.tsx';
+import { Broken } from './components/broken.tsx';
+
+/** Each view is loaded when it is first opened: what draws the graph does not weigh on the first page. */
+export const routes: RouteObject[] = [
+  {
+    path: '/',
+    element: <App />,
+    errorElement: <Broken />,
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import('./views/overview/overview.tsx')).OverviewView }) },
+      { path: 'asset/:id', lazy: async () => ({ Component: (await import('./views/asset/asset.tsx')).AssetView }) },
+      { path: '*', lazy: async () => ({ Component: (await import('./views/not-found.tsx')).NotFoundView }) },
+    ],
+  },
+];
