@@ -19,17 +19,17 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Runs what falls due on the way, in order, letting promises settle in between. */
-  async advance(ms: number): Promise<void> {
+  /** Runs what falls due on the way, in order, and lets all that follows from it settle in between. */
+  async advance(ms: number, settle: () => Promise<void> = settled): Promise<void> {
     const until = this.#now + ms;
-    await settled();
+    await settle();
     for (;;) {
       const next = [...this.#timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
       this.#timers.delete(next);
       this.#now = Math.max(this.#now, next.at);
       next.task();
-      await settled();
+      await settle();
     }
     this.#now = until;
   }

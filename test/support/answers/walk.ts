@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { createRandom, type Random } from '#demo/random.ts';
+import { createWorld } from '#demo/world/world.ts';
+import { createGateway, type Gateway } from '#server/create-gateway.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { type Answer, type Harness, post, startHarness } from '../harness.ts';
+import { type Asked, questionsOf } from './questions.ts';
+
+export interface WalkOptions {
+  readonly seed: number;
+  readonly steps: number;
+  readonly index: boolean;
+}
+
+export interface WalkReport {
+  /** Answers that were compared. */
+  readonly compared: number;
+  /** How many of them were kept ones. */
+  readonly kept: number;
+  /** What differed, in words. */
+  readonly differences: readonly string[];
+}
+
+type Compared = Pick<Answer<unknown>, 'status' | 'data' | 'errors'> & {
+  readonly extensions?: { readonly cost?: object };
+};
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const VIEWERS = ['cloud', 'network', 'both', 'nobody'] as const;
+const KEYS = VIEWERS.filter((name) => name !== 'nobody').map((name) => ({ name, sha256: sha256(name), tenant: name }));
+const TENANTS = {
+  cloud: { sources: ['scanorbit'] },
+  network: { sources: ['scanopy'] },
+  both: { sources: ['scanorbit', 'scanopy'] },
+};
+/** A bucket that is refilled would be waited for, and time stands still while something is asked. */
+const BOUNDLESS = { limit: 1_000_000_000, windowSeconds: 60, reserve: 0 };
+const SECOND = 1000;
+const PAUSES = [1, 2, 5, 10, 29, 31, 61, 301, 3601].map((seconds) => seconds * SECOND);
+
+/**
+ * A random walk: questions of several callers, changes at the sources, scans, keys that are refused and taken again, and time. Two
+ * gateways are asked the same over the same sources, one keeps answers and the other does not; they must always say the same.
+ */
+export const walk = async ({ seed, steps, index }: WalkOptions): Promise<WalkReport> => {
+  const random = createRandom(`kept answers ${seed}`);
+  const clock = new FakeClock(Date.now());
+  const world = createWorld({ seed, resources: 160, findings: 40, hosts: 150, now: clock.now() });
+  const harness = await startHarness({
+    world: () => world,
+    scanorbit: [{ movingScans: false, clock: () => clock.now(), budget: BOUNDLESS }],
+    scanopy: [{ clock: () => clock.now(), budget: BOUNDLESS }],
+    config: { auth: { mode: 'api-key', keys: KEYS, tenants: TENANTS }, index: { enabled: index, directory: null } },
+    deps: { clock },
+  });
+  const { config } = harness;
+  const plain = await createGateway({ ...config, cache: { ...config.cache, keptAnswersBytes: 0 } }, { clock });
+  const still = () => stillness([harness.gateway, plain], index ? 60 : 3);
+  const ask = questionsOf(world);
+  const report = { compared: 0, kept: 0, differences: [] as string[] };
+  const log: string[] = [];
+  let recent: (readonly [Asked, string])[] = [];
+
+  const compare = async (asked: Asked, viewer: string, isFresh: boolean): Promise<void> => {
+    const headers = { 'x-api-key': viewer, ...(isFresh && { 'cache-control': 'no-cache' }) };
+    const [one, other] = await Promise.all([harness.url, plain.url].map((url) => post<unknown>(url, asked, headers)));
+    report.compared += 1;
+    if (JSON.stringify(one?.extensions)?.includes('answeredAt')) report.kept += 1;
+    if (!one || !other || said(one) === said(other)) return;
+    report.differences.push(
+      `seed ${seed}, step ${log.length}: ${viewer} asked ${JSON.stringify(asked)}${isFresh ? ' past the cache' : ''}\n` +
+        `kept:  ${JSON.stringify(one).slice(0, 1500)}\nplain: ${JSON.stringify(other).slice(0, 1500)}\nafter: ${log.slice(-12).join(', ')}`,
+    );
+  };
+  try {
+    for (let step = 0; step < steps && report.differences.length === 0; step++) {
+      if (random.chance(0.88)) {
+        log.push('ask');
+        const again = recent.length > 0 && random.chance(0.75);
+        const [asked, viewer] = again ? random.pick(recent) : ([ask(random), random.pick(VIEWERS)] as const);
+        recent = [...recent.slice(-2), [asked, viewer]];
+        const times = random.chance(0.1) ? 3 : 1;
+        await Promise.all(Array.from({ length: times }, () => compare(asked, viewer, random.chance(0.03))));
+      } else {
+        log.push(await change(random, harness, world.cloud.resources, clock, still));
+      }
+      await still();
+    }
+    return report;
+  } finally {
+    await plain.close();
+    await harness.close();
+  }
+};
+
+const said = ({ status, data, errors }: Compared): string =>
+  JSON.stringify([status, data, errors?.map(({ path, extensions }) => [path, extensions.code])]);
+
+type Row = { readonly id: string; readonly accountId: string };
+
+/** Something changes at a source, or time goes on. @returns what, in a word */
+const change = async (
+  random: Random,
+  { scanorbit: [cloud], scanopy: [network] }: Harness,
+  rows: readonly Row[],
+  clock: FakeClock,
+  still: () => Promise<void>,
+): Promise<string> => {
+  if (!cloud || !network || random.chance(0.4)) {
+    const pause = random.pick(PAUSES);
+    await clock.advance(pause, still);
+    return `${pause / SECOND} s`;
+  }
+  const what = random.pick(['tags', 'scan', 'cancel', 'refuse', 'accept', 'session', 'upgrade'] as const);
+  const resource = random.pick(rows);
+  switch (what) {
+    case 'tags':
+      cloud.editTags(resource.id, { Name: `named ${random.hex(4)}` });
+      break;
+    case 'scan':
+      cloud.completeScan(resource.accountId);
+      break;
+    case 'cancel':
+      cloud.cancelScan(resource.accountId);
+      break;
+    case 'refuse':
+      random.chance(0.5) ? cloud.faults.add({ kind: 'unauthorized' }) : network.setKeyState('disabled');
+      break;
+    case 'accept':
+      cloud.faults.clear();
+      network.setKeyState('active');
+      break;
+    case 'session':
+      network.finishDiscovery();
+      break;
+    case 'upgrade':
+      network.setVersion(random.pick(['0.15.2', '0.16.0', '0.17.22']));
+      break;
+  }
+  return what;
+};
+
+/** Until neither gateway reads anything in the background, so that both have read the same. */
+const stillness = async (gateways: readonly Gateway[], turns: number): Promise<void> => {
+  const state = () =>
+    JSON.stringify(
+      gateways.map(({ sources }) => sources.all.all.map(({ client, index }) => [client.revision(), index?.status()])),
+    );
+  for (let before = '', same = 0; same < turns; ) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const now = state();
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+};
