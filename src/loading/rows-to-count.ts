@@ -1,3 +1,4 @@
+import { RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/is-current.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
 import type { RequestContext } from './context.ts';
 import { everyMatching } from './filtered-list.ts';
@@ -20,17 +21,18 @@ export interface HeldRows<T> {
 
 /** Of `held` where the index has them and they tell which of them match; else of the narrowest list that holds the answer. */
 export const rowsToCount = async <Q extends object, T extends { readonly id: string }>(
-  { scope }: RequestContext,
+  { scope, clock }: RequestContext,
   reader: ListReader<Q, T>,
   source: string,
   query: Q,
   held: HeldRows<T> | null,
 ): Promise<CountedRows<T>> => {
   if (held) {
+    scope.ledger.countRead(Date.parse(held.readAt) + RESOURCES_GOOD_FOR_MS);
     const rows = held.rows().filter(reader.rules.matches(query));
     return { source, rows, asOf: held.readAt, from: 'INDEX', invalid: 0, missing: 0 };
   }
-  const startedAt = Date.now();
+  const startedAt = clock.now();
   const rows = await everyMatching({ source, reader, query });
   // Stale answers may have stood in: those of this operation are this old at most.
   return { source, ...rows, asOf: new Date(startedAt - scope.ledger.oldestStaleMs).toISOString(), from: 'LISTS' };

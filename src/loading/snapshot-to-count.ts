@@ -11,11 +11,11 @@ interface Indexed<P extends Snapshot> {
 
 const usable = <P extends Snapshot>(
   { index }: Indexed<P>,
-  { scope }: RequestContext,
+  { scope, clock }: RequestContext,
   readAt: (snapshot: P) => string,
 ): P | null => {
   const snapshot = scope.bypassCache ? null : index?.snapshot();
-  return snapshot && Date.now() - Date.parse(readAt(snapshot)) < RESOURCES_GOOD_FOR_MS ? snapshot : null;
+  return snapshot && clock.now() < Date.parse(readAt(snapshot)) + RESOURCES_GOOD_FOR_MS ? snapshot : null;
 };
 
 /**

@@ -272,6 +272,16 @@ export type HowGoodIsTheJoinQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HowGoodIsTheJoinQuery = { readonly correlationReport: { readonly candidates: number, readonly rulesetVersion: string, readonly linksByRule: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly linksByConfidence: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly unmatchedCloud: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly unmatchedNetwork: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly inactiveRules: ReadonlyArray<{ readonly name: string, readonly needs: string }> } | null };
 
+export type WhatItCostsByServiceAndRegionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhatItCostsByServiceAndRegionQuery = { readonly resourceGroups: { readonly totalCount: number, readonly monthlyCost: string | null, readonly withoutCost: number, readonly groupCount: number, readonly asOf: string, readonly complete: boolean, readonly groups: ReadonlyArray<{ readonly count: number, readonly monthlyCost: string | null, readonly keys: ReadonlyArray<{ readonly label: string }> }> } | null };
+
+export type WhereTheOpenFindingsAreQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhereTheOpenFindingsAreQuery = { readonly findingGroups: { readonly totalCount: number, readonly complete: boolean, readonly groups: ReadonlyArray<{ readonly count: number, readonly keys: ReadonlyArray<{ readonly value: string | null, readonly label: string }> }> } | null, readonly resources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly displayName: string, readonly service: string, readonly hosts: ReadonlyArray<{ readonly confidence: Confidence, readonly host: { readonly displayName: string } }> | null }> } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -792,3 +802,53 @@ export const HowGoodIsTheJoinDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HowGoodIsTheJoinQuery, HowGoodIsTheJoinQueryVariables>;
+export const WhatItCostsByServiceAndRegionDocument = new TypedDocumentString(`
+    query WhatItCostsByServiceAndRegion {
+  resourceGroups(by: [SERVICE, REGION], orderBy: {field: COST}, first: 20) {
+    totalCount
+    monthlyCost
+    withoutCost
+    groups {
+      keys {
+        label
+      }
+      count
+      monthlyCost
+    }
+    groupCount
+    asOf
+    complete
+  }
+}
+    `) as unknown as TypedDocumentString<WhatItCostsByServiceAndRegionQuery, WhatItCostsByServiceAndRegionQueryVariables>;
+export const WhereTheOpenFindingsAreDocument = new TypedDocumentString(`
+    query WhereTheOpenFindingsAre {
+  findingGroups(by: [ACCOUNT, SEVERITY], filter: {status: [OPEN]}) {
+    totalCount
+    groups {
+      keys {
+        value
+        label
+      }
+      count
+    }
+    complete
+  }
+  resources(
+    first: 50
+    filter: {linked: true, hasFinding: {severity: [CRITICAL, HIGH], status: [OPEN]}}
+  ) {
+    totalCount
+    nodes {
+      displayName
+      service
+      hosts {
+        host {
+          displayName
+        }
+        confidence
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhereTheOpenFindingsAreQuery, WhereTheOpenFindingsAreQueryVariables>;

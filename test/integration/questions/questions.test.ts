@@ -25,7 +25,9 @@ import {
   WhatBreaksIfItGoesDocument,
   WhatChangedDocument,
   WhatDependsOnThisDatabaseDocument,
+  WhatItCostsByServiceAndRegionDocument,
   WhatRunsOnThisMachineDocument,
+  WhereTheOpenFindingsAreDocument,
 } from '../../generated/graphql.ts';
 import type { Answer, Harness } from '../../support/harness.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
@@ -325,6 +327,25 @@ describe('the questions people ask, against the demo', () => {
       data.correlations.totalCount,
     );
     expect(correlationReport?.inactiveRules.map(({ name }) => name)).toContain('mac');
+  });
+
+  it('21: what is run where, and what it costs, adds up to the whole', async () => {
+    const { resourceGroups } = await ask(WhatItCostsByServiceAndRegionDocument, {});
+    expect(resourceGroups).toMatchObject({ totalCount: resources.length, complete: true });
+    const costs = resourceGroups?.groups.map(({ monthlyCost }) => Number(monthlyCost)) ?? [];
+    expect(costs).toEqual(costs.toSorted((a, b) => b - a));
+    const cents = resources.reduce((sum, row) => sum + Math.round(100 * Number(row.costEstimateMonthly ?? 0)), 0);
+    expect(resourceGroups?.monthlyCost).toBe((cents / 100).toFixed(2));
+  });
+
+  it('22: open findings are counted by account and severity, and linked machines have bad ones', async () => {
+    const { findingGroups, resources: machines } = await ask(WhereTheOpenFindingsAreDocument, {});
+    const open = findings.filter(({ status }) => status === 'open');
+    expect(findingGroups).toMatchObject({ totalCount: open.length, complete: true });
+    expect(findingGroups?.groups[0]?.keys[0]?.label).not.toBe(findingGroups?.groups[0]?.keys[0]?.value);
+    const bad = new Set(open.filter(({ severity }) => /critical|high/.test(severity)).map((row) => row.resourceId));
+    expect(machines?.totalCount).toBeLessThanOrEqual(bad.size);
+    for (const { hosts: of } of machines?.nodes ?? []) expect(of?.length).toBeGreaterThan(0);
   });
 
   it('15: a host that is gone at the next reading is a change, and the first reading is none', async () => {

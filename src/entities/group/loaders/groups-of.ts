@@ -44,7 +44,7 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
   { sources, read, by, costOf = NO_COST, orderBy, first }: GroupQuestion<S, T>,
 ): Promise<GroupsModel> => {
   checkDimensions(by.map(({ name }) => name));
-  const startedAt = new Date().toISOString();
+  const startedAt = new Date(context.clock.now()).toISOString();
   const readings = await everySource(context, place, sources, async (source) => [await read(source)]);
   for (const { source, ...short } of readings) reportShortfall(context, place, source, short);
   const rows = readings.flatMap((reading) => reading.rows);
