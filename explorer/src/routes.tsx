@@ -1,6 +1,7 @@
 import type { RouteObject } from 'react-router';
 import { App } from './app.tsx';
 import { Broken } from './components/broken.tsx';
+import { Loading } from './components/loading.tsx';
 
 /** Each view is loaded when it is first opened: what draws the graph does not weigh on the first page. */
 export const routes: RouteObject[] = [
@@ -8,6 +9,7 @@ export const routes: RouteObject[] = [
     path: '/',
     element: <App />,
     errorElement: <Broken />,
+    hydrateFallbackElement: <Loading lines={6} />,
     children: [
       { index: true, lazy: async () => ({ Component: (await import('./views/overview/overview.tsx')).OverviewView }) },
       { path: 'asset/:id', lazy: async () => ({ Component: (await import('./views/asset/asset.tsx')).AssetView }) },

@@ -18,6 +18,13 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   UNAUTHENTICATED: 'refused',
 };
 
+/** The gateway was updated since the page was loaded, and has forgotten the operations of the former one. */
+const OUTDATED: Problem = {
+  kind: 'failed',
+  message: 'The gateway was updated since this page was opened: load the page again.',
+  retryAfterSeconds: null,
+};
+
 type Path = readonly (string | number)[];
 
 /** What went wrong, each once, as it concerns the field at `path`, or the whole answer. */
@@ -28,6 +35,7 @@ export const problemsOf = (error: CombinedError | undefined, path: Path = []): r
   const problems = error.graphQLErrors
     .filter((of) => path.every((step, i) => of.path?.[i] === step))
     .map(({ message, extensions: { code, retryAfterSeconds } }): Problem => {
+      if (code === 'PERSISTED_QUERY_NOT_FOUND') return OUTDATED;
       const seconds = typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null;
       return { kind: KINDS[String(code)] ?? 'failed', message, retryAfterSeconds: seconds };
     });

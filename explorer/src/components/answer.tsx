@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from 'urql';
 import { costOf } from '../api/cost.ts';
 import { durationText } from '../text/times.ts';
@@ -8,6 +8,7 @@ import { Notice } from './notice.tsx';
 import { Problems } from './problems.tsx';
 
 export interface AnswerProps<Data, Variables extends AnyVariables> {
+  readonly title: string;
   readonly operation: TypedDocumentNode<Data, Variables>;
   readonly variables: Variables;
   readonly loadingLines?: number;
@@ -17,41 +18,47 @@ export interface AnswerProps<Data, Variables extends AnyVariables> {
 
 /** Sends an operation and shows its answer in whatever state it is: awaited, whole, in part, out of date, refused. */
 export const Answer = <Data, Variables extends AnyVariables>({
+  title,
   operation,
   variables,
   loadingLines = 3,
   children,
 }: AnswerProps<Data, Variables>) => {
+  const heading = useId();
   const [{ data, error, fetching, extensions }, repeat] = useQuery<Data, AnyVariables>({ query: operation, variables });
   const retry = (): void => repeat({ requestPolicy: 'network-only' });
   const cost = costOf(extensions);
+  const isThere = hasContent(data);
   return (
-    <div aria-busy={fetching}>
-      {error && <Problems error={error} hasData={hasContent(data)} onRetry={retry} />}
-      {cost !== null && cost.staleSeconds > 0 && (
-        <Notice
-          tone="stale"
-          title="Out of date."
-          action={
-            <button type="button" onClick={retry}>
-              Read again
-            </button>
-          }
-        >
-          Answered from what was read {durationText(cost.staleSeconds)} ago.
-        </Notice>
-      )}
-      {!data && fetching && <Loading lines={loadingLines} />}
-      {data && hasContent(data) && children(data, error)}
-      {data && (
-        <footer className="answer-foot">
-          {cost && <span>{cost.requests === 1 ? '1 upstream request' : `${cost.requests} upstream requests`}</span>}
+    <section className="answer" aria-labelledby={heading} aria-busy={fetching}>
+      <header>
+        <h2 id={heading}>{title}</h2>
+        <p className="note">
+          {cost && <span>{cost.requests === 1 ? '1 upstream request' : `${cost.requests} upstream requests`}</span>}{' '}
           <GraphiQLLink operation={operation} variables={variables} />
-        </footer>
-      )}
-    </div>
+        </p>
+      </header>
+      {error && <Problems error={error} hasData={isThere} onRetry={retry} />}
+      {cost !== null && cost.staleSeconds > 0 && <Stale seconds={cost.staleSeconds} onRetry={retry} />}
+      {!data && fetching && <Loading lines={loadingLines} what={`Loading ${title}`} />}
+      {data && isThere && children(data, error)}
+    </section>
   );
 };
+
+const Stale = ({ seconds, onRetry }: { readonly seconds: number; readonly onRetry: () => void }) => (
+  <Notice
+    tone="stale"
+    title="Out of date."
+    action={
+      <button type="button" onClick={onRetry}>
+        Read again
+      </button>
+    }
+  >
+    Answered from what was read {durationText(seconds)} ago, because its source does not answer now.
+  </Notice>
+);
 
 /** Whether any field of the answer came. */
 const hasContent = (data: unknown): boolean =>

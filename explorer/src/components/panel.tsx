@@ -14,8 +14,8 @@ export const Panel = ({ title, note, className = '', children }: PanelProps) => 
   return (
     <section className={`panel ${className}`} aria-labelledby={heading}>
       <header>
-        <h2 id={heading}>{title}</h2>
-        {note && <p>{note}</p>}
+        <h3 id={heading}>{title}</h3>
+        {note && <p className="note">{note}</p>}
       </header>
       {children}
     </section>

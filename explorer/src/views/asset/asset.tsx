@@ -21,7 +21,7 @@ export const AssetView = () => {
   return (
     <Page title="Asset" tab="Asset" actions={<Link to={graphPath(id)}>Graph</Link>}>
       <Panel title="Facts">
-        <Answer operation={AssetFacts} variables={{ id }}>
+        <Answer title="Facts" operation={AssetFacts} variables={{ id }}>
           {({ node }) => <p>{node?.__typename ?? 'unknown'}</p>}
         </Answer>
       </Panel>

@@ -1,46 +1,59 @@
-import { Answer } from '../../components/answer.tsx';
+import { GraphiQLLink } from '../../components/graphiql-link.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
-import { Panel } from '../../components/panel.tsx';
-import { graphql } from '../../gql/index.ts';
+import { Problems } from '../../components/problems.tsx';
+import { Cloud } from './cloud.tsx';
+import { CloudStatistics } from './cloud-statistics.tsx';
+import { Findings } from './findings.tsx';
+import { Links } from './links.tsx';
+import { Network } from './network.tsx';
+import './overview.css';
+import { SourceCard } from './source-card.tsx';
+import { isCountable, OverviewSources, type Source, useSources } from './use-sources.ts';
 
-const OverviewSources = graphql(`
-  query OverviewSources {
-    sources {
-      name
-      kind
-      health
-      lastError
-      serverVersion
-      budget { limit windowSeconds remaining queued resetAt }
-      index { complete coverage records missingRows startedAt completedAt }
-    }
-  }
-`);
-
-/** The estate at a glance. */
-export const OverviewView = () => (
-  <Page title="Overview" tab="Overview">
-    <Panel title="Sources">
-      <Answer operation={OverviewSources} variables={{}}>
-        {({ sources }) => (
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Source</th>
-                <th scope="col">Health</th>
-              </tr>
-            </thead>
-            <tbody>
-              {sources.map(({ name, health }) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td>{health.toLowerCase()}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+/** The estate at a glance. What would have whole lists read is shown once the index holds them. */
+export const OverviewView = () => {
+  const { sources, error, repeat } = useSources();
+  return (
+    <Page title="Overview" tab="Overview">
+      <section className="answer" aria-labelledby="sources">
+        <header>
+          <h2 id="sources">Sources</h2>
+          <p className="note">
+            live <GraphiQLLink operation={OverviewSources} variables={{}} />
+          </p>
+        </header>
+        {error && (
+          <Problems
+            error={error}
+            hasData={sources !== undefined}
+            onRetry={() => repeat({ requestPolicy: 'network-only' })}
+          />
         )}
-      </Answer>
-    </Panel>
-  </Page>
-);
+        {!sources && !error && <Loading lines={4} what="Loading sources" />}
+        {sources && (
+          <ul className="source-cards">
+            {sources.map((source) => (
+              <SourceCard key={source.name} source={source} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {sources && <Sides sources={sources} />}
+    </Page>
+  );
+};
+
+const Sides = ({ sources }: { readonly sources: readonly Source[] }) => {
+  const hasCloud = sources.some(({ kind }) => kind === 'SCANORBIT');
+  const isCloudRead = isCountable(sources, 'SCANORBIT');
+  const isNetworkRead = isCountable(sources, 'SCANOPY');
+  return (
+    <>
+      {isCloudRead && <Findings />}
+      {hasCloud && (isCloudRead ? <Cloud /> : <CloudStatistics />)}
+      {isNetworkRead && <Network />}
+      {isCloudRead && isNetworkRead && <Links />}
+    </>
+  );
+};

@@ -1,0 +1,69 @@
+import type { BarRow } from '../../components/bars.tsx';
+import { MOST_ROWS } from '../../components/chart.tsx';
+import { countText, moneyText, wordsOf } from '../../text/amounts.ts';
+
+interface Group {
+  readonly count: number;
+  readonly keys: readonly { readonly value: string | null; readonly label: string }[];
+}
+
+interface CostGroup extends Group {
+  readonly monthlyCost: string | null;
+}
+
+/** Two values may look alike to people. */
+const namesOf = ({ keys }: Group) => ({
+  id: JSON.stringify(keys.map(({ value }) => value)),
+  label: keys.map(({ label }) => label).join(', '),
+});
+
+/** Groups as bars of their counts. */
+export const countRows = (groups: readonly Group[], color: string): readonly BarRow[] =>
+  groups.slice(0, MOST_ROWS).map((group) => ({
+    ...namesOf(group),
+    value: group.count,
+    text: countText(group.count),
+    color,
+  }));
+
+/** Groups as bars of what they cost; those that cost nothing are left out. */
+export const costRows = (groups: readonly CostGroup[], color: string): readonly BarRow[] =>
+  groups
+    .map((group) => ({ ...namesOf(group), value: Number(group.monthlyCost ?? 0) }))
+    .filter(({ value }) => value > 0)
+    .slice(0, MOST_ROWS)
+    .map((row) => ({ ...row, text: moneyText(row.value), color }));
+
+/** Groups of severities in the colours of these. */
+export const severityRows = (groups: readonly Group[]): readonly BarRow[] =>
+  groups
+    .map(({ count, keys: [key] }) => ({ severity: key?.value?.toLowerCase() ?? 'unknown', count }))
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+    .map(({ severity, count }) => ({
+      id: severity,
+      label: severity,
+      value: count,
+      text: countText(count),
+      color: severity === 'unknown' ? 'quiet' : severity,
+    }));
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'trivial', 'unknown'];
+
+interface Counted {
+  readonly key: string;
+  readonly count: number;
+}
+
+/** Counts in the words of an upstream as bars. */
+export const countedRows = (counts: readonly Counted[], color: string): readonly BarRow[] =>
+  counts.slice(0, MOST_ROWS).map(({ key, count }) => ({
+    id: key,
+    label: key === '' ? 'none' : wordsOf(key),
+    value: count,
+    text: countText(count),
+    color,
+  }));
+
+/** Groups of types of findings, in words. */
+export const typeRows = (groups: readonly Group[]): readonly BarRow[] =>
+  countRows(groups, 'quiet').map((row) => ({ ...row, label: wordsOf(row.label) }));
