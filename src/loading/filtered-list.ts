@@ -18,7 +18,7 @@ interface Wanted<Q, T> {
   readonly source: string;
   readonly reader: Pick<
     ListReader<Q, T>,
-    'rules' | 'support' | 'isAble' | 'fromIndex' | 'pageSize' | 'page' | 'mended' | 'whole'
+    'rules' | 'support' | 'isAble' | 'fromIndex' | 'pageSize' | 'page' | 'mended' | 'beginning' | 'whole'
   >;
   readonly query: Q;
   /** Called with the number of rows that are missing from the answer. */
@@ -98,7 +98,18 @@ const pages = <Q, T extends Row>({ source, reader, onShortfall }: Wanted<Q, T>, 
     if (isIgnored(reader, query, page)) throw new FilterIgnored();
     return page;
   };
-  return pagedList(reader.pageSize(source), read, onShortfall);
+  const whole = pagedList(reader.pageSize(source), read, onShortfall);
+  let begun: ListPage<T> | null = null;
+  return {
+    count: async () => begun?.total ?? whole.count(),
+    slice: async (offset, limit) => {
+      const beginning = offset === 0 && limit > 0 ? await reader.beginning(source, query, limit) : null;
+      if (!beginning) return whole.slice(offset, limit);
+      if (isIgnored(reader, query, beginning)) throw new FilterIgnored();
+      begun = beginning;
+      return beginning.rows.slice(0, limit);
+    },
+  };
 };
 
 const isIgnored = <Q, T>({ rules }: Wanted<Q, T>['reader'], query: Q, { rows }: ListPage<T>): boolean => {

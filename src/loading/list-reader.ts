@@ -10,6 +10,7 @@ import type { SideTypes } from '#sources/source-kind.ts';
 import type { SourceOf } from '#sources/source-set.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { perRequest, type RequestContext } from './context.ts';
+import { Beginnings } from './list-beginning.ts';
 import type { ListShape } from './planner/price.ts';
 import { SeenRecords } from './seen-records.ts';
 
@@ -19,6 +20,8 @@ export interface ListReader<Q, T> {
   page(source: string, query: Q, index: number): Promise<ListPage<T>>;
   /** The same with the rows that were lost at the boundaries of pages, for callers that show pages. */
   mended(source: string, query: Q, index: number): Promise<ListPage<T>>;
+  /** The first rows by a small call, where that is right and no whole page is cached; else null. See {@link listBeginning}. */
+  beginning(source: string, query: Q, wanted: number): Promise<ListPage<T> | null>;
   whole(source: string, query: Q): Promise<WholeList<T>>;
   /** A row of any page that this request has read. */
   seen(source: string, id: string): T | undefined;
@@ -56,6 +59,8 @@ export interface ListSource<S extends SourceSide, Q, T> {
     source: SourceOf<S>,
     query: Q,
   ) => Promise<ReadonlyMap<string, T> | null>;
+  /** Queries of which one operation has many, each for a few rows, whose lists are sorted by what `tieOf` tells. @default none */
+  readonly isOneOfMany?: (query: Q) => boolean;
   /** Called with the rows of each page that is read. */
   readonly onRows?: (context: RequestContext, rows: readonly (T | null)[]) => void;
 }
@@ -83,9 +88,11 @@ export const listReader = <S extends SourceSide, Q extends object, T extends Row
   peek,
   size,
   fromIndex,
+  isOneOfMany,
   onRows,
-}: ListSource<S, Q, T>): ((context: RequestContext) => ListReader<Q, T>) =>
-  perRequest((context) => {
+}: ListSource<S, Q, T>): ((context: RequestContext) => ListReader<Q, T>) => {
+  const beginnings = new Beginnings<T>();
+  return perRequest((context) => {
     const from = (source: string): SourceOf<S> => context.sources.ofSide(side, source);
     const peeked = (source: string, query: Q, index: number) => peek?.(from(source).client, query, index);
     const lists = new Map<string, UpstreamList<T>>();
@@ -127,6 +134,14 @@ export const listReader = <S extends SourceSide, Q extends object, T extends Row
       isAble: (source) => support(from(source)).isAble(from(source).client, context.scope),
       page,
       mended: (source, query, index) => mendedPage(list(source, query), index),
+      beginning: async (source, query, wanted) => {
+        const { client, kind } = from(source);
+        const { pageSize, smallPages } = kind.limits;
+        if (!smallPages || !isOneOfMany?.(query) || pages.get(keyOf(source, query))?.has(0)) return null;
+        const asked = list(source, query);
+        const isCached = !context.scope.bypassCache && asked.peek?.(pageWindow(0, pageSize)) !== undefined;
+        return isCached ? null : beginnings.read(client, asked, wanted, smallPages);
+      },
       whole: (source, query) =>
         getOrMake(wholes, keyOf(source, query), () => {
           const whole = readWholeList(list(source, query));
@@ -151,6 +166,7 @@ export const listReader = <S extends SourceSide, Q extends object, T extends Row
       },
     };
   });
+};
 
 const keyOf = (source: string, query: object): string => JSON.stringify([source, query]);
 

@@ -34,6 +34,8 @@ export interface SourceKindLimits {
   readonly rate: RateLimit;
   /** Rows of one page of its long lists. */
   readonly pageSize: number;
+  /** Rows of calls that read only the beginning of a list, where rows are heavy; ascending. @default every call is for a whole page */
+  readonly smallPages?: readonly number[];
   /** Records that one request by id can name. */
   readonly batchSize: number;
 }

@@ -7,7 +7,7 @@ import type { Scope } from '../transport/scope.ts';
 import type { KeyRefusal } from '../transport/upstream-errors.ts';
 import { transportOptions } from '../transport-options.ts';
 import { createScanopyClient } from './create-client.ts';
-import { SCANOPY_BATCH_SIZE, SCANOPY_PAGE_SIZE } from './list-reader.ts';
+import { SCANOPY_BATCH_SIZE, SCANOPY_PAGE_SIZE, SCANOPY_SMALL_PAGES } from './list-reader.ts';
 import { buildNetworkSnapshot } from './snapshot.ts';
 import { supports } from './supports.ts';
 
@@ -53,6 +53,7 @@ export const scanopy = defineSourceKind({
     // Granted to a user, all keys and the browser session together.
     rate: { kind: 'tokenBucket', perSecond: 5, burst: 150 },
     pageSize: SCANOPY_PAGE_SIZE,
+    smallPages: SCANOPY_SMALL_PAGES,
     batchSize: SCANOPY_BATCH_SIZE,
   },
   /** The configured URL is the server's origin; the client knows the paths. */

@@ -4,11 +4,13 @@ import type { ListPage } from '#lib/sliced-list.ts';
 import { pastCache, type Scope } from '../transport/scope.ts';
 import type { Freshness, RememberedRecord } from '../transport/upstream-call.ts';
 import type { ApiVersion } from './api-version.ts';
-import type { VersionedClient } from './versioned-client.ts';
+import type { Ask, VersionedClient } from './versioned-client.ts';
 import { type RowReader, readPage } from './wire-answer.ts';
 
 /** Rows of one page. Host rows are heavy: they embed their children. */
 export const SCANOPY_PAGE_SIZE = 200;
+/** Rows of a call for the beginning of a list: what people ask for, and one more. */
+export const SCANOPY_SMALL_PAGES = [6, 11, 21, 51] as const;
 /** Ids of one `ids=` request: proxies cut longer request lines. */
 export const SCANOPY_BATCH_SIZE = 100;
 /** The most rows a server gives in one call. */
@@ -33,24 +35,21 @@ export interface PagedSource<T> {
 
 type ParametersOf = (apiVersion: ApiVersion) => Parameters;
 
-const askForRows = <T>(
-  { versionedClient, source, parameters }: ListRequest<T>,
-  { offset, limit }: Window,
-  scope: Scope,
-): Promise<ListPage<T>> =>
-  versionedClient.ask(
-    (apiVersion) => ({
-      path: source.path(apiVersion),
-      query: [...(parameters?.(apiVersion) ?? []), ['limit', String(limit)], ['offset', String(offset)]],
-      freshness: source.freshness,
-      read: (body, reading) => {
-        const { rows, total } = readPage(body);
-        return reading.page(rows, total, source.read);
-      },
-      remember: ({ rows }) => recordsIn(source, rows),
-    }),
-    scope,
-  );
+const rowsIn =
+  <T>({ source, parameters }: ListRequest<T>, { offset, limit }: Window): Ask<ListPage<T>> =>
+  (apiVersion) => ({
+    path: source.path(apiVersion),
+    query: [...(parameters?.(apiVersion) ?? []), ['limit', String(limit)], ['offset', String(offset)]],
+    freshness: source.freshness,
+    read: (body, reading) => {
+      const { rows, total } = readPage(body);
+      return reading.page(rows, total, source.read);
+    },
+    remember: ({ rows }) => recordsIn(source, rows),
+  });
+
+const askForRows = <T>(request: ListRequest<T>, window: Window, scope: Scope): Promise<ListPage<T>> =>
+  request.versionedClient.ask(rowsIn(request, window), scope);
 
 export const recordsIn = <T>({ remember }: PagedSource<T>, rows: readonly (T | null)[]): RememberedRecord[] =>
   remember ? rows.flatMap((row) => (row ? [...remember(row)] : [])) : [];
@@ -70,6 +69,7 @@ export const upstreamList = <T>(request: ListRequest<T>): UpstreamList<T> => {
   return {
     pageSize: source.pageSize,
     read: (window, again) => askForRows(request, window, again ? pastCache(scope) : scope),
+    peek: (window) => request.versionedClient.peek(rowsIn(request, window)),
     windows: windowsByOffset(SCANOPY_MOST_ROWS),
     tieOf: source.tieOf,
     ways: source.regroup ? [regrouped(request, source.regroup), atOnce(request)] : [],

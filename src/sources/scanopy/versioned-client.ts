@@ -84,6 +84,12 @@ export class VersionedClient {
     );
   }
 
+  /** The answer, where it is cached and fresh. */
+  peek<T>(ask: Ask<T>): T | undefined {
+    const apiVersion = this.#last ?? apiVersionOf(TARGET_VERSION);
+    return this.#transport.peek(this.#call(ask(apiVersion), apiVersion))?.value;
+  }
+
   async #attempt<T>(
     ask: Ask<T>,
     apiVersion: ApiVersion,

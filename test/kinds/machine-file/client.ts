@@ -8,7 +8,7 @@ const PAGE_SIZE = 200;
 const nothing = async () => [];
 const noPage = async () => ({ rows: [], total: 0 });
 
-const LIST: Omit<UpstreamList<{ readonly id: string }>, 'read' | 'ways'> = {
+const LIST: Omit<UpstreamList<{ readonly id: string }>, 'read' | 'peek' | 'ways'> = {
   pageSize: PAGE_SIZE,
   windows: (from, to) => [{ offset: from, limit: to - from }],
   tieOf: ({ id }) => id,

@@ -40,6 +40,7 @@ const serverOf = (isDeaf: boolean) => {
     rules,
     page,
     mended: page,
+    beginning: async () => null,
     pageSize: () => SIZE,
     fromIndex: async () => null,
     isAble: async () => true,

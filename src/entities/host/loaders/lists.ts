@@ -34,6 +34,7 @@ export const hostPages = listReader<'NETWORK', HostQuery, HostModel>({
   support: ({ kind }) => kind.supports.hosts,
   list: (client, query, scope) => client.hostList(query, scope),
   size: (client) => client.sizes().hosts,
+  isOneOfMany: ({ networkId, orderBy }) => networkId !== undefined && orderBy === undefined,
   onRows: (context, rows) => {
     hostsSeen(context).add(() => rows);
     servicesSeen(context).add(() => rows.flatMap((host) => host?.services ?? []));

@@ -31,6 +31,7 @@ export const servicePages = listReader<'NETWORK', ServiceQuery, ServiceModel>({
   support: ({ kind }) => kind.supports.services,
   list: (client, query, scope) => client.serviceList(query, scope),
   size: (client) => client.sizes().services,
+  isOneOfMany: ({ networkId }) => networkId !== undefined,
   onRows: (context, rows) => servicesSeen(context).add(() => rows),
 });
 
