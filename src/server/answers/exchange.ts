@@ -7,6 +7,8 @@ export interface Exchange {
   kept: { readonly key: string; readonly answer: KeptAnswer } | null;
   /** The answer was made now, and others may have it. */
   made: AnswerText | null;
+  /** To be called once yoga is done, however that ended: others may wait for this answer. */
+  end: () => void;
 }
 
-export const newExchange = (): Exchange => ({ kept: null, made: null });
+export const newExchange = (): Exchange => ({ kept: null, made: null, end: () => {} });

@@ -1,22 +1,34 @@
 import type { SourceSet } from '#sources/source-set.ts';
 
 /**
- * What a set of sources knows at one moment. As long as it stays, and what was read of it is fresh, a question asked again is answered
- * as before: nothing else decides.
+ * What a set of sources knows at one moment, in numbers. As long as it stays, and what was read of it is fresh, a question asked again
+ * is answered as before: nothing else decides.
  */
-export type SourceState = readonly unknown[];
+export type SourceState = readonly number[];
 
-/** @returns null when some source cannot tell whether it has changed. */
+/** @returns null when some source cannot say whether it has changed. */
 export const stateOf = ({ all }: SourceSet): SourceState | null => {
-  const state: unknown[] = [];
+  const state: number[] = [];
   for (const { client, index } of all) {
     const revision = client.revision();
     if (revision === null) return null;
     // Asking the index also keeps it alive, as an execution would.
-    state.push(client, revision, index?.snapshot() ?? null);
+    state.push(numberOf(client), revision, numberOf(index?.snapshot() ?? NONE));
   }
   return state;
 };
 
 export const isSameState = (one: SourceState, other: SourceState | null): boolean =>
   other !== null && one.length === other.length && one.every((part, i) => part === other[i]);
+
+const NONE = {};
+
+const numbers = new WeakMap<object, number>();
+let last = 0;
+
+/** Tells clients and snapshots apart without holding them: a state may be kept for longer than they are. */
+const numberOf = (known: object): number => {
+  const number = numbers.get(known) ?? ++last;
+  numbers.set(known, number);
+  return number;
+};

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { GatewayConfig } from '#config/config.ts';
+import { GatewayError } from '#lib/gateway-error.ts';
 import type { Sources } from '#sources/create-sources.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import { newExchange } from '../answers/exchange.ts';
@@ -65,7 +66,7 @@ export const operationAnswerer = (deps: OperationDeps): Answered => {
       );
     }
     const context = { viewer, requestId, exchange: newExchange() };
-    const answer = await askYoga(yoga, request, response, body, context);
+    const answer = await askYoga(yoga, request, response, body, context).finally(() => context.exchange.end());
     const contentType = answer.headers.get('content-type') ?? '';
     if (!/^application\//.test(contentType)) return writeStream(answer, response);
     const { kept, made } = context.exchange;
@@ -109,7 +110,7 @@ const askYoga = async (
 ): Promise<Response> => {
   const gone = new AbortController();
   response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) gone.abort(new GatewayError('INTERNAL_SERVER_ERROR', 'The caller went away.'));
   });
   const init = { method, headers: headers as HeadersInit, signal: gone.signal };
   const hasBody = method !== 'GET' && method !== 'HEAD';

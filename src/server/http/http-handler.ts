@@ -35,6 +35,8 @@ export const createHttpHandler =
     try {
       await route(deps, request, response, requestId);
     } catch (error) {
+      // Whoever asked is gone, and nobody waits for an answer.
+      if (response.destroyed) return;
       deps.logger.error({ err: error, requestId }, 'A request failed outside of GraphQL');
       if (!response.headersSent)
         refuse(response, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', { errorId: requestId });

@@ -53,8 +53,7 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
       }
       count('miss');
       const settle = running.lead(key, state);
-      context.scope.signal?.addEventListener('abort', () => settle(null), { once: true });
-      replaceBy((given) => orSettle(() => execute(given), settle));
+      context.exchange.end = () => settle(null);
       return {
         onExecuteDone: ({ result }) => {
           const text = described(context, result, madeAt);
@@ -76,15 +75,6 @@ const shared = ({ scope, request, exchange }: Context, text: AnswerText | null):
   scope.ledger.joins += 1;
   if (request.method === 'GET') exchange.made = text;
   return text.result();
-};
-
-const orSettle = async (execute: () => unknown, settle: (outcome: null) => void): Promise<unknown> => {
-  try {
-    return await execute();
-  } catch (error) {
-    settle(null);
-    throw error;
-  }
 };
 
 /** @returns null for what nobody else may get: failures, parts, streams, and what is known to be old. */

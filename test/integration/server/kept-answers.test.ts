@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { defineConfig } from '#sources/kinds.ts';
+import { collectedLogs } from '../../support/collected-logs.ts';
 import { type Answer, type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
 import { skippingClock } from '../../support/skipping-clock.ts';
 
@@ -127,6 +129,22 @@ it('equal questions at the same moment are executed once, and say that they join
   expect(answers.filter((answer) => (costOf(answer) as unknown as { joins: number }).joins === 1)).toHaveLength(7);
   expect(answers.filter((answer) => Object.keys(costOf(answer).requests).length > 0)).toHaveLength(1);
   expect(await metric(of, 'inventory_kept_answers_total{outcome="join"}')).toBe(7);
+});
+
+it('when the first of several who ask the same goes away, the others are answered, and no error is logged', async () => {
+  const { logger, lines } = collectedLogs(defineConfig({}));
+  const of = await start({ scanorbit: [{ movingScans: false, latencyMs: 300 }], deps: { logger } });
+  const gone = new AbortController();
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const body = JSON.stringify({ query: RESOURCES });
+  const first = fetch(of.url, { ...init, body, signal: gone.signal }).catch(() => 'gone');
+  await expect.poll(() => of.upstreamCalls()).toBeGreaterThan(0);
+  const others = [of.query(RESOURCES), of.query(RESOURCES)];
+  gone.abort();
+  expect(await first).toBe('gone');
+  for (const { errors, data } of await Promise.all(others))
+    expect([errors, (data as unknown as Rows).resources]).toEqual([undefined, expect.anything()]);
+  expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
 it('a kept answer is given to nobody who is not let in, and to no other tenant', async () => {
