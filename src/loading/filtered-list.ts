@@ -92,7 +92,10 @@ const askedOrSelected = <Q extends object, T extends Row>(
 
 const listsOf = <Q>({ query, parts }: Pushdown<Q>): readonly Q[] => (parts.length > 0 ? parts : [query]);
 
-const pages = <Q, T extends Row>({ source, reader, onShortfall }: Wanted<Q, T>, query: Q): SlicedList<T> => {
+const pages = <Q extends object, T extends Row>(
+  { source, reader, onShortfall }: Wanted<Q, T>,
+  query: Q,
+): SlicedList<T> => {
   const read = async (index: number): Promise<ListPage<T>> => {
     const page = await reader.mended(source, query, index);
     if (isIgnored(reader, query, page)) throw new FilterIgnored();
@@ -112,12 +115,17 @@ const pages = <Q, T extends Row>({ source, reader, onShortfall }: Wanted<Q, T>, 
   };
 };
 
-const isIgnored = <Q, T>({ rules }: Wanted<Q, T>['reader'], query: Q, { rows }: ListPage<T>): boolean => {
+const isIgnored = <Q extends object, T>(
+  { rules }: Wanted<Q, T>['reader'],
+  query: Q,
+  { rows }: ListPage<T>,
+): boolean => {
+  if (Object.keys(query).length === 0) return false;
   const matches = rules.matches(query);
   return rows.some((row) => row !== null && !matches(row));
 };
 
-const selected = <Q, T extends Row>(wanted: Wanted<Q, T>, pushdown: Pushdown<Q>): SlicedList<T> =>
+const selected = <Q extends object, T extends Row>(wanted: Wanted<Q, T>, pushdown: Pushdown<Q>): SlicedList<T> =>
   arrayList(async () => {
     const { source, reader, query, onShortfall } = wanted;
     const snapshot = await reader.fromIndex(source, query);
@@ -144,7 +152,7 @@ interface Rows<T> extends Shortfall {
  * Reads the whole list or all of its parts, whichever takes fewer pages. The first page of the list shows how long it is; the parts are
  * requested only if they may need fewer pages than the rest of the list.
  */
-const narrowest = async <Q, T extends Row>(
+const narrowest = async <Q extends object, T extends Row>(
   { source, reader }: Pick<Wanted<Q, T>, 'source' | 'reader'>,
   { query, parts }: Pushdown<Q>,
 ): Promise<Rows<T>> => {

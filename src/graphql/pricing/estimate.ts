@@ -17,6 +17,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { getOrMake } from '#lib/get-or-make.ts';
 import { entitiesOf } from '../entity.ts';
 import { PAGE_LISTS } from '../page-sizes.ts';
 import { namesBelow, selectedNames } from '../selected-fields.ts';
@@ -94,42 +95,64 @@ const visitField = (
   parents: number,
   above: string,
 ): void => {
-  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
+  const byType = getOrMake(known, node, () => new Map<GraphQLNamedType, PricedField | null>());
+  const field = getOrMake(byType, type, () => pricedField(input.schema, type, node));
   if (!field) return;
   const path = above ? `${above}.${node.name.value}` : node.name.value;
   if (!tally.looksAtAnother(path)) return;
-  const prices = pricesOf(input, type, field, node, parents);
+  const prices = pricesOf(input, field, node, parents);
   for (const requestCost of dearestRequestCosts(prices))
     if (input.known.sources[requestCost.side] > 0)
       tally.add(requestCost.side, path, requestCost.requests, requestCost.shared);
-  const below = getNamedType(field.type);
-  if (!node.selectionSet || !isCompositeType(below)) return;
-  // The price of a connection says how many nodes it has.
-  const unsized = isListType(getNullableType(field.type)) && !PAGE_LISTS.has(field.name) ? UNSIZED_LIST : 1;
+  const { below, unsized } = field;
+  if (!node.selectionSet || !below) return;
   const items = Math.max(...prices.map((price) => price.items ?? 1), prices.length > 0 ? 1 : unsized);
   visit(input, tally, below, node.selectionSet, parents * items, path, new Set());
 };
 
-/** Of the field itself; of a field of an interface, one for each of its implementations. */
+/** What is the same of a field of a document whenever the document is priced. */
+interface PricedField {
+  readonly definition: GraphQLField<unknown, unknown>;
+  /** Of the field itself; of a field of an interface, one for each of its implementations. */
+  readonly prices: readonly { readonly price: PriceOf; readonly type: string }[];
+  /** Null for a leaf. */
+  readonly below: GraphQLNamedType | null;
+  /** Values that it has where no price tells. */
+  readonly unsized: number;
+}
+
+const known = new WeakMap<FieldNode, Map<GraphQLNamedType, PricedField | null>>();
+
+const pricedField = (schema: GraphQLSchema, type: GraphQLNamedType, node: FieldNode): PricedField | null => {
+  const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
+  if (!definition) return null;
+  const types = isInterfaceType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
+  const below = getNamedType(definition.type);
+  return {
+    definition,
+    prices: types.flatMap((of) => {
+      const price = of.getFields()[definition.name]?.extensions.price as PriceOf | undefined;
+      return price ? [{ price, type: of.name }] : [];
+    }),
+    below: isCompositeType(below) ? below : null,
+    // The price of a connection says how many nodes it has.
+    unsized: isListType(getNullableType(definition.type)) && !PAGE_LISTS.has(definition.name) ? UNSIZED_LIST : 1,
+  };
+};
+
 const pricesOf = (
   input: EstimateInput,
-  type: GraphQLNamedType,
-  field: GraphQLField<unknown, unknown>,
+  { definition, prices }: PricedField,
   node: FieldNode,
   parents: number,
-): Price[] => {
-  const { schema, known, variables } = input;
-  const types = isInterfaceType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
-  const priced = types.flatMap((of) => {
-    const price = of.getFields()[field.name]?.extensions.price as PriceOf | undefined;
-    return price ? [{ price, type: of.name }] : [];
-  });
+): readonly Price[] => {
   // Most fields are leaves that cost nothing: of these, nothing more has to be known.
-  if (priced.length === 0) return [];
-  const args = argumentsOf(field, node, variables);
+  if (prices.length === 0) return [];
+  const { schema, variables } = input;
+  const args = argumentsOf(definition, node, variables);
   const selections = selectionsOf(input, node);
   const entities = entitiesOf(schema);
-  return priced.map(({ price, type: of }) => price({ ...known, ...selections, parents, args, entities, type: of }));
+  return prices.map(({ price, type }) => price({ ...input.known, ...selections, parents, args, entities, type }));
 };
 
 /** A field of an interface costs at each kind of source what the dearest of its implementations costs there. */

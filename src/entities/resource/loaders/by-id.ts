@@ -22,6 +22,7 @@ export const resourceById = recordLoader<'CLOUD', ResourceModel | null>(
   'CLOUD',
   async (source, ids, context) => {
     const known = await knownResources(source, ids, context);
+    if (ids.every((id) => known.has(id))) return known;
     const found: Found = new Map();
     for (let left = ids; left.length > 0; left = left.filter((id) => !found.has(id))) {
       await followPlan(source, left, context, known, found);
