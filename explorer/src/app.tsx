@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { forgetKey, readKey } from './api/key.ts';
+import { SearchBox } from './search/search-box.tsx';
 
 const leave = (): void => {
   forgetKey();
@@ -28,6 +29,7 @@ export const App = () => (
           Overview
         </NavLink>
       </nav>
+      <SearchBox />
       <div className="end">
         <a href="/graphql">GraphiQL</a>
         {readKey() !== null && (

@@ -12,6 +12,7 @@ export const routes: RouteObject[] = [
     hydrateFallbackElement: <Loading lines={6} />,
     children: [
       { index: true, lazy: async () => ({ Component: (await import('./views/overview/overview.tsx')).OverviewView }) },
+      { path: 'search', lazy: async () => ({ Component: (await import('./views/search/search.tsx')).SearchView }) },
       { path: 'asset/:id', lazy: async () => ({ Component: (await import('./views/asset/asset.tsx')).AssetView }) },
       { path: '*', lazy: async () => ({ Component: (await import('./views/not-found.tsx')).NotFoundView }) },
     ],

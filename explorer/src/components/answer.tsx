@@ -32,7 +32,9 @@ export const Answer = <Data, Variables extends AnyVariables>({
   return (
     <section className="answer" aria-labelledby={heading} aria-busy={fetching}>
       <header>
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading} className="answer-title">
+          {title}
+        </h2>
         <p className="note">
           {cost && <span>{cost.requests === 1 ? '1 upstream request' : `${cost.requests} upstream requests`}</span>}{' '}
           <GraphiQLLink operation={operation} variables={variables} />

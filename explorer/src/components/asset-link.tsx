@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { KindIcon } from './kind-icon.tsx';
 
-interface AssetLinkProps {
+export interface AssetLinkProps {
   readonly asset: { readonly __typename?: string; readonly id: string; readonly displayName: string };
 }
 

@@ -42,8 +42,11 @@ export const change = defineFields({
     changes: pagedField(t, ChangeConnection, {
       description:
         'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Kept as long as the index is; the upstreams themselves have no history.',
-      args: { since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }) },
-      list: (_, { since }, context, info) => arrayList(async () => recentChanges(context, info, since)),
+      args: {
+        since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }),
+        asset: t.arg.id({ description: 'Only of the asset with this global id; it may be gone.' }),
+      },
+      list: (_, args, context, info) => arrayList(async () => recentChanges(context, info, args)),
     }),
   }),
 });

@@ -1,30 +1,81 @@
 import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
 import { Answer } from '../../components/answer.tsx';
 import { graphPath } from '../../components/asset-link.tsx';
+import { KindIcon } from '../../components/kind-icon.tsx';
 import { Page } from '../../components/page.tsx';
-import { Panel } from '../../components/panel.tsx';
-import { graphql } from '../../gql/index.ts';
+import type { AssetFactsQuery } from '../../gql/graphql.ts';
+import { typeText } from '../../text/types.ts';
+import './asset.css';
+import { Changes } from './changes.tsx';
+import { NodeFacts } from './facts.tsx';
+import { Findings } from './findings.tsx';
+import { Links } from './links.tsx';
+import { AssetFacts } from './operations.ts';
+import { Relations } from './relations.tsx';
 
-const AssetFacts = graphql(`
-  query AssetFacts($id: ID!) {
-    node(id: $id) {
-      __typename
-      id
-      ... on Asset { displayName source { name kind } }
-    }
-  }
-`);
+type Node = NonNullable<AssetFactsQuery['node']>;
 
-/** Everything about one record. */
+const ASSETS: ReadonlySet<string> = new Set(['Resource', 'Host', 'Service']);
+
+/** Everything about one record, at an address of its own. */
 export const AssetView = () => {
   const { id = '' } = useParams();
+  // The same operation as that of the facts: it is sent once.
+  const [{ data }] = useQuery({ query: AssetFacts, variables: { id } });
+  const node = data?.node;
+  const isAsset = node ? ASSETS.has(node.__typename) : false;
+  const isSeenTwice = node?.__typename === 'Resource' || node?.__typename === 'Host';
+  const title = node ? titleOf(node) : 'Record';
   return (
-    <Page title="Asset" tab="Asset" actions={<Link to={graphPath(id)}>Graph</Link>}>
-      <Panel title="Facts">
-        <Answer title="Facts" operation={AssetFacts} variables={{ id }}>
-          {({ node }) => <p>{node?.__typename ?? 'unknown'}</p>}
+    <Page
+      title={
+        <>
+          {title} {node && <TypeChip type={node.__typename} />}
+        </>
+      }
+      tab={title}
+      actions={isAsset && <Ways id={id} />}
+    >
+      <div className={isSeenTwice ? 'asset-columns' : ''}>
+        <Answer title="Facts" operation={AssetFacts} variables={{ id }} loadingLines={6}>
+          {({ node: shown }) => shown && <NodeFacts node={shown} />}
         </Answer>
-      </Panel>
+        {isSeenTwice && (
+          <div>
+            <Links id={id} />
+            {node?.__typename === 'Resource' && <Findings id={id} />}
+          </div>
+        )}
+      </div>
+      {data && !node && <p>No record with this id can be seen: it may be gone, or hidden from your key.</p>}
+      {isAsset && <Relations id={id} />}
+      {isSeenTwice && <Changes id={id} />}
     </Page>
   );
 };
+
+const titleOf = (node: Node): string => {
+  if ('displayName' in node) return node.displayName;
+  if ('summary' in node) return node.summary;
+  if ('primaryDomain' in node) return node.primaryDomain ?? 'Certificate';
+  if ('name' in node) return node.name || ('cidr' in node ? node.cidr : typeText(node.__typename));
+  return typeText(node.__typename);
+};
+
+const TypeChip = ({ type }: { readonly type: string }) => (
+  <span className="type-chip">
+    <KindIcon type={type} /> {typeText(type)}
+  </span>
+);
+
+const Ways = ({ id }: { readonly id: string }) => (
+  <>
+    <Link className="button" to={graphPath(id)}>
+      Graph
+    </Link>
+    <Link className="button" to={`${graphPath(id)}&mode=impact`}>
+      Impact
+    </Link>
+  </>
+);

@@ -22,7 +22,7 @@ export const Certificates = ({ findings }: { readonly findings: readonly Certifi
         <li key={id}>
           <Severity of={severity} />
           <div>
-            <Link to={assetPath(id)}>{domain || summary}</Link>
+            <Link to={assetPath(id)}>{domain ?? summary}</Link>
             <small className="quiet">{endText(days)}</small>
           </div>
         </li>
@@ -42,7 +42,7 @@ const told = ({ details }: CertificateFinding) => {
   const of = (details ?? {}) as Details;
   const days = of.days_left ?? of.daysUntilExpiry;
   return {
-    domain: typeof of.domain === 'string' ? of.domain : '',
+    domain: typeof of.domain === 'string' ? of.domain || 'Certificate without a name' : null,
     days: typeof days === 'number' ? days : Number.POSITIVE_INFINITY,
   };
 };

@@ -18,7 +18,9 @@ export const OverviewView = () => {
     <Page title="Overview" tab="Overview">
       <section className="answer" aria-labelledby="sources">
         <header>
-          <h2 id="sources">Sources</h2>
+          <h2 id="sources" className="answer-title">
+            Sources
+          </h2>
           <p className="note">
             live <GraphiQLLink operation={OverviewSources} variables={{}} />
           </p>

@@ -1,0 +1,48 @@
+import { graphql } from '../gql/index.ts';
+
+/** What a term names as an identifier. Certificates are asked for their ids only: more of one costs a request. */
+export const SearchIdentifiers = graphql(`
+  query SearchIdentifiers($term: String!) {
+    lookup(any: [$term]) {
+      matchedOn
+      node {
+        __typename
+        id
+        ... on Asset { displayName }
+        ... on Resource { service region }
+        ... on Host { addresses { address } }
+        ... on Service { host { displayName } }
+        ... on Network { name }
+        ... on Subnet { name cidr }
+        ... on CloudAccount { name awsAccountNumber }
+      }
+    }
+  }
+`);
+
+/** What a term is a part of. */
+export const SearchNames = graphql(`
+  query SearchNames($term: String!, $first: Int!) {
+    resources(first: $first, filter: { search: $term }) {
+      totalCount
+      nodes { __typename id displayName service region resourceId tags { key value } }
+    }
+    hosts(first: $first, filter: { search: $term }) {
+      totalCount
+      nodes {
+        __typename
+        id
+        displayName
+        name
+        hostname
+        description
+        addresses { address }
+        services { displayName }
+      }
+    }
+    services(first: $first, filter: { search: $term }) {
+      totalCount
+      nodes { __typename id displayName definition host { displayName } }
+    }
+  }
+`);

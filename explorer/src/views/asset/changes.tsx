@@ -1,0 +1,43 @@
+import { Answer } from '../../components/answer.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { Unknown } from '../../components/unknown.tsx';
+import type { AssetChangesQuery } from '../../gql/graphql.ts';
+import { AssetChanges } from './operations.ts';
+
+type Change = NonNullable<AssetChangesQuery['changes']>['nodes'][number];
+
+const WORDS = { ADDED: 'appeared', REMOVED: 'is gone', CHANGED: 'changed' } as const;
+
+/** How it differed between readings of the index. */
+export const Changes = ({ id }: { readonly id: string }) => (
+  <Answer title="What changed" operation={AssetChanges} variables={{ id }}>
+    {({ changes }, error) => {
+      if (!changes) return <Unknown error={error} field="changes" />;
+      if (changes.nodes.length === 0)
+        return <p className="quiet">Nothing, as far as the index has seen since it was first complete.</p>;
+      return (
+        <ul className="panel rows">
+          {changes.nodes.map((change) => (
+            <li key={`${change.noticedAt} ${change.kind}`}>
+              <span className="chip">{WORDS[change.kind]}</span>
+              <div>
+                <Moment at={change.noticedAt} />
+                <Differences of={change.fields} />
+              </div>
+            </li>
+          ))}
+        </ul>
+      );
+    }}
+  </Answer>
+);
+
+const Differences = ({ of }: { readonly of: Change['fields'] }) => (
+  <ul>
+    {of.map(({ name, before, after }) => (
+      <li key={name}>
+        {name}: <del>{before ?? 'unknown'}</del> → <ins>{after ?? 'unknown'}</ins>
+      </li>
+    ))}
+  </ul>
+);
