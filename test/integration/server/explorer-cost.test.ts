@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Harness, startHarness } from '../../support/harness.ts';
+import { startIndexed } from '../../support/indexed-gateway.ts';
+
+const BUILT = new URL('../../../dist/explorer/persisted-documents.json', import.meta.url);
+const SOURCES = { scanorbit: [{}, {}], scanopy: [{}, {}] };
+
+/** Hashes of the operations of the overview page, by name. */
+const overview = new Map(
+  Object.entries<string>(JSON.parse(readFileSync(BUILT, 'utf8'))).flatMap(([hash, document]) => {
+    const name = /^(?:fragment[^}]+\} )*query (Overview\w*)/.exec(document)?.[1];
+    return name ? [[name, hash] as const] : [];
+  }),
+);
+
+let harness: Harness | undefined;
+afterEach(() => harness?.close());
+
+interface Answer {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly unknown[];
+}
+
+const ask = async ({ url }: Harness, name: string): Promise<Answer> => {
+  const hash = overview.get(name);
+  if (!hash) throw new Error(`Expected an operation ${name} in the built explorer.`);
+  const extensions = JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash } });
+  const response = await fetch(`${url}?extensions=${encodeURIComponent(extensions)}`);
+  return (await response.json()) as Answer;
+};
+
+describe('the overview page of the explorer', () => {
+  it('costs one request a source and list while nothing is read, which is at most 12', async () => {
+    harness = await startHarness(SOURCES);
+    for (const name of ['OverviewSources', 'OverviewCloudStatistics']) {
+      const { data, errors } = await ask(harness, name);
+      expect(errors).toBeUndefined();
+      expect(Object.values(data ?? {})).not.toContain(null);
+    }
+    expect(harness.upstreamCalls()).toBeLessThanOrEqual(12);
+  });
+
+  it('costs nothing once the index has read the sources', async () => {
+    harness = await startIndexed(SOURCES);
+    harness.resetUpstreamCalls();
+    for (const name of overview.keys()) {
+      if (name === 'OverviewCloudStatistics') continue;
+      const { data, errors } = await ask(harness, name);
+      expect([name, errors]).toEqual([name, undefined]);
+      expect(Object.values(data ?? {})).not.toContain(null);
+    }
+    expect(overview.size).toBeGreaterThan(4);
+    expect(harness.upstreamCalls()).toBe(0);
+  });
+});
