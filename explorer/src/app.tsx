@@ -28,6 +28,7 @@ export const App = () => (
         <NavLink to="/" end>
           Overview
         </NavLink>
+        <NavLink to="/graph">Graph</NavLink>
       </nav>
       <SearchBox />
       <div className="end">

@@ -1,0 +1,20 @@
+import type { Renderer } from './renderer.ts';
+
+/** Lets one vertex stand out with what it is connected to; null shows all alike. */
+export const dimAllBut = (renderer: Renderer, id: string | null): void => {
+  const graph = renderer.getGraph();
+  const isKept = id !== null && graph.hasNode(id);
+  const near = new Set(isKept ? [id, ...graph.neighbors(id)] : graph.nodes());
+  const arrows = new Set(isKept ? graph.edges(id) : graph.edges());
+  const [bright, dim] = split(graph.nodes(), near);
+  const [brightArrows, dimArrows] = split(graph.edges(), arrows);
+  renderer.setNodesState(bright, { isDimmed: false });
+  renderer.setNodesState(dim, { isDimmed: true });
+  renderer.setEdgesState(brightArrows, { isDimmed: false });
+  renderer.setEdgesState(dimArrows, { isDimmed: true });
+};
+
+const split = (all: readonly string[], kept: ReadonlySet<string>): [string[], string[]] => [
+  all.filter((id) => kept.has(id)),
+  all.filter((id) => !kept.has(id)),
+];

@@ -1,0 +1,49 @@
+import { UndirectedGraph } from 'graphology';
+import forceAtlas2 from 'graphology-layout-forceatlas2';
+import noverlap from 'graphology-layout-noverlap';
+
+/** Vertices by their number; `ends` holds pairs of numbers. */
+export interface ForceTask {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly ends: Uint32Array;
+}
+
+export interface ForceResult {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly isLast: boolean;
+}
+
+const ITERATIONS = 300;
+const ITERATIONS_A_RESULT = 30;
+/** Keeping labels apart is for pictures that one can read whole. */
+const MOST_APART = 1000;
+
+const respond = (x: Float32Array, y: Float32Array, isLast: boolean): void => {
+  const result: ForceResult = { x: x.slice(), y: y.slice(), isLast };
+  self.postMessage(result);
+};
+
+self.onmessage = ({ data }: MessageEvent<ForceTask>): void => {
+  const { x, y, ends } = data;
+  const graph = new UndirectedGraph<{ x: number; y: number; size: number }>();
+  for (let i = 0; i < x.length; i++) graph.addNode(i, { x: x[i] ?? 0, y: y[i] ?? 0, size: 1 });
+  for (let i = 0; i < ends.length; i += 2) graph.mergeEdge(ends[i], ends[i + 1]);
+  const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 500 };
+  const read = (): void =>
+    graph.forEachNode((id, place) => {
+      x[Number(id)] = place.x;
+      y[Number(id)] = place.y;
+    });
+  for (let done = 0; done < ITERATIONS; done += ITERATIONS_A_RESULT) {
+    forceAtlas2.assign(graph, { iterations: ITERATIONS_A_RESULT, settings });
+    read();
+    respond(x, y, false);
+  }
+  if (graph.order <= MOST_APART) {
+    noverlap.assign(graph, { maxIterations: 80, settings: { margin: 6, ratio: 3 } });
+    read();
+  }
+  respond(x, y, true);
+};

@@ -1,0 +1,86 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { arrange } from './arrange.ts';
+import { dimAllBut } from './dim.ts';
+import { drawingOf } from './drawing.ts';
+import { firstPositions } from './first-positions.ts';
+import { moverOf } from './mover.ts';
+import type { Arrangement, Picture, Positions } from './picture.ts';
+import { createRenderer, type Renderer } from './renderer.ts';
+import { usePalette } from './use-palette.ts';
+import './picture.css';
+
+export interface PictureCanvasProps {
+  readonly picture: Picture;
+  readonly arrangement: Arrangement;
+  readonly selected: string | null;
+  readonly onSelect: (id: string | null) => void;
+  /** A second click on the same vertex. */
+  readonly onOpen: (id: string) => void;
+  /** Holds where things are, for saving the picture. */
+  readonly places: RefObject<Positions>;
+}
+
+/** The picture itself. It is silent for screen readers: the list beside it says the same. */
+export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen, places }: PictureCanvasProps) => {
+  const element = useRef<HTMLDivElement>(null);
+  const renderer = useRef<Renderer>(null);
+  const palette = usePalette(element);
+  const now = useRef({ onSelect, onOpen, selected });
+  now.current = { onSelect, onOpen, selected };
+
+  useEffect(() => {
+    if (!element.current) return;
+    const created = createRenderer(element.current);
+    created.on('clickNode', ({ node }) => now.current.onSelect(node));
+    created.on('clickStage', () => now.current.onSelect(null));
+    created.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      now.current.onOpen(node);
+    });
+    renderer.current = created;
+    return () => created.kill();
+  }, []);
+
+  useEffect(() => {
+    const { current } = renderer;
+    if (!current || !palette) return;
+    const first = firstPositions(picture, places.current);
+    places.current = first;
+    const drawing = drawingOf(picture, palette, first);
+    current.setGraph(drawing);
+    dimAllBut(current, now.current.selected);
+    performance.mark('picture:shown', { detail: { vertices: drawing.order, arrows: drawing.size } });
+    const move = moverOf(drawing);
+    const stop = arrange(picture, first, arrangement, (positions, isLast) => {
+      places.current = positions;
+      move.to(positions, isLast);
+      if (isLast) performance.mark('picture:arranged');
+    });
+    return () => {
+      stop();
+      move.stop();
+    };
+  }, [picture, arrangement, palette, places]);
+
+  useEffect(() => {
+    if (renderer.current) dimAllBut(renderer.current, selected);
+  }, [selected]);
+
+  return (
+    <div className="picture">
+      <div className="picture-canvas" ref={element} aria-hidden="true" />
+      <fieldset className="picture-zoom">
+        <legend className="hidden">Zoom</legend>
+        <button type="button" aria-label="Zoom in" onClick={() => renderer.current?.getCamera().zoomIn()}>
+          +
+        </button>
+        <button type="button" aria-label="Zoom out" onClick={() => renderer.current?.getCamera().zoomOut()}>
+          −
+        </button>
+        <button type="button" aria-label="Show all" onClick={() => renderer.current?.getCamera().reset()}>
+          ⤢
+        </button>
+      </fieldset>
+    </div>
+  );
+};

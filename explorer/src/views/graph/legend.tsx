@@ -1,0 +1,47 @@
+import type { Picture } from '../../picture/picture.ts';
+import { words } from './words.ts';
+
+const SHAPES = {
+  resource: 'cloud resource',
+  host: 'host on a network',
+  service: 'service of a host',
+  outside: 'in no inventory',
+} as const;
+
+/** Explains what this picture uses, and nothing else. */
+export const Legend = ({ picture: { vertices } }: { readonly picture: Picture }) => {
+  const shapes = new Set(vertices.map(({ shape }) => shape));
+  const tones = new Set(vertices.flatMap(({ tone }) => tone?.word ?? []));
+  return (
+    <ul className="legend" aria-label="Legend">
+      {entriesOf(SHAPES).map(([shape, name]) => shapes.has(shape) && <Entry key={shape} look={shape} name={name} />)}
+      {vertices.some(({ hasMore }) => hasMore) && <Entry look="resource more" name="has more relations than shown" />}
+      {TONES.map(
+        (tone) => tones.has(tone) && <Entry key={tone} look={`ring ${tone.toLowerCase()}`} name={words(tone)} />,
+      )}
+    </ul>
+  );
+};
+
+const TONES = [
+  'CRITICAL',
+  'HIGH',
+  'MEDIUM',
+  'LOW',
+  'TRIVIAL',
+  'UNKNOWN',
+  'BREAKS',
+  'DEGRADES',
+  'ORPHANS',
+  'BLINDS',
+] as const;
+
+const entriesOf = <Key extends string>(record: Readonly<Record<Key, string>>) =>
+  Object.entries(record) as [Key, string][];
+
+const Entry = ({ look, name }: { readonly look: string; readonly name: string }) => (
+  <li>
+    <span className={`mark ${look}`} aria-hidden="true" />
+    {name}
+  </li>
+);

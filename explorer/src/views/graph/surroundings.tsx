@@ -1,0 +1,144 @@
+import { useMemo } from 'react';
+import { useClient, useQuery } from 'urql';
+import { Problem } from '../../components/problem.tsx';
+import type { DependencyKind, GraphDirection } from '../../gql/graphql.ts';
+import { surroundingsPicture } from './answer-picture.ts';
+import { DepthSelect } from './depth-select.tsx';
+import { GraphFrame } from './graph-frame.tsx';
+import { type GraphAddress, MAX_ROOTS, SIZES } from './graph-params.ts';
+import { IndexNote } from './index-note.tsx';
+import { KindFilter, shownKinds } from './kind-filter.tsx';
+import { Surroundings } from './operations.ts';
+import { readText } from './read-text.ts';
+import { useSeverities } from './use-severities.ts';
+import { count } from './words.ts';
+
+const DIRECTIONS: readonly (readonly [GraphDirection, string])[] = [
+  ['BOTH', 'both ways'],
+  ['DEPENDENCIES', 'to what it depends on'],
+  ['DEPENDENTS', 'to what depends on it'],
+];
+
+/** What is around the root and around every vertex that was opened. */
+export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }) => {
+  const { roots, depth, direction, hidden, max, hasSeverity, go } = address;
+  const client = useClient();
+  const variables = useMemo(
+    () => ({ roots, depth, direction, max, kinds: shownKinds(hidden) }),
+    [roots, depth, direction, max, hidden],
+  );
+  const [{ data, error, fetching }, repeat] = useQuery({ query: Surroundings, variables });
+  const found = useSeverities(hasSeverity);
+  const graph = data?.graph;
+  const picture = useMemo(
+    () => graph && surroundingsPicture(graph, roots, found.severities),
+    [graph, roots, found.severities],
+  );
+  const kinds = useMemo(() => new Set<DependencyKind>(graph?.arrows.map(({ kind }) => kind)), [graph]);
+  const toggle = (id: string): void => {
+    const isOpen = roots.includes(id);
+    if (isOpen ? id !== roots[0] : roots.length < MAX_ROOTS)
+      go({ root: isOpen ? roots.filter((root) => root !== id) : [...roots, id], select: id });
+  };
+  return (
+    <>
+      {error && (
+        <Problem error={error} hasData={Boolean(graph)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
+      )}
+      {!graph && fetching && <p role="status">Loading …</p>}
+      {picture && (
+        <GraphFrame
+          address={address}
+          picture={picture}
+          name={`graph of ${picture.vertices.find(({ isRoot }) => isRoot)?.label ?? 'nothing'}`}
+          isBusy={fetching}
+          readText={(format) => readText(client, { ...variables, format })}
+          onOpen={toggle}
+          controls={
+            <>
+              <DepthSelect address={address} />
+              <label>
+                Walk{' '}
+                <select value={direction} onChange={({ target }) => go({ direction: target.value })}>
+                  {DIRECTIONS.map(([value, name]) => (
+                    <option key={value} value={value}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <KindFilter present={kinds} hidden={hidden} onChange={(hide) => go({ hide })} />
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={hasSeverity}
+                  onChange={({ target }) => go({ severity: target.checked ? null : 'off' })}
+                />{' '}
+                Severity of findings
+              </label>
+            </>
+          }
+          notes={
+            <>
+              <IndexNote sources={data?.sources ?? []} />
+              {found.error && (
+                <Problem error={found.error} hasData onRetry={() => found.repeat({ requestPolicy: 'network-only' })} />
+              )}
+              <LeftOut shown={picture.vertices.length} open={graph?.frontier.length ?? 0} max={max} go={go} />
+            </>
+          }
+          actionsFor={(id) => (
+            <OpenButton id={id} address={address} hasMore={graph?.frontier.includes(id) ?? false} onToggle={toggle} />
+          )}
+        />
+      )}
+      {data && !graph && !error && <p role="status">There is no such vertex, or your key does not see it.</p>}
+    </>
+  );
+};
+
+interface LeftOutProps {
+  readonly shown: number;
+  readonly open: number;
+  readonly max: number;
+  readonly go: GraphAddress['go'];
+}
+
+/** Where the picture ends: at the edge of the walk, or because there is more than is drawn. */
+const LeftOut = ({ shown, open, max, go }: LeftOutProps) => {
+  if (open === 0) return <p className="graph-note">This is all: no vertex has relations that are not shown.</p>;
+  const isFull = shown >= max;
+  const next = SIZES.find((size) => size > max);
+  return (
+    <p className="graph-note" role="status">
+      {isFull && <strong>Only the nearest {shown.toLocaleString('en')} vertices are drawn. </strong>}
+      {count(open, 'vertex has', 'vertices have')} relations that are not shown.{' '}
+      {isFull && next !== undefined && (
+        <button type="button" onClick={() => go({ max: String(next) })}>
+          Draw up to {next.toLocaleString('en')}
+        </button>
+      )}
+      {isFull && next === undefined && 'More are not drawn: choose fewer steps or relations, or start elsewhere.'}
+    </p>
+  );
+};
+
+interface OpenButtonProps {
+  readonly id: string;
+  readonly address: GraphAddress;
+  readonly hasMore: boolean;
+  readonly onToggle: (id: string) => void;
+}
+
+const OpenButton = ({ id, address: { roots }, hasMore, onToggle }: OpenButtonProps) => {
+  if (id === roots[0]) return null;
+  const isOpen = roots.includes(id);
+  if (!isOpen && !hasMore) return <p className="quiet">All of its relations are shown.</p>;
+  if (!isOpen && roots.length >= MAX_ROOTS)
+    return <p className="quiet">{MAX_ROOTS} vertices are open: close one first.</p>;
+  return (
+    <button type="button" className="primary" onClick={() => onToggle(id)}>
+      {isOpen ? 'Collapse' : 'Expand'}
+    </button>
+  );
+};
