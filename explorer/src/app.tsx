@@ -29,6 +29,7 @@ export const App = () => (
           Overview
         </NavLink>
         <NavLink to="/graph">Graph</NavLink>
+        <NavLink to="/unmatched">Unmatched</NavLink>
       </nav>
       <SearchBox />
       <div className="end">

@@ -14,6 +14,11 @@ export const routes: RouteObject[] = [
       { index: true, lazy: async () => ({ Component: (await import('./views/overview/overview.tsx')).OverviewView }) },
       { path: 'search', lazy: async () => ({ Component: (await import('./views/search/search.tsx')).SearchView }) },
       { path: 'asset/:id', lazy: async () => ({ Component: (await import('./views/asset/asset.tsx')).AssetView }) },
+      { path: 'graph', lazy: async () => ({ Component: (await import('./views/graph/graph-view.tsx')).GraphView }) },
+      {
+        path: 'unmatched',
+        lazy: async () => ({ Component: (await import('./views/unmatched/unmatched.tsx')).UnmatchedView }),
+      },
       { path: '*', lazy: async () => ({ Component: (await import('./views/not-found.tsx')).NotFoundView }) },
     ],
   },

@@ -1,5 +1,6 @@
 import ELK from 'elkjs/lib/elk-api.js';
 import elkWorkerUrl from 'elkjs/lib/elk-worker.min.js?url';
+import { shortLabel } from './drawing.ts';
 import type { ForceResult, ForceTask } from './force-worker.ts';
 import type { Arrangement, Picture, Point, Positions } from './picture.ts';
 
@@ -14,7 +15,7 @@ const LAYERS = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.spacing.nodeNode': '26',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '70',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '60',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
 };
 /** Room for a vertex and its label below. */
@@ -24,19 +25,17 @@ const LETTER = 7;
 const arrangeInLayers = ({ vertices, arrows }: Picture, onPositions: OnPositions): (() => void) => {
   const elk = new ELK({ workerFactory: () => new Worker(elkWorkerUrl) });
   let isWanted = true;
-  const children = vertices.map(({ id, label }) => ({
-    id,
-    width: Math.max(HEIGHT, LETTER * Math.min(label.length, 26)),
-    height: HEIGHT,
+  const width = Math.max(HEIGHT, ...vertices.map(({ label }) => LETTER * shortLabel(label).length));
+  const children = vertices.map(({ id }) => ({ id, width, height: HEIGHT }));
+  const edges = arrows.map(({ from, to, isAgainst }, i) => ({
+    id: String(i),
+    sources: [isAgainst ? to : from],
+    targets: [isAgainst ? from : to],
   }));
-  const edges = arrows.map(({ from, to }, i) => ({ id: String(i), sources: [from], targets: [to] }));
   void elk.layout({ id: 'picture', layoutOptions: LAYERS, children, edges }).then(({ children = [] }) => {
     elk.terminateWorker();
     if (!isWanted) return;
-    const placed = children.map(({ id, x = 0, y = 0, width = 0 }): [string, Point] => [
-      id,
-      { x: x + width / 2, y: -y },
-    ]);
+    const placed = children.map(({ id, x = 0, y = 0 }): [string, Point] => [id, { x, y: -y }]);
     onPositions(new Map(placed), true);
   });
   return () => {

@@ -1,4 +1,5 @@
 import { DirectedGraph } from 'graphology';
+import type { AbstractGraph } from 'graphology-types';
 import { type Palette, toneColor } from './palette.ts';
 import type { Picture, PictureArrow, PictureVertex, Positions } from './picture.ts';
 
@@ -21,7 +22,7 @@ export interface DrawnArrow {
   size: number;
 }
 
-export type Drawing = DirectedGraph<DrawnVertex, DrawnArrow>;
+export type Drawing = AbstractGraph<DrawnVertex, DrawnArrow>;
 
 const SHAPES = { resource: 'circle', host: 'square', service: 'diamond', outside: 'circle' } as const;
 const CLEAR = 'rgba(0, 0, 0, 0)';

@@ -17,7 +17,7 @@ export interface ForceResult {
 
 const ITERATIONS = 300;
 const ITERATIONS_A_RESULT = 30;
-/** Keeping labels apart is for pictures that one can read whole. */
+/** Keeping vertices apart is for pictures that one can read whole. */
 const MOST_APART = 1000;
 
 const respond = (x: Float32Array, y: Float32Array, isLast: boolean): void => {
@@ -25,9 +25,22 @@ const respond = (x: Float32Array, y: Float32Array, isLast: boolean): void => {
   self.postMessage(result);
 };
 
+type Places = UndirectedGraph<{ x: number; y: number; size: number }>;
+
+const spread = (values: Float32Array): number => Math.max(...values) - Math.min(...values);
+
+/** A vertex takes this share of a picture as large as a window. */
+const SHARE = 1 / 75;
+
+const keepApart = (graph: Places, side: number): void => {
+  const size = side * SHARE;
+  graph.updateEachNodeAttributes((_, place) => ({ ...place, size }));
+  noverlap.assign(graph, { maxIterations: 120, settings: { margin: size / 3, ratio: 1, expansion: 1.1 } });
+};
+
 self.onmessage = ({ data }: MessageEvent<ForceTask>): void => {
   const { x, y, ends } = data;
-  const graph = new UndirectedGraph<{ x: number; y: number; size: number }>();
+  const graph: Places = new UndirectedGraph();
   for (let i = 0; i < x.length; i++) graph.addNode(i, { x: x[i] ?? 0, y: y[i] ?? 0, size: 1 });
   for (let i = 0; i < ends.length; i += 2) graph.mergeEdge(ends[i], ends[i + 1]);
   const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 500 };
@@ -42,7 +55,7 @@ self.onmessage = ({ data }: MessageEvent<ForceTask>): void => {
     respond(x, y, false);
   }
   if (graph.order <= MOST_APART) {
-    noverlap.assign(graph, { maxIterations: 80, settings: { margin: 6, ratio: 3 } });
+    keepApart(graph, Math.max(spread(x), spread(y)));
     read();
   }
   respond(x, y, true);

@@ -7,6 +7,7 @@ import { moverOf } from './mover.ts';
 import type { Arrangement, Picture, Positions } from './picture.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
 import { usePalette } from './use-palette.ts';
+import { useStructure } from './use-structure.ts';
 import './picture.css';
 
 export interface PictureCanvasProps {
@@ -24,7 +25,7 @@ export interface PictureCanvasProps {
 export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen, places }: PictureCanvasProps) => {
   const element = useRef<HTMLDivElement>(null);
   const renderer = useRef<Renderer>(null);
-  const palette = usePalette(element);
+  const palette = usePalette();
   const now = useRef({ onSelect, onOpen, selected });
   now.current = { onSelect, onOpen, selected };
 
@@ -43,15 +44,18 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
 
   useEffect(() => {
     const { current } = renderer;
-    if (!current || !palette) return;
-    const first = firstPositions(picture, places.current);
-    places.current = first;
-    const drawing = drawingOf(picture, palette, first);
+    if (!current) return;
+    places.current = firstPositions(picture, places.current);
+    const drawing = drawingOf(picture, palette, places.current);
     current.setGraph(drawing);
     dimAllBut(current, now.current.selected);
     performance.mark('picture:shown', { detail: { vertices: drawing.order, arrows: drawing.size } });
-    const move = moverOf(drawing);
-    const stop = arrange(picture, first, arrangement, (positions, isLast) => {
+  }, [picture, palette, places]);
+
+  const structure = useStructure(picture);
+  useEffect(() => {
+    const move = moverOf(() => renderer.current?.getGraph());
+    const stop = arrange(structure, places.current, arrangement, (positions, isLast) => {
       places.current = positions;
       move.to(positions, isLast);
       if (isLast) performance.mark('picture:arranged');
@@ -60,7 +64,7 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
       stop();
       move.stop();
     };
-  }, [picture, arrangement, palette, places]);
+  }, [structure, arrangement, places]);
 
   useEffect(() => {
     if (renderer.current) dimAllBut(renderer.current, selected);
@@ -70,7 +74,7 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
     <div className="picture">
       <div className="picture-canvas" ref={element} aria-hidden="true" />
       <fieldset className="picture-zoom">
-        <legend className="hidden">Zoom</legend>
+        <legend className="visually-hidden">Zoom</legend>
         <button type="button" aria-label="Zoom in" onClick={() => renderer.current?.getCamera().zoomIn()}>
           +
         </button>

@@ -26,6 +26,8 @@ export interface PictureArrow {
   readonly label: string;
   /** Part of what the view is about, such as the chosen path. */
   readonly isStrong: boolean;
+  /** The view walks against it: layers follow the walk. */
+  readonly isAgainst: boolean;
 }
 
 export interface Picture {

@@ -45,7 +45,8 @@ export const createRenderer = (element: HTMLElement) =>
           label: { attribute: 'label' },
           labelColor: { attribute: 'labelColor' },
           labelPosition: 'below',
-          labelVisibility: ({ labelVisibility }, { isHovered }) => (isHovered ? 'visible' : labelVisibility),
+          labelVisibility: ({ labelVisibility }, { isHovered, isDimmed }) =>
+            isHovered ? 'visible' : isDimmed ? 'hidden' : labelVisibility,
           depth: (_, { isHovered }) => (isHovered ? 'topNodes' : 'nodes'),
           cursor: 'pointer',
         },
@@ -59,7 +60,8 @@ export const createRenderer = (element: HTMLElement) =>
       customNodeState: { isDimmed: false },
       customEdgeState: { isDimmed: false },
       settings: {
-        stagePadding: 48,
+        itemSizesReference: 'screen',
+        stagePadding: 56,
         minCameraRatio: 0.02,
         maxCameraRatio: 4,
         labelDensity: 0.9,

@@ -8,7 +8,7 @@ import type {
   WhatBreaksQuery,
 } from '../../gql/graphql.ts';
 import type { Picture, PictureArrow, PictureVertex } from '../../picture/picture.ts';
-import { words } from './words.ts';
+import { wordsOf } from '../../text/amounts.ts';
 
 type Graph = NonNullable<SurroundingsQuery['graph']>;
 type Impact = NonNullable<WhatBreaksQuery['impact']>;
@@ -35,21 +35,16 @@ const vertexOf = ({ id, asset, target }: VertexFieldsFragment): PictureVertex =>
     : { ...PLAIN, id, label: target?.identifier ?? 'unknown', kind: target?.kind ?? 'unknown', shape: 'outside' };
 
 /** Several relations between the same two become one arrow that names them all. */
-const arrowsOf = (arrows: readonly ArrowFieldsFragment[], isStrong = false): readonly PictureArrow[] => {
+const arrowsOf = (arrows: readonly ArrowFieldsFragment[]): readonly PictureArrow[] => {
   const byEnds = Map.groupBy(arrows, ({ from, to }) => `${from} ${to}`);
-  return [...byEnds.values()].flatMap((group) =>
-    group[0]
-      ? [
-          {
-            from: group[0].from,
-            to: group[0].to,
-            label: [...new Set(group.map(({ kind }) => words(kind)))].join(', '),
-            isStrong,
-          },
-        ]
-      : [],
-  );
+  return [...byEnds.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const kinds = new Set([first, ...others].map(({ kind }) => wordsOf(kind)));
+    return [{ ...ORDINARY, from: first.from, to: first.to, label: [...kinds].join(', ') }];
+  });
 };
+
+const ORDINARY = { isStrong: false, isAgainst: false } as const;
 
 /** The worst open finding of each resource, by its id. */
 export type Severities = ReadonlyMap<string, FindingSeverity>;
@@ -86,7 +81,7 @@ export const impactPicture = ({ subject, impacted }: Impact, names: readonly Ver
     path.forEach((to, i) => {
       const from = path[i - 1];
       if (from === undefined) return;
-      arrows.set(`${from} ${to}`, { from, to, label: 'affects', isStrong: false });
+      arrows.set(`${from} ${to}`, { ...ORDINARY, from, to, label: 'affects' });
       if (!vertices.has(to))
         vertices.set(to, { ...PLAIN, id: to, label: 'in no inventory', kind: 'unknown', shape: 'outside' });
     });
@@ -100,12 +95,10 @@ export const namelessOf = ({ subject, impacted }: Impact): readonly string[] => 
 };
 
 export const pathsPicture = (paths: readonly Path[], chosen: number, from: string, to: string): Picture => {
-  const strong = paths[chosen - 1];
   const vertices = new Map(paths.flatMap((path) => path.vertices.map((vertex) => [vertex.id, vertex] as const)));
   const arrows = new Map<string, PictureArrow>();
-  for (const path of paths)
-    for (const arrow of arrowsOf(path.arrows, false)) arrows.set(`${arrow.from} ${arrow.to}`, arrow);
-  for (const arrow of arrowsOf(strong?.arrows ?? [], true)) arrows.set(`${arrow.from} ${arrow.to}`, arrow);
+  for (const path of [...paths, ...paths.slice(chosen - 1, chosen)])
+    for (const arrow of walkedArrows(path, path === paths[chosen - 1])) arrows.set(`${arrow.from} ${arrow.to}`, arrow);
   return {
     vertices: [...vertices.values()].map((vertex) => ({
       ...vertexOf(vertex),
@@ -114,3 +107,9 @@ export const pathsPicture = (paths: readonly Path[], chosen: number, from: strin
     arrows: [...arrows.values()],
   };
 };
+
+const walkedArrows = ({ vertices, arrows }: Path, isStrong: boolean): readonly PictureArrow[] =>
+  arrowsOf(arrows).map((arrow) => {
+    const step = vertices.findIndex(({ id }) => id === arrow.to);
+    return { ...arrow, isStrong, isAgainst: vertices[step + 1]?.id === arrow.from };
+  });

@@ -1,7 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useQuery } from 'urql';
-import { Problem } from '../../components/problem.tsx';
+import { Problems } from '../../components/problems.tsx';
 import type { AssetFieldsFragment, FindAssetsQuery } from '../../gql/graphql.ts';
+import { wordsOf } from '../../text/amounts.ts';
 import { FindAssets } from './operations.ts';
 
 export interface AssetPickerProps {
@@ -29,15 +30,15 @@ export const AssetPicker = ({ label, onPick }: AssetPickerProps) => {
         </div>
       </form>
       {error && (
-        <Problem error={error} hasData={found.length > 0} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
+        <Problems error={error} hasData={found.length > 0} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
       )}
       {term !== '' && !fetching && !error && found.length === 0 && <p role="status">Nothing is called “{term}”.</p>}
-      <ul>
+      <ul className={found.length > 0 ? 'panel' : ''}>
         {found.map((asset) => (
           <li key={asset.id}>
-            <button type="button" onClick={() => onPick(asset.id)}>
-              {asset.displayName}{' '}
-              <small>{asset.__typename === 'Resource' ? asset.service : asset.__typename.toLowerCase()}</small>
+            <button type="button" className="vertex" onClick={() => onPick(asset.id)}>
+              <span className="vertex-name">{asset.displayName}</span>
+              <small>{wordsOf(asset.__typename === 'Resource' ? asset.service : asset.__typename)}</small>
             </button>
           </li>
         ))}

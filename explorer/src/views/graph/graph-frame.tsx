@@ -17,6 +17,8 @@ export interface GraphFrameProps {
   readonly onOpen: (id: string) => void;
   /** Controls of this kind of picture. */
   readonly controls: ReactNode;
+  /** The way to its operation in GraphiQL. */
+  readonly operation: ReactNode;
   /** What must be known before one believes the picture. */
   readonly notes?: ReactNode;
   /** Stands above the list of vertices. */
@@ -27,7 +29,7 @@ export interface GraphFrameProps {
 
 /** Picture, legend and list, alike for every mode. */
 export const GraphFrame = (props: GraphFrameProps) => {
-  const { address, picture, name, isBusy, readText, onOpen, controls, notes, report, actionsFor } = props;
+  const { address, picture, name, isBusy, readText, onOpen, controls, operation, notes, report, actionsFor } = props;
   const places = useRef<Positions>(new Map());
   const arrangement = address.arrangement ?? arrangementFor(picture);
   const selected = picture.vertices.find(({ id }) => id === address.selected);
@@ -42,6 +44,7 @@ export const GraphFrame = (props: GraphFrameProps) => {
             <option value="forces">by forces</option>
           </select>
         </label>
+        {operation}
         <SaveMenu picture={picture} places={places} name={name} readText={readText} />
       </div>
       {notes}

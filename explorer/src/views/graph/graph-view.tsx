@@ -1,4 +1,5 @@
-import { NavLink } from 'react-router';
+import { Link } from 'react-router';
+import { Page } from '../../components/page.tsx';
 import { AssetPicker } from './asset-picker.tsx';
 import { type GraphAddress, type GraphMode, useGraphParams } from './graph-params.ts';
 import { ImpactMode } from './impact.tsx';
@@ -16,24 +17,26 @@ const MODES: readonly (readonly [GraphMode, string])[] = [
 export const GraphView = () => {
   const address = useGraphParams();
   return (
-    <main className="graph-view">
-      <div className="graph-head">
-        <h1>Graph</h1>
-        <nav aria-label="Kinds of graph">
+    <Page
+      title="Graph"
+      tab="Graph"
+      isWide
+      actions={
+        <nav className="tabs" aria-label="Kinds of graph">
           {MODES.map(([mode, name]) => (
-            <NavLink
+            <Link
               key={mode}
               to={address.linkTo({ mode, root: address.roots[0] ?? null, depth: null, select: null })}
-              className={address.mode === mode ? 'active' : ''}
               aria-current={address.mode === mode ? 'page' : undefined}
             >
               {name}
-            </NavLink>
+            </Link>
           ))}
         </nav>
-      </div>
+      }
+    >
       <Content address={address} />
-    </main>
+    </Page>
   );
 };
 

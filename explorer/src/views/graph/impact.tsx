@@ -1,22 +1,26 @@
 import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
-import { Problem } from '../../components/problem.tsx';
+import { GraphiQLLink } from '../../components/graphiql-link.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Problems } from '../../components/problems.tsx';
 import type { ImpactEffect, WhatBreaksQuery } from '../../gql/graphql.ts';
+import { countedText } from '../../text/amounts.ts';
 import { impactPicture, namelessOf } from './answer-picture.ts';
 import { DepthSelect } from './depth-select.tsx';
+import { EFFECTS } from './effects.ts';
 import { GraphFrame } from './graph-frame.tsx';
 import { type GraphAddress, MAX_ROOTS } from './graph-params.ts';
 import { IndexNote } from './index-note.tsx';
 import { NamedVertices, WhatBreaks } from './operations.ts';
 import { readTextOfVertices } from './read-text.ts';
-import { count, EFFECTS } from './words.ts';
 
 type Impact = NonNullable<WhatBreaksQuery['impact']>;
 
 /** What happens to everything else when the root goes. */
 export const ImpactMode = ({ address, id }: { readonly address: GraphAddress; readonly id: string }) => {
   const client = useClient();
-  const [{ data, error, fetching }, repeat] = useQuery({ query: WhatBreaks, variables: { id, depth: address.depth } });
+  const variables = { id, depth: address.depth };
+  const [{ data, error, fetching }, repeat] = useQuery({ query: WhatBreaks, variables });
   const impact = data?.impact;
   const nameless = useMemo(() => (impact ? namelessOf(impact).slice(0, MAX_ROOTS) : []), [impact]);
   const [names] = useQuery({ query: NamedVertices, variables: { ids: nameless }, pause: nameless.length === 0 });
@@ -26,9 +30,9 @@ export const ImpactMode = ({ address, id }: { readonly address: GraphAddress; re
   return (
     <>
       {error && (
-        <Problem error={error} hasData={Boolean(impact)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
+        <Problems error={error} hasData={Boolean(impact)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
       )}
-      {!impact && fetching && <p role="status">Loading …</p>}
+      {!impact && fetching && <Loading lines={8} />}
       {data && !impact && !error && <p role="status">There is no such asset, or your key does not see it.</p>}
       {impact && picture && (
         <GraphFrame
@@ -39,6 +43,7 @@ export const ImpactMode = ({ address, id }: { readonly address: GraphAddress; re
           readText={readTextOfVertices(client, picture)}
           onOpen={(vertex) => address.go({ root: vertex, select: null })}
           controls={<DepthSelect address={address} />}
+          operation={<GraphiQLLink operation={WhatBreaks} variables={variables} />}
           notes={
             <>
               <IndexNote sources={data.sources} />
@@ -64,7 +69,7 @@ const Summary = ({
   <p className="graph-note" role="status">
     {impacted.length === 0
       ? `Nothing is known to need ${subject.displayName}.`
-      : `Without ${subject.displayName}, ${count(impacted.length, 'asset is', 'assets are')} affected within ${count(depth, 'step')}.`}
+      : `Without ${subject.displayName}, ${countedText(impacted.length, 'asset is', 'assets are')} affected within ${countedText(depth, 'step')}.`}
     {truncated && <strong> There may be more: a limit or an incomplete index cut something off.</strong>}
   </p>
 );
@@ -77,14 +82,14 @@ interface ImpactReportProps {
 
 /** Worst effect first, then nearest, as the answer has it. */
 const ImpactReport = ({ impact: { impacted }, selected, onSelect }: ImpactReportProps) => (
-  <section aria-label="What is affected">
+  <section className="panel" aria-label="What is affected">
     {ORDER.map((effect) => {
       const group = impacted.filter((one) => one.effect === effect);
       return (
         group.length > 0 && (
           <section key={effect} className="impact-group">
             <h2>
-              <span className={`tone ${effect.toLowerCase()}`}>{effect.toLowerCase()}</span> {EFFECTS[effect]}{' '}
+              <span className={`chip ${effect.toLowerCase()}`}>{effect.toLowerCase()}</span> {EFFECTS[effect]}{' '}
               <small>{group.length}</small>
             </h2>
             <ul>
@@ -97,7 +102,7 @@ const ImpactReport = ({ impact: { impacted }, selected, onSelect }: ImpactReport
                     onClick={() => onSelect(asset.id)}
                   >
                     <span className="vertex-name">{asset.displayName}</span>
-                    <small>{count(distance, 'step')}</small>
+                    <small>{countedText(distance, 'step')}</small>
                     {confidence !== 'CERTAIN' && <small>{confidence.toLowerCase()} confidence</small>}
                   </button>
                   {notes.map((note) => (

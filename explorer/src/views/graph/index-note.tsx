@@ -1,3 +1,6 @@
+import { Notice } from '../../components/notice.tsx';
+import { percentText } from '../../text/amounts.ts';
+
 export interface IndexNoteProps {
   readonly sources: readonly {
     readonly name: string;
@@ -10,10 +13,9 @@ export const IndexNote = ({ sources }: IndexNoteProps) => {
   const unread = sources.filter(({ index }) => !index.complete);
   if (unread.length === 0) return null;
   return (
-    <p role="status" className="graph-note incomplete">
-      <strong>The index is not complete.</strong>{' '}
-      {unread.map(({ name, index }) => `${Math.floor(index.coverage * 100)} % of ${name} is read`).join(', ')}:
-      relations may be missing here.
-    </p>
+    <Notice tone="partial" title="The index is not complete:">
+      {unread.map(({ name, index }) => `${percentText(index.coverage)} of ${name} is read`).join(', ')}. Relations may
+      be missing here.
+    </Notice>
   );
 };

@@ -1,5 +1,5 @@
 import type { DependencyKind } from '../../gql/graphql.ts';
-import { words } from './words.ts';
+import { wordsOf } from '../../text/amounts.ts';
 
 const ALL = [
   'ATTACHED_TO',
@@ -49,7 +49,7 @@ export const KindFilter = ({ present, hidden, onChange }: KindFilterProps) => (
               onChange(target.checked ? hidden.filter((other) => other !== kind) : [...hidden, kind])
             }
           />{' '}
-          {words(kind)}
+          {wordsOf(kind)}
         </label>
       ))}
     </div>

@@ -1,5 +1,5 @@
 import type { Picture } from '../../picture/picture.ts';
-import { words } from './words.ts';
+import { wordsOf } from '../../text/amounts.ts';
 
 const SHAPES = {
   resource: 'cloud resource',
@@ -17,7 +17,7 @@ export const Legend = ({ picture: { vertices } }: { readonly picture: Picture })
       {entriesOf(SHAPES).map(([shape, name]) => shapes.has(shape) && <Entry key={shape} look={shape} name={name} />)}
       {vertices.some(({ hasMore }) => hasMore) && <Entry look="resource more" name="has more relations than shown" />}
       {TONES.map(
-        (tone) => tones.has(tone) && <Entry key={tone} look={`ring ${tone.toLowerCase()}`} name={words(tone)} />,
+        (tone) => tones.has(tone) && <Entry key={tone} look={`ring ${tone.toLowerCase()}`} name={wordsOf(tone)} />,
       )}
     </ul>
   );
@@ -41,7 +41,7 @@ const entriesOf = <Key extends string>(record: Readonly<Record<Key, string>>) =>
 
 const Entry = ({ look, name }: { readonly look: string; readonly name: string }) => (
   <li>
-    <span className={`mark ${look}`} aria-hidden="true" />
+    <span className={`sign ${look}`} aria-hidden="true" />
     {name}
   </li>
 );

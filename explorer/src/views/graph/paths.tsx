@@ -1,7 +1,10 @@
 import { Fragment, useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
-import { Problem } from '../../components/problem.tsx';
+import { GraphiQLLink } from '../../components/graphiql-link.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Problems } from '../../components/problems.tsx';
 import type { PathsBetweenQuery } from '../../gql/graphql.ts';
+import { countedText, wordsOf } from '../../text/amounts.ts';
 import { pathsPicture } from './answer-picture.ts';
 import { DepthSelect } from './depth-select.tsx';
 import { GraphFrame } from './graph-frame.tsx';
@@ -9,7 +12,6 @@ import type { GraphAddress } from './graph-params.ts';
 import { IndexNote } from './index-note.tsx';
 import { PathsBetween } from './operations.ts';
 import { readTextOfVertices } from './read-text.ts';
-import { count, words } from './words.ts';
 
 type Path = NonNullable<PathsBetweenQuery['paths']>[number];
 
@@ -23,16 +25,17 @@ export interface PathsModeProps {
 export const PathsMode = ({ address, from, to }: PathsModeProps) => {
   const { depth: maxDepth, path: chosen } = address;
   const client = useClient();
-  const [{ data, error, fetching }, repeat] = useQuery({ query: PathsBetween, variables: { from, to, maxDepth } });
+  const variables = { from, to, maxDepth };
+  const [{ data, error, fetching }, repeat] = useQuery({ query: PathsBetween, variables });
   const paths = data?.paths;
   const picture = useMemo(() => paths && pathsPicture(paths, chosen, from, to), [paths, chosen, from, to]);
   const ends = picture?.vertices.filter(({ isRoot }) => isRoot).map(({ label }) => label) ?? [];
   return (
     <>
       {error && (
-        <Problem error={error} hasData={Boolean(paths)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
+        <Problems error={error} hasData={Boolean(paths)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
       )}
-      {!paths && fetching && <p role="status">Loading …</p>}
+      {!paths && fetching && <Loading lines={8} />}
       {paths && picture && (
         <GraphFrame
           address={address}
@@ -42,13 +45,14 @@ export const PathsMode = ({ address, from, to }: PathsModeProps) => {
           readText={paths.length > 0 ? readTextOfVertices(client, picture) : null}
           onOpen={(vertex) => address.go({ mode: null, root: vertex, to: null, select: null, depth: null })}
           controls={<DepthSelect address={address} />}
+          operation={<GraphiQLLink operation={PathsBetween} variables={variables} />}
           notes={
             <>
               <IndexNote sources={data.sources} />
               <p className="graph-note" role="status">
                 {paths.length === 0
-                  ? `No path of at most ${count(maxDepth, 'step')} is known.`
-                  : `${count(paths.length, 'path')}, shortest first. A path may run against relations.`}
+                  ? `No path of at most ${countedText(maxDepth, 'step')} is known.`
+                  : `${countedText(paths.length, 'path')}, shortest first. A path may run against relations.`}
               </p>
             </>
           }
@@ -68,7 +72,7 @@ interface PathListProps {
 }
 
 const PathList = ({ paths, chosen, onChoose }: PathListProps) => (
-  <section aria-label="Paths">
+  <section className="panel" aria-label="Paths">
     <ol className="paths">
       {paths.map((path, i) => (
         <li key={path.vertices.map(({ id }) => id).join(' ')}>
@@ -91,5 +95,5 @@ const StepText = ({ path: { vertices, arrows }, at }: { readonly path: Path; rea
   const arrow = arrows[at - 1];
   if (!arrow) return null;
   const isForward = arrow.to === vertices[at]?.id;
-  return <small>{isForward ? ` ${words(arrow.kind)} → ` : ` ← ${words(arrow.kind)} `}</small>;
+  return <small>{isForward ? ` ${wordsOf(arrow.kind)} → ` : ` ← ${wordsOf(arrow.kind)} `}</small>;
 };

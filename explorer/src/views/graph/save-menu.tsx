@@ -1,5 +1,5 @@
 import { type RefObject, useState } from 'react';
-import { type Palette, readPalette } from '../../picture/palette.ts';
+import { readPalette } from '../../picture/palette.ts';
 import type { Picture, Positions } from '../../picture/picture.ts';
 import { pngOf, saveFile } from '../../picture/save.ts';
 import { svgOf } from '../../picture/svg.ts';
@@ -26,7 +26,7 @@ export const SaveMenu = ({ picture, places, name, readText }: SaveMenuProps) => 
       setProblem(error instanceof Error ? error.message : 'This could not be saved.');
     }
   };
-  const svg = () => svgOf(picture, places.current, paletteNow());
+  const svg = () => svgOf(picture, places.current, readPalette());
   const text = (format: TextFormat) => async () => new Blob([(await readText?.(format)) ?? ''], { type: 'text/plain' });
   return (
     <details className="menu">
@@ -50,5 +50,3 @@ export const SaveMenu = ({ picture, places, name, readText }: SaveMenuProps) => 
     </details>
   );
 };
-
-const paletteNow = (): Palette => readPalette(document.body);

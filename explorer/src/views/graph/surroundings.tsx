@@ -1,7 +1,10 @@
 import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
-import { Problem } from '../../components/problem.tsx';
+import { GraphiQLLink } from '../../components/graphiql-link.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Problems } from '../../components/problems.tsx';
 import type { DependencyKind, GraphDirection } from '../../gql/graphql.ts';
+import { countedText } from '../../text/amounts.ts';
 import { surroundingsPicture } from './answer-picture.ts';
 import { DepthSelect } from './depth-select.tsx';
 import { GraphFrame } from './graph-frame.tsx';
@@ -11,7 +14,6 @@ import { KindFilter, shownKinds } from './kind-filter.tsx';
 import { Surroundings } from './operations.ts';
 import { readText } from './read-text.ts';
 import { useSeverities } from './use-severities.ts';
-import { count } from './words.ts';
 
 const DIRECTIONS: readonly (readonly [GraphDirection, string])[] = [
   ['BOTH', 'both ways'],
@@ -43,9 +45,9 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
   return (
     <>
       {error && (
-        <Problem error={error} hasData={Boolean(graph)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
+        <Problems error={error} hasData={Boolean(graph)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
       )}
-      {!graph && fetching && <p role="status">Loading …</p>}
+      {!graph && fetching && <Loading lines={8} />}
       {picture && (
         <GraphFrame
           address={address}
@@ -78,11 +80,12 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
               </label>
             </>
           }
+          operation={<GraphiQLLink operation={Surroundings} variables={variables} />}
           notes={
             <>
               <IndexNote sources={data?.sources ?? []} />
               {found.error && (
-                <Problem error={found.error} hasData onRetry={() => found.repeat({ requestPolicy: 'network-only' })} />
+                <Problems error={found.error} hasData onRetry={() => found.repeat({ requestPolicy: 'network-only' })} />
               )}
               <LeftOut shown={picture.vertices.length} open={graph?.frontier.length ?? 0} max={max} go={go} />
             </>
@@ -112,7 +115,7 @@ const LeftOut = ({ shown, open, max, go }: LeftOutProps) => {
   return (
     <p className="graph-note" role="status">
       {isFull && <strong>Only the nearest {shown.toLocaleString('en')} vertices are drawn. </strong>}
-      {count(open, 'vertex has', 'vertices have')} relations that are not shown.{' '}
+      {countedText(open, 'vertex has', 'vertices have')} relations that are not shown.{' '}
       {isFull && next !== undefined && (
         <button type="button" onClick={() => go({ max: String(next) })}>
           Draw up to {next.toLocaleString('en')}

@@ -1,5 +1,5 @@
 import { useQuery } from 'urql';
-import { Problem } from '../../components/problem.tsx';
+import { Problems } from '../../components/problems.tsx';
 import type { VertexDetailsQuery } from '../../gql/graphql.ts';
 import { VertexDetails } from './operations.ts';
 
@@ -10,7 +10,7 @@ export const VertexFacts = ({ id }: { readonly id: string }) => {
   return (
     <div aria-busy={fetching}>
       {error && (
-        <Problem error={error} hasData={facts.length > 0} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
+        <Problems error={error} hasData={facts.length > 0} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
       )}
       <dl>
         {facts.map(([name, value]) => (

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Picture, PictureVertex } from '../../picture/picture.ts';
-import { count, words } from './words.ts';
+import { countedText, wordsOf } from '../../text/amounts.ts';
 
 export interface VertexListProps {
   readonly picture: Picture;
@@ -19,9 +19,9 @@ export const VertexList = ({ picture, selected, onSelect }: VertexListProps) => 
   const found = picture.vertices.filter(({ label, kind }) => `${label} ${kind}`.toLowerCase().includes(wanted));
   const listed = found.slice(0, MOST_LISTED);
   return (
-    <section className="vertex-list" aria-label="Vertices">
+    <section className="vertex-list panel" aria-label="Vertices">
       <label htmlFor={field}>
-        {count(picture.vertices.length, 'vertex', 'vertices')}, {count(picture.arrows.length, 'arrow')}
+        {countedText(picture.vertices.length, 'vertex', 'vertices')}, {countedText(picture.arrows.length, 'arrow')}
       </label>
       <input
         id={field}
@@ -38,7 +38,7 @@ export const VertexList = ({ picture, selected, onSelect }: VertexListProps) => 
         ))}
       </ul>
       {found.length > listed.length && (
-        <p>{count(found.length - listed.length, 'more vertex', 'more vertices')}: narrow them by name.</p>
+        <p>{countedText(found.length - listed.length, 'more vertex', 'more vertices')}: narrow them by name.</p>
       )}
       {found.length === 0 && <p>None of them is called that.</p>}
     </section>
@@ -53,9 +53,9 @@ export interface VertexButtonProps {
 
 export const VertexButton = ({ vertex, isSelected = false, onSelect }: VertexButtonProps) => (
   <button type="button" className="vertex" aria-pressed={isSelected} onClick={() => onSelect(vertex.id)}>
-    <span className={`mark ${vertex.shape}${vertex.hasMore ? ' more' : ''}`} aria-hidden="true" />
+    <span className={`sign ${vertex.shape}${vertex.hasMore ? ' more' : ''}`} aria-hidden="true" />
     <span className="vertex-name">{vertex.label}</span>
-    <small>{words(vertex.kind)}</small>
-    {vertex.tone && <small className={`tone ${vertex.tone.word.toLowerCase()}`}>{words(vertex.tone.word)}</small>}
+    <small>{wordsOf(vertex.kind)}</small>
+    {vertex.tone && <small className={`chip ${vertex.tone.word.toLowerCase()}`}>{wordsOf(vertex.tone.word)}</small>}
   </button>
 );

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { assetPath } from '../../components/asset-link.tsx';
 import type { Picture, PictureVertex } from '../../picture/picture.ts';
+import { countedText, wordsOf } from '../../text/amounts.ts';
 import type { GraphAddress } from './graph-params.ts';
 import { VertexFacts } from './vertex-facts.tsx';
 import { VertexButton } from './vertex-list.tsx';
-import { count, words } from './words.ts';
 
 export interface VertexPanelProps {
   readonly picture: Picture;
@@ -20,23 +21,23 @@ export const VertexPanel = ({ picture, vertex, address, children }: VertexPanelP
   const isAsset = vertex.shape !== 'outside';
   const start = { root: vertex.id, depth: null, to: null, path: null };
   return (
-    <section className="vertex-panel" aria-label="Selected vertex">
+    <section className="vertex-panel panel" aria-label="Selected vertex">
       <button type="button" className="close" aria-label="Close" onClick={() => adjust({ select: null })}>
         ×
       </button>
       <h2>{vertex.label}</h2>
       <p className="kind">
-        {words(vertex.kind)}
+        {wordsOf(vertex.kind)}
         {!isAsset && ', in no inventory'}
         {vertex.tone && (
-          <span className={`tone ${vertex.tone.word.toLowerCase()}`}>
-            {vertex.tone.by === 'severity' ? `worst finding: ${words(vertex.tone.word)}` : words(vertex.tone.word)}
+          <span className={`chip ${vertex.tone.word.toLowerCase()}`}>
+            {vertex.tone.by === 'severity' ? `worst finding: ${wordsOf(vertex.tone.word)}` : wordsOf(vertex.tone.word)}
           </span>
         )}
       </p>
       {isAsset && <VertexFacts id={vertex.id} />}
       <nav aria-label="From here">
-        {isAsset && <Link to={`/asset/${encodeURIComponent(vertex.id)}`}>Asset page</Link>}
+        {isAsset && <Link to={assetPath(vertex.id)}>Asset page</Link>}
         {isAsset && <Link to={linkTo({ ...start, mode: 'impact' })}>What breaks without it</Link>}
         {roots[0] !== undefined && roots[0] !== vertex.id && (
           <Link to={linkTo({ mode: 'path', root: roots[0], to: vertex.id, depth: null, path: null })}>Path to it</Link>
@@ -90,7 +91,7 @@ const Arrows = ({ title, picture, ends, onSelect }: ArrowsProps) => {
           );
         })}
       </ul>
-      {ends.length > MOST_LISTED && <p>and {count(ends.length - MOST_LISTED, 'other')}</p>}
+      {ends.length > MOST_LISTED && <p>and {countedText(ends.length - MOST_LISTED, 'other')}</p>}
     </>
   );
 };
