@@ -1,7 +1,7 @@
 /** What a picture can tell apart: the world a vertex is of, and what it is there. */
-export type VertexShape = 'resource' | 'host' | 'service' | 'outside';
+type VertexShape = 'resource' | 'host' | 'service' | 'outside';
 
-export type VertexTone =
+type VertexTone =
   | { readonly by: 'severity'; readonly word: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'TRIVIAL' | 'UNKNOWN' }
   | { readonly by: 'effect'; readonly word: 'BREAKS' | 'DEGRADES' | 'ORPHANS' | 'BLINDS' };
 

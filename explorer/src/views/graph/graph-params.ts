@@ -6,7 +6,7 @@ import type { Arrangement } from '../../picture/picture.ts';
 export type GraphMode = 'graph' | 'impact' | 'path';
 
 /** Everything that a graph view shows is in its address. */
-export interface GraphParams {
+interface GraphParams {
   readonly mode: GraphMode;
   /** The first is what the view is about; the others were opened. */
   readonly roots: readonly string[];
@@ -31,7 +31,7 @@ const DEPTHS: Readonly<Record<GraphMode, number>> = { graph: 1, impact: 3, path:
 
 const DIRECTIONS: readonly string[] = ['BOTH', 'DEPENDENCIES', 'DEPENDENTS'] satisfies GraphDirection[];
 
-export const readParams = (query: URLSearchParams): GraphParams => {
+const readParams = (query: URLSearchParams): GraphParams => {
   const mode = query.get('mode');
   const known: GraphMode = mode === 'impact' || mode === 'path' ? mode : 'graph';
   const direction = query.get('direction') ?? '';
@@ -58,7 +58,7 @@ const within = (text: string | null, least: number, most: number): number | null
 
 type Change = Readonly<Record<string, string | readonly string[] | null>>;
 
-export const changed = (query: URLSearchParams, change: Change): URLSearchParams => {
+const changed = (query: URLSearchParams, change: Change): URLSearchParams => {
   const next = new URLSearchParams(query);
   for (const [name, value] of Object.entries(change)) {
     next.delete(name);

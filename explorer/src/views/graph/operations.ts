@@ -1,6 +1,6 @@
 import { graphql } from '../../gql/index.ts';
 
-export const VertexFields = graphql(`
+graphql(`
   fragment VertexFields on GraphVertex {
     id
     asset { __typename displayName ... on Resource { service } ... on Service { definition } }
@@ -8,7 +8,7 @@ export const VertexFields = graphql(`
   }
 `);
 
-export const ArrowFields = graphql(`
+graphql(`
   fragment ArrowFields on GraphArrow { from to kind relationship confidence }
 `);
 
@@ -42,7 +42,7 @@ export const WhatBreaks = graphql(`
   }
 `);
 
-export const AssetFields = graphql(`
+graphql(`
   fragment AssetFields on Asset { __typename id displayName ... on Resource { service } ... on Service { definition } }
 `);
 
