@@ -1,5 +1,7 @@
 import { RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/is-current.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
+import type { CountQuestion, ExactCounts } from '#sources/cloud-client.ts';
+import type { CloudSource } from '#sources/source-set.ts';
 import type { RequestContext } from './context.ts';
 import { everyMatching } from './filtered-list.ts';
 import type { ListReader } from './list-reader.ts';
@@ -12,6 +14,25 @@ export interface CountedRows<T> extends Shortfall {
   readonly asOf: string;
   readonly from: 'INDEX' | 'LISTS';
 }
+
+/** The same, counted by the source, by one field. */
+export interface CountedBySource extends Shortfall, ExactCounts {
+  readonly source: string;
+  readonly asOf: string;
+  readonly from: 'STATISTICS';
+}
+
+/** Null where the statistics of the source do not count this exactly. */
+export const countedBySource = async (
+  { scope, clock }: RequestContext,
+  { name, client }: CloudSource,
+  question: CountQuestion,
+): Promise<CountedBySource | null> => {
+  const startedAt = clock.now();
+  const counted = await client.exactCounts(question, scope);
+  const asOf = new Date(startedAt - scope.ledger.oldestStaleMs).toISOString();
+  return counted && { source: name, ...counted, asOf, from: 'STATISTICS', invalid: 0, missing: 0 };
+};
 
 /** Rows as the index holds them, all of them. */
 export interface HeldRows<T> {

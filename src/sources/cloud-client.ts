@@ -39,6 +39,28 @@ export interface FindingDetail {
  */
 export type EdgeOwner = Pick<ResourceModel, 'id' | 'service'> & Partial<Pick<ResourceModel, 'accountId'>>;
 
+/** What the statistics of a server may count: all resources, all findings, or the open ones, by one of their fields. */
+export const COUNT_QUESTIONS = [
+  'RESOURCES_BY_SERVICE',
+  'RESOURCES_BY_REGION',
+  'RESOURCES_BY_STATE',
+  'FINDINGS_BY_STATUS',
+  'OPEN_FINDINGS_BY_SEVERITY',
+  'OPEN_FINDINGS_BY_TYPE',
+] as const;
+export type CountQuestion = (typeof COUNT_QUESTIONS)[number];
+
+export interface CountedValue {
+  /** As models have it; null for rows without one. */
+  readonly value: string | null;
+  readonly count: number;
+}
+
+export interface ExactCounts {
+  readonly total: number;
+  readonly counts: readonly CountedValue[];
+}
+
 /**
  * Every read of one ScanOrbit organization, as our models, whichever edition answers. Pages count from 0. Lists leave out rows that
  * could not be read; `onShortfall` and `ListPage.invalid` count them.
@@ -60,6 +82,10 @@ export interface CloudClient {
   /** Calls `listener` for every new answer about resources from now on; it replaces the one before. Asks nothing. */
   watchResources(listener: (answer: ResourceAnswer) => void): void;
   resourceStats(scope: Scope): Promise<ResourceStatsModel>;
+  /** What the server's own statistics count exactly; null where they do not. One or two calls. */
+  exactCounts(question: CountQuestion, scope: Scope): Promise<ExactCounts | null>;
+  /** The same, where the cache still answers it; null also where it does not. */
+  peekExactCounts(question: CountQuestion): ExactCounts | null;
   resourceRegions(scope: Scope): Promise<readonly string[]>;
   resourceServices(scope: Scope): Promise<readonly string[]>;
   /** One call per resource. Targets are those that the server matched: by name, across accounts. */

@@ -1,5 +1,6 @@
 import { byValue, type Compare, inTurn } from '#lib/compare.ts';
 import { compareDecimals, DecimalSum } from '#lib/decimal.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 
 /** One way to sort rows into groups. */
 export interface Dimension<T> {
@@ -41,7 +42,7 @@ export interface GroupReadingModel {
   readonly source: string;
   /** RFC 3339. */
   readonly asOf: string;
-  readonly from: 'INDEX' | 'LISTS';
+  readonly from: 'INDEX' | 'STATISTICS' | 'LISTS';
   /** Rows that the source counts, or sent, and that are not in the answer. */
   readonly missing: number;
 }
@@ -68,15 +69,13 @@ export interface RowGroup extends CostModel {
   readonly count: number;
 }
 
-type CostOf<T> = (row: T) => string | null;
-
 class Tally {
   count = 0;
   readonly #sum = new DecimalSum();
   #withCost = 0;
 
-  add(cost: string | null): void {
-    this.count += 1;
+  add(count: number, cost: string | null): void {
+    this.count += count;
     if (cost === null) return;
     this.#withCost += 1;
     this.#sum.add(cost);
@@ -90,29 +89,50 @@ class Tally {
   }
 }
 
-export const costOfRows = <T>(rows: readonly T[], costOf: CostOf<T>): CostModel => {
-  const tally = new Tally();
-  for (const row of rows) tally.add(costOf(row));
-  return tally.cost;
-};
+/** Counts rows, and groups of them: by every combination of values that some row has. */
+export class GroupCounts<T> {
+  readonly #dimensions: readonly Dimension<T>[];
+  readonly #costOf: (row: T) => string | null;
+  readonly #all = new Tally();
+  readonly #tallies = new Map<string, Tally>();
 
-/** Every combination of values that some row has, with the rows that have it; in no order. */
-export const groupRows = <T>(
-  rows: readonly T[],
-  dimensions: readonly Dimension<T>[],
-  costOf: CostOf<T>,
-): readonly RowGroup[] => {
-  const tallies = new Map<string, Tally>();
-  for (const row of rows) {
-    for (const values of combinationsOf(dimensions.map(({ valuesOf }) => distinct(valuesOf(row))))) {
-      const key = JSON.stringify(values);
-      const tally = tallies.get(key) ?? new Tally();
-      tallies.set(key, tally);
-      tally.add(costOf(row));
+  constructor(dimensions: readonly Dimension<T>[], costOf: (row: T) => string | null) {
+    this.#dimensions = dimensions;
+    this.#costOf = costOf;
+  }
+
+  addRows(rows: readonly T[]): void {
+    for (const row of rows) {
+      const cost = this.#costOf(row);
+      this.#all.add(1, cost);
+      const values = this.#dimensions.map(({ valuesOf }) => distinct(valuesOf(row)));
+      for (const combination of combinationsOf(values)) this.#tallyOf(combination).add(1, cost);
     }
   }
-  return [...tallies].map(([key, { count, cost }]) => ({ values: JSON.parse(key), count, ...cost }));
-};
+
+  /** Rows that their source has counted, by one dimension; their costs are unknown. */
+  addCounts(total: number, counts: readonly { readonly value: string | null; readonly count: number }[]): void {
+    this.#all.add(total, null);
+    for (const { value, count } of counts) this.#tallyOf([value]).add(count, null);
+  }
+
+  get totalCount(): number {
+    return this.#all.count;
+  }
+
+  get cost(): CostModel {
+    return this.#all.cost;
+  }
+
+  /** In no order. */
+  get groups(): readonly RowGroup[] {
+    return [...this.#tallies].map(([key, { count, cost }]) => ({ values: JSON.parse(key), count, ...cost }));
+  }
+
+  #tallyOf(values: readonly (string | null)[]): Tally {
+    return getOrMake(this.#tallies, JSON.stringify(values), () => new Tally());
+  }
+}
 
 const distinct = (values: readonly string[]): readonly (string | null)[] =>
   values.length === 0 ? [null] : [...new Set(values)];

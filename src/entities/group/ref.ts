@@ -33,6 +33,7 @@ const GroupReadingFrom = builder.enumType('GroupReadingFrom', {
     INDEX: {
       description: 'The snapshot of the index, at no request. `Cache-Control: no-cache` asks the source instead.',
     },
+    STATISTICS: { description: 'What the source itself counts, where that is exact: one or two requests.' },
     LISTS: { description: "The source's lists, read whole or as far as it filters them itself." },
   } as const,
 });

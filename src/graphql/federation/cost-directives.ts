@@ -90,6 +90,7 @@ const weight = (
     entities: entitiesOf(schema),
     indexed: NOT_INDEXED,
     counted: NOT_COUNTED,
+    statistics: new Set(),
   });
   return requests > 0 && Number.isFinite(requests)
     ? [directive('cost', { weight: Math.ceil((requests * WEIGHT_OF_REQUEST) / parents) })]

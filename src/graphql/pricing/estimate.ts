@@ -28,7 +28,16 @@ import { type Estimate, Tally } from './tally.ts';
 /** What is known beforehand of the sources. */
 export type Known = Pick<
   PriceInput,
-  'sources' | 'paging' | 'sizes' | 'fromIndex' | 'holds' | 'lookup' | 'filtersSeverities' | 'indexed' | 'counted'
+  | 'sources'
+  | 'paging'
+  | 'sizes'
+  | 'fromIndex'
+  | 'holds'
+  | 'lookup'
+  | 'filtersSeverities'
+  | 'indexed'
+  | 'counted'
+  | 'statistics'
 >;
 
 export interface EstimateInput {

@@ -1,5 +1,6 @@
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide, SourceSide } from '#lib/source-side.ts';
+import type { CountQuestion } from '#sources/cloud-client.ts';
 import type { Paging } from '#sources/paging.ts';
 
 /** What is known, when an operation is priced, about what it will read. */
@@ -33,6 +34,8 @@ export interface PriceInput {
   readonly indexed: Readonly<Record<Indexed, boolean>>;
   /** Of which lists the index has counts, for every source: these ask nothing. */
   readonly counted: Readonly<Record<SizedList, boolean>>;
+  /** What the statistics of every source are known to count exactly. */
+  readonly statistics: ReadonlySet<CountQuestion>;
 }
 
 type Indexed = 'resources' | 'findings' | 'edges';

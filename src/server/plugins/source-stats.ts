@@ -7,6 +7,7 @@ import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { currentSnapshot, indexedFindings } from '#loading/once-per-source.ts';
 import { findingsToCount, hostsToCount, resourcesToCount, servicesToCount } from '#loading/snapshot-to-count.ts';
+import { COUNT_QUESTIONS, type CountQuestion } from '#sources/cloud-client.ts';
 import { pagingOf } from '#sources/paging.ts';
 import type { CloudSource, Source, SourceSet } from '#sources/source-set.ts';
 
@@ -54,8 +55,12 @@ const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise
       findings: findings.every((rows) => rows !== null),
     },
     counted: await countedIn(context),
+    statistics: new Set(COUNT_QUESTIONS.filter((question) => isCountedExactly(sources, question))),
   };
 };
+
+const isCountedExactly = ({ cloud }: SourceSet, question: CountQuestion): boolean =>
+  cloud.every(({ client }) => client.peekExactCounts(question) !== null);
 
 const countedIn = async (context: RequestContext): Promise<Known['counted']> => {
   const { cloud, network } = context.sources;
@@ -100,11 +105,16 @@ export const currentStats = async (context: RequestContext): Promise<Known> => {
   return statsWith(context, await Promise.all(snapshots));
 };
 
-/** The best case for everything that is not known: lists that were never read are empty, and every index is current. */
+/**
+ * The best case for everything that is not known: lists that were never read are empty, every index is current, and all statistics are
+ * exact.
+ */
 export const bestCaseStats = async (context: RequestContext): Promise<Known> => {
   const snapshots = context.sources.cloud.map((source) => decided(context, source, source.index?.snapshot() ?? null));
-  return withEmptyLists(await statsWith(context, await Promise.all(snapshots)));
+  return atBest(await statsWith(context, await Promise.all(snapshots)));
 };
+
+const atBest = (known: Known): Known => ({ ...withEmptyLists(known), statistics: new Set(COUNT_QUESTIONS) });
 
 const withEmptyLists = (known: Known): Known => ({
   ...known,
@@ -112,16 +122,29 @@ const withEmptyLists = (known: Known): Known => ({
 });
 
 /**
- * What is known after sending a few requests: for the newest scans, which the operation needs anyway, and for the first page of each of
- * the `relevantLists` that was never read, which then is in the cache for the next reader. What cannot be read stays unknown.
+ * What is known after sending a few requests: for the newest scans and the statistics, which the operation needs anyway, and for the
+ * first page of each of the lists that matter and were never read, which then is in the cache for the next reader. What cannot be read
+ * stays unknown.
  */
-export const learnStats = async (
-  context: RequestContext,
-  relevantLists: (bestCase: Known) => readonly SizedList[],
-): Promise<Known> => {
+export const learnStats = async (context: RequestContext, matters: Matters): Promise<Known> => {
   const snapshots = await Promise.all(context.sources.cloud.map((source) => currentSnapshot(context, source)));
-  await readFirstPages(context, relevantLists(withEmptyLists(await statsWith(context, snapshots))));
+  await readStatistics(context, matters.statistics(atBest(await statsWith(context, snapshots))));
+  await readFirstPages(context, matters.lists(withEmptyLists(await statsWith(context, snapshots))));
   return statsWith(context, snapshots);
+};
+
+/** What changes the estimate, at best. */
+interface Matters {
+  readonly lists: (bestCase: Known) => readonly SizedList[];
+  readonly statistics: (bestCase: Known) => readonly CountQuestion[];
+}
+
+const readStatistics = async (
+  { sources, scope }: RequestContext,
+  questions: readonly CountQuestion[],
+): Promise<void> => {
+  const reads = questions.flatMap((question) => sources.cloud.map(({ client }) => client.exactCounts(question, scope)));
+  await Promise.allSettled(reads);
 };
 
 const readFirstPages = async ({ sources, scope }: RequestContext, lists: readonly SizedList[]): Promise<void> => {

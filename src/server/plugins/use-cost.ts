@@ -13,6 +13,7 @@ import type { SizedList } from '#graphql/pricing/price.ts';
 import type { Estimate } from '#graphql/pricing/tally.ts';
 import type { GatewayError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
+import { COUNT_QUESTIONS } from '#sources/cloud-client.ts';
 import type { Ledger } from '#sources/transport/scope.ts';
 import { bestCaseStats, currentStats, EVERY_LIST, learnStats } from './source-stats.ts';
 import { useResultHook } from './use-result-hook.ts';
@@ -73,19 +74,30 @@ const judge = async (
   const bestCase = priced(await bestCaseStats(context));
   const refusalAtBest = checkCost(bestCase, limits);
   if (refusalAtBest) return { estimated: bestCase, refusal: refusalAtBest };
-  const learned = priced(await learnStats(context, (known) => relevantLists(priced, known)));
+  const learned = priced(await learnStats(context, whatMatters(priced)));
   const isKnown = Object.values(learned.requests).every(Number.isFinite);
   return { estimated: learned, refusal: isKnown ? checkCost(learned, limits) : null };
 };
 
-/** Lists whose size changes the estimate. */
-const relevantLists = (priced: Priced, bestCase: Known): SizedList[] => {
+/** Lists whose size changes the estimate, and statistics that do. */
+const whatMatters = (priced: Priced): Parameters<typeof learnStats>[1] => {
   const total = (known: Known) => Object.values(priced(known).requests).reduce((sum, requests) => sum + requests, 0);
-  const least = total(bestCase);
-  return EVERY_LIST.filter((list) => {
-    const { [list]: _, ...sizes } = bestCase.sizes;
-    return total({ ...bestCase, sizes }) > least;
-  });
+  const withoutSize = ({ sizes, ...known }: Known, list: SizedList): Known => {
+    const { [list]: _, ...others } = sizes;
+    return { ...known, sizes: others };
+  };
+  return {
+    lists: (bestCase) => EVERY_LIST.filter((list) => total(withoutSize(bestCase, list)) > total(bestCase)),
+    statistics: (bestCase) => {
+      // Statistics matter where lists are not known to be shorter.
+      const unsized = { ...bestCase, sizes: {} };
+      const least = total(unsized);
+      return COUNT_QUESTIONS.filter((question) => {
+        const others = COUNT_QUESTIONS.filter((one) => one !== question);
+        return total({ ...unsized, statistics: new Set(others) }) > least;
+      });
+    },
+  };
 };
 
 /** The estimate for each operation, by its context, to be reported next to the actual cost. */

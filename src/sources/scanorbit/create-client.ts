@@ -10,6 +10,7 @@ import { nullIfMissing } from '../transport/upstream-errors.ts';
 import type { Edition } from './ask.ts';
 import { createAsk, isMissedByFilter } from './ask.ts';
 import { Calls, type InvalidRows, type ListAnswer, type ReadRow, rowsOf } from './calls.ts';
+import { exactCounts, knownCounts } from './exact-counts.ts';
 import { ACCOUNTS, ACTIVE_SCANS, FINDINGS, ONE_SCAN, RECENT_SCANS, SEVERITY_CASE } from './freshness.ts';
 import { isUuid } from './identifiers.ts';
 import { findingParameters, pageOf, pageOrEmpty } from './queries.ts';
@@ -57,7 +58,12 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
       certificate: calls.nested('/findings/{id}', readCertificate, certificate),
     };
   };
-  const { resourceWindow, ...resourceReads } = createResourceReads(calls, ask, transport, recentScans);
+  const { resourceWindow, peekResourceStats, peekResourceRegions, ...resourceReads } = createResourceReads(
+    calls,
+    ask,
+    transport,
+    recentScans,
+  );
   const readResources: typeof resourceWindow = async (query, window, scope) => {
     const answer = await resourceWindow(query, window, scope);
     if (isUnfiltered(query)) sizes = { ...sizes, resources: answer.total };
@@ -94,6 +100,18 @@ export const createScanOrbitClient = ({ transport, onInvalidRows }: ScanOrbitCli
       return !missesRows && !(known && showsMissedRows(known));
     },
     findingStats: (scope) => ask(stats(FINDINGS), scope),
+    exactCounts: (question, scope) =>
+      exactCounts(question, {
+        resources: () => resourceReads.resourceStats(scope),
+        regions: () => resourceReads.resourceRegions(scope),
+        findings: () => ask(stats(FINDINGS), scope),
+      }),
+    peekExactCounts: (question) =>
+      knownCounts(question, {
+        resources: peekResourceStats(),
+        regions: peekResourceRegions(),
+        findings: transport.peek(stats(FINDINGS)),
+      }),
     activeScans: set(calls.list('/scans/active', readScan, ACTIVE_SCANS)),
     recentScans,
     peekRecentScans: () => transport.peek(recentCall)?.rows,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceModel, ResourceStatsModel } from '#entities/resource/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
 
 import { scanVersion } from '#inventory/snapshot/is-current.ts';
@@ -42,7 +42,12 @@ type ResourceReads = Pick<
   | 'resourceServices'
   | 'dependencies'
   | 'dependents'
-> & { readonly resourceWindow: ReadWindow<ResourceQuery, ResourceModel> };
+> & {
+  readonly resourceWindow: ReadWindow<ResourceQuery, ResourceModel>;
+  /** Where the cache still answers them. */
+  readonly peekResourceStats: () => ResourceStatsModel | undefined;
+  readonly peekResourceRegions: () => readonly string[] | undefined;
+};
 
 /** Everything that only a scan changes: each answer is fresh until the next scan of what it is about completes. */
 export const createResourceReads = (
@@ -77,9 +82,10 @@ export const createResourceReads = (
     ...calls.page('/resources', resourceParameters(query, window), readResource, untilScanOf(query.accountId)),
     remember: ({ rows }) => rows.flatMap(remembered),
   });
+  const distinctCall = (path: string) => calls.list(path, readText, always);
   /** In alphabetical order: the server's order means nothing. */
-  const distinct = (path: string) => async (scope: Scope) =>
-    (await ask(calls.list(path, readText, always), scope)).rows.toSorted();
+  const distinct = (path: string) => async (scope: Scope) => (await ask(distinctCall(path), scope)).rows.toSorted();
+  const statsCall = calls.single('/resources/stats', readResourceStats, always);
   const one = async (name: string, scope: Scope): Promise<ResourceModel | null> => {
     // Slashes of an ARN must be encoded to reach the lookup.
     const path = `/resources/${encodeURIComponent(name)}`;
@@ -105,7 +111,9 @@ export const createResourceReads = (
       const resource = await one(identifier, scope);
       return resource?.resourceId === identifier ? resource : null;
     },
-    resourceStats: (scope) => ask(calls.single('/resources/stats', readResourceStats, always), scope),
+    resourceStats: (scope) => ask(statsCall, scope),
+    peekResourceStats: () => transport.peek(statsCall),
+    peekResourceRegions: () => transport.peek(distinctCall('/resources/regions'))?.rows,
     resourceRegions: distinct('/resources/regions'),
     resourceServices: distinct('/resources/services'),
     dependencies: edges('dependencies'),

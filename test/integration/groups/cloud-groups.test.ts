@@ -141,7 +141,8 @@ describe.each([
         const answer = await ask(harness, FINDING_GROUPS, { by, filter });
         expect(countsOf(answer)).toEqual(Object.fromEntries([...wanted].map(([key, of]) => [key, of.length])));
         expect(answer).toMatchObject({ totalCount: rows.length, groupCount: wanted.size, complete: true });
-        expect(answer.readings).toEqual([{ from, missing: 0 }]);
+        const [reading] = answer.readings;
+        expect(from === 'LISTS' ? ['LISTS', 'STATISTICS'] : [from]).toContain(reading?.from);
       }),
       { numRuns: 20, seed: 4 },
     );

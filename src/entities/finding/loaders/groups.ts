@@ -6,8 +6,9 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type FieldLocation, reportShortfall } from '#loading/report-problem.ts';
-import { rowsToCount } from '#loading/rows-to-count.ts';
+import { countedBySource, rowsToCount } from '#loading/rows-to-count.ts';
 import { findingsToCount } from '#loading/snapshot-to-count.ts';
+import type { CountQuestion } from '#sources/cloud-client.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { FindingModel } from '../model.ts';
 import { type FindingListFilter, wantedFindings } from './lists.ts';
@@ -30,6 +31,19 @@ export interface FindingGroupArgs {
   readonly orderBy?: GroupOrderModel | null | undefined;
   readonly first: number;
 }
+
+const isNothing = (value: unknown): boolean => value === null || value === undefined;
+
+/** Which statistics of a source may answer: they count all of its findings by status, the open ones by severity or type. */
+export const findingQuestion = ({ by, filter }: Pick<FindingGroupArgs, 'by' | 'filter'>): CountQuestion | null => {
+  const [only, ...others] = by;
+  const { source: _, status, ...conditions } = filter ?? {};
+  if (others.length > 0 || !Object.values(conditions).every(isNothing)) return null;
+  const isOpen = status?.length === 1 && status[0] === 'OPEN';
+  if (only === 'STATUS' && isNothing(status)) return 'FINDINGS_BY_STATUS';
+  if (only === 'SEVERITY' && isOpen) return 'OPEN_FINDINGS_BY_SEVERITY';
+  return only === 'TYPE' && isOpen ? 'OPEN_FINDINGS_BY_TYPE' : null;
+};
 
 type Resources = ReadonlyMap<string, ResourcesOfSource>;
 
@@ -77,11 +91,14 @@ export const findingGroups = async (
   { by, filter, orderBy, first }: FindingGroupArgs,
 ): Promise<GroupsModel> => {
   const { sources, ask } = wantedFindings(context, place, { filter, isCounted: true });
+  const question = findingQuestion({ by, filter });
   const resources = new Map<string, ResourcesOfSource>();
   const isByResource = by.some((name) => FINDING_DIMENSIONS[name]);
   const read = async (source: CloudSource) => {
     const { query, isCertain } = await ask(source);
     const held = await findingsToCount(context, source);
+    const counted = question && !held ? await countedBySource(context, source, question) : null;
+    if (counted) return counted;
     const rows = await rowsToCount(context, findingPages(context), source.name, query, held);
     if (!isByResource) return { ...rows, isCertain };
     const known = await everyResource(context, source, true);

@@ -2,10 +2,15 @@ import { BY, DEFAULT_GROUPS, firstGroups, GroupOrder, groupsType } from '#entiti
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { everyRow, forDimension } from '#graphql/pricing/counting-price.ts';
-import type { PriceOf } from '#graphql/pricing/price.ts';
-import { together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
+import type { PriceInput, PriceOf } from '#graphql/pricing/price.ts';
+import { type FanOut, together, wholeList, wholeSet } from '#graphql/pricing/prices.ts';
 import { checkedSize } from '#graphql/relay/connection.ts';
-import { findingGroups as countFindings, type FindingDimension } from '../loaders/groups.ts';
+import {
+  findingGroups as countFindings,
+  type FindingDimension,
+  type FindingGroupArgs,
+  findingQuestion,
+} from '../loaders/groups.ts';
 import { FindingFilter, withResources, withSeverities } from '../ref.ts';
 
 const FindingDimensions = builder.enumType('FindingDimension', {
@@ -25,10 +30,18 @@ const FindingDimensions = builder.enumType('FindingDimension', {
 
 const FindingGroups = groupsType('Finding', 'CLOUD', 'findings');
 
-const rowsPrice: PriceOf = (input) =>
-  input.counted.findings
-    ? everyRow('CLOUD', 'findings', () => null)(input)
-    : withSeverities((apart) => everyRow('CLOUD', 'findings', apart))(input);
+/** Also where arguments are not known, as when fields are weighed for a router. */
+const questionOf = ({ args }: PriceInput) => {
+  const { by = [], ...others } = args as Partial<FindingGroupArgs>;
+  return findingQuestion({ by, ...others });
+};
+
+const rowsPrice: PriceOf = (input) => {
+  const question = questionOf(input);
+  const isCounted = input.counted.findings || (question !== null && input.statistics.has(question));
+  const price = (apart: FanOut) => everyRow('CLOUD', 'findings', apart, { questionOf });
+  return isCounted ? price(() => null)(input) : withSeverities(price)(input);
+};
 
 const PRICE = together(
   withResources(rowsPrice, true),
@@ -43,7 +56,7 @@ export const findingGroups = defineFields({
       type: FindingGroups,
       nullable: true,
       description:
-        'Findings of all sources, counted. From the index at no request; while that has not read a source, its lists are read for it.',
+        'Findings of all sources, counted. From the index at no request; while that has not read a source, from its own statistics where these are exact (all by status, open ones by severity or type), else from its lists.',
       extensions: { price: PRICE },
       args: {
         by: t.arg({ type: [FindingDimensions], required: true, description: BY }),

@@ -1,26 +1,25 @@
 import { InputError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type FieldLocation, reportProblem, reportShortfall } from '#loading/report-problem.ts';
-import type { CountedRows } from '#loading/rows-to-count.ts';
+import type { CountedBySource, CountedRows } from '#loading/rows-to-count.ts';
 import { everySource } from '#loading/several-sources.ts';
 import type { Source } from '#sources/source-set.ts';
 import {
-  costOfRows,
   type Dimension,
+  GroupCounts,
   type GroupKeyModel,
   type GroupOrderModel,
   type GroupsModel,
   groupOrder,
-  groupRows,
   type RowGroup,
 } from '../model.ts';
 
 const MOST_DIMENSIONS = 2;
 
-interface GroupRows<T> extends CountedRows<T> {
+type GroupRows<T> = (CountedRows<T> | CountedBySource) & {
   /** False where something else that their groups follow from is not wholly known. */
   readonly isCertain?: boolean;
-}
+};
 
 export interface GroupQuestion<S extends Pick<Source, 'name'>, T> {
   readonly sources: readonly S[];
@@ -47,8 +46,12 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
   const startedAt = new Date(context.clock.now()).toISOString();
   const readings = await everySource(context, place, sources, async (source) => [await read(source)]);
   for (const { source, ...short } of readings) reportShortfall(context, place, source, short);
-  const rows = readings.flatMap((reading) => reading.rows);
-  const groups = groupRows(rows, by, costOf).toSorted(groupOrder(orderBy));
+  const counts = new GroupCounts(by, costOf);
+  for (const reading of readings) {
+    if (reading.from === 'STATISTICS') counts.addCounts(reading.total, reading.counts);
+    else counts.addRows(reading.rows);
+  }
+  const groups = counts.groups.toSorted(groupOrder(orderBy));
   const shown = readings.map(({ source, asOf, from, invalid, missing }) => ({
     source,
     asOf,
@@ -56,10 +59,10 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
     missing: invalid + missing,
   }));
   return {
-    totalCount: rows.length,
+    totalCount: counts.totalCount,
     groupCount: groups.length,
     groups: await named(context, place, groups.slice(0, first), by),
-    ...costOfRows(rows, costOf),
+    ...counts.cost,
     asOf: shown.reduce((oldest, { asOf }) => (Date.parse(asOf) < Date.parse(oldest) ? asOf : oldest), startedAt),
     complete: readings.length === sources.length && readings.every(isWhole),
     readings: shown,

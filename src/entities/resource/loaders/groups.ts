@@ -5,8 +5,9 @@ import { InputError } from '#lib/gateway-error.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
-import { rowsToCount } from '#loading/rows-to-count.ts';
+import { countedBySource, rowsToCount } from '#loading/rows-to-count.ts';
 import { resourcesToCount } from '#loading/snapshot-to-count.ts';
+import type { CountQuestion } from '#sources/cloud-client.ts';
 import type { ResourceModel } from '../model.ts';
 import { type ResourceListFilter, wantedResources } from './lists.ts';
 import { resourcePages } from './pages.ts';
@@ -21,7 +22,29 @@ export interface ResourceGroupArgs {
   readonly filter?: ResourceListFilter | null | undefined;
   readonly orderBy?: GroupOrderModel | null | undefined;
   readonly first: number;
+  /** Whether the costs of groups are asked for: statistics have none. */
+  readonly wantsCosts: boolean;
 }
+
+const STATISTICS: Readonly<Partial<Record<ResourceDimension, CountQuestion>>> = {
+  SERVICE: 'RESOURCES_BY_SERVICE',
+  REGION: 'RESOURCES_BY_REGION',
+  STATE: 'RESOURCES_BY_STATE',
+};
+
+/** Which statistics of a source may answer: they count all of its resources, by one field. */
+export const resourceQuestion = ({
+  by,
+  filter,
+  orderBy,
+  wantsCosts,
+}: Omit<ResourceGroupArgs, 'first'>): CountQuestion | null => {
+  const [only, ...others] = by;
+  const { source: _, ...conditions } = filter ?? {};
+  const isOfAll = Object.values(conditions).every((value) => value === null || value === undefined);
+  const isPlain = others.length === 0 && isOfAll && !wantsCosts && orderBy?.field !== 'COST';
+  return (isPlain && only && STATISTICS[only]) || null;
+};
 
 const known = (value: string | null): readonly string[] => (value === null ? [] : [value]);
 
@@ -59,8 +82,10 @@ const dimensionOf = (
 export const resourceGroups = async (
   context: RequestContext,
   place: FieldLocation,
-  { by, tag, filter, orderBy, first }: ResourceGroupArgs,
+  args: ResourceGroupArgs,
 ): Promise<GroupsModel> => {
+  const { by, tag, filter, orderBy, first } = args;
+  const question = resourceQuestion(args);
   const { sources, ask } = wantedResources(context, place, { filter, isCounted: true });
   return groupsOf(context, place, {
     sources,
@@ -71,6 +96,8 @@ export const resourceGroups = async (
     read: async (source) => {
       const { query, isCertain } = await ask(source);
       const held = filter?.cost ? null : await resourcesToCount(context, source);
+      const counted = question && !held ? await countedBySource(context, source, question) : null;
+      if (counted) return counted;
       return { ...(await rowsToCount(context, resourcePages(context), source.name, query, held)), isCertain };
     },
   });

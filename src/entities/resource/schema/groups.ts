@@ -2,9 +2,16 @@ import { BY, DEFAULT_GROUPS, firstGroups, groupsType, ResourceGroupOrder } from 
 import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { everyRow, forDimension } from '#graphql/pricing/counting-price.ts';
+import type { PriceInput } from '#graphql/pricing/price.ts';
 import { together, wholeSet } from '#graphql/pricing/prices.ts';
 import { checkedSize } from '#graphql/relay/connection.ts';
-import { resourceGroups as countResources, type RESOURCE_DIMENSIONS } from '../loaders/groups.ts';
+import { namesBelow, selectedNames } from '#graphql/selected-fields.ts';
+import {
+  resourceGroups as countResources,
+  type RESOURCE_DIMENSIONS,
+  type ResourceGroupArgs,
+  resourceQuestion,
+} from '../loaders/groups.ts';
 import { type ResourceListFilter, resourceFanOut } from '../loaders/lists.ts';
 import { ResourceFilter, withFindings } from '../ref.ts';
 
@@ -21,6 +28,18 @@ const ResourceDimension = builder.enumType('ResourceDimension', {
 
 const ResourceGroups = groupsType('Resource', 'CLOUD', 'resources', true);
 
+/** Fields that statistics have nothing for. */
+const COSTS = ['monthlyCost', 'withoutCost'];
+
+const wantsCosts = (groups: ReadonlySet<string>, group: ReadonlySet<string>): boolean =>
+  COSTS.some((name) => groups.has(name) || group.has(name));
+
+/** Also where arguments are not known, as when fields are weighed for a router. */
+const questionOf = ({ args, selects, selectsBelow }: PriceInput) => {
+  const { by = [], ...others } = args as Partial<ResourceGroupArgs>;
+  return resourceQuestion({ by, ...others, wantsCosts: wantsCosts(selects, selectsBelow('groups', 'ResourceGroup')) });
+};
+
 const isHeld = ({ filter }: { readonly filter?: ResourceListFilter | null }): boolean => !filter?.cost;
 
 export const resourceGroups = defineFields({
@@ -29,10 +48,10 @@ export const resourceGroups = defineFields({
       type: ResourceGroups,
       nullable: true,
       description:
-        'AWS resources of all sources, counted, with what they cost. From the index at no request; while that has not read a source, its lists are read for it.',
+        'AWS resources of all sources, counted, with what they cost. From the index at no request; while that has not read a source, from its own statistics where these are exact (by service, region or state, without filter and costs), else from its lists.',
       extensions: {
         price: together(
-          withFindings(everyRow('CLOUD', 'resources', resourceFanOut, isHeld), true),
+          withFindings(everyRow('CLOUD', 'resources', resourceFanOut, { isHeld, questionOf }), true),
           forDimension('ACCOUNT', 'resources', wholeSet('CLOUD', 'accounts')),
         ),
       },
@@ -50,7 +69,11 @@ export const resourceGroups = defineFields({
         first: firstGroups(t),
       },
       resolve: (_, { first, ...args }, context, info) =>
-        countResources(context, info, { ...args, first: checkedSize('first', first) ?? DEFAULT_GROUPS }),
+        countResources(context, info, {
+          ...args,
+          first: checkedSize('first', first) ?? DEFAULT_GROUPS,
+          wantsCosts: wantsCosts(selectedNames(info), namesBelow(info, 'groups', 'ResourceGroup')),
+        }),
     }),
   }),
 });

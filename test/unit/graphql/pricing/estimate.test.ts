@@ -62,6 +62,7 @@ const priced = (text: string, sizes: { resources?: number; findings?: number } =
       filtersSeverities: true,
       indexed: { resources: false, findings: false, edges: false },
       counted: { resources: false, findings: false, hosts: false, services: false },
+      statistics: new Set(),
     },
   });
 };
