@@ -81,5 +81,5 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     missing: { hosts: 0, others: 0 },
     changes: [],
   };
-  return { inventory: () => new Inventory([cloudSnapshot, networkSnapshot], [], {}), edges: count };
+  return { inventory: () => new Inventory([cloudSnapshot, networkSnapshot], []), edges: count };
 };

@@ -1,6 +1,7 @@
+import { Deriver } from '#inventory/derivation/deriver.ts';
+import { Derived } from '#inventory/derived.ts';
 import type { Arrow } from '#inventory/graph/arrow.ts';
-import { indexArrows } from '#inventory/graph/arrow-index.ts';
-import { breadthFirst } from '#inventory/graph/breadth-first.ts';
+import { arrowsIn, arrowTable } from '#inventory/graph/arrow-table.ts';
 import { impact } from '#inventory/graph/impact.ts';
 import { traverse } from '#inventory/graph/traverse.ts';
 import { encodeGlobalId } from '../src/lib/record-ref.ts';
@@ -37,36 +38,32 @@ const withSnapshots = heap();
 figures.snapshotsMb = withSnapshots - empty;
 
 const inventory = company.inventory();
-const aliases = await timed('aliasesMs', () => inventory.aliases);
-const correlations = await timed('correlationMs', () => inventory.correlations);
-const arrows = await timed('arrowsMs', () => inventory.arrows);
+const tables = await timed('deriveMs', () => new Deriver().deriveHere(inventory));
+const derived = new Derived(inventory, tables);
+const { aliases, arrows } = derived;
 if (!arrows) throw new Error('Expected every edge to be read.');
 figures.derivedMb = heap() - withSnapshots;
 figures.totalMb = figures.snapshotsMb + figures.derivedMb;
 figures.hosts = inventory.network[0]?.hosts.size ?? 0;
-figures.arrows = arrows.index.arrows.length;
+const arrowTables = [...tables.parts.map((part) => part.arrows), tables.arrowsBetween];
+figures.arrows = arrowTables.reduce((sum, { from }) => sum + from.length, 0);
 figures.aliases = aliases.aliases;
-figures.links = correlations.links.length;
+figures.links = derived.links.length;
 
-const { adjacency } = arrows.index;
-let hub = 0;
-for (let vertex = 0; vertex < adjacency.vertexCount; vertex += 1)
-  if (adjacency.into(vertex).length > adjacency.into(hub).length) hub = vertex;
-const anyArrow = arrows.index.arrows[adjacency.into(hub)[0] ?? 0];
-const busiest = anyArrow?.to ?? '';
-figures.needers = adjacency.into(hub).length;
-
-const levels = await timed('bfsMs', () => breadthFirst(adjacency, [hub], 6));
-figures.bfsVertices = levels.filter((depth) => depth >= 0).length;
-const graph = await timed('graphMs', () => traverse([busiest], arrows.index.arrowsOf, { depth: 6, maxVertices: 5000 }));
+const [hub = ''] = [...(inventory.cloud[0]?.resources.values() ?? [])]
+  .filter(({ service }) => service === 'security_group')
+  .map((row) => encodeGlobalId(row))
+  .sort((one, other) => arrows.arrowsOf(other).length - arrows.arrowsOf(one).length);
+figures.needers = arrows.arrowsOf(hub).length;
+const graph = await timed('graphMs', () => traverse([hub], arrows.arrowsOf, { depth: 6, maxVertices: 5000 }));
 figures.graphVertices = graph.vertices.length;
 
 const group = [...(inventory.cloud[0]?.resources.values() ?? [])]
   .filter(({ service }) => service === 'security_group' || service === 'kms_key')
   .map((row) => encodeGlobalId(row))
-  .map((id) => ({ id, needers: arrows.index.arrowsOf(id).length }))
+  .map((id) => ({ id, needers: arrows.arrowsOf(id).length }))
   .reduce((a, b) => (b.needers > a.needers ? b : a));
-const report = await timed('impactMs', () => impact(group.id, arrows.index.arrowsOf));
+const report = await timed('impactMs', () => impact(group.id, arrows.arrowsOf));
 figures.impactNeeders = group.needers;
 figures.impacted = report.impacted.length;
 
@@ -74,15 +71,13 @@ const everyInstance = [...(inventory.cloud[0]?.resources.values() ?? [])]
   .filter(({ service }) => service === 'ec2')
   .map((row) => encodeGlobalId(row));
 const [everyones = ''] = [...everyInstance].sort();
-const withHub = indexArrows([
-  ...arrows.index.arrows,
-  ...everyInstance.map(
-    (from): Arrow => ({ from, to: group.id, kind: 'PROTECTED_BY', relationship: 'uses_sg', confidence: 'CERTAIN' }),
-  ),
-]);
-await impact(everyones, withHub.arrowsOf);
-const hubReport = await timed('hubImpactMs', () => impact(group.id, withHub.arrowsOf, { maxVertices: 5000 }));
-figures.hubNeeders = withHub.arrowsOf(group.id).length;
+const toHub = everyInstance.map(
+  (from): Arrow => ({ from, to: group.id, kind: 'PROTECTED_BY', relationship: 'uses_sg', confidence: 'CERTAIN' }),
+);
+const withHub = arrowsIn([...arrowTables, arrowTable(toHub)]);
+await impact(everyones, withHub);
+const hubReport = await timed('hubImpactMs', () => impact(group.id, withHub, { maxVertices: 5000 }));
+figures.hubNeeders = withHub(group.id).length;
 figures.hubImpacted = hubReport.impacted.length;
 
 const terms = [

@@ -1,4 +1,5 @@
-import type { CorrelationConfig } from './correlation/correlation-input.ts';
+import type { Deriver } from './derivation/deriver.ts';
+import { Derived, type DerivedTables } from './derived.ts';
 import { Inventory } from './inventory.ts';
 import { missingRows, type Snapshot } from './snapshot/snapshot.ts';
 
@@ -8,16 +9,19 @@ export interface IndexedSource {
   readonly index: { snapshot(): Snapshot | null } | null;
 }
 
-/** Hands out the inventory of a set of sources; the same one until a snapshot changes. */
+/** Hands out the inventory of a set of sources, the same one until a snapshot changes, and what follows from it. */
 export class InventoryKeeper {
   readonly #sources: readonly IndexedSource[];
-  readonly #rules: Partial<CorrelationConfig>;
+  readonly #deriver: Deriver;
   #snapshots: readonly (Snapshot | null)[] = [];
   #inventory: Inventory | null = null;
+  #tables: DerivedTables | null = null;
+  #derived: Derived | null = null;
+  #running: Promise<void> | null = null;
 
-  constructor(sources: readonly IndexedSource[], rules: Partial<CorrelationConfig>) {
+  constructor(sources: readonly IndexedSource[], deriver: Deriver) {
     this.#sources = sources;
-    this.#rules = rules;
+    this.#deriver = deriver;
   }
 
   read(): Inventory {
@@ -30,8 +34,59 @@ export class InventoryKeeper {
     this.#inventory = new Inventory(
       snapshots.filter((snapshot) => snapshot !== null),
       gaps,
-      this.#rules,
     );
     return this.#inventory;
   }
+
+  /** What follows from the inventory, or from the former one while it is derived anew. Waits for the first one. @throws DerivationError */
+  async derived(): Promise<Derived> {
+    for (;;) {
+      const derived = this.derivedNow();
+      if (derived) return derived;
+      await this.#running;
+    }
+  }
+
+  /** The same without waiting; null where {@link derived} would wait. */
+  derivedNow(): Derived | null {
+    const inventory = this.read();
+    if (this.#tables?.from !== inventory) {
+      if (this.#deriver.isSmall(inventory)) this.#tables = this.#deriver.deriveHere(inventory);
+      else this.#deriveAnew(inventory);
+    }
+    const tables = this.#tables;
+    if (!tables || !isAlike(tables.from, inventory)) return null;
+    if (this.#derived?.inventory !== inventory || !this.#derived.isOf(tables))
+      this.#derived = new Derived(inventory, tables);
+    return this.#derived;
+  }
+
+  /** Stands for the former derivation while that answers; null otherwise. */
+  formerDerivation(): object | null {
+    const inventory = this.read();
+    return this.#tables?.from === inventory || this.#deriver.isSmall(inventory) ? null : this.#tables;
+  }
+
+  #deriveAnew(inventory: Inventory): void {
+    this.#running ??= this.#deriver
+      .derive(inventory)
+      .then((tables) => {
+        this.#tables = tables;
+      })
+      .finally(() => {
+        this.#running = null;
+      });
+    // Who waits for it is told; the deriver reports it anyway.
+    this.#running.catch(() => {});
+  }
 }
+
+/** Whether what followed from one still says something of the other: the same sources, read as far. */
+const isAlike = (one: Inventory, other: Inventory): boolean => one === other || stateOf(one) === stateOf(other);
+
+const stateOf = ({ cloud, network, gaps }: Inventory): string =>
+  JSON.stringify([
+    cloud.map(({ source, edgesComplete }) => [source, edgesComplete]),
+    network.map(({ source }) => source),
+    gaps,
+  ]);

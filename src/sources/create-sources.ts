@@ -1,4 +1,5 @@
 import type { GatewayConfig } from '#config/config.ts';
+import { Deriver } from '#inventory/derivation/deriver.ts';
 import type { Secret } from '#lib/secret.ts';
 import type { AllowanceOfKey, KeyedSource, SourceDeps } from './keyed-source.ts';
 import { indexSource, openSource } from './open-source.ts';
@@ -34,7 +35,12 @@ export const createSources = (
   const opened = config.sources.flatMap(({ apiKey, ...options }) =>
     apiKey ? [indexSource(open(options, apiKey), { options, key: apiKey, config: config.index, deps })] : [],
   );
-  const all = new SourceSet(opened, config.correlation);
+  const deriver = new Deriver({
+    rules: config.correlation,
+    ...(deps.onDerivationFailure && { onFailure: deps.onDerivationFailure }),
+    ...(deps.clock && { clock: deps.clock }),
+  });
+  const all = new SourceSet(opened, deriver);
   const passthrough = createPassthroughSources(config.sources, open);
   const subsets = new Map<string, SourceSet>();
   const subset = (names: readonly string[]): SourceSet => {
@@ -43,7 +49,7 @@ export const createSources = (
       subsets.get(key) ??
       new SourceSet(
         all.all.filter((source) => names.includes(source.name)),
-        config.correlation,
+        deriver,
       );
     subsets.set(key, known);
     return known;
@@ -56,7 +62,11 @@ export const createSources = (
     },
     close: async () => {
       await Promise.allSettled(all.all.map((source) => source.index?.stop()));
-      await Promise.allSettled([...all.all.map((source) => source.client.close()), passthrough.close()]);
+      await Promise.allSettled([
+        ...all.all.map((source) => source.client.close()),
+        passthrough.close(),
+        deriver.close(),
+      ]);
     },
   };
 };

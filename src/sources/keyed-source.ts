@@ -31,6 +31,8 @@ export interface SourceDeps {
   readonly onInvalidRows?: (report: object) => void;
   /** An index could not read its source; it tries again by itself. */
   readonly onIndexFailure?: (error: Error) => void;
+  /** The thread that derives links and relations ended; another is opened. */
+  readonly onDerivationFailure?: (error: Error) => void;
   readonly clock?: Clock;
 }
 

@@ -1,4 +1,4 @@
-import type { CorrelationConfig } from '#inventory/correlation/correlation-input.ts';
+import { Deriver } from '#inventory/derivation/deriver.ts';
 import { InventoryKeeper } from '#inventory/inventory-keeper.ts';
 import type { SourceIndex } from '#inventory/snapshot/source-index.ts';
 import type { SourceSide } from '#lib/source-side.ts';
@@ -30,9 +30,9 @@ export class SourceSet {
   /** Everything these sources hold, as their indexes have read it. */
   readonly inventory: InventoryKeeper;
 
-  constructor(sources: readonly Source[], rules: Partial<CorrelationConfig> = {}) {
+  constructor(sources: readonly Source[], deriver = new Deriver()) {
     this.all = sources;
-    this.inventory = new InventoryKeeper(sources, rules);
+    this.inventory = new InventoryKeeper(sources, deriver);
     this.cloud = sources.filter((source) => source.side === 'CLOUD');
     this.network = sources.filter((source) => source.side === 'NETWORK');
   }

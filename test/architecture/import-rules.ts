@@ -2,6 +2,7 @@ import type { ICruiseOptions, IForbiddenRuleType } from 'dependency-cruiser';
 
 const folder = (path: string) => `^src/${path}`;
 const MODELS = '^src/entities/[^/]+/model\\.ts$';
+const FACTS = '^src/inventory/facts\\.ts$';
 
 /** Everything under `from` may import packages, itself and `allowed`, and nothing else of ours. */
 const only = (name: string, from: string, allowed: readonly string[]): IForbiddenRuleType => ({
@@ -32,11 +33,11 @@ export const importRules: IForbiddenRuleType[] = [
     '^src/lib/',
     '^src/inventory/(identifiers|correlation)/',
     '^src/inventory/snapshot/(derived|snapshot)\\.ts$',
-    '^src/inventory/inventory\\.ts$',
+    '^src/inventory/(inventory|derived|facts)\\.ts$',
     MODELS,
   ]),
-  only('identifiers-is-pure', 'inventory/identifiers/', ['^src/lib/', MODELS]),
-  only('correlation-is-pure', 'inventory/correlation/', ['^src/lib/', '^src/inventory/identifiers/', MODELS]),
+  only('identifiers-is-pure', 'inventory/identifiers/', ['^src/lib/', FACTS, MODELS]),
+  only('correlation-is-pure', 'inventory/correlation/', ['^src/lib/', '^src/inventory/identifiers/', FACTS, MODELS]),
   only('planner-is-pure', 'loading/planner/', ['^src/lib/']),
   only('transport-knows-no-upstream', 'sources/transport/', ['^src/lib/']),
   only('scanorbit-knows-no-sibling', 'sources/scanorbit/', [

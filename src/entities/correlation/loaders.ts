@@ -1,8 +1,13 @@
 import { type AssetRef, CONFIDENCES, type Confidence } from '#entities/dependency/model.ts';
-import type { CountModel } from '#entities/resource/model.ts';
+import { type CountModel, mergedCounts } from '#entities/resource/model.ts';
+import { RULESET_VERSION } from '#inventory/correlation/correlation.ts';
+import { INACTIVE_RULES } from '#inventory/correlation/ruleset.ts';
+import type { UnmatchedList } from '#inventory/correlation/unmatched-list.ts';
+import type { Derived } from '#inventory/derived.ts';
 import type { Inventory } from '#inventory/inventory.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { RowRef } from '#lib/record-ref.ts';
+import { deferredList, type SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
 import type {
@@ -21,13 +26,14 @@ export const readSnapshots = (context: RequestContext, place: FieldLocation): In
 };
 
 /**
- * The inventory for an answer about both worlds.
+ * What follows from the inventory, for an answer about both worlds.
  * @throws UpstreamError when no source of one world has been read, since "none" would then be a guess.
  */
-export const readInventory = (context: RequestContext, place: FieldLocation): Inventory => {
+export const readDerived = async (context: RequestContext, place: FieldLocation): Promise<Derived> => {
   const { unreadSide } = context.sources.inventory.read();
   if (unreadSide !== null) throw unread(unreadSide);
-  return readSnapshots(context, place);
+  readSnapshots(context, place);
+  return context.sources.inventory.derived();
 };
 
 const unread = (source: string): UpstreamError =>
@@ -44,32 +50,32 @@ const isAtLeast = (confidence: Confidence, least: Confidence): boolean =>
 /**
  * What one host or resource is linked with, surest first. Null while the other world is unread and no link is known.
  */
-export const correlationsOf = (
+export const correlationsOf = async (
   context: RequestContext,
   place: FieldLocation,
   ref: AssetRef,
-): readonly CorrelationModel[] => readInventory(context, place).linksOf(ref);
+): Promise<readonly CorrelationModel[]> => (await readDerived(context, place)).linksOf(ref);
 
 /**
  * Whether an asset is linked with something of the other world, or is not.
  * @throws UpstreamError when no source of one world has been read
  */
-export const isLinkedIn = (
+export const isLinkedIn = async (
   context: RequestContext,
   place: FieldLocation,
   isLinked: boolean,
-): ((ref: AssetRef) => boolean) => {
-  const inventory = readInventory(context, place);
-  return (ref) => inventory.linksOf(ref).length > 0 === isLinked;
+): Promise<(ref: AssetRef) => boolean> => {
+  const derived = await readDerived(context, place);
+  return (ref) => derived.linksOf(ref).length > 0 === isLinked;
 };
 
 /** All links, and with LOW also the candidates that are too weak to count. */
-export const allCorrelations = (
+export const allCorrelations = async (
   context: RequestContext,
   place: FieldLocation,
   least: Confidence,
-): readonly CorrelationModel[] => {
-  const { links, candidates } = readInventory(context, place).correlations;
+): Promise<readonly CorrelationModel[]> => {
+  const { links, candidates } = await readDerived(context, place);
   const shown = least === 'LOW' ? [...links, ...candidates.filter(({ status }) => status === 'CANDIDATE')] : links;
   return shown.filter(({ confidence }) => isAtLeast(confidence, least));
 };
@@ -80,41 +86,54 @@ export const unmatchedAssets = (
   place: FieldLocation,
   side: InventorySide,
   reason: string | null | undefined,
-): readonly UnmatchedModel[] => {
-  const { unmatched } = readInventory(context, place).correlations;
-  const all = side === 'CLOUD' ? unmatched.cloud : unmatched.network;
-  if (!reason) return all;
-  return all.filter(({ reasons }) => reasons.some((code) => code === reason || codeName(code) === reason));
-};
+): SlicedList<UnmatchedModel> =>
+  deferredList(async () => {
+    const { unmatched } = await readDerived(context, place);
+    const all = side === 'CLOUD' ? unmatched.cloud : unmatched.network;
+    const wanted = reason ? all.where((code) => code === reason || codeName(code) === reason) : all;
+    return {
+      count: async () => wanted.length,
+      slice: async (offset, limit) => wanted.slice(offset, offset + limit),
+    };
+  });
 
 /** Hosts that answer under a name of the certificate. */
-export const usesOfCertificate = (
+export const usesOfCertificate = async (
   context: RequestContext,
   place: FieldLocation,
   { source, id }: RowRef,
-): readonly CertificateUseModel[] =>
-  readInventory(context, place).correlations.relations.filter(
+): Promise<readonly CertificateUseModel[]> =>
+  (await readDerived(context, place)).relations.filter(
     ({ kind, other }) => kind === 'COVERS' && other.source === source && other.id === id,
   );
 
-export const correlationReport = (context: RequestContext, place: FieldLocation): CorrelationReportModel => {
-  const { links, candidates, unmatched, inactiveRules, rulesetVersion } = readInventory(context, place).correlations;
-  const reasons = (of: readonly UnmatchedModel[]) => countsOf(of.flatMap((one) => one.reasons.map(codeName)));
+export const correlationReport = async (
+  context: RequestContext,
+  place: FieldLocation,
+): Promise<CorrelationReportModel> => {
+  const { links, candidates, unmatched } = await readDerived(context, place);
   return {
     linksByRule: countsOf(links.map(({ rule }) => rule)),
     linksByConfidence: countsOf(links.map(({ confidence }) => confidence)),
     candidates: candidates.filter(({ status }) => status === 'CANDIDATE').length,
-    unmatchedCloud: reasons(unmatched.cloud),
-    unmatchedNetwork: reasons(unmatched.network),
-    inactiveRules,
-    rulesetVersion,
+    unmatchedCloud: reasonsOf(unmatched.cloud),
+    unmatchedNetwork: reasonsOf(unmatched.network),
+    inactiveRules: INACTIVE_RULES,
+    rulesetVersion: RULESET_VERSION,
   };
 };
 
 /** `AMBIGUOUS(2)` is an AMBIGUOUS. */
 const codeName = (code: string): string => code.replace(/\(.*\)$/, '');
 
-const countsOf = (keys: readonly string[]): CountModel[] =>
-  [...Map.groupBy(keys, (key) => key)]
-    .map(([key, of]) => ({ key, count: of.length }))
-    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+const reasonsOf = (unmatched: UnmatchedList): readonly CountModel[] =>
+  mergedCounts(
+    unmatched
+      .counts()
+      .flatMap(({ reasons, count }) =>
+        count === 0 ? [] : [reasons.map((reason) => ({ key: codeName(reason), count }))],
+      ),
+  );
+
+const countsOf = (keys: readonly string[]): readonly CountModel[] =>
+  mergedCounts(keys.map((key) => [{ key, count: 1 }]));

@@ -14,15 +14,15 @@ export const MAX_VERTICES = 5000;
 export const MAX_ROOTS = 50;
 export const MAX_PATHS = 50;
 
-const sourceOfWalk = (
+const sourceOfWalk = async (
   context: RequestContext,
   place: FieldLocation,
   { withEdges: read }: AssetReader,
   isOnlyForward: boolean,
-): GraphReader =>
+): Promise<GraphReader> =>
   openGraph({
     isOnlyForward,
-    inventory: context.sources.inventory.read(),
+    derived: await context.sources.inventory.derived(),
     read,
     report: (error) => reportProblem(context, place, error),
   });
@@ -48,7 +48,7 @@ export const loadGraph = async (
   for (const root of args.roots) decodeGlobalId(root);
   const depth = within('depth', args.depth, 0, MAX_DEPTH);
   const maxVertices = within('maxVertices', args.maxVertices, 1, MAX_VERTICES);
-  const graph = sourceOfWalk(context, place, assets, args.direction === 'DEPENDENCIES');
+  const graph = await sourceOfWalk(context, place, assets, args.direction === 'DEPENDENCIES');
   const walked = await traverse(args.roots, graph.arrowsOf, {
     ...(args.direction && { direction: args.direction }),
     ...(depth !== null && { depth }),
@@ -83,7 +83,7 @@ export const loadImpact = async (
   const subject = assetRefOf(args.id);
   if (!subject) throw new InputError(`Expected the id of a Resource, Host or Service, got the id of a ${type}.`);
   if (!(await assets.load(subject))) return null;
-  const graph = sourceOfWalk(context, place, assets, false);
+  const graph = await sourceOfWalk(context, place, assets, false);
   const report = await walkImpact(args.id, graph.arrowsOf, {
     ...(depth !== null && { depth }),
     ...(args.minConfidence && { minConfidence: args.minConfidence }),
@@ -113,7 +113,7 @@ export const loadPaths = async (
   decodeGlobalId(args.to);
   const maxDepth = within('maxDepth', args.maxDepth, 1, MAX_DEPTH);
   const limit = within('limit', args.limit, 1, MAX_PATHS);
-  const graph = sourceOfWalk(context, place, assets, false);
+  const graph = await sourceOfWalk(context, place, assets, false);
   const found = await findPaths(args.from, args.to, graph.arrowsOf, {
     ...(maxDepth !== null && { maxDepth }),
     ...(limit !== null && { limit }),

@@ -1,10 +1,11 @@
 import { certificateByName } from '#entities/certificate/loaders.ts';
 import type { CertificateModel, NamedCertificate } from '#entities/certificate/model.ts';
-import { readInventory } from '#entities/correlation/loaders.ts';
+import { readDerived } from '#entities/correlation/loaders.ts';
 import { resourceByIdentifier } from '#entities/resource/loaders/by-identifier.ts';
 import type { AliasHit } from '#inventory/identifiers/alias-index.ts';
 import { type AliasKind, identifierKindOf } from '#inventory/identifiers/identifier.ts';
 import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
+import type { NamedRecord } from '#inventory/inventory.ts';
 import { InputError } from '#lib/gateway-error.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type FieldLocation, reportProblem } from '#loading/report-problem.ts';
@@ -27,7 +28,7 @@ export const lookup = async (
   { showsCertificates }: { readonly showsCertificates: boolean },
 ): Promise<readonly LookupHitModel[]> => {
   if (terms.length > MAX_TERMS) throw new InputError(`Expected at most ${MAX_TERMS} terms, got ${terms.length}.`);
-  const hits = indexedHits(context, place, terms);
+  const hits = await indexedHits(context, place, terms);
   if (!hits) return (await Promise.all(terms.map((term) => askForResource(context, place, term)))).flat();
   const certificates = showsCertificates ? await certificatesShown(context, place, hits) : null;
   return hits.flatMap(({ term, matchedOn, owner }) => {
@@ -36,13 +37,13 @@ export const lookup = async (
   });
 };
 
-const indexedHits = (
+const indexedHits = async (
   context: RequestContext,
   place: FieldLocation,
   terms: readonly string[],
-): readonly AliasHit[] | null => {
+): Promise<readonly AliasHit<NamedRecord>[] | null> => {
   try {
-    const { aliases } = readInventory(context, place);
+    const { aliases } = await readDerived(context, place);
     return terms.flatMap((term) => aliases.lookup(term));
   } catch (error) {
     reportProblem(context, place, error);
@@ -54,7 +55,7 @@ const indexedHits = (
 const certificatesShown = async (
   context: RequestContext,
   place: FieldLocation,
-  hits: readonly AliasHit[],
+  hits: readonly AliasHit<NamedRecord>[],
 ): Promise<ReadonlyMap<NamedCertificate, CertificateModel | null>> => {
   const named = new Set(hits.flatMap(({ owner }) => (owner.type === 'Certificate' ? [owner] : [])));
   const shown = [...named].map(async (certificate) => {

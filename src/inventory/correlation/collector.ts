@@ -1,7 +1,7 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import { refOf } from '#lib/record-ref.ts';
+import type { ResourceFacts } from '../facts.ts';
 import { type CrossRelation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
 import type { CorrelationIndex } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -11,7 +11,7 @@ import type { Report, Rule } from './rule.ts';
 /** A host and a resource that may be the same machine, with everything the rules have reported about the two. */
 export interface CandidatePair {
   readonly facts: HostFacts;
-  readonly resource: ResourceModel;
+  readonly resource: ResourceFacts;
   readonly evidence: Evidence[];
   /** Evidence that a guard of its rule disallows, and the guard's reason. It never counts towards the score. */
   readonly doubts: { readonly evidence: Evidence; readonly code: WhyNotCode }[];
@@ -21,10 +21,10 @@ export interface CandidatePair {
 
 /** Runs the rules and collects what they report: candidate pairs, relations, and reasons why one side was not matched. */
 export class Collector {
-  readonly #pairs = new Map<HostFacts, Map<ResourceModel, CandidatePair>>();
+  readonly #pairs = new Map<HostFacts, Map<ResourceFacts, CandidatePair>>();
   readonly relations: CrossRelation[] = [];
   readonly hostCodes = new Map<HostFacts, Set<WhyNotCode>>();
-  readonly resourceCodes = new Map<ResourceModel, Set<WhyNotCode>>();
+  readonly resourceCodes = new Map<ResourceFacts, Set<WhyNotCode>>();
 
   run(rules: readonly Rule[], index: CorrelationIndex, scope: Scope): void {
     for (const rule of rules) rule.run(index, scope, this.#reportOf(rule));
@@ -55,7 +55,7 @@ export class Collector {
     };
   }
 
-  #pairOf(facts: HostFacts, resource: ResourceModel): CandidatePair {
+  #pairOf(facts: HostFacts, resource: ResourceFacts): CandidatePair {
     const pairs = getOrMake(this.#pairs, facts, () => new Map());
     return getOrMake(pairs, resource, () => ({ facts, resource, evidence: [], doubts: [], isDenied: false }));
   }
@@ -65,7 +65,7 @@ function relationOf(
   rule: Rule,
   kind: CrossRelation['kind'],
   { host }: HostFacts,
-  other: ResourceModel | CertificateNames,
+  other: ResourceFacts | CertificateNames,
   score: number,
   detail: string,
 ): CrossRelation {

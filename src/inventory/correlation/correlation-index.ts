@@ -1,15 +1,15 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/addresses.ts';
 import { compareText } from '#lib/compare.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
+import type { ResourceFacts } from '../facts.ts';
 import { parseAwsId } from '../identifiers/aws-identifiers.ts';
 import type { CloudRecords, CorrelationConfig, NetworkRecords } from './correlation-input.ts';
 import { type HostFacts, hostFactsOf } from './host-facts.ts';
 
 /** An address registered with a load balancer. */
 interface BalancerTarget {
-  readonly balancer: ResourceModel;
+  readonly balancer: ResourceFacts;
   readonly ip: string;
 }
 
@@ -20,19 +20,19 @@ interface BalancerTarget {
 export interface CorrelationIndex {
   readonly config: CorrelationConfig;
   readonly hosts: readonly HostFacts[];
-  readonly resources: readonly ResourceModel[];
+  readonly resources: readonly ResourceFacts[];
   readonly certificates: readonly CertificateNames[];
   readonly genericNames: ReadonlySet<string>;
   readonly hostById: ReadonlyMap<string, readonly HostFacts[]>;
   readonly hostsByIp: ReadonlyMap<string, readonly HostFacts[]>;
-  readonly resourceByRowId: ReadonlyMap<string, readonly ResourceModel[]>;
+  readonly resourceByRowId: ReadonlyMap<string, readonly ResourceFacts[]>;
   /** By AWS id in lower case; identifiers that are not AWS ids are keys as they are. */
-  readonly resourcesByIdentifier: ReadonlyMap<string, readonly ResourceModel[]>;
-  readonly byService: ReadonlyMap<string, readonly ResourceModel[]>;
+  readonly resourcesByIdentifier: ReadonlyMap<string, readonly ResourceFacts[]>;
+  readonly byService: ReadonlyMap<string, readonly ResourceFacts[]>;
   readonly balancerTargets: readonly BalancerTarget[];
-  readonly elasticIpsOfNat: ReadonlySet<ResourceModel>;
+  readonly elasticIpsOfNat: ReadonlySet<ResourceFacts>;
   /** The VPC of a resource as its edges report it; null when none does. */
-  vpcOf(resource: ResourceModel): string | null;
+  vpcOf(resource: ResourceFacts): string | null;
 }
 
 export function createCorrelationIndex(
@@ -66,9 +66,9 @@ export function createCorrelationIndex(
 export const identifierKey = (identifier: string): string => parseAwsId(identifier) ?? identifier;
 
 function readEdges(cloud: readonly CloudRecords[], resources: CorrelationIndex['resourcesByIdentifier']) {
-  const vpcs = new Map<ResourceModel, string>();
+  const vpcs = new Map<ResourceFacts, string>();
   const balancerTargets: BalancerTarget[] = [];
-  const elasticIpsOfNat = new Set<ResourceModel>();
+  const elasticIpsOfNat = new Set<ResourceFacts>();
   for (const snapshot of cloud) {
     const rows = new Map(snapshot.resources.map((row) => [row.id, row]));
     for (const { fromId, target } of snapshot.edges) {

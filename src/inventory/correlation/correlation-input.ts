@@ -1,10 +1,9 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { DependencyTargetModel } from '#entities/dependency/model.ts';
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
-import type { HostModel } from '#entities/host/model.ts';
 import type { NetworkTagModel } from '#entities/network-tag/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
+import type { MachineFacts, ResourceFacts } from '../facts.ts';
 
 /** An edge as ScanOrbit reports it, not yet resolved to a row. */
 interface CloudEdge {
@@ -16,7 +15,7 @@ interface CloudEdge {
 /** What the correlation reads of one ScanOrbit source. */
 export interface CloudRecords {
   readonly source: string;
-  readonly resources: readonly ResourceModel[];
+  readonly resources: readonly ResourceFacts[];
   readonly edges: readonly CloudEdge[];
   readonly certificates: readonly CertificateNames[];
   /** False while something is still to be read. Then a record that is missing here may exist all the same. */
@@ -27,7 +26,7 @@ export interface CloudRecords {
 export interface NetworkRecords {
   readonly source: string;
   /** With their embedded services. */
-  readonly hosts: readonly HostModel[];
+  readonly hosts: readonly MachineFacts[];
   readonly subnets: readonly SubnetModel[];
   readonly tags: readonly NetworkTagModel[];
   /** On servers without `lastSeenAt`, the end of a network's last discovery is when its hosts were last seen. */

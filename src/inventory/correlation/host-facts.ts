@@ -1,5 +1,4 @@
 import type { DiscoveryModel } from '#entities/discovery/model.ts';
-import type { HostModel } from '#entities/host/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import {
   canonicalAddress,
@@ -8,6 +7,7 @@ import {
   isLocallyAdministered,
   isSharedMac,
 } from '#lib/addresses.ts';
+import type { MachineFacts } from '../facts.ts';
 import { instanceIdsIn } from '../identifiers/aws-identifiers.ts';
 import { isFirstHost } from '../identifiers/cidr.ts';
 import {
@@ -21,7 +21,7 @@ import type { NetworkRecords } from './correlation-input.ts';
 
 /** The facts about a host that rules compare, read and normalised once. */
 export interface HostFacts {
-  readonly host: HostModel;
+  readonly host: MachineFacts;
   /** Names of tags that exist. */
   readonly tags: readonly string[];
   readonly instanceIds: readonly string[];
@@ -71,7 +71,7 @@ export function hostFactsOf(snapshot: NetworkRecords): HostFacts[] {
   });
 }
 
-function shortNamesOf(host: HostModel, names: readonly string[]): string[] {
+function shortNamesOf(host: MachineFacts, names: readonly string[]): string[] {
   const products = new Set(host.services.map(({ definition }) => normalizeShortName(definition)));
   return distinct(
     names.filter((name) => canonicalAddress(name) === null && parseAwsHostName(name) === null).map(shortNameOf),
@@ -83,7 +83,7 @@ type Holders = ReadonlyMap<string, ReadonlySet<string>>;
 
 const keyOf = (networkId: string, ip: string): string => `${networkId} ${ip}`;
 
-function holdersByAddress(hosts: readonly HostModel[], subnets: ReadonlyMap<string, SubnetModel>): Holders {
+function holdersByAddress(hosts: readonly MachineFacts[], subnets: ReadonlyMap<string, SubnetModel>): Holders {
   const holders = new Map<string, Set<string>>();
   for (const host of hosts) {
     for (const { address, subnetId } of host.addresses) {
@@ -96,7 +96,7 @@ function holdersByAddress(hosts: readonly HostModel[], subnets: ReadonlyMap<stri
   return holders;
 }
 
-function usableIps(host: HostModel, subnets: ReadonlyMap<string, SubnetModel>, holders: Holders): string[] {
+function usableIps(host: MachineFacts, subnets: ReadonlyMap<string, SubnetModel>, holders: Holders): string[] {
   return host.addresses.flatMap(({ address, subnetId, macAddress }) => {
     const ip = canonicalAddress(address);
     const subnet = subnets.get(subnetId);
@@ -107,7 +107,7 @@ function usableIps(host: HostModel, subnets: ReadonlyMap<string, SubnetModel>, h
   });
 }
 
-function hasHardwareMacsOnly(host: HostModel): boolean {
+function hasHardwareMacsOnly(host: MachineFacts): boolean {
   const macs = [...host.addresses, ...host.interfaces].flatMap(
     ({ macAddress }) => (macAddress && canonicalMac(macAddress)) || [],
   );

@@ -1,5 +1,5 @@
-import type { ResourceModel } from '#entities/resource/model.ts';
 import { refKey, refOf } from '#lib/record-ref.ts';
+import type { ResourceFacts } from '../facts.ts';
 import type { Correlation, NetworkMapping } from './correlation.ts';
 import { type CorrelationIndex, groupBy } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -12,7 +12,7 @@ export interface Scope {
   isMapped(facts: HostFacts): boolean;
   /** Whether any network belongs to the VPC. */
   isVpcMapped(vpcId: string): boolean;
-  verdict(facts: HostFacts, resource: ResourceModel): ScopeVerdict;
+  verdict(facts: HostFacts, resource: ResourceFacts): ScopeVerdict;
 }
 
 export function createScope(index: CorrelationIndex, mappings: readonly NetworkMapping[]): Scope {

@@ -1,5 +1,5 @@
-import type { ResourceModel } from '#entities/resource/model.ts';
 import { refKey } from '#lib/record-ref.ts';
+import type { ResourceFacts } from '../facts.ts';
 import type { WhyNotCode } from './correlation.ts';
 import { groupBy } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -11,7 +11,7 @@ const MOST_PAIRS = 100;
 
 export interface SharedKey {
   readonly hosts: readonly HostFacts[];
-  readonly resources: readonly ResourceModel[];
+  readonly resources: readonly ResourceFacts[];
   readonly score: number;
   readonly detail: string;
 }

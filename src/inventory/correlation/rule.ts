@@ -1,5 +1,5 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceFacts } from '../facts.ts';
 import type { EvidenceClass, WhyNotCode } from './correlation.ts';
 import type { CorrelationIndex } from './correlation-index.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -33,21 +33,21 @@ export interface InactiveRule extends RuleHead {
 /** Where a rule reports what it found. */
 export interface Report {
   /** Evidence that the two are the same machine. */
-  pair(facts: HostFacts, resource: ResourceModel, score: number, detail: string): void;
+  pair(facts: HostFacts, resource: ResourceFacts, score: number, detail: string): void;
   /** The same, but a guard of the rule disallows it for the reason `code`. */
-  doubt(facts: HostFacts, resource: ResourceModel, score: number, detail: string, code: WhyNotCode): void;
+  doubt(facts: HostFacts, resource: ResourceFacts, score: number, detail: string, code: WhyNotCode): void;
   /** An operator says that they are not the same machine. */
-  deny(facts: HostFacts, resource: ResourceModel): void;
+  deny(facts: HostFacts, resource: ResourceFacts): void;
   /** A relation between two records that are not the same thing. */
   relate(
     kind: 'ROUTES_TO' | 'COVERS',
     facts: HostFacts,
-    other: ResourceModel | CertificateNames,
+    other: ResourceFacts | CertificateNames,
     score: number,
     detail: string,
   ): void;
   /** Why no resource was found for a host. */
   hostCode(facts: HostFacts, code: WhyNotCode): void;
   /** Why no host was found for a resource. */
-  resourceCode(resource: ResourceModel, code: WhyNotCode): void;
+  resourceCode(resource: ResourceFacts, code: WhyNotCode): void;
 }

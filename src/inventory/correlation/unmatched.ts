@@ -1,6 +1,6 @@
-import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/addresses.ts';
 import { type RecordRef, refKey, refOf } from '#lib/record-ref.ts';
+import type { ResourceFacts } from '../facts.ts';
 import { addTo, type Collector } from './collector.ts';
 import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
 import { bySourceAndId, type CorrelationIndex } from './correlation-index.ts';
@@ -85,7 +85,7 @@ function reasonsOfHost(index: CorrelationIndex, scope: Scope, facts: HostFacts):
  * The reasons for a resource about which no rule reported anything. Most have no key that a host could have. Where there is one, no
  * host has it: the resource is not on the network if the network of its VPC is scanned, and out of scope if it is not.
  */
-function reasonsOfResource(index: CorrelationIndex, scope: Scope, row: ResourceModel): readonly WhyNotCode[] {
+function reasonsOfResource(index: CorrelationIndex, scope: Scope, row: ResourceFacts): readonly WhyNotCode[] {
   if (row.service === 'eip')
     return [canonicalAddress(row.name ?? '') === null ? 'NO_KEY_ON_CLOUD_SIDE' : 'NOT_ON_NETWORK'];
   if (!hasKey(index, row)) return ['NO_KEY_ON_CLOUD_SIDE'];
@@ -93,7 +93,7 @@ function reasonsOfResource(index: CorrelationIndex, scope: Scope, row: ResourceM
   return [vpcId !== null && scope.isVpcMapped(vpcId) ? 'NOT_ON_NETWORK' : 'OUT_OF_SCOPE_NETWORK'];
 }
 
-function hasKey(index: CorrelationIndex, row: ResourceModel): boolean {
+function hasKey(index: CorrelationIndex, row: ResourceFacts): boolean {
   if (row.service === 'rds' || row.service === 'alb') return true;
   const names = row.service === 'ec2' ? instanceNames(row) : [];
   return names.some((name) => !isGenericName(name, index.genericNames));

@@ -1,31 +1,35 @@
 import type { Confidence, DependencyKind, DependencyTargetModel } from '#entities/dependency/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
-import type { AliasIndex } from '../identifiers/alias-index.ts';
-import { type Placeholder, placeholderOf, resolveTarget } from '../identifiers/resolve-target.ts';
-import type { CloudSnapshot } from '../snapshot/snapshot.ts';
+import type { EdgeFacts, ResourceFacts } from '../facts.ts';
+import { type Placeholder, placeholderOf, type ResourceNames, resolveTarget } from '../identifiers/resolve-target.ts';
 import { type Arrow, type Vertices, weaker } from './arrow.ts';
 import { relationOf } from './relations.ts';
 
-/** The relations of one cloud source: those that it reports, as far as they still hold, and those that follow from names. */
+/** Resources of one account and the edges that start at them. */
+export interface ResourcesWithEdges {
+  readonly resources: ReadonlyMap<string, ResourceFacts>;
+  readonly edges: ReadonlyMap<string, readonly EdgeFacts[]>;
+}
+
+/** The relations of one account: those that it reports, as far as they still hold, and those that follow from names. */
 export const cloudArrows = (
-  snapshot: CloudSnapshot,
-  aliases: AliasIndex,
+  account: ResourcesWithEdges,
+  aliases: ResourceNames,
   vertices: Vertices,
   keep: (of: Placeholder) => string,
 ): readonly Arrow[] =>
-  settleAttachments([...readArrows(snapshot, aliases, vertices, keep)], volumeStates(snapshot, vertices));
+  settleAttachments([...readArrows(account, aliases, vertices, keep)], volumeStates(account, vertices));
 
 function* readArrows(
-  snapshot: CloudSnapshot,
-  aliases: AliasIndex,
+  account: ResourcesWithEdges,
+  aliases: ResourceNames,
   vertices: Vertices,
   keep: (of: Placeholder) => string,
 ): Iterable<Arrow> {
   const targets = new TargetResolver(aliases, vertices, keep);
-  for (const resource of snapshot.resources.values()) {
+  for (const resource of account.resources.values()) {
     const from = vertices.of(resource);
-    const edges = snapshot.edges.get(resource.id) ?? [];
+    const edges = account.edges.get(resource.id) ?? [];
     const vpcId = edges.find(({ target }) => target.kind === 'vpc')?.target.identifier ?? null;
     for (const { target, relationship, confidence } of edges) {
       const { vertex: to, confidence: atMost } = targets.of(resource, target, vpcId);
@@ -46,22 +50,22 @@ interface ResolvedVertex {
 /** Resolves the targets of edges. Most resources of an account and region share their VPC, subnets and security groups, so each target is resolved once for all of them. */
 class TargetResolver {
   readonly #known = new Map<string, ResolvedVertex>();
-  readonly #aliases: AliasIndex;
+  readonly #aliases: ResourceNames;
   readonly #vertices: Vertices;
   readonly #keep: (of: Placeholder) => string;
 
-  constructor(aliases: AliasIndex, vertices: Vertices, keep: (of: Placeholder) => string) {
+  constructor(aliases: ResourceNames, vertices: Vertices, keep: (of: Placeholder) => string) {
     this.#aliases = aliases;
     this.#vertices = vertices;
     this.#keep = keep;
   }
 
-  of(from: ResourceModel, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
+  of(from: ResourceFacts, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
     const key = [from.accountId, from.region, vpcId, target.kind, target.identifier].join('\0');
     return getOrMake(this.#known, key, () => this.#resolve(from, target, vpcId));
   }
 
-  #resolve(from: ResourceModel, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
+  #resolve(from: ResourceFacts, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
     const resolved = resolveTarget(this.#aliases, from, target);
     return resolved
       ? { vertex: this.#vertices.of(resolved.resource), confidence: resolved.confidence }
@@ -74,8 +78,8 @@ class TargetResolver {
 
 /** A relation that no upstream reports but that follows from a name. */
 export interface DerivedRelation {
-  readonly from: ResourceModel;
-  readonly to: ResourceModel;
+  readonly from: ResourceFacts;
+  readonly to: ResourceFacts;
   readonly kind: DependencyKind;
   readonly confidence: Confidence;
 }
@@ -88,20 +92,20 @@ const LOGS_OF_FUNCTION = '/aws/lambda/';
  * Relations of one resource that follow from its own name: the description of a network interface contains the load balancer that it
  * belongs to, and the name of a log group contains its function. The edges of alarms and instance profiles are reported.
  */
-export function derivedRelations(resource: ResourceModel, index: AliasIndex): readonly DerivedRelation[] {
+export function derivedRelations(resource: ResourceFacts, index: ResourceNames): readonly DerivedRelation[] {
   if (resource.service === 'eni') return interfaceOwner(resource, index);
   if (resource.service === 'cloudwatch_logs') return loggedFunction(resource, index);
   return [];
 }
 
-function interfaceOwner(eni: ResourceModel, index: AliasIndex): readonly DerivedRelation[] {
+function interfaceOwner(eni: ResourceFacts, index: ResourceNames): readonly DerivedRelation[] {
   const balancer = BALANCER_INTERFACE.exec(eni.name ?? '')?.[1];
   const target = balancer && resolveTarget(index, eni, { kind: 'alb', identifier: balancer });
   return target ? [{ from: eni, to: target.resource, kind: 'PART_OF', confidence: 'CERTAIN' }] : [];
 }
 
 /** Only a function in the same account and region: a log group may outlive its function, and functions of that name elsewhere are other ones. */
-function loggedFunction(group: ResourceModel, index: AliasIndex): readonly DerivedRelation[] {
+function loggedFunction(group: ResourceFacts, index: ResourceNames): readonly DerivedRelation[] {
   const name = group.name ?? '';
   if (!name.startsWith(LOGS_OF_FUNCTION)) return [];
   const target = resolveTarget(index, group, { kind: 'lambda', identifier: name.slice(LOGS_OF_FUNCTION.length) });
@@ -131,7 +135,7 @@ export function settleAttachments(
   });
 }
 
-const volumeStates = ({ resources }: CloudSnapshot, vertices: Vertices): ((vertex: string) => string | null) => {
+const volumeStates = ({ resources }: ResourcesWithEdges, vertices: Vertices): ((vertex: string) => string | null) => {
   const states = new Map<string, string | null>();
   for (const row of resources.values()) if (row.service === 'ebs') states.set(vertices.of(row), row.state);
   return (vertex) => states.get(vertex) ?? null;

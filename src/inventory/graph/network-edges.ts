@@ -5,9 +5,9 @@ import type {
   DependencyTargetModel,
 } from '#entities/dependency/model.ts';
 import type { HostModel, NetworkInterfaceModel } from '#entities/host/model.ts';
-import type { ServiceModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
 import { refKey } from '#lib/record-ref.ts';
+import type { MachineFacts, ServiceFacts } from '../facts.ts';
 
 /** One relation of the network side with both of its ends, in the direction the upstream reports. */
 export interface NetworkEdge {
@@ -37,7 +37,7 @@ const endOf = (type: 'Host' | 'Service', source: string, id: string): NetworkEdg
 });
 
 /** A service runs on its host; a container is run by its runtime service. */
-export const serviceEdges = (service: ServiceModel): NetworkEdge[] => {
+export const serviceEdges = (service: ServiceFacts): NetworkEdge[] => {
   const { source, id, hostId, virtualization } = service;
   const from = endOf('Service', source, id);
   const edges: NetworkEdge[] = [
@@ -51,7 +51,7 @@ export const serviceEdges = (service: ServiceModel): NetworkEdge[] => {
 };
 
 /** A virtual machine is run by its hypervisor's service; a port is cabled to another machine. */
-export const hostEdges = (host: HostModel, hostOfInterface: FindId): NetworkEdge[] => {
+export const hostEdges = (host: MachineFacts, hostOfInterface: FindId): NetworkEdge[] => {
   const from = endOf('Host', host.source, host.id);
   const edges: NetworkEdge[] = [];
   if (host.virtualization?.serviceId) {
@@ -118,7 +118,7 @@ const memberEnd = (
 
 /** The records of one server that contain relations. */
 export interface NetworkRelations {
-  readonly hosts: Iterable<HostModel>;
+  readonly hosts: Iterable<MachineFacts>;
   readonly serviceDependencies: Iterable<ServiceDependencyModel>;
 }
 
@@ -134,14 +134,14 @@ export const networkEdges = ({ hosts, serviceDependencies }: NetworkRelations): 
 };
 
 /** Which host has an interface. */
-const hostFinder = (hosts: Iterable<HostModel>): FindId => {
+const hostFinder = (hosts: Iterable<MachineFacts>): FindId => {
   const owners = new Map<string, string>();
   for (const host of hosts) for (const { id } of host.interfaces) owners.set(id, host.id);
   return (id) => owners.get(id) ?? null;
 };
 
 /** Which service has a binding. */
-export const serviceFinder = (services: Iterable<ServiceModel>): FindId => {
+export const serviceFinder = (services: Iterable<Pick<ServiceFacts, 'id' | 'bindings'>>): FindId => {
   const owners = new Map<string, string>();
   for (const service of services) for (const { id } of service.bindings) owners.set(id, service.id);
   return (id) => owners.get(id) ?? null;

@@ -7,11 +7,12 @@ import {
 } from '#entities/dependency/model.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import { encodeGlobalId, parseGlobalId } from '#lib/record-ref.ts';
+import type { Derived, InventoryArrows } from '../derived.ts';
 import { placeholderOf } from '../identifiers/resolve-target.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CloudSnapshot } from '../snapshot/snapshot.ts';
 import type { Arrow, ArrowsOf } from './arrow.ts';
-import { type InventoryArrows, observedAs } from './inventory-arrows.ts';
+import { observedAs } from './network-arrows.ts';
 import { relationOf } from './relations.ts';
 
 /** What a walk through the graph reads. */
@@ -39,7 +40,7 @@ export interface AssetReader {
 export interface GraphReaderOptions {
   /** The walk follows arrows in their direction only, so the arrows that arrive at a vertex do not matter to it. */
   readonly isOnlyForward: boolean;
-  readonly inventory: Inventory;
+  readonly derived: Derived;
   readonly read: AssetReader['withEdges'];
   readonly report: (error: unknown) => void;
 }
@@ -49,11 +50,12 @@ export const LIVE_VERTICES = 12;
 
 /** Reads from the index when it holds every relation, else from the sources, for a small walk that reports what it left out. */
 export const openGraph = (options: GraphReaderOptions): GraphReader => {
-  const { inventory, report, isOnlyForward } = options;
+  const { derived, report, isOnlyForward } = options;
+  const { inventory, arrows } = derived;
   const live = liveGraph(options);
-  if (inventory.arrows) {
+  if (arrows) {
     for (const snapshot of inventory.cloud) if (snapshot.unreadEdges.length > 0) report(withoutRelations(snapshot));
-    return indexedGraph(inventory, inventory.arrows, live, isOnlyForward);
+    return indexedGraph(inventory, arrows, live, isOnlyForward);
   }
   report(unindexed(inventory));
   return live;
@@ -76,9 +78,9 @@ const indexedGraph = (
     arrowsOf: (vertex) => {
       if (!inventory.holds(vertex)) return live.arrowsOf(vertex);
       if (mayLackArrows(vertex)) unread.add(vertex);
-      return arrows.index.arrowsOf(vertex);
+      return arrows.arrowsOf(vertex);
     },
-    targetOf: (vertex) => arrows.placeholders.get(vertex) ?? live.targetOf(vertex),
+    targetOf: (vertex) => arrows.placeholderOf(vertex) ?? live.targetOf(vertex),
     unread: () => [...unread, ...live.unread()].sort(),
   };
 };
@@ -133,13 +135,13 @@ const unindexed = (inventory: Inventory): UpstreamError => {
 };
 
 const liveArrows = async (
-  { inventory, read }: GraphReaderOptions,
+  { derived, read }: GraphReaderOptions,
   ref: AssetRef,
   targets: Map<string, DependencyTargetModel>,
 ): Promise<readonly Arrow[]> => {
   const found = await read(ref);
   if (!found) return [];
-  const links = inventory.linksOf(ref).map(({ host, resource, confidence }) => observedAs(host, resource, confidence));
+  const links = derived.linksOf(ref).map(({ host, resource, confidence }) => observedAs(host, resource, confidence));
   const arrow = (edge: AssetEdge, isOutward: boolean) => liveArrow(found.asset, edge, isOutward, targets);
   return [
     ...(await Promise.all(found.dependencies.map((edge) => arrow(edge, true)))),

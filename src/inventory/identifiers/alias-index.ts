@@ -1,13 +1,8 @@
-import type { NamedCertificate } from '#entities/certificate/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
-import type { HostModel } from '#entities/host/model.ts';
-import type { NetworkModel } from '#entities/network/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
-import type { ServiceModel } from '#entities/service/model.ts';
-import type { SubnetModel } from '#entities/subnet/model.ts';
 import { compareText } from '#lib/compare.ts';
-import { AliasMap } from './alias-map.ts';
-import { type AliasKind, type IdentifierKind, identifierKindOf } from './identifier.ts';
+import { type HashIndex, HashIndexWriter, hashOf, valuesOf } from '#lib/hash-index.ts';
+import type { NamedFacts, ResourceFacts } from '../facts.ts';
+import { ALIAS_KINDS, type Alias, type AliasKind, type IdentifierKind, identifierKindOf } from './identifier.ts';
 import { type Interpretation, parseIdentifier } from './parse-identifier.ts';
 import {
   accountAliases,
@@ -19,72 +14,94 @@ import {
   titleAliases,
 } from './record-aliases.ts';
 
-/** A record that can be found by its names. The index refers to the records and copies only their names. */
-type AliasOwner =
-  | ResourceModel
-  | HostModel
-  | ServiceModel
-  | SubnetModel
-  | NetworkModel
-  | NamedCertificate
-  | CloudAccountModel;
-
-/** The records to index, of all sources together. */
-export interface AliasedRecords {
-  readonly accounts?: readonly CloudAccountModel[];
-  readonly resources?: readonly ResourceModel[];
-  readonly certificates?: readonly NamedCertificate[];
-  readonly networks?: readonly NetworkModel[];
-  readonly subnets?: readonly SubnetModel[];
-  /** With their embedded services, which are indexed too. */
-  readonly hosts?: readonly HostModel[];
-}
-
-export interface AliasHit {
+export interface AliasHit<Owner = NamedFacts> {
   readonly term: string;
   readonly matchedOn: IdentifierKind;
-  readonly owner: AliasOwner;
+  readonly owner: Owner;
 }
 
-export interface AliasIndex {
+export interface AliasIndex<Owner = NamedFacts> {
   /** Every record that the term may name, each once and with the most specific interpretation of the term; sorted by interpretation, then by id. */
-  lookup(term: string): readonly AliasHit[];
+  lookup(term: string): readonly AliasHit<Owner>[];
   /** The owners of one alias, by source and id. */
-  ownersOf(kind: AliasKind, key: string): readonly AliasOwner[];
+  ownersOf(kind: AliasKind, key: string): readonly Owner[];
   /** How many there are in all. */
   readonly aliases: number;
 }
 
-/** Builds the index, in about 1 µs an alias. It never changes afterwards: a changed snapshot gets a new index. */
-export function createAliasIndex(records: AliasedRecords): AliasIndex {
-  const map = new AliasMap<AliasOwner>();
-  const accountNumbers = new Map<string, string>();
-  for (const account of records.accounts ?? []) {
-    map.add(account, accountAliases(account));
-    accountNumbers.set(`${account.source}\0${account.id}`, account.awsAccountNumber);
-  }
-  for (const resource of records.resources ?? []) map.add(resource, resourceAliases(resource));
-  for (const certificate of records.certificates ?? []) map.add(certificate, certificateAliases(certificate));
-  for (const network of records.networks ?? []) map.add(network, titleAliases(network));
-  for (const subnet of records.subnets ?? []) map.add(subnet, subnetAliases(subnet));
-  for (const host of records.hosts ?? []) {
-    map.add(host, hostAliases(host));
-    for (const service of host.services) map.add(service, serviceAliases(service));
-  }
+/** The aliases of some records by their hashes. Names are not kept: the records have them. */
+export interface AliasSegment<Owner> {
+  readonly byAlias: HashIndex;
+  /** The record with a number of `byAlias`; null when it is gone. */
+  readonly owner: (ordinal: number) => Owner | null;
+}
 
-  const ownersOf = (kind: AliasKind, key: string) => map.get(kind, key).sort(bySourceAndId);
-  const numberOf = ({ source, accountId }: ResourceModel) => accountNumbers.get(`${source}\0${accountId}`);
-  const inScope = ({ region, accountNumber }: Interpretation, owner: AliasOwner): boolean => {
+const SEEDS: Readonly<Record<string, number>> = Object.fromEntries(ALIAS_KINDS.map((kind, i) => [kind, i + 1]));
+
+export const hashOfAlias = (kind: AliasKind, key: string): number => hashOf(key, SEEDS[kind]);
+
+/** By record in order: `byAlias` of their segment. */
+export const hashAliases = (records: Iterable<NamedFacts>): HashIndex => {
+  const writer = new HashIndexWriter();
+  let ordinal = 0;
+  for (const record of records) {
+    for (const { kind, key } of aliasesOf(record)) writer.add(hashOfAlias(kind, key), ordinal);
+    ordinal += 1;
+  }
+  return writer.finish();
+};
+
+export const aliasesOf = (record: NamedFacts): readonly Alias[] => {
+  switch (record.type) {
+    case 'CloudAccount':
+      return accountAliases(record);
+    case 'Resource':
+      return resourceAliases(record);
+    case 'Certificate':
+      return certificateAliases(record);
+    case 'Network':
+      return titleAliases(record);
+    case 'Subnet':
+      return subnetAliases(record);
+    case 'Host':
+      return hostAliases(record);
+    case 'Service':
+      return serviceAliases(record);
+  }
+};
+
+/**
+ * Finds records by their names. A segment may be older than the records that it leads to: one that has lost the name is not found.
+ * @param accounts tell the numbers that ARNs contain
+ */
+export const aliasIndex = <Owner extends NamedFacts>(
+  segments: readonly AliasSegment<Owner>[],
+  accounts: readonly CloudAccountModel[] = [],
+): AliasIndex<Owner> => {
+  const ownersOf = (kind: AliasKind, key: string): Owner[] => {
+    const hash = hashOfAlias(kind, key);
+    const isNamed = (owner: Owner) => aliasesOf(owner).some((alias) => alias.kind === kind && alias.key === key);
+    const found: Owner[] = [];
+    for (const { byAlias, owner } of segments) {
+      for (const ordinal of valuesOf(byAlias, hash)) {
+        const record = owner(ordinal);
+        if (record && isNamed(record)) found.push(record);
+      }
+    }
+    return found.sort(bySourceAndId);
+  };
+  const numbers = new Map(accounts.map(({ source, id, awsAccountNumber }) => [`${source}\0${id}`, awsAccountNumber]));
+  const numberOf = ({ source, accountId }: ResourceFacts) => numbers.get(`${source}\0${accountId}`);
+  const inScope = ({ region, accountNumber }: Interpretation, owner: NamedFacts): boolean => {
     if (owner.type !== 'Resource') return true;
     const regionAgrees = !region || !owner.region || owner.region === 'global' || owner.region === region;
     return regionAgrees && (!accountNumber || (numberOf(owner) ?? accountNumber) === accountNumber);
   };
-
   return {
-    aliases: map.aliases,
+    aliases: segments.reduce((sum, { byAlias }) => sum + byAlias.hashes.length, 0),
     ownersOf,
     lookup(term) {
-      const hits = new Map<AliasOwner, AliasHit>();
+      const hits = new Map<Owner, AliasHit<Owner>>();
       for (const meaning of parseIdentifier(term)) {
         for (const owner of ownersOf(meaning.kind, meaning.key)) {
           if (hits.has(owner) || !inScope(meaning, owner)) continue;
@@ -94,7 +111,14 @@ export function createAliasIndex(records: AliasedRecords): AliasIndex {
       return [...hits.values()];
     },
   };
-}
+};
 
-const bySourceAndId = (a: AliasOwner, b: AliasOwner): number =>
+/** An index of records that are all at hand. */
+export const createAliasIndex = <Owner extends NamedFacts>(records: readonly Owner[]): AliasIndex<Owner> =>
+  aliasIndex(
+    [{ byAlias: hashAliases(records), owner: (ordinal) => records[ordinal] ?? null }],
+    records.filter((record): record is Owner & CloudAccountModel => record.type === 'CloudAccount'),
+  );
+
+const bySourceAndId = (a: NamedFacts, b: NamedFacts): number =>
   compareText(a.source, b.source) || compareText(a.type, b.type) || compareText(a.id, b.id);

@@ -1,10 +1,8 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { CloudAccountModel } from '#entities/cloud-account/model.ts';
-import type { HostModel } from '#entities/host/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
-import type { ServiceModel } from '#entities/service/model.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import { canonicalAddress, canonicalMac, identifiesNobody, isSharedMac } from '#lib/addresses.ts';
+import type { MachineFacts, ResourceFacts, ServiceFacts } from '../facts.ts';
 import { type Arn, instanceIdsIn, lastSegment, parseArn, parseAwsId, resourceTail } from './aws-identifiers.ts';
 import { normalizeCidr } from './cidr.ts';
 import {
@@ -16,7 +14,7 @@ import {
 } from './host-name.ts';
 import type { Alias, AliasKind } from './identifier.ts';
 
-type AliasSource = Pick<ResourceModel, 'id' | 'resourceId' | 'service' | 'name' | 'tags'>;
+type AliasSource = Pick<ResourceFacts, 'id' | 'resourceId' | 'service' | 'name' | 'tags'>;
 
 /** Every name by which a cloud resource can be found, some perhaps more than once. */
 export function resourceAliases(resource: AliasSource): Alias[] {
@@ -27,13 +25,14 @@ export function resourceAliases(resource: AliasSource): Alias[] {
   else addBareAliases(aliases, resource.service, resourceId);
   if (name) addNameAliases(aliases, resource.service, name);
   for (const { value } of resource.tags) {
-    const ip = mayBeIp(value) ? canonicalAddress(value.trim()) : null;
+    const ip = mayBeAddress(value) ? canonicalAddress(value.trim()) : null;
     if (ip !== null) aliases.push({ kind: 'IP', key: ip });
   }
   return aliases;
 }
 
-const mayBeIp = (value: string): boolean => value.length < 46 && (value.includes('.') || value.includes(':'));
+export const mayBeAddress = (value: string): boolean =>
+  value.length < 46 && (value.includes('.') || value.includes(':'));
 
 function addArnAliases(aliases: Alias[], service: string, arn: Arn): void {
   const tail = resourceTail(arn);
@@ -81,7 +80,7 @@ function addNameAliases(aliases: Alias[], service: string, name: string): void {
 }
 
 /** Every name by which a host can be found, some perhaps more than once. Names of its services are not among them. */
-export function hostAliases(host: HostModel): Alias[] {
+export function hostAliases(host: MachineFacts): Alias[] {
   const aliases: Alias[] = [{ kind: 'ID', key: host.id }];
   for (const { address, macAddress } of host.addresses) addAddress(aliases, address, macAddress);
   for (const { macAddress } of host.interfaces) addMac(aliases, macAddress);
@@ -113,7 +112,7 @@ function addTitle(aliases: Alias[], name: string): void {
   if (canonicalAddress(name) === null) aliases.push({ kind: 'NAME', key: shortNameOf(name) });
 }
 
-export function serviceAliases(service: ServiceModel): Alias[] {
+export function serviceAliases(service: ServiceFacts): Alias[] {
   const names = [service.name, service.virtualization?.name].filter((name) => name !== null && name !== undefined);
   return [
     { kind: 'ID', key: service.id },

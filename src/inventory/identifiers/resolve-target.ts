@@ -1,25 +1,29 @@
 import type { Confidence, DependencyTargetModel } from '#entities/dependency/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress } from '#lib/addresses.ts';
-import type { AliasIndex } from './alias-index.ts';
+import type { NamedFacts, ResourceFacts } from '../facts.ts';
 import { lastSegment, parseArn, parseAwsId, resourceTail, resourceType } from './aws-identifiers.ts';
-import type { Alias } from './identifier.ts';
+import type { Alias, AliasKind } from './identifier.ts';
+
+/** Finds the resources with an alias. */
+export interface ResourceNames {
+  ownersOf(kind: AliasKind, key: string): readonly NamedFacts[];
+}
 
 export interface ResolvedTarget {
-  readonly resource: ResourceModel;
+  readonly resource: ResourceFacts;
   /** MEDIUM where only a name identifies the target. */
   readonly confidence: Confidence;
 }
 
 /** The resource at which an edge starts. Identifiers repeat between accounts and regions, and the nearest resource is meant. */
-export type TargetOrigin = Pick<ResourceModel, 'source' | 'accountId' | 'region'>;
+export type TargetOrigin = Pick<ResourceFacts, 'source' | 'accountId' | 'region'>;
 
 /**
  * The resource that an edge points at: in the same account and region, else in the same account, else the only one in the source.
  * Null when there is none or when several are equally near; callers then use a placeholder.
  */
 export function resolveTarget(
-  index: AliasIndex,
+  index: ResourceNames,
   from: TargetOrigin,
   target: DependencyTargetModel,
 ): ResolvedTarget | null {
@@ -31,7 +35,7 @@ export function resolveTarget(
   return null;
 }
 
-function nearest(rows: readonly ResourceModel[], from: TargetOrigin, ownAccountOnly: boolean): ResourceModel | null {
+function nearest(rows: readonly ResourceFacts[], from: TargetOrigin, ownAccountOnly: boolean): ResourceFacts | null {
   const here = rows.filter(({ source }) => source === from.source);
   const account = here.filter(({ accountId }) => accountId === from.accountId);
   const region = account.filter((row) => row.region === from.region);

@@ -2,19 +2,25 @@ import type { NamedCertificate } from '#entities/certificate/model.ts';
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ServiceModel } from '#entities/service/model.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
-import type { CloudSnapshot } from './snapshot.ts';
+import type { CloudSnapshot, NetworkSnapshot } from './snapshot.ts';
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
+const named = new WeakMap<CloudSnapshot['findings'], ReadonlyMap<string, NamedCertificate>>();
+
 /**
- * Certificates as far as the details of findings name them. The upstream has no list of certificates, and only those with less
+ * Certificates by id, as far as the details of findings name them. The upstream has no list of certificates, and only those with less
  * than 60 days left have a finding.
  */
-export const certificatesOf = (findings: Iterable<FindingModel>): NamedCertificate[] => {
+export const certificatesIn = (findings: CloudSnapshot['findings']): ReadonlyMap<string, NamedCertificate> =>
+  getOrMake(named, findings, () => namedIn(findings.values()));
+
+const namedIn = (findings: Iterable<FindingModel>): ReadonlyMap<string, NamedCertificate> => {
   const byId = new Map<string, NamedCertificate>();
   for (const { source, certificateId, details, id: findingId } of findings) {
     if (!certificateId || !details || byId.has(certificateId)) continue;
@@ -27,7 +33,7 @@ export const certificatesOf = (findings: Iterable<FindingModel>): NamedCertifica
       altNames: texts(details.alt_names ?? details.altNames),
     });
   }
-  return [...byId.values()];
+  return byId;
 };
 
 const reversed = new WeakMap<CloudSnapshot, ReadonlyMap<string, readonly ResourceEdge[]>>();
@@ -55,3 +61,13 @@ const reverse = ({ edges, resources }: CloudSnapshot): ReadonlyMap<string, reado
   }
   return byTarget;
 };
+
+const services = new WeakMap<NetworkSnapshot['hosts'], ReadonlyMap<string, ServiceModel>>();
+
+/** Every service of a source, by id. */
+export const servicesIn = (hosts: NetworkSnapshot['hosts']): ReadonlyMap<string, ServiceModel> =>
+  getOrMake(services, hosts, () => {
+    const byId = new Map<string, ServiceModel>();
+    for (const host of hosts.values()) for (const service of host.services) byId.set(service.id, service);
+    return byId;
+  });

@@ -13,6 +13,8 @@ export const sourceObserver = (logger: Logger, metrics: Metrics): SourceDeps => 
     logger.debug(event, 'upstream');
   },
   onIndexFailure: (err) => logger.warn({ err }, 'An index could not read its source; it tries again'),
+  onDerivationFailure: (err) =>
+    logger.error({ err }, 'The thread that derives links and relations ended; another is opened'),
   onInvalidRows: (report) => logger.warn(report, 'Rows of an upstream answer could not be read and were left out'),
 });
 

@@ -1,6 +1,6 @@
 import type { Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
-import type { Inventory } from '#inventory/inventory.ts';
+import type { InventoryKeeper } from '#inventory/inventory-keeper.ts';
 import { type CloudSnapshot, missingRows } from '#inventory/snapshot/snapshot.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide } from '#lib/source-side.ts';
@@ -48,7 +48,7 @@ const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise
     fromIndex: sources.all.every(isIndexed),
     holds: (vertex) => sources.inventory.read().holds(vertex),
     filtersSeverities: sources.cloud.every(({ client }) => client.mayFilterSeverities()),
-    lookup: (terms) => lookupIn(sources.inventory.read(), terms),
+    lookup: (terms) => lookupIn(sources.inventory, terms),
     indexed: {
       resources: snapshots.every((snapshot) => snapshot !== null),
       edges: snapshots.every((snapshot) => snapshot?.edgesComplete && snapshot.unreadEdges.length === 0),
@@ -75,10 +75,11 @@ const countedIn = async (context: RequestContext): Promise<Known['counted']> => 
   return { resources, findings, hosts, services };
 };
 
-const lookupIn = (inventory: Inventory, terms: readonly string[]): readonly RecordRef[] | null =>
-  inventory.unreadSide === null
-    ? terms.flatMap((term) => inventory.aliases.lookup(term).map(({ owner }) => owner))
-    : null;
+const lookupIn = (inventory: InventoryKeeper, terms: readonly string[]): readonly RecordRef[] | null => {
+  if (inventory.read().unreadSide !== null) return null;
+  const derived = inventory.derivedNow();
+  return derived && terms.flatMap((term) => derived.aliases.lookup(term).map(({ owner }) => owner));
+};
 
 const isIndexed = ({ index }: Source): boolean => {
   const snapshot = index?.snapshot();

@@ -83,7 +83,7 @@ builder.objectField(Host, 'resources', (t) =>
     nullable: true,
     description:
       'The cloud resources this host is, with evidence, surest first. Read from the index at no cost. Null, with an error, while the index has not read what it needs: unknown is not "none".',
-    resolve: (host, _, context, info) => [...correlationsOf(context, info, host)],
+    resolve: (host, _, context, info) => correlationsOf(context, info, host),
   }),
 );
 
@@ -93,7 +93,7 @@ builder.objectField(Resource, 'hosts', (t) =>
     nullable: true,
     description:
       'The hosts on networks that are this resource, with evidence, surest first. Read from the index at no cost. Null, with an error, while the index has not read what it needs: unknown is not "none".',
-    resolve: (resource, _, context, info) => [...correlationsOf(context, info, resource)],
+    resolve: (resource, _, context, info) => correlationsOf(context, info, resource),
   }),
 );
 
@@ -102,7 +102,7 @@ builder.objectField(Certificate, 'servedBy', (t) =>
     type: [CertificateUse],
     nullable: true,
     description: 'Hosts on networks that answer under a name it covers. Read from the index.',
-    resolve: (certificate, _, context, info) => [...usesOfCertificate(context, info, certificate)],
+    resolve: (certificate, _, context, info) => usesOfCertificate(context, info, certificate),
   }),
 );
 
@@ -117,7 +117,7 @@ export const correlation = defineFields({
         }),
       },
       list: (_, { minConfidence }, context, info) =>
-        arrayList(async () => allCorrelations(context, info, minConfidence ?? 'MEDIUM')),
+        arrayList(() => allCorrelations(context, info, minConfidence ?? 'MEDIUM')),
     }),
     unmatched: pagedField(t, UnmatchedConnection, {
       description:
@@ -133,7 +133,7 @@ export const correlation = defineFields({
             'Only those with this code, e.g. `NOT_IN_CLOUD_INVENTORY`; `AMBIGUOUS` finds `AMBIGUOUS(2)`, too.',
         }),
       },
-      list: (_, { side, reason }, context, info) => arrayList(async () => unmatchedAssets(context, info, side, reason)),
+      list: (_, { side, reason }, context, info) => unmatchedAssets(context, info, side, reason),
     }),
   }),
 });

@@ -1,4 +1,4 @@
-import { readInventory } from '#entities/correlation/loaders.ts';
+import { readDerived } from '#entities/correlation/loaders.ts';
 import { groupsOf } from '#entities/group/loaders/groups-of.ts';
 import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
 import { networkTitles } from '#entities/network/loaders.ts';
@@ -72,9 +72,9 @@ export const hostGroups = async (
   place: FieldLocation,
   { by, filter, orderBy, first }: HostGroupArgs,
 ): Promise<GroupsModel> => {
-  const { sources, query } = wantedHosts(context, place, { filter });
-  const inventory = by.includes('LINKED') ? readInventory(context, place) : null;
-  const isLinked = (host: HostModel) => (inventory?.linksOf(host) ?? []).length > 0;
+  const { sources, query } = await wantedHosts(context, place, { filter });
+  const derived = by.includes('LINKED') ? await readDerived(context, place) : null;
+  const isLinked = (host: HostModel) => (derived?.linksOf(host) ?? []).length > 0;
   const dimensions = dimensionsOf(context, isLinked);
   return groupsOf(context, place, {
     sources,
@@ -84,7 +84,7 @@ export const hostGroups = async (
     read: async (source) => {
       const held = await hostsToCount(context, source);
       const rows = await rowsToCount(context, hostPages(context), source.name, query, held);
-      return { ...rows, isCertain: inventory === null || inventory.gaps.length === 0 };
+      return { ...rows, isCertain: derived === null || derived.inventory.gaps.length === 0 };
     },
   });
 };

@@ -3,7 +3,7 @@ import type { NetworkModel } from '#entities/network/model.ts';
 import { servicesSeen } from '#entities/service/loaders/lists.ts';
 import type { SubnetModel } from '#entities/subnet/model.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
-import type { SlicedList } from '#lib/sliced-list.ts';
+import { deferredList, type SlicedList } from '#lib/sliced-list.ts';
 import { perRequest, type RequestContext } from '#loading/context.ts';
 import { listReader } from '#loading/list-reader.ts';
 import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
@@ -49,11 +49,11 @@ export interface HostListOptions {
 }
 
 /** Where the wanted hosts are, and what to ask there. @throws InputError for an id of another type, or a text that is no address */
-export const wantedHosts = (
+export const wantedHosts = async (
   context: RequestContext,
   place: FieldLocation,
   { filter, orderBy, within }: HostListOptions,
-): { readonly sources: readonly NetworkSource[]; readonly query: HostQuery } => {
+): Promise<{ readonly sources: readonly NetworkSource[]; readonly query: HostQuery }> => {
   const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
   const subnet = filter?.subnet ? decodeGlobalId(filter.subnet, 'Subnet') : null;
@@ -66,7 +66,7 @@ export const wantedHosts = (
     ...(tag && { tagId: tag.id }),
     ...(subnetId !== undefined && { subnetId }),
     ...rowConditions(filter),
-    ...(typeof filter?.linked === 'boolean' && { where: isLinkedIn(context, place, filter.linked) }),
+    ...(typeof filter?.linked === 'boolean' && { where: await isLinkedIn(context, place, filter.linked) }),
     ...(orderBy && { orderBy: { field: orderBy.field, direction: orderBy.direction } }),
   };
   const isElsewhere = (network !== null && network.id !== networkId) || (subnet !== null && subnet.id !== subnetId);
@@ -78,10 +78,11 @@ export const hostList = (
   context: RequestContext,
   place: FieldLocation,
   options: HostListOptions,
-): SlicedList<HostModel> => {
-  const { sources, query } = wantedHosts(context, place, options);
-  return listOfSources(context, place, hostPages(context), sources, () => query);
-};
+): SlicedList<HostModel> =>
+  deferredList(async () => {
+    const { sources, query } = await wantedHosts(context, place, options);
+    return listOfSources(context, place, hostPages(context), sources, () => query);
+  });
 
 const ownerOf = (within: HostListOptions['within']) => {
   if (!within) return null;

@@ -98,7 +98,7 @@ export const resourceByIdentifier = async (
   const failures = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason);
   const found = answers.find((answer) => answer.status === 'fulfilled' && answer.value !== null);
   if (found?.status !== 'fulfilled') {
-    const alias = resourceByAlias(context, identifier);
+    const alias = await resourceByAlias(context, identifier);
     if (!alias && failures.length > 0) throw failures[0];
     return alias;
   }
@@ -108,9 +108,10 @@ export const resourceByIdentifier = async (
 
 const IDENTIFIERS: ReadonlySet<string> = new Set(['ARN', 'RESOURCE_ID', 'INSTANCE_ID']);
 
-const resourceByAlias = (context: RequestContext, identifier: string): ResourceModel | null => {
-  const { cloud, aliases } = context.sources.inventory.read();
-  if (cloud.length === 0) return null;
+const resourceByAlias = async (context: RequestContext, identifier: string): Promise<ResourceModel | null> => {
+  const { inventory } = context.sources;
+  if (inventory.read().cloud.length === 0) return null;
+  const { aliases } = await inventory.derived();
   const hits = aliases.lookup(identifier).filter(({ matchedOn }) => IDENTIFIERS.has(matchedOn));
   const rows = hits.flatMap(({ owner }) => (owner.type === 'Resource' ? [owner] : []));
   return rows.length === 1 ? (rows[0] ?? null) : null;

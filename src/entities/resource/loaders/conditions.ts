@@ -40,7 +40,7 @@ export const resourceConditions = async (
   let isCertain = true;
   if (typeof stale === 'boolean') conditions.push(await isStaleIn(context, source, stale, isCounted));
   if (typeof linked === 'boolean') {
-    conditions.push(isLinkedIn(context, place, linked));
+    conditions.push(await isLinkedIn(context, place, linked));
     isCertain = context.sources.inventory.read().gaps.length === 0;
   }
   if (hasFinding) {

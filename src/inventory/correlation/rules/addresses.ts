@@ -1,5 +1,5 @@
-import type { ResourceModel } from '#entities/resource/model.ts';
 import { canonicalAddress, identifiesNobody } from '#lib/addresses.ts';
+import type { ResourceFacts } from '../../facts.ts';
 import type { WhyNotCode } from '../correlation.ts';
 import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
@@ -34,7 +34,7 @@ export const eipAddress: Rule = {
 };
 
 /** Why an Elastic IP must not be linked with a host at its address. If AWS says that it is attached to nothing, the host must be somebody else's. */
-function objectionTo(index: CorrelationIndex, eip: ResourceModel, isUsable: boolean): WhyNotCode | null {
+function objectionTo(index: CorrelationIndex, eip: ResourceFacts, isUsable: boolean): WhyNotCode | null {
   if (!isUsable || index.elasticIpsOfNat.has(eip)) return 'EXCLUDED_ADDRESS';
   return eip.state === 'unassociated' ? 'CONTRADICTION(state)' : null;
 }
@@ -78,7 +78,7 @@ export const operatorIpTag: Rule = {
 const taggedWith = (
   index: CorrelationIndex,
   isWanted: (key: string) => boolean,
-): ReadonlyMap<string, readonly ResourceModel[]> =>
+): ReadonlyMap<string, readonly ResourceFacts[]> =>
   groupBy(index.resources, ({ tags }) => [
     ...new Set(tags.filter(({ key }) => isWanted(key)).flatMap(({ value }) => addressIn(value))),
   ]);

@@ -1,5 +1,5 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceFacts } from '../../facts.ts';
 import { normalizeCertificateName, normalizeFqdn, wildcardOf } from '../../identifiers/host-name.ts';
 import { groupBy } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
@@ -12,7 +12,7 @@ export const certificateName: Rule = {
   class: 'NAME',
   mode: 'P',
   run(index, _scope, report) {
-    const byName = groupBy<CertificateNames | ResourceModel>(
+    const byName = groupBy<CertificateNames | ResourceFacts>(
       [...index.certificates, ...(index.byService.get('acm') ?? [])],
       namesOf,
     );
@@ -26,7 +26,7 @@ export const certificateName: Rule = {
   },
 };
 
-function namesOf(certificate: CertificateNames | ResourceModel): readonly string[] {
+function namesOf(certificate: CertificateNames | ResourceFacts): readonly string[] {
   const given =
     certificate.type === 'Resource' ? [certificate.name] : [certificate.primaryDomain, ...certificate.altNames];
   return [...new Set(given.flatMap((name) => normalizeCertificateName(name ?? '') ?? []))];

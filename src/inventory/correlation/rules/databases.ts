@@ -1,4 +1,4 @@
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceFacts } from '../../facts.ts';
 import { lastSegment, parseArn, resourceTail } from '../../identifiers/aws-identifiers.ts';
 import type { AwsHostName } from '../../identifiers/host-name.ts';
 import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
@@ -29,14 +29,14 @@ export const rdsEndpoint: Rule = {
   },
 };
 
-export const databaseIdentifier = ({ resourceId }: ResourceModel): string => {
+export const databaseIdentifier = ({ resourceId }: ResourceFacts): string => {
   const arn = parseArn(resourceId);
   return (arn ? lastSegment(resourceTail(arn)) : resourceId).toLowerCase();
 };
 
 const labelKey = ({ accountLabel, region }: Endpoint): string => `${accountLabel} ${region}`;
 
-const accountKey = ({ source, accountId }: ResourceModel): string => `${source} ${accountId}`;
+const accountKey = ({ source, accountId }: ResourceFacts): string => `${source} ${accountId}`;
 
 /**
  * Which account the label in an endpoint stands for (`abc123` in `orders.abc123.eu-west-1.rds.amazonaws.com`). AWS uses one label for
@@ -45,7 +45,7 @@ const accountKey = ({ source, accountId }: ResourceModel): string => `${source} 
  */
 function accountsOfLabels(
   index: CorrelationIndex,
-  rows: ReadonlyMap<string, readonly ResourceModel[]>,
+  rows: ReadonlyMap<string, readonly ResourceFacts[]>,
 ): ReadonlyMap<string, string | null> {
   const learned = new Map<string, string | null>();
   for (const { awsNames } of index.hosts) {
@@ -68,7 +68,7 @@ function accountsOfLabels(
 function propose(
   report: Report,
   facts: Parameters<Report['pair']>[0],
-  row: ResourceModel,
+  row: ResourceFacts,
   name: Endpoint,
   namesakes: number,
   account: string | null | undefined,

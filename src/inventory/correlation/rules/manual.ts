@@ -1,4 +1,4 @@
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceFacts } from '../../facts.ts';
 import { lastSegment, parseArn, parseAwsId } from '../../identifiers/aws-identifiers.ts';
 import { type CorrelationIndex, identifierKey } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
@@ -31,10 +31,10 @@ function readConfiguration(index: CorrelationIndex, report: Report): void {
   }
 }
 
-const resourcesNamed = (index: CorrelationIndex, name: string): readonly ResourceModel[] =>
+const resourcesNamed = (index: CorrelationIndex, name: string): readonly ResourceFacts[] =>
   index.resourceByRowId.get(name) ?? index.resourcesByIdentifier.get(identifierKey(name)) ?? [];
 
-function reportManual(report: Report, isLink: boolean, facts: HostFacts, resource: ResourceModel, where: string): void {
+function reportManual(report: Report, isLink: boolean, facts: HostFacts, resource: ResourceFacts, where: string): void {
   if (isLink) report.pair(facts, resource, 1, `${where} says that host ${facts.host.id} is ${resource.resourceId}`);
   else report.deny(facts, resource);
 }
@@ -68,7 +68,7 @@ function readHostTag(index: CorrelationIndex, report: Report, facts: HostFacts, 
   for (const resource of rows) reportManual(report, isLink, facts, resource, `the host's tag ${JSON.stringify(tag)}`);
 }
 
-function awsNamed(index: CorrelationIndex, name: string, isPrefixed: boolean): readonly ResourceModel[] | undefined {
+function awsNamed(index: CorrelationIndex, name: string, isPrefixed: boolean): readonly ResourceFacts[] | undefined {
   const arn = parseArn(name);
   if (!isPrefixed && !arn && parseAwsId(name) === null) return undefined;
   const exact = index.resourcesByIdentifier.get(identifierKey(name));

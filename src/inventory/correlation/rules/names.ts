@@ -1,4 +1,4 @@
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { ResourceFacts } from '../../facts.ts';
 import { normalizeFqdn, normalizeShortName } from '../../identifiers/host-name.ts';
 import { type CorrelationIndex, groupBy, identifierKey } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
@@ -71,7 +71,7 @@ export const nameTag: Rule = {
   },
 };
 
-export function instanceNames({ name, tags }: ResourceModel): readonly string[] {
+export function instanceNames({ name, tags }: ResourceFacts): readonly string[] {
   const given = tags.find(({ key }) => key === 'Name')?.value || name;
   return given ? [normalizeFqdn(given.trim()) ?? normalizeShortName(given)] : [];
 }
@@ -82,7 +82,7 @@ function compare(
   report: Report,
   name: string,
   hosts: readonly HostFacts[],
-  resources: readonly ResourceModel[],
+  resources: readonly ResourceFacts[],
 ): void {
   if (isGenericName(name, index.genericNames) || Math.max(hosts.length, resources.length) >= SHARED_NAME_COUNT) {
     for (const row of resources) report.resourceCode(row, 'GENERIC_NAME');

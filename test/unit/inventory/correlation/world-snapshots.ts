@@ -2,17 +2,25 @@ import type { CloudWorld } from '#demo/world/cloud-world.ts';
 import type { NetworkWorld, WorldHost, WorldService } from '#demo/world/network-world.ts';
 import type { World } from '#demo/world/types.ts';
 import type { HostModel } from '#entities/host/model.ts';
+import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { CloudRecords, NetworkRecords } from '#inventory/correlation/correlation-input.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 
+interface WholeCloud extends CloudRecords {
+  readonly resources: readonly ResourceModel[];
+}
+interface WholeNetwork extends NetworkRecords {
+  readonly hosts: readonly HostModel[];
+}
+
 /** The demo's neutral records as models, the way the clients would deliver them. */
-export const snapshotsOf = (world: World): { cloud: CloudRecords; network: NetworkRecords } => ({
+export const snapshotsOf = (world: World): { cloud: WholeCloud; network: WholeNetwork } => ({
   cloud: cloudSnapshotOf(world.cloud),
   network: networkSnapshotOf(world.network),
 });
 
-function cloudSnapshotOf(world: CloudWorld): CloudRecords {
+function cloudSnapshotOf(world: CloudWorld): WholeCloud {
   const source = 'scanorbit';
   const services = new Map(world.resources.map(({ id, service }) => [id, service]));
   return {
@@ -46,7 +54,7 @@ function cloudSnapshotOf(world: CloudWorld): CloudRecords {
   };
 }
 
-function networkSnapshotOf(world: NetworkWorld): NetworkRecords {
+function networkSnapshotOf(world: NetworkWorld): WholeNetwork {
   const source = 'scanopy';
   return {
     source,
@@ -61,7 +69,7 @@ function networkSnapshotOf(world: NetworkWorld): NetworkRecords {
     tags: world.tags.map((tag) => ({ ...tag, type: 'NetworkTag', source })),
     discoveries: [],
     complete: true,
-  } as NetworkRecords;
+  } as WholeNetwork;
 }
 
 function hostOf(host: WorldHost, source: string): HostModel {

@@ -12,7 +12,7 @@ const functionOf = (id: string, region: string) =>
   resource({ id, service: 'lambda', region, resourceId: `arn:aws:lambda:${region}:111111111111:function:checkout` });
 
 const derive = (rows: Parameters<typeof resource>[0], ...others: ReturnType<typeof resource>[]) =>
-  derivedRelations(resource(rows), createAliasIndex({ resources: [resource(rows), ...others] })).map(
+  derivedRelations(resource(rows), createAliasIndex([resource(rows), ...others])).map(
     ({ kind, to, confidence }) => `${kind} ${to.id} ${confidence}`,
   );
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Arrow } from '#inventory/graph/arrow.ts';
-import { indexArrows } from '#inventory/graph/arrow-index.ts';
+import { indexArrows } from '#inventory/graph/arrow-table.ts';
 import { settleAttachments } from '#inventory/graph/cloud-arrows.ts';
 import { impact } from '#inventory/graph/impact.ts';
 import type { ImpactOptions } from '#inventory/graph/impact-explore.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Arrow } from '#inventory/graph/arrow.ts';
-import { buildAdjacency, indexArrows } from '#inventory/graph/arrow-index.ts';
-import { breadthFirst } from '#inventory/graph/breadth-first.ts';
+import { indexArrows } from '#inventory/graph/arrow-table.ts';
 import { GRAPH_DIRECTIONS, type GraphDirection, traverse } from '#inventory/graph/traverse.ts';
 import { arrow, graphs } from './arrows.ts';
 
@@ -143,35 +142,5 @@ describe('traversal', () => {
     };
     await traverse(['a', 'a'], counted, { depth: 9 });
     expect(asked.sort()).toEqual(['a', 'b', 'c']);
-  });
-});
-
-describe('compact adjacency', () => {
-  it('walks as the naive reference does', () => {
-    fc.assert(
-      fc.property(graphs(['USES']), fc.nat(4), (arrows, depth) => {
-        const ordinal = (vertex: string) => Number(vertex.slice(1));
-        const graph = buildAdjacency(
-          10,
-          Uint32Array.from(arrows, ({ from }) => ordinal(from)),
-          Uint32Array.from(arrows, ({ to }) => ordinal(to)),
-        );
-        for (const [direction, words] of [
-          ['OUT', 'DEPENDENCIES'],
-          ['IN', 'DEPENDENTS'],
-          ['BOTH', 'BOTH'],
-        ] as const) {
-          const expected = naiveDepths(arrows, 'v0', depth, words);
-          expect([...breadthFirst(graph, [0], depth, direction)]).toEqual(
-            Array.from({ length: 10 }, (_, n) => expected.get(`v${n}`) ?? -1),
-          );
-        }
-      }),
-    );
-  });
-
-  it('refuses an end that is no vertex', () => {
-    expect(() => buildAdjacency(2, Uint32Array.of(0), Uint32Array.of(2))).toThrow(RangeError);
-    expect(() => buildAdjacency(2, Uint32Array.of(0), Uint32Array.of())).toThrow(RangeError);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { NamedFacts } from '#inventory/facts.ts';
 import { type AliasIndex, createAliasIndex } from '#inventory/identifiers/alias-index.ts';
 import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
 import { placeholderOf, resolveTarget } from '#inventory/identifiers/resolve-target.ts';
@@ -8,34 +9,33 @@ import { account, address, host, resource, service } from './records.ts';
 const alb = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/front/50dc6c495c0c9188';
 const instanceId = 'i-0123456789abcdef0';
 
-const index = createAliasIndex({
-  accounts: [account('one', '111111111111'), account('two', '022222222222')],
-  resources: [
-    resource({ id: 'r-instance', accountId: 'one', resourceId: instanceId, name: 'Web 01' }),
-    resource({ id: 'r-alb', accountId: 'one', resourceId: alb, service: 'alb', name: 'front' }),
-    resource({
-      id: 'r-eip',
-      accountId: 'one',
-      resourceId: 'eipalloc-0123456789abcdef0',
-      service: 'eip',
-      name: '203.0.113.7',
-    }),
-    resource({ id: 'r-db-1', accountId: 'one', resourceId: 'orders-db', service: 'rds', name: 'orders-db' }),
-    resource({
-      id: 'r-db-2',
-      accountId: 'two',
-      resourceId: 'orders-db',
-      service: 'rds',
-      name: 'orders-db',
-      region: 'us-east-1',
-    }),
-    resource({
-      id: 'r-log',
-      resourceId: 'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/lambda/x:*',
-      service: 'cloudwatch_logs',
-    }),
-  ],
-  hosts: [
+const index = createAliasIndex<NamedFacts>([
+  account('one', '111111111111'),
+  account('two', '022222222222'),
+  resource({ id: 'r-instance', accountId: 'one', resourceId: instanceId, name: 'Web 01' }),
+  resource({ id: 'r-alb', accountId: 'one', resourceId: alb, service: 'alb', name: 'front' }),
+  resource({
+    id: 'r-eip',
+    accountId: 'one',
+    resourceId: 'eipalloc-0123456789abcdef0',
+    service: 'eip',
+    name: '203.0.113.7',
+  }),
+  resource({ id: 'r-db-1', accountId: 'one', resourceId: 'orders-db', service: 'rds', name: 'orders-db' }),
+  resource({
+    id: 'r-db-2',
+    accountId: 'two',
+    resourceId: 'orders-db',
+    service: 'rds',
+    name: 'orders-db',
+    region: 'us-east-1',
+  }),
+  resource({
+    id: 'r-log',
+    resourceId: 'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/lambda/x:*',
+    service: 'cloudwatch_logs',
+  }),
+  ...[
     host({
       id: 'h-1',
       hostname: `${instanceId}.eu-west-1.compute.internal`,
@@ -43,8 +43,8 @@ const index = createAliasIndex({
       services: [service({ id: 's-1', name: 'nginx' })],
     }),
     host({ id: 'h-2', name: 'WEB_01', hostname: 'ec2-203-0-113-7.eu-west-1.compute.amazonaws.com' }),
-  ],
-});
+  ].flatMap((of) => [of, ...of.services]),
+]);
 
 const found = (of: AliasIndex, term: string) =>
   of.lookup(term).map(({ owner, matchedOn }) => `${owner.id} ${matchedOn}`);
@@ -98,7 +98,7 @@ describe('edge targets', () => {
     from: Partial<ReturnType<typeof resource>> = {},
   ) => {
     const origin = resource({ id: 'from', accountId: 'one', ...from });
-    return resolveTarget(createAliasIndex({ resources: rows }), origin, { kind, identifier })?.resource.id ?? null;
+    return resolveTarget(createAliasIndex(rows), origin, { kind, identifier })?.resource.id ?? null;
   };
 
   it('prefer the same account and region, then the same account, then the only one there is', () => {

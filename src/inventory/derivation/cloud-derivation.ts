@@ -1,0 +1,189 @@
+import { firstAtLeast, type HashIndex } from '#lib/hash-index.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
+import { textTable } from '#lib/text-table.ts';
+import type { CloudRecords } from '../correlation/correlation-input.ts';
+import type { EdgeFacts, ResourceFacts } from '../facts.ts';
+import { Vertices } from '../graph/arrow.ts';
+import { arrowTable } from '../graph/arrow-table.ts';
+import { cloudArrows } from '../graph/cloud-arrows.ts';
+import { placeholderTable } from '../graph/placeholder-table.ts';
+import { aliasesOf, aliasIndex, hashAliases, hashOfAlias } from '../identifiers/alias-index.ts';
+import type { Placeholder, ResourceNames } from '../identifiers/resolve-target.ts';
+import type { Part, ResourceRows, RowOfPart, SourceHead, SourceParts } from './messages.ts';
+import { namesPart, noRelations } from './parts.ts';
+
+type CloudHead = Extract<SourceHead, { side: 'CLOUD' }>;
+
+interface Account {
+  readonly resources: Map<string, ResourceFacts>;
+  readonly edges: Map<string, readonly EdgeFacts[]>;
+  /** In the order of `byAlias`. */
+  records: readonly ResourceFacts[];
+  byAlias: HashIndex;
+  /** Hashes of the aliases that targets of its edges were looked up by, sorted. */
+  lookedUp: Uint32Array;
+}
+
+/**
+ * What follows from one cloud source, account by account. When an account changes, so may the relations of another: an edge leads to the
+ * nearest resource with an alias. So each account remembers which aliases it looked up, and is derived anew if the owners of one changed.
+ */
+export class CloudDerivation {
+  readonly #source: string;
+  readonly #accounts = new Map<string, Account>();
+  readonly #changed = new Set<string>();
+  /** Hashes of the aliases whose owners changed. */
+  readonly #moved = new Set<number>();
+  #head: CloudHead | null = null;
+  #isHeadNew = false;
+  #records: CloudRecords | null = null;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  put(rows: ResourceRows): void {
+    for (const [row, edges] of rows) {
+      const account = this.#accounts.get(row.accountId) ?? emptyAccount();
+      this.#accounts.set(row.accountId, account);
+      const before = account.resources.get(row.id);
+      this.#records = null;
+      if (before && namesOf(before) === namesOf(row)) {
+        // Nothing but the time at which it was last seen, or its state, is new.
+        if (isSameFor(before, row, account.edges.get(row.id) ?? [], edges)) {
+          account.resources.set(row.id, row);
+          continue;
+        }
+      } else {
+        if (before) this.#move(before);
+        this.#move(row);
+      }
+      account.resources.set(row.id, row);
+      account.edges.set(row.id, edges);
+      this.#changed.add(row.accountId);
+    }
+  }
+
+  drop(rows: readonly RowOfPart[]): void {
+    for (const [accountId, id] of rows) {
+      const account = this.#accounts.get(accountId);
+      const before = account?.resources.get(id);
+      if (!account || !before) continue;
+      this.#move(before);
+      account.resources.delete(id);
+      account.edges.delete(id);
+      this.#changed.add(accountId);
+      this.#records = null;
+    }
+  }
+
+  set head(head: CloudHead) {
+    this.#head = head;
+    this.#isHeadNew = true;
+    this.#records = null;
+  }
+
+  /** The parts that changed since it was last asked. */
+  parts(): SourceParts {
+    const changed: [string, Part | null][] = [];
+    if (this.#isHeadNew && this.#head) {
+      const { accounts, certificates } = this.#head;
+      changed.push(['', { ...namesPart([...accounts, ...certificates]), ...noRelations() }]);
+      this.#isHeadNew = false;
+    }
+    for (const id of this.#changed) {
+      const account = this.#accounts.get(id);
+      if (!account || account.resources.size > 0) continue;
+      this.#accounts.delete(id);
+      changed.push([id, null]);
+    }
+    for (const id of this.#changed) {
+      const account = this.#accounts.get(id);
+      if (!account) continue;
+      account.records = [...account.resources.values()];
+      account.byAlias = hashAliases(account.records);
+    }
+    const index = aliasIndex(
+      [...this.#accounts.values()].map(({ byAlias, records }) => ({
+        byAlias,
+        owner: (ordinal: number) => records[ordinal] ?? null,
+      })),
+    );
+    const moved = Uint32Array.from(this.#moved).sort();
+    for (const [id, account] of this.#accounts) {
+      if (this.#changed.has(id) || shares(account.lookedUp, moved)) changed.push([id, derivePart(account, index)]);
+    }
+    this.#changed.clear();
+    this.#moved.clear();
+    return { source: this.#source, changed };
+  }
+
+  records(complete: boolean): CloudRecords {
+    if (!this.#records || this.#records.complete !== complete) {
+      const accounts = [...this.#accounts.values()];
+      this.#records = {
+        source: this.#source,
+        resources: accounts.flatMap(({ resources }) => [...resources.values()]),
+        edges: accounts.flatMap(({ edges }) =>
+          [...edges].flatMap(([fromId, of]) => of.map(({ target }) => ({ fromId, target }))),
+        ),
+        certificates: this.#head?.certificates ?? [],
+        complete,
+      };
+    }
+    return this.#records;
+  }
+
+  #move(row: ResourceFacts): void {
+    for (const { kind, key } of aliasesOf(row)) this.#moved.add(hashOfAlias(kind, key));
+  }
+}
+
+const emptyAccount = (): Account => ({
+  resources: new Map(),
+  edges: new Map(),
+  records: [],
+  byAlias: { hashes: new Uint32Array(), values: new Uint32Array() },
+  lookedUp: new Uint32Array(),
+});
+
+/** Everything by which a row is found and chosen as a target. */
+const namesOf = ({ resourceId, service, region, name, tags }: ResourceFacts): string =>
+  JSON.stringify([resourceId, service, region, name, tags]);
+
+/** Whether two readings of a row with the same names have the same relations. The state of a volume says whether it is attached. */
+const isSameFor = (
+  before: ResourceFacts,
+  row: ResourceFacts,
+  formerEdges: readonly EdgeFacts[],
+  edges: readonly EdgeFacts[],
+): boolean =>
+  (row.service !== 'ebs' || before.state === row.state) && JSON.stringify(formerEdges) === JSON.stringify(edges);
+
+const shares = (sorted: Uint32Array, others: Uint32Array): boolean =>
+  others.some((other) => sorted[firstAtLeast(sorted, other)] === other);
+
+/** Derives the relations of an account, and notes in it what they depend on. */
+const derivePart = (account: Account, names: ResourceNames): Part => {
+  const lookedUp = new Set<number>();
+  const noted: ResourceNames = {
+    ownersOf(kind, key) {
+      lookedUp.add(hashOfAlias(kind, key));
+      return names.ownersOf(kind, key);
+    },
+  };
+  const vertices = new Vertices();
+  const placeholders = new Map<string, Placeholder>();
+  const arrows = cloudArrows(account, noted, vertices, (placeholder) => {
+    const vertex = vertices.of(placeholder);
+    placeholders.set(vertex, placeholder);
+    return vertex;
+  });
+  account.lookedUp = Uint32Array.from(lookedUp).sort();
+  return {
+    owners: textTable(account.records.map(encodeGlobalId)),
+    byAlias: { hashes: account.byAlias.hashes.slice(), values: account.byAlias.values.slice() },
+    arrows: arrowTable(arrows),
+    placeholders: placeholderTable(placeholders),
+  };
+};

@@ -1,0 +1,96 @@
+import { correlate } from '#inventory/correlation/correlate.ts';
+import type { Derived } from '#inventory/derived.ts';
+import { type Arrow, Vertices } from '#inventory/graph/arrow.ts';
+import { indexArrows } from '#inventory/graph/arrow-table.ts';
+import { cloudArrows } from '#inventory/graph/cloud-arrows.ts';
+import { correlationArrows, networkArrows } from '#inventory/graph/network-arrows.ts';
+import { type AliasIndex, aliasesOf, createAliasIndex } from '#inventory/identifiers/alias-index.ts';
+import type { Placeholder } from '#inventory/identifiers/resolve-target.ts';
+import type { Inventory, NamedRecord } from '#inventory/inventory.ts';
+import { certificatesIn } from '#inventory/snapshot/derived.ts';
+import { encodeGlobalId, refKey } from '#lib/record-ref.ts';
+
+const everyRecord = ({ cloud, network }: Inventory): readonly NamedRecord[] => [
+  ...cloud.flatMap(({ accounts, resources, findings }) => [
+    ...accounts,
+    ...resources.values(),
+    ...certificatesIn(findings).values(),
+  ]),
+  ...network.flatMap(({ networks, subnets, hosts }) => [
+    ...networks,
+    ...subnets,
+    ...[...hosts.values()].flatMap((host) => [host, ...host.services]),
+  ]),
+];
+
+const ownersByAlias = (records: readonly NamedRecord[], index: AliasIndex) =>
+  Object.fromEntries(
+    records
+      .flatMap(aliasesOf)
+      .map(({ kind, key }) => [`${kind} ${key}`, index.ownersOf(kind, key).map((owner) => refKey(owner))]),
+  );
+
+/** Everything that follows from an inventory, by the pure functions over all of its records at once. */
+export const derivedAnew = (inventory: Inventory) => {
+  const records = everyRecord(inventory);
+  const aliases = createAliasIndex(records);
+  const vertices = new Vertices();
+  const placeholders: Record<string, Placeholder> = {};
+  const keep = (placeholder: Placeholder): string => {
+    const vertex = vertices.of(placeholder);
+    placeholders[vertex] = placeholder;
+    return vertex;
+  };
+  const result = correlate(
+    inventory.cloud.map(({ source, resources, edges, findings }) => ({
+      source,
+      resources: [...resources.values()],
+      edges: [...edges].flatMap(([fromId, of]) => of.map(({ target }) => ({ fromId, target }))),
+      certificates: [...certificatesIn(findings).values()],
+      complete: true,
+    })),
+    inventory.network.map((snapshot) => ({ ...snapshot, hosts: [...snapshot.hosts.values()], complete: true })),
+  );
+  const arrows: readonly Arrow[] = [
+    ...inventory.cloud.flatMap((snapshot) => cloudArrows(snapshot, aliases, vertices, keep)),
+    ...inventory.network.flatMap((snapshot) => networkArrows(snapshot, vertices, keep)),
+    ...correlationArrows(result),
+  ];
+  const { arrowsOf } = indexArrows(arrows);
+  const every = verticesIn(records, placeholders);
+  return {
+    owners: ownersByAlias(records, aliases),
+    arrows: every.map((vertex) => arrowsOf(vertex)),
+    placeholders,
+    links: result.links,
+    candidates: result.candidates,
+    relations: result.relations,
+    unmatched: result.unmatched,
+  };
+};
+
+/** The same as a derivation found it; `anew` tells which vertices there are. */
+export const asDerived = (derived: Derived, { placeholders }: Pick<ReturnType<typeof derivedAnew>, 'placeholders'>) => {
+  const records = everyRecord(derived.inventory);
+  const { arrows } = derived;
+  if (!arrows) throw new Error('Expected every edge to be read.');
+  return {
+    owners: ownersByAlias(records, derived.aliases),
+    arrows: verticesIn(records, placeholders).map((vertex) => arrows.arrowsOf(vertex)),
+    placeholders: Object.fromEntries(
+      Object.keys(placeholders).map((vertex) => [vertex, arrows.placeholderOf(vertex)] as const),
+    ),
+    links: derived.links,
+    candidates: derived.candidates,
+    relations: derived.relations,
+    unmatched: {
+      cloud: derived.unmatched.cloud.slice(0, derived.unmatched.cloud.length),
+      network: derived.unmatched.network.slice(0, derived.unmatched.network.length),
+    },
+  };
+};
+
+const verticesIn = (records: readonly NamedRecord[], placeholders: Readonly<Record<string, Placeholder>>) => [
+  ...records.map(encodeGlobalId),
+  ...Object.keys(placeholders),
+];
