@@ -19,8 +19,11 @@ export const EVERY_LIST: readonly SizedList[] = [...LISTS.CLOUD, ...LISTS.NETWOR
 const ofKind = (sources: SourceSet, list: SizedList): readonly Source[] =>
   LISTS.CLOUD.includes(list) ? sources.cloud : sources.network;
 
-const sizeIn = (source: Source, list: SizedList): number | undefined =>
-  (source.client.sizes() as Partial<Record<SizedList, number>>)[list];
+type SizesOf<T> = Partial<Record<SizedList, T>>;
+
+/** Rows of a list as the source last counted them, or as the index holds them: after a restart it knows before any list was read. */
+const sizeIn = ({ client, index }: Source, list: SizedList): number | undefined =>
+  (client.sizes() as SizesOf<number>)[list] ?? (index?.snapshot() as SizesOf<{ size: number }> | null)?.[list]?.size;
 
 /** Added up over the sources; undefined while one of them was never seen. */
 const sizeOf = (sources: SourceSet, list: SizedList): number | undefined => {
