@@ -89,15 +89,28 @@ class Tally {
   }
 }
 
-/** Counts rows, and groups of them: by every combination of values that some row has. */
+type Value = string | null;
+
+const NO_VALUE: readonly Value[] = [null];
+
+/** Each value once. */
+const distinct = (values: readonly string[]): readonly Value[] => {
+  if (values.length === 0) return NO_VALUE;
+  return values.length === 1 ? values : [...new Set(values)];
+};
+
+/** Counts rows, and groups of them: by every value, or pair of values, that some row has. */
 export class GroupCounts<T> {
-  readonly #dimensions: readonly Dimension<T>[];
+  readonly #first: Dimension<T>;
+  readonly #second: Dimension<T> | undefined;
   readonly #costOf: (row: T) => string | null;
   readonly #all = new Tally();
-  readonly #tallies = new Map<string, Tally>();
+  /** By the value in the first dimension, then by that in the second; that is null where there is none. */
+  readonly #tallies = new Map<Value, Map<Value, Tally>>();
 
-  constructor(dimensions: readonly Dimension<T>[], costOf: (row: T) => string | null) {
-    this.#dimensions = dimensions;
+  constructor([first, second]: readonly [Dimension<T>, Dimension<T>?], costOf: (row: T) => string | null) {
+    this.#first = first;
+    this.#second = second;
     this.#costOf = costOf;
   }
 
@@ -105,15 +118,16 @@ export class GroupCounts<T> {
     for (const row of rows) {
       const cost = this.#costOf(row);
       this.#all.add(1, cost);
-      const values = this.#dimensions.map(({ valuesOf }) => distinct(valuesOf(row)));
-      for (const combination of combinationsOf(values)) this.#tallyOf(combination).add(1, cost);
+      const seconds = this.#second ? distinct(this.#second.valuesOf(row)) : NO_VALUE;
+      for (const first of distinct(this.#first.valuesOf(row)))
+        for (const second of seconds) this.#tallyOf(first, second).add(1, cost);
     }
   }
 
   /** Rows that their source has counted, by one dimension; their costs are unknown. */
-  addCounts(total: number, counts: readonly { readonly value: string | null; readonly count: number }[]): void {
+  addCounts(total: number, counts: readonly { readonly value: Value; readonly count: number }[]): void {
     this.#all.add(total, null);
-    for (const { value, count } of counts) this.#tallyOf([value]).add(count, null);
+    for (const { value, count } of counts) this.#tallyOf(value, null).add(count, null);
   }
 
   get totalCount(): number {
@@ -126,22 +140,20 @@ export class GroupCounts<T> {
 
   /** In no order. */
   get groups(): readonly RowGroup[] {
-    return [...this.#tallies].map(([key, { count, cost }]) => ({ values: JSON.parse(key), count, ...cost }));
+    return [...this.#tallies].flatMap(([first, tallies]) =>
+      [...tallies].map(([second, { count, cost }]) => ({
+        values: this.#second ? [first, second] : [first],
+        count,
+        ...cost,
+      })),
+    );
   }
 
-  #tallyOf(values: readonly (string | null)[]): Tally {
-    return getOrMake(this.#tallies, JSON.stringify(values), () => new Tally());
+  #tallyOf(first: Value, second: Value): Tally {
+    const tallies = getOrMake(this.#tallies, first, () => new Map<Value, Tally>());
+    return getOrMake(tallies, second, () => new Tally());
   }
 }
-
-const distinct = (values: readonly string[]): readonly (string | null)[] =>
-  values.length === 0 ? [null] : [...new Set(values)];
-
-const combinationsOf = (lists: readonly (readonly (string | null)[])[]): readonly (readonly (string | null)[])[] =>
-  lists.reduce<readonly (readonly (string | null)[])[]>(
-    (combinations, values) => combinations.flatMap((of) => values.map((value) => [...of, value])),
-    [[]],
-  );
 
 const byCost =
   (direction: 'ASC' | 'DESC'): Compare<RowGroup> =>

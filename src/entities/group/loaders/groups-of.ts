@@ -14,8 +14,6 @@ import {
   type RowGroup,
 } from '../model.ts';
 
-const MOST_DIMENSIONS = 2;
-
 type GroupRows<T> = (CountedRows<T> | CountedBySource) & {
   /** False where something else that their groups follow from is not wholly known. */
   readonly isCertain?: boolean;
@@ -42,11 +40,11 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
   place: FieldLocation,
   { sources, read, by, costOf = NO_COST, orderBy, first }: GroupQuestion<S, T>,
 ): Promise<GroupsModel> => {
-  checkDimensions(by.map(({ name }) => name));
+  const dimensions = checkedDimensions(by);
   const startedAt = new Date(context.clock.now()).toISOString();
   const readings = await everySource(context, place, sources, async (source) => [await read(source)]);
   for (const { source, ...short } of readings) reportShortfall(context, place, source, short);
-  const counts = new GroupCounts(by, costOf);
+  const counts = new GroupCounts(dimensions, costOf);
   for (const reading of readings) {
     if (reading.from === 'STATISTICS') counts.addCounts(reading.total, reading.counts);
     else counts.addRows(reading.rows);
@@ -72,11 +70,13 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
 const isWhole = ({ invalid, missing, isCertain }: GroupRows<unknown>): boolean =>
   invalid + missing === 0 && isCertain !== false;
 
-const checkDimensions = (names: readonly string[]): void => {
-  if (names.length < 1 || names.length > MOST_DIMENSIONS)
-    throw new InputError(`Expected "by" to hold one or two dimensions, got ${names.length}.`);
-  if (new Set(names).size < names.length)
-    throw new InputError(`Expected "by" to hold different dimensions, got ${names[0]} twice.`);
+const checkedDimensions = <T>(by: readonly Dimension<T>[]): readonly [Dimension<T>, Dimension<T>?] => {
+  const [first, second, ...others] = by;
+  if (!first || others.length > 0)
+    throw new InputError(`Expected "by" to hold one or two dimensions, got ${by.length}.`);
+  if (second?.name === first.name)
+    throw new InputError(`Expected "by" to hold different dimensions, got ${first.name} twice.`);
+  return second ? [first, second] : [first];
 };
 
 type Titles = ReadonlyMap<string, string>;
