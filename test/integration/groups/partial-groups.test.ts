@@ -84,6 +84,24 @@ it('what must be read is priced: no less than it costs, once for fields of one f
   expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'COST_LIMIT_EXCEEDED', limit: 6 });
 });
 
+it.each([
+  ['hosts by subnet and network', '{ hostGroups(by: [SUBNET, NETWORK], first: 500) { totalCount } }'],
+  ['hosts with a port', '{ hostGroups(by: [OPEN_PORT], filter: { openPort: ["22"] }) { totalCount } }'],
+  ['services by host', '{ serviceGroups(by: [HOST], first: 150) { totalCount } }'],
+  ['services by port', '{ serviceGroups(by: [PORT, NETWORK]) { totalCount } }'],
+])('%s cost no more than is estimated', async (_, document) => {
+  const { network } = createWorld({ seed: 8, hosts: 420 });
+  harness = await startHarness({ scanopy: [{ world: network }] });
+  // Once the version and the sizes are known.
+  await harness.query('{ hosts(first: 1) { totalCount } services(first: 1) { totalCount } }');
+  harness.resetUpstreamCalls();
+  const { errors, extensions } = await harness.query(document, {}, { 'cache-control': 'no-cache' });
+  const { estimated } = extensions.cost as unknown as { estimated: Record<string, number> };
+  expect(errors).toBeUndefined();
+  expect(harness.upstreamCalls()).toBeGreaterThan(1);
+  expect(harness.upstreamCalls()).toBeLessThanOrEqual(estimated.SCANOPY ?? 0);
+});
+
 it('counts of people who say no-cache are read from the source', async () => {
   harness = await startIndexed({ scanorbit: [{ movingScans: false }] });
   harness.resetUpstreamCalls();

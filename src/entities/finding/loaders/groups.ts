@@ -15,7 +15,7 @@ import { type FindingListFilter, wantedFindings } from './lists.ts';
 import { findingPages } from './pages.ts';
 
 /** What findings can be counted by; true where their resources have to be known for that. */
-export const FINDING_DIMENSIONS = {
+const FINDING_DIMENSIONS = {
   SEVERITY: false,
   STATUS: false,
   TYPE: false,
