@@ -85,12 +85,13 @@ export const createYogaServer = ({
       useFieldSuggestions(config.server.fieldSuggestions),
       useJsonExecution(schema),
       useOperationMetrics(metrics),
-      useTracing(tracing),
       useProblems(),
       useErrorMapping(logger, (code) => metrics.errors.inc({ code })),
       useCostReport(costLimits),
       useCostLimit(costLimits),
       useKeptAnswers(answers, clock, metrics),
+      // The last to replace the execution, so that every operation has a span, whatever answers it.
+      useTracing(tracing),
     ],
   });
 };

@@ -1,5 +1,6 @@
 import { type ExecutionArgs, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { activeSpan } from '#lib/trace.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import { answerKey, type Question } from '../answers/answer-key.ts';
@@ -67,7 +68,10 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
 };
 
 /** The answer as it was, to be written as it was written. */
-const replay = ({ body }: KeptAnswer): WrittenResult => ({ data: {}, stringify: () => body.toString() });
+const replay = ({ body }: KeptAnswer): WrittenResult => {
+  activeSpan()?.addEvent('kept answer');
+  return { data: {}, stringify: () => body.toString() };
+};
 
 /** The answer of another caller's execution; null where there is none to share. */
 const shared = ({ scope, request, exchange }: Context, text: AnswerText | null): WrittenResult | null => {

@@ -89,6 +89,18 @@ describe('traces', () => {
     }
   });
 
+  it('have a span for each operation, also for those that kept answers answer', async () => {
+    const { collector, harness } = await start(false);
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    for (let i = 0; i < 4; i++) await harness.query('query Accounts { accounts { name } }', {}, { traceparent });
+    await harness.close();
+
+    const operations = collector.spans().filter(({ name }) => name === 'query Accounts');
+    expect(operations.map(({ parentSpanId }) => parentSpanId)).toEqual(Array(4).fill('00f067aa0ba902b7'));
+    const kept = operations.filter(({ events }) => events?.some(({ name }) => name === 'kept answer'));
+    expect(kept).toHaveLength(2);
+  });
+
   it('say which request failed and why, and hold no key', async () => {
     const { collector, harness } = await start(true);
     await harness.query(NESTED);
