@@ -31,9 +31,14 @@ const LONGEST_LABEL = 26;
 export const shortLabel = (label: string): string =>
   label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
 
+/** From here on, vertices and arrows are small, and arrows faint. */
+const MANY = 1500;
+
+const faint = (color: string): string => color.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.4)');
+
 /** Vertices of a full picture are smaller, so that they do not hide each other. */
 const sizeOf = ({ isRoot, shape, tone }: PictureVertex, count: number): number => {
-  const base = count > 1500 ? 3 : count > 300 ? 5 : 9;
+  const base = count > MANY ? 3 : count > 300 ? 5 : 9;
   return base * (isRoot ? 1.6 : 1) * (shape === 'outside' ? 0.75 : 1) * (tone ? 1.35 : 1);
 };
 
@@ -53,8 +58,8 @@ const drawnVertex = (vertex: PictureVertex, palette: Palette, count: number): Om
 };
 
 const drawnArrow = ({ isStrong }: PictureArrow, palette: Palette, count: number): DrawnArrow => ({
-  color: isStrong ? palette.strong : palette.arrow,
-  size: isStrong ? 3 : count > 1500 ? 0.6 : 1.4,
+  color: isStrong ? palette.strong : count > MANY ? faint(palette.arrow) : palette.arrow,
+  size: isStrong ? 3 : count > MANY ? 0.6 : 1.4,
 });
 
 /** The picture as sigma takes it. */

@@ -16,7 +16,9 @@ export interface ForceResult {
 }
 
 const ITERATIONS = 300;
-const ITERATIONS_A_RESULT = 30;
+const ITERATIONS_A_RESULT = 50;
+/** Larger graphs take their shape sooner, and each iteration takes longer. */
+const LARGE = 2000;
 /** Keeping vertices apart is for pictures that one can read whole. */
 const MOST_APART = 1000;
 
@@ -49,7 +51,8 @@ self.onmessage = ({ data }: MessageEvent<ForceTask>): void => {
       x[Number(id)] = place.x;
       y[Number(id)] = place.y;
     });
-  for (let done = 0; done < ITERATIONS; done += ITERATIONS_A_RESULT) {
+  const iterations = graph.order > LARGE ? ITERATIONS / 2 : ITERATIONS;
+  for (let done = 0; done < iterations; done += ITERATIONS_A_RESULT) {
     forceAtlas2.assign(graph, { iterations: ITERATIONS_A_RESULT, settings });
     read();
     respond(x, y, false);

@@ -1,8 +1,9 @@
+// biome-ignore-all lint/suspicious/noThenProperty: sigma's styles are named so, and nothing awaits them.
 import { DirectedGraph } from 'graphology';
 import type { Attributes } from 'graphology-types';
-import Sigma from 'sigma';
 import { extremityArrow, layerPlain, pathLine, sdfCircle, sdfDiamond, sdfSquare } from 'sigma/rendering';
 import type { DrawnArrow, DrawnVertex } from './drawing.ts';
+import { SteadySigma } from './steady-sigma.ts';
 import { vertexLayers } from './vertex-layers.ts';
 
 interface ItemState {
@@ -27,7 +28,7 @@ const PRIMITIVES = {
 
 /** Draws on a canvas of the element. What depends on data is an attribute of the drawing; the rest is here. */
 export const createRenderer = (element: HTMLElement) =>
-  new Sigma<DrawnVertex, DrawnArrow, Attributes, ItemState, ItemState, object, typeof PRIMITIVES>(
+  new SteadySigma<DrawnVertex, DrawnArrow, Attributes, ItemState, ItemState, object, typeof PRIMITIVES>(
     new DirectedGraph<DrawnVertex, DrawnArrow>(),
     element,
     {
@@ -41,27 +42,32 @@ export const createRenderer = (element: HTMLElement) =>
           core: { attribute: 'core' },
           hole: { attribute: 'hole' },
           shape: { attribute: 'shape' },
-          opacity: (_, { isDimmed }) => (isDimmed ? 0.25 : 1),
+          opacity: { whenState: 'isDimmed', then: 0.25, else: 1 },
           label: { attribute: 'label' },
           labelColor: { attribute: 'labelColor' },
           labelPosition: 'below',
-          labelVisibility: ({ labelVisibility }, { isHovered, isDimmed }) =>
-            isHovered ? 'visible' : isDimmed ? 'hidden' : labelVisibility,
-          depth: (_, { isHovered }) => (isHovered ? 'topNodes' : 'nodes'),
+          labelVisibility: {
+            whenState: 'isHovered',
+            then: 'visible',
+            else: { whenState: 'isDimmed', then: 'hidden', else: { attribute: 'labelVisibility' } },
+          },
+          depth: { whenState: 'isHovered', then: 'topNodes', else: 'nodes' },
           cursor: 'pointer',
         },
         edges: {
           color: { attribute: 'color' },
           size: { attribute: 'size' },
           head: 'arrow',
-          opacity: (_, { isDimmed }) => (isDimmed ? 0.15 : 1),
+          opacity: { whenState: 'isDimmed', then: 0.15, else: 1 },
         },
       },
       customNodeState: { isDimmed: false },
       customEdgeState: { isDimmed: false },
       settings: {
         itemSizesReference: 'screen',
+        minEdgeThickness: 0.6,
         stagePadding: 56,
+        enableCameraRotation: false,
         minCameraRatio: 0.02,
         maxCameraRatio: 4,
         labelDensity: 0.9,

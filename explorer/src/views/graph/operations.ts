@@ -84,11 +84,3 @@ export const VertexDetails = graphql(`
     }
   }
 `);
-
-export const FindAssets = graphql(`
-  query FindAssets($term: String!) {
-    lookup(any: [$term]) { node { ...AssetFields } }
-    resources(first: 8, filter: { search: $term }) { nodes { ...AssetFields } }
-    hosts(first: 8, filter: { search: $term }) { nodes { ...AssetFields } }
-  }
-`);
