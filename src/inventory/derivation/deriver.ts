@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toError } from '#lib/gateway-error.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
+import { inShortTurns } from '#lib/turns.ts';
 import { type Clock, systemClock } from '#sources/transport/clock.ts';
 import type { CorrelationConfig } from '../correlation/correlation-input.ts';
 import { type DerivedTables, derivedTables } from '../derived.ts';
@@ -21,8 +21,6 @@ export interface DeriverOptions {
 }
 
 const THREAD_FROM = 5000;
-/** Longest turn at packing what the thread is told. */
-const TURN_MS = 4;
 /** After a thread failed, none is opened for so long. */
 const REST_MS = 10_000;
 
@@ -106,12 +104,10 @@ export class Deriver {
     this.#thread ??= { thread: (this.#options.open ?? openDerivationThread)(), told: new Told() };
     const { thread, told } = this.#thread;
     try {
-      let turnAt = performance.now();
+      const turn = inShortTurns();
       for (const news of told.newsOf(inventory, this.#rules)) {
         if (news) thread.tell(news);
-        if (performance.now() - turnAt < TURN_MS) continue;
-        await nextTurn();
-        turnAt = performance.now();
+        await turn();
       }
       return told.tables(inventory, await thread.derive(this.#requestFor(inventory)));
     } catch (thrown) {
