@@ -101,19 +101,20 @@ export class Deriver {
   async #attempt(inventory: Inventory): Promise<DerivedTables> {
     if (this.#isClosed || this.#now() < this.#restsUntil)
       throw new DerivationError('Expected a thread for derivations, got none: the last ones failed.');
-    this.#thread ??= { thread: (this.#options.open ?? openDerivationThread)(), told: new Told() };
-    const { thread, told } = this.#thread;
     try {
+      this.#thread ??= { thread: (this.#options.open ?? openDerivationThread)(), told: new Told() };
+      const { thread, told } = this.#thread;
       const turn = inShortTurns();
       for (const news of told.newsOf(inventory, this.#rules)) {
         if (news) thread.tell(news);
-        await turn();
+        const pause = turn();
+        if (pause) await pause;
       }
       return told.tables(inventory, await thread.derive(this.#requestFor(inventory)));
     } catch (thrown) {
       // What it was told is lost with it: the next one is told everything.
+      void this.#thread?.thread.close();
       this.#thread = null;
-      void thread.close();
       if (!this.#isClosed) this.#options.onFailure?.(toError(thrown));
       throw new DerivationError('Expected the thread for derivations to answer, got its end.', { cause: thrown });
     }

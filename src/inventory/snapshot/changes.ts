@@ -1,19 +1,50 @@
 import type { ChangeFacts, ChangeModel, FieldChangeModel } from '#entities/change/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
+import { inShortTurns } from '#lib/turns.ts';
 
 /** Changes kept of one source, newest first; older ones are forgotten. */
 const MOST_CHANGES = 2_000;
 
+interface Former<R> {
+  readonly readAt: string;
+  readonly rows: ReadonlyMap<string, R>;
+  readonly changes: readonly ChangeModel[];
+}
+
+type Now<R> = Pick<Former<R>, 'readAt' | 'rows'>;
+
 /** Everything that differs between two readings, put before what was known to have changed earlier. */
 export const changesBetween = <R extends RecordRef<ChangeModel['type']>>(
+  of: ChangeFacts<R>,
+  former: Former<R>,
+  now: Now<R>,
+): readonly ChangeModel[] => newest([...eachChange(of, former, now)], former);
+
+/** The same in short turns: of very many rows it takes long. */
+export const changesInTurns = async <R extends RecordRef<ChangeModel['type']>>(
+  of: ChangeFacts<R>,
+  former: Former<R>,
+  now: Now<R>,
+): Promise<readonly ChangeModel[]> => {
+  const fresh: (ChangeModel | null)[] = [];
+  const turn = inShortTurns();
+  for (const change of eachChange(of, former, now)) {
+    if (change) fresh.push(change);
+    const pause = turn();
+    if (pause) await pause;
+  }
+  return newest(fresh, former);
+};
+
+const newest = (fresh: readonly (ChangeModel | null)[], { changes }: Pick<Former<never>, 'changes'>) =>
+  [...fresh.filter((change) => change !== null), ...changes].slice(0, MOST_CHANGES);
+
+/** Null for each row that did not change. */
+function* eachChange<R extends RecordRef<ChangeModel['type']>>(
   { title, facts }: ChangeFacts<R>,
-  former: {
-    readonly readAt: string;
-    readonly rows: ReadonlyMap<string, R>;
-    readonly changes: readonly ChangeModel[];
-  },
-  now: { readonly readAt: string; readonly rows: ReadonlyMap<string, R> },
-): readonly ChangeModel[] => {
+  former: Former<R>,
+  now: Now<R>,
+): Iterable<ChangeModel | null> {
   const change = (kind: ChangeModel['kind'], row: R, fields: readonly FieldChangeModel[] = []): ChangeModel => ({
     kind,
     type: row.type,
@@ -24,18 +55,13 @@ export const changesBetween = <R extends RecordRef<ChangeModel['type']>>(
     noticedAt: now.readAt,
     since: former.readAt,
   });
-  const fresh: ChangeModel[] = [];
   for (const [id, row] of now.rows) {
     const before = former.rows.get(id);
-    if (!before) fresh.push(change('ADDED', row));
-    else if (before !== row) {
-      const fields = differences(facts(before), facts(row));
-      if (fields.length > 0) fresh.push(change('CHANGED', row, fields));
-    }
+    const fields = before && before !== row ? differences(facts(before), facts(row)) : [];
+    yield before ? (fields.length > 0 ? change('CHANGED', row, fields) : null) : change('ADDED', row);
   }
-  for (const [id, row] of former.rows) if (!now.rows.has(id)) fresh.push(change('REMOVED', row));
-  return [...fresh, ...former.changes].slice(0, MOST_CHANGES);
-};
+  for (const [id, row] of former.rows) yield now.rows.has(id) ? null : change('REMOVED', row);
+}
 
 /** Whether people would say that it changed. */
 export const isChanged = <R extends RecordRef>(

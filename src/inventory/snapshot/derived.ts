@@ -4,6 +4,7 @@ import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
+import { inShortTurns } from '#lib/turns.ts';
 import type { CloudSnapshot, NetworkSnapshot } from './snapshot.ts';
 
 const texts = (value: unknown): string[] =>
@@ -36,28 +37,38 @@ const namedIn = (findings: Iterable<FindingModel>): ReadonlyMap<string, NamedCer
   return byId;
 };
 
-const reversed = new WeakMap<CloudSnapshot, ReadonlyMap<string, readonly ResourceEdge[]>>();
+/** By identifier of their target: the ids of the rows that edges start at, each once. */
+type Pointing = ReadonlyMap<string, readonly string[]>;
+
+const pointing = new WeakMap<CloudSnapshot['edges'], Promise<Pointing>>();
 
 /**
  * What the upstream would answer as dependents of a resource: every edge to its identifier, seen from the other end. As at the upstream,
  * two resources with one identifier in two accounts have the same dependents.
  */
-export const edgesInto = (
-  snapshot: CloudSnapshot,
+export const edgesInto = async (
+  { edges, resources }: Pick<CloudSnapshot, 'edges' | 'resources'>,
   { resourceId }: Pick<ResourceModel, 'resourceId'>,
-): readonly ResourceEdge[] => {
-  return getOrMake(reversed, snapshot, () => reverse(snapshot)).get(resourceId) ?? [];
+): Promise<readonly ResourceEdge[]> => {
+  const ids = (await getOrMake(pointing, edges, () => reverse(edges))).get(resourceId) ?? [];
+  return ids.flatMap((fromId) => {
+    const from = resources.get(fromId);
+    if (!from) return [];
+    const seenFrom = { target: { kind: from.service, identifier: from.resourceId }, resource: from };
+    const own = (edges.get(fromId) ?? []).filter(({ target }) => target.identifier === resourceId);
+    return own.map((edge) => ({ ...edge, ...seenFrom }));
+  });
 };
 
-const reverse = ({ edges, resources }: CloudSnapshot): ReadonlyMap<string, readonly ResourceEdge[]> => {
-  const byTarget = new Map<string, ResourceEdge[]>();
+/** In short turns: there are several times as many edges as resources. */
+const reverse = async (edges: CloudSnapshot['edges']): Promise<Pointing> => {
+  const byTarget = new Map<string, string[]>();
+  const turn = inShortTurns();
   for (const [fromId, of] of edges) {
-    const from = resources.get(fromId);
-    if (!from) continue;
-    const seenFrom = { target: { kind: from.service, identifier: from.resourceId }, resource: from };
-    for (const edge of of) {
-      getOrMake(byTarget, edge.target.identifier, () => []).push({ ...edge, ...seenFrom });
-    }
+    for (const identifier of new Set(of.map(({ target }) => target.identifier)))
+      getOrMake(byTarget, identifier, () => []).push(fromId);
+    const pause = turn();
+    if (pause) await pause;
   }
   return byTarget;
 };

@@ -75,15 +75,29 @@ export const correctSnapshot = (snapshot: CloudSnapshot, learned: readonly LiveR
   const replaced = new Map(changedRows(snapshot, learned).map((row) => [row.id, row]));
   const gone = goneRows(snapshot, learned);
   if (replaced.size + gone.size === 0) return snapshot;
-  const resources = new Map<string, ResourceModel>();
-  for (const [id, row] of snapshot.resources) if (!gone.has(id)) resources.set(id, replaced.get(id) ?? row);
+  const resources = new Map(snapshot.resources);
+  for (const [id, row] of replaced) resources.set(id, row);
+  for (const id of gone) resources.delete(id);
   const readAt = new Date(Math.max(...learned.map(({ givenAt }) => givenAt))).toISOString();
   return {
     ...snapshot,
     resources,
     ...(gone.size > 0 && relationsWithout(snapshot, gone)),
-    changes: changesBetween(RESOURCE_FACTS, { ...snapshot, rows: snapshot.resources }, { readAt, rows: resources }),
+    changes: changesBetween(
+      RESOURCE_FACTS,
+      { ...snapshot, rows: rowsOf(snapshot.resources, [...replaced.keys(), ...gone]) },
+      { readAt, rows: rowsOf(resources, replaced.keys()) },
+    ),
   };
+};
+
+const rowsOf = (rows: CloudSnapshot['resources'], ids: Iterable<string>): CloudSnapshot['resources'] => {
+  const found = new Map<string, ResourceModel>();
+  for (const id of ids) {
+    const row = rows.get(id);
+    if (row) found.set(id, row);
+  }
+  return found;
 };
 
 const changedRows = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): readonly ResourceModel[] =>

@@ -1,7 +1,7 @@
 import { HOST_FACTS } from '#entities/host/model.ts';
 import { withNeighbors } from '#inventory/graph/network-edges.ts';
 import { type BuildSnapshot, indexScopes } from '#inventory/snapshot/build-snapshot.ts';
-import { changesBetween } from '#inventory/snapshot/changes.ts';
+import { changesInTurns } from '#inventory/snapshot/changes.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { ShortfallListener } from '../list-support.ts';
@@ -57,7 +57,9 @@ export const buildNetworkSnapshot =
       discoveries: runs.rows.filter((row) => row !== null),
       hosts,
       missing,
-      changes: former ? changesBetween(HOST_FACTS, { ...former, rows: former.hosts }, { readAt, rows: hosts }) : [],
+      changes: former
+        ? await changesInTurns(HOST_FACTS, { ...former, rows: former.hosts }, { readAt, rows: hosts })
+        : [],
     };
   };
 

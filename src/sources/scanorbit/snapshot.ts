@@ -1,7 +1,7 @@
 import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { RESOURCE_FACTS, type ResourceModel } from '#entities/resource/model.ts';
 import { type BuildSnapshot, indexScopes } from '#inventory/snapshot/build-snapshot.ts';
-import { changesBetween } from '#inventory/snapshot/changes.ts';
+import { changesInTurns } from '#inventory/snapshot/changes.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { CloudClient } from '../cloud-client.ts';
@@ -72,7 +72,7 @@ export const buildCloudSnapshot = (client: CloudClient): BuildSnapshot<CloudSnap
       if (row && !changed.has(row.accountId)) edges.set(id, of);
     }
     const changes = former
-      ? changesBetween(RESOURCE_FACTS, { ...former, rows: former.resources }, { readAt, rows: resources })
+      ? await changesInTurns(RESOURCE_FACTS, { ...former, rows: former.resources }, { readAt, rows: resources })
       : [];
     const accountReadAt = new Map(
       accounts.map(({ id }) => [id, (kept.includes(id) && former?.accountReadAt.get(id)) || readAt]),
