@@ -54,7 +54,7 @@ describe('the explorer', () => {
     const manifest = join(await mkdtemp(join(tmpdir(), 'manifest-')), 'persisted-documents.json');
     await writeFile(manifest, JSON.stringify({ other: '{ __typename }' }));
     const get = await start({ persisted: { manifest, trustedOnly: true } });
-    const [hash] = Object.entries<string>(all).find(([, document]) => document.includes('query Overview')) ?? [];
+    const [hash] = Object.entries<string>(all).find(([, document]) => /^query OverviewSources\b/.test(document)) ?? [];
     const extensions = JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash } });
     const answer = await get(`/graphql?extensions=${encodeURIComponent(extensions)}`);
     expect(((await answer.json()) as { data: unknown }).data).toMatchObject({ sources: [{ name: 'scanorbit' }] });
