@@ -1,39 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
 import { type Harness, startHarness } from '../support/harness.ts';
-import { needs, TOOLS } from '../support/tools.ts';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { needs } from '../support/tools.ts';
 
 describe('the explorer in headless Chromium', needs('Chromium'), () => {
-  let profile: string;
-  let browser: BrowserContext;
+  let browser: Browser;
   let harness: Harness | undefined;
   beforeAll(async () => {
-    profile = await mkdtemp(join(tmpdir(), 'explorer-'));
-    browser = await chromium.launchPersistentContext(profile, {
-      executablePath: TOOLS.Chromium.path ?? '',
-      headless: true,
-      args: FLAGS,
-    });
+    browser = await launchBrowser();
   }, 60_000);
   afterEach(() => harness?.close());
-  afterAll(async () => {
-    await browser.close();
-    await rm(profile, { recursive: true, force: true });
-  });
+  afterAll(() => browser.close());
 
   it('asks for a key where one is needed, says when it is refused, and shows the sources with it', async () => {
     const sha256 = createHash('sha256').update('s3cret').digest('hex');
@@ -51,7 +30,7 @@ describe('the explorer in headless Chromium', needs('Chromium'), () => {
     await give('wrong');
     await page.getByText('The gateway refused this key.').waitFor();
     await give('s3cret');
-    await page.getByRole('rowheader', { name: 'scanorbit' }).waitFor();
+    await page.getByRole('heading', { name: 'scanorbit' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 });

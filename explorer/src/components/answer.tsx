@@ -58,7 +58,7 @@ const Stale = ({ seconds, onRetry }: { readonly seconds: number; readonly onRetr
       </button>
     }
   >
-    Answered from what was read {durationText(seconds)} ago, because its source does not answer now.
+    Answered from what was read {durationText(seconds)} ago, because its source cannot be asked now.
   </Notice>
 );
 

@@ -14,7 +14,7 @@ export const Problems = ({ error, hasData, onRetry }: ProblemsProps) => {
   const problems = problemsOf(error);
   const seconds = Math.max(0, ...problems.map(({ retryAfterSeconds }) => retryAfterSeconds ?? 0));
   const left = useSecondsLeft(seconds, error);
-  const retry = (
+  const retry = !allAre(problems, 'refused') && (
     <button type="button" onClick={onRetry} disabled={left > 0}>
       {left > 0 ? `Try again in ${left} s` : 'Try again'}
     </button>

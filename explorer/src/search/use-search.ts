@@ -32,7 +32,10 @@ export const useSearch = (text: string, first: number): Found => {
   const isPart = term.length >= SHORTEST_PART;
   const [names] = useQuery({ query: SearchNames, variables: { term, first }, pause: !isPart });
   if (term === '') return { hits: [], total: 0, isBusy: text.trim() !== '', errors: [] };
-  const hits = hitsOf(term, identifiers.data, isPart ? names.data : undefined);
+  // While a new term is being asked for, the hits of the former one stay. What has the term comes before what contains it.
+  const shown: string | undefined = identifiers.operation?.variables.term;
+  const isSameTerm = names.operation?.variables.term === shown;
+  const hits = hitsOf(shown ?? term, identifiers.data, isPart && isSameTerm ? names.data : undefined);
   const counts = isPart ? [names.data?.resources, names.data?.hosts, names.data?.services] : [];
   return {
     hits,
