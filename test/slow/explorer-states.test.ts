@@ -112,11 +112,10 @@ describe('what the explorer shows when not all is well, in headless Chromium', n
     const page = await open('/');
     const cloud = cloudOf(page);
     await cloud.getByText('There is no budget for this now.').waitFor();
-    const button = cloud.getByRole('button', { name: /Try again in \d+ s/ });
+    const button = cloud.getByRole('button', { name: /Try again in (10|9):\d\d min/ });
     expect(await button.isDisabled()).toBe(true);
-    const left = Number(/\d+/.exec(await button.innerText()));
-    expect(left).toBeGreaterThan(60);
-    await expect.poll(async () => Number(/\d+/.exec(await button.innerText())), { timeout: 10_000 }).toBeLessThan(left);
+    const first = await button.innerText();
+    await expect.poll(() => button.innerText(), { timeout: 10_000 }).not.toBe(first);
     await page.getByText('0 of 1 in 10 minutes').waitFor();
     await expectAccessible(page);
   });

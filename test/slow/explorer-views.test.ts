@@ -135,6 +135,39 @@ describe('search, asset page and overview of the explorer in headless Chromium',
       expect(await accessibilityViolations(page)).toEqual([]);
     }, 180_000);
 
+  it('keeps the sources up to date while the page is seen, and asks for nothing while it is hidden', async () => {
+    harness = await startHarness(BOTH);
+    const page = await (await browser.newContext()).newPage();
+    await page.addInitScript(() => {
+      Object.defineProperty(document, 'visibilityState', {
+        get: () => document.documentElement.dataset.shown ?? 'visible',
+      });
+    });
+    await page.clock.install();
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.url().includes('/graphql?')) asked += 1;
+    });
+    await page.goto(new URL('/explore', harness.url).href);
+    await whole(page);
+    const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'scanorbit' }) });
+    await card.getByText('not asked yet').waitFor();
+    await page.clock.runFor(4_000);
+    await card.getByText('answers', { exact: true }).waitFor();
+
+    const before = asked;
+    await page.evaluate(() => {
+      document.documentElement.dataset.shown = 'hidden';
+    });
+    await page.clock.runFor(60_000);
+    expect(asked).toBe(before);
+    await page.evaluate(() => {
+      document.documentElement.dataset.shown = 'visible';
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await expect.poll(() => asked).toBeGreaterThan(before);
+  });
+
   it('costs the sources at most 12 requests when the overview is opened on a gateway that has read nothing, and none afterwards', async () => {
     harness = await startHarness({ ...BOTH, config: { index: { enabled: true, directory: null } } });
     const page = await (await browser.newContext()).newPage();

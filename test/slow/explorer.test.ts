@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import { accessibilityViolations, launchBrowser, THEMES } from '../support/browser.ts';
 import { type Harness, startHarness } from '../support/harness.ts';
 import { needs } from '../support/tools.ts';
 
@@ -23,6 +23,10 @@ describe('the explorer in headless Chromium', needs('Chromium'), () => {
     const page = await browser.newPage();
     await page.goto(new URL('/', harness.url).href);
     await page.getByText('This gateway wants a key.').waitFor();
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      expect(await accessibilityViolations(page)).toEqual([]);
+    }
     const give = async (key: string) => {
       await page.getByLabel('API key or token').fill(key);
       await page.getByRole('button', { name: 'Continue' }).click();

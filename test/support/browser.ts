@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { TOOLS } from './tools.ts';
 
@@ -18,19 +17,10 @@ export const launchBrowser = (): Promise<Browser> =>
 
 export const THEMES = ['light', 'dark'] as const;
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-declare const axe: { run(): Promise<{ readonly violations: readonly Violation[] }> };
-
-const axeScript = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 /** What axe finds wrong on the page as it is: the rule, and the elements. */
 export const accessibilityViolations = async (page: Page): Promise<readonly string[]> => {
   // Evaluated rather than added as a script, which the policy of the page refuses.
-  await page.evaluate(await readFile(axeScript, 'utf8'));
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => axe.run());
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),

@@ -1,5 +1,6 @@
 import type { CombinedError } from 'urql';
 import { type Problem, problemsOf } from '../api/problems.ts';
+import { countdownText } from '../text/times.ts';
 import { Notice } from './notice.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
 
@@ -16,7 +17,7 @@ export const Problems = ({ error, hasData, onRetry }: ProblemsProps) => {
   const left = useSecondsLeft(seconds, error);
   const retry = !allAre(problems, 'refused') && (
     <button type="button" onClick={onRetry} disabled={left > 0}>
-      {left > 0 ? `Try again in ${left} s` : 'Try again'}
+      {left > 0 ? `Try again in ${countdownText(left)}` : 'Try again'}
     </button>
   );
   return (

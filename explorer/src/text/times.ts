@@ -16,3 +16,7 @@ export const relativeText = (moment: string, now: number = Date.now()): string =
   const seconds = (Date.parse(moment) - now) / 1000;
   return seconds > 0 ? `in ${durationText(seconds)}` : `${durationText(-seconds)} ago`;
 };
+
+/** e.g. `42 s`, or `9:05 min`, for what counts down. */
+export const countdownText = (seconds: number): string =>
+  seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;

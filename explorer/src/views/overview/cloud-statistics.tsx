@@ -4,7 +4,7 @@ import { Panel } from '../../components/panel.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import { graphql } from '../../gql/index.ts';
 import { countedText } from '../../text/amounts.ts';
-import { countedRows } from './rows-of-groups.ts';
+import { countedRows, severityRows } from './rows-of-groups.ts';
 
 const OverviewCloudStatistics = graphql(`
   query OverviewCloudStatistics {
@@ -34,7 +34,7 @@ export const CloudStatistics = () => (
         </Panel>
         <Panel title="Findings by severity" note="Costs and findings in detail follow once the index has read them.">
           {findingStats ? (
-            <Chart caption="Findings by severity" rows={countedRows(findingStats.bySeverity, 'high')} />
+            <Chart caption="Findings by severity" rows={severityRows(findingStats.bySeverity)} />
           ) : (
             <Unknown error={error} field="findingStats" />
           )}

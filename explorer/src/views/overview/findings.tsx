@@ -39,7 +39,12 @@ export const Findings = () => (
       <div className="panels">
         <Panel title="By severity" note={bySeverity && countedText(bySeverity.totalCount, 'finding')}>
           {bySeverity ? (
-            <Chart caption="Open findings by severity" rows={severityRows(bySeverity.groups)} />
+            <Chart
+              caption="Open findings by severity"
+              rows={severityRows(
+                bySeverity.groups.map(({ count, keys: [key] }) => ({ count, key: key?.value ?? 'unknown' })),
+              )}
+            />
           ) : (
             <Unknown error={error} field="bySeverity" />
           )}

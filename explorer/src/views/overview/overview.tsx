@@ -7,6 +7,7 @@ import { CloudStatistics } from './cloud-statistics.tsx';
 import { Findings } from './findings.tsx';
 import { Links } from './links.tsx';
 import { Network } from './network.tsx';
+import { NetworkLists } from './network-lists.tsx';
 import './overview.css';
 import { SourceCard } from './source-card.tsx';
 import { isCountable, OverviewSources, type Source, useSources } from './use-sources.ts';
@@ -48,13 +49,14 @@ export const OverviewView = () => {
 
 const Sides = ({ sources }: { readonly sources: readonly Source[] }) => {
   const hasCloud = sources.some(({ kind }) => kind === 'SCANORBIT');
+  const hasNetwork = sources.some(({ kind }) => kind === 'SCANOPY');
   const isCloudRead = isCountable(sources, 'SCANORBIT');
   const isNetworkRead = isCountable(sources, 'SCANOPY');
   return (
     <>
       {isCloudRead && <Findings />}
       {hasCloud && (isCloudRead ? <Cloud /> : <CloudStatistics />)}
-      {isNetworkRead && <Network />}
+      {hasNetwork && (isNetworkRead ? <Network /> : <NetworkLists />)}
       {isCloudRead && isNetworkRead && <Links />}
     </>
   );

@@ -7,6 +7,11 @@ interface Group {
   readonly keys: readonly { readonly value: string | null; readonly label: string }[];
 }
 
+interface Counted {
+  readonly key: string;
+  readonly count: number;
+}
+
 interface CostGroup extends Group {
   readonly monthlyCost: string | null;
 }
@@ -34,25 +39,24 @@ export const costRows = (groups: readonly CostGroup[], color: string): readonly 
     .slice(0, MOST_ROWS)
     .map((row) => ({ ...row, text: moneyText(row.value), color }));
 
-/** Groups of severities in the colours of these. */
-export const severityRows = (groups: readonly Group[]): readonly BarRow[] =>
-  groups
-    .map(({ count, keys: [key] }) => ({ severity: key?.value?.toLowerCase() ?? 'unknown', count }))
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+/** Counts by severity in the colours of these, worst first; words that are not known last. */
+export const severityRows = (counts: readonly Counted[]): readonly BarRow[] =>
+  counts
+    .map(({ key, count }) => ({ severity: key.toLowerCase(), count }))
+    .sort((a, b) => placeOf(a.severity) - placeOf(b.severity))
     .map(({ severity, count }) => ({
       id: severity,
       label: severity,
       value: count,
       text: countText(count),
-      color: severity === 'unknown' ? 'quiet' : severity,
+      color: SEVERITIES.includes(severity) ? severity : 'quiet',
     }));
 
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'trivial', 'unknown'];
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'trivial'];
 
-interface Counted {
-  readonly key: string;
-  readonly count: number;
-}
+/** After all of these for a word that is none of them. */
+const placeOf = (severity: string): number =>
+  (SEVERITIES.indexOf(severity) + SEVERITIES.length + 1) % (SEVERITIES.length + 1);
 
 /** Counts in the words of an upstream as bars. */
 export const countedRows = (counts: readonly Counted[], color: string): readonly BarRow[] =>

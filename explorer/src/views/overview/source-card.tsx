@@ -20,7 +20,8 @@ export const SourceCard = ({ source }: { readonly source: WatchedSource }) => {
   const { name, kind, health, lastError, serverVersion, budget } = source;
   const [tone, word] = HEALTH[health];
   const [product, side] = PRODUCTS[kind];
-  const share = budget.limit === 0 ? 0 : budget.remaining / budget.limit;
+  // The rest of the limit is kept back: all there is for use is there when nothing was used.
+  const share = budget.resetAt === null ? 1 : budget.remaining / budget.limit;
   return (
     <li className="panel source-card">
       <header>
