@@ -80,6 +80,7 @@ describe('search, asset page and overview of the explorer in headless Chromium',
     const links = page.getByRole('region', { name: 'The same on the other side' });
     await links.getByRole('link').nth(1).click();
     await page.waitForURL(`**/explore/asset/${host.id}`);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     await page
       .getByRole('region', { name: 'The same on the other side' })
       .getByText(resource.displayName)

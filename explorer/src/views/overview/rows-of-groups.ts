@@ -19,7 +19,8 @@ interface CostGroup extends Group {
 /** Two values may look alike to people. */
 const namesOf = ({ keys }: Group) => ({
   id: JSON.stringify(keys.map(({ value }) => value)),
-  label: keys.map(({ label }) => label).join(', '),
+  // The word for no value may be a value of other records.
+  label: keys.map(({ value, label }) => (value === null && label === 'unknown' ? 'no value' : label)).join(', '),
 });
 
 /** Groups as bars of their counts. */
