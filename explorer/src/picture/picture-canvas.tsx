@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { arrange } from './arrange.ts';
 import { dimAllBut } from './dim.ts';
 import { drawingOf } from './drawing.ts';
@@ -25,12 +25,13 @@ export interface PictureCanvasProps {
 export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen, places }: PictureCanvasProps) => {
   const element = useRef<HTMLDivElement>(null);
   const renderer = useRef<Renderer>(null);
+  const [isDrawn] = useState(canDraw);
   const palette = usePalette();
   const now = useRef({ onSelect, onOpen, selected });
   now.current = { onSelect, onOpen, selected };
 
   useEffect(() => {
-    if (!element.current) return;
+    if (!element.current || !isDrawn) return;
     const created = createRenderer(element.current);
     created.on('clickNode', ({ node }) => now.current.onSelect(node));
     created.on('clickStage', () => now.current.onSelect(null));
@@ -39,13 +40,16 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
       now.current.onOpen(node);
     });
     renderer.current = created;
-    return () => created.kill();
-  }, []);
+    return () => {
+      renderer.current = null;
+      created.kill();
+    };
+  }, [isDrawn]);
 
   useEffect(() => {
+    places.current = firstPositions(picture, places.current);
     const { current } = renderer;
     if (!current) return;
-    places.current = firstPositions(picture, places.current);
     const drawing = drawingOf(picture, palette, places.current);
     current.setGraph(drawing);
     dimAllBut(current, now.current.selected);
@@ -70,6 +74,14 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
     if (renderer.current) dimAllBut(renderer.current, selected);
   }, [selected]);
 
+  if (!isDrawn)
+    return (
+      <div className="picture">
+        <p className="picture-missing" role="status">
+          This browser does not draw with WebGL 2. The list holds the same, and the picture can be saved.
+        </p>
+      </div>
+    );
   return (
     <div className="picture">
       <div className="picture-canvas" ref={element} aria-hidden="true" />
@@ -88,3 +100,5 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
     </div>
   );
 };
+
+const canDraw = (): boolean => document.createElement('canvas').getContext('webgl2') !== null;

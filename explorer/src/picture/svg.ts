@@ -5,9 +5,9 @@ import type { Picture, PictureVertex, Point, Positions } from './picture.ts';
 const MARGIN = 70;
 const RADIUS = 9;
 /** Square pixels for each vertex, so that labels have room. */
-const ROOM = 11_000;
+const ROOM = 30_000;
 /** Pixels between vertices that stand in one line. */
-const STEP = 170;
+const STEP = 200;
 const LONGEST_SIDE = 12_000;
 
 export interface SvgPicture {
@@ -71,7 +71,7 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 const lineOf = (from: Point, to: Point, color: string, isStrong: boolean): string => {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
-  const tip = { x: to.x - dx * (RADIUS + 2), y: to.y - dy * (RADIUS + 2) };
+  const tip = { x: to.x - dx * (RADIUS + 7), y: to.y - dy * (RADIUS + 7) };
   const base = { x: tip.x - dx * 7, y: tip.y - dy * 7 };
   const corner = (side: number) => `${round(base.x - side * dy * 3.5)},${round(base.y + side * dx * 3.5)}`;
   return `<g fill="${color}" stroke="${color}"><line x1="${from.x}" y1="${from.y}" x2="${round(base.x)}" y2="${round(base.y)}" stroke-width="${isStrong ? 2.5 : 1.2}"/><polygon stroke="none" points="${round(tip.x)},${round(tip.y)} ${corner(1)} ${corner(-1)}"/></g>`;
@@ -94,4 +94,6 @@ const shapeOf = ({ shape }: PictureVertex, x: number, y: number, r: number, look
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+/** Characters that XML forbids become spaces. */
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign).replace(/\p{Cc}|[\uFFFE\uFFFF]/gu, ' ');
