@@ -22,7 +22,7 @@ export const App = () => (
           <circle cx="5.5" cy="17.5" r="3" />
           <circle cx="18.5" cy="17.5" r="3" />
         </svg>
-        Inventory
+        <span className="brand-name">Inventory</span>
       </NavLink>
       <nav aria-label="Views">
         <NavLink to="/" end>

@@ -18,6 +18,7 @@ interface Linked {
     ];
   };
   readonly findings: { readonly nodes: readonly [{ readonly id: string }] };
+  readonly networks: { readonly nodes: readonly [{ readonly id: string }] };
 }
 
 describe('search, asset page and overview of the explorer in headless Chromium', needs('Chromium'), () => {
@@ -43,10 +44,10 @@ describe('search, asset page and overview of the explorer in headless Chromium',
   };
   const someLinked = async ({ query }: Harness) => {
     const { data } = await query<Linked>(
-      '{ correlations(first: 1) { nodes { host { id } resource { id displayName } } } findings(first: 1) { nodes { id } } }',
+      '{ correlations(first: 1) { nodes { host { id } resource { id displayName } } } findings(first: 1) { nodes { id } } networks(first: 1) { nodes { id } } }',
     );
     const [{ host, resource }] = data.correlations.nodes;
-    return { host, resource, finding: data.findings.nodes[0] };
+    return { host, resource, finding: data.findings.nodes[0], network: data.networks.nodes[0] };
   };
   const whole = async (page: Page): Promise<void> => {
     await page.locator('main h1').waitFor();
@@ -119,8 +120,13 @@ describe('search, asset page and overview of the explorer in headless Chromium',
   for (const theme of THEMES)
     it(`shows every view without an accessibility violation, in ${theme} colours, and no wider than a phone`, async () => {
       const gateway = await start();
-      const { host, resource, finding } = await someLinked(gateway);
-      const paths = ['/', '/search?q=web', '/none', ...[host, resource, finding].map(({ id }) => `/asset/${id}`)];
+      const { host, resource, finding, network } = await someLinked(gateway);
+      const paths = [
+        '/',
+        '/search?q=web',
+        '/none',
+        ...[host, resource, finding, network].map(({ id }) => `/asset/${id}`),
+      ];
       for (const path of paths) {
         const page = await open(gateway, path, { ...PHONE, colorScheme: theme });
         await (path === '/none' ? heading(page).waitFor() : whole(page));

@@ -1,4 +1,4 @@
-import type { IdentifierKind, SearchIdentifiersQuery, SearchNamesQuery } from '../gql/graphql.ts';
+import type { IdentifierKind, SearchIdentifiersQuery, SearchNamesQuery, SearchPlacesQuery } from '../gql/graphql.ts';
 import { typeText } from '../text/types.ts';
 
 /** One record that was found. */
@@ -30,20 +30,35 @@ const IDENTIFIERS: Readonly<Record<IdentifierKind, string>> = {
   RESOURCE_ID: 'has this identifier',
 };
 
+/** Undefined is what was not asked for, or has not come. */
+export interface SearchAnswers {
+  readonly identifiers?: SearchIdentifiersQuery | undefined;
+  readonly places?: SearchPlacesQuery | undefined;
+  readonly names?: SearchNamesQuery | undefined;
+}
+
 /** What was found under a term: by identifier first, each record once. */
-export const hitsOf = (
-  term: string,
-  identifiers: SearchIdentifiersQuery | undefined,
-  names: SearchNamesQuery | undefined,
-): readonly Hit[] => {
+export const hitsOf = (term: string, { identifiers, places, names }: SearchAnswers): readonly Hit[] => {
   const hits = [
     ...(identifiers?.lookup ?? []).map((hit) => identifierHit(term, hit)),
+    ...placeHits(term, places),
     ...(names?.resources?.nodes ?? []).map((resource) => resourceHit(term, resource)),
     ...(names?.hosts?.nodes ?? []).map((host) => hostHit(term, host)),
     ...(names?.services?.nodes ?? []).map((service) => serviceHit(term, service)),
   ];
   const seen = new Set<string>();
   return hits.filter(({ id }) => !seen.has(id) && seen.add(id));
+};
+
+const placeHits = (term: string, places: SearchPlacesQuery | undefined): readonly Hit[] => {
+  const has = ({ name }: { readonly name: string }): boolean => name.toLowerCase().includes(term.toLowerCase());
+  return [...(places?.accounts ?? []), ...(places?.networks?.nodes ?? [])].filter(has).map((place) => ({
+    id: place.id,
+    type: place.__typename,
+    title: place.name,
+    detail: 'awsAccountNumber' in place ? `AWS account ${place.awsAccountNumber}` : 'network',
+    matched: 'name contains it',
+  }));
 };
 
 const identifierHit = (term: string, { matchedOn, node }: IdentifierHit): Hit => ({

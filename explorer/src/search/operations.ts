@@ -46,3 +46,11 @@ export const SearchNames = graphql(`
     }
   }
 `);
+
+/** Short lists that are asked for once, and looked through here. */
+export const SearchPlaces = graphql(`
+  query SearchPlaces {
+    accounts { __typename id name awsAccountNumber }
+    networks(first: 500) { nodes { __typename id name } }
+  }
+`);

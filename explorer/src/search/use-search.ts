@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type CombinedError, useQuery } from 'urql';
 import { type Hit, hitsOf } from './hits.ts';
-import { SearchIdentifiers, SearchNames } from './operations.ts';
+import { SearchIdentifiers, SearchNames, SearchPlaces } from './operations.ts';
 
 export interface Found {
   readonly hits: readonly Hit[];
@@ -31,11 +31,16 @@ export const useSearch = (text: string, first: number): Found => {
   const [identifiers] = useQuery({ query: SearchIdentifiers, variables: { term }, pause: term === '' });
   const isPart = term.length >= SHORTEST_PART;
   const [names] = useQuery({ query: SearchNames, variables: { term, first }, pause: !isPart });
+  const [places] = useQuery({ query: SearchPlaces, pause: !isPart });
   if (term === '') return { hits: [], total: 0, isBusy: text.trim() !== '', errors: [] };
   // While a new term is being asked for, the hits of the former one stay. What has the term comes before what contains it.
   const shown: string | undefined = identifiers.operation?.variables.term;
   const isSameTerm = names.operation?.variables.term === shown;
-  const hits = hitsOf(shown ?? term, identifiers.data, isPart && isSameTerm ? names.data : undefined);
+  const hits = hitsOf(shown ?? term, {
+    identifiers: identifiers.data,
+    ...(isPart && { places: places.data }),
+    ...(isPart && isSameTerm && { names: names.data }),
+  });
   const counts = isPart ? [names.data?.resources, names.data?.hosts, names.data?.services] : [];
   return {
     hits,
@@ -44,6 +49,6 @@ export const useSearch = (text: string, first: number): Found => {
       counts.reduce((sum, list) => sum + (list?.totalCount ?? 0), 0),
     ),
     isBusy: identifiers.fetching || (isPart && names.fetching) || term !== text.trim(),
-    errors: [identifiers.error, isPart ? names.error : undefined].filter((error) => error !== undefined),
+    errors: [identifiers.error, ...(isPart ? [places.error, names.error] : [])].filter((error) => error !== undefined),
   };
 };

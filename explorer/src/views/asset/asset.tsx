@@ -8,6 +8,7 @@ import type { AssetFactsQuery } from '../../gql/graphql.ts';
 import { typeText } from '../../text/types.ts';
 import './asset.css';
 import { Changes } from './changes.tsx';
+import { Contents, hasContents } from './contents.tsx';
 import { NodeFacts } from './facts.tsx';
 import { Findings } from './findings.tsx';
 import { Links } from './links.tsx';
@@ -49,6 +50,7 @@ export const AssetView = () => {
         )}
       </div>
       {data && !node && <p>No record with this id can be seen: it may be gone, or hidden from your key.</p>}
+      {node && hasContents(node.__typename) && <Contents id={id} type={node.__typename} />}
       {isAsset && <Relations id={id} />}
       {isSeenTwice && <Changes id={id} />}
     </Page>

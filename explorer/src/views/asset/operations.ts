@@ -133,3 +133,15 @@ export const AssetChanges = graphql(`
     }
   }
 `);
+
+export const RecordContents = graphql(`
+  query RecordContents($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on CloudAccount { resources(first: 60) { totalCount nodes { __typename id displayName } } }
+      ... on Network { hosts(first: 60) { totalCount nodes { __typename id displayName } } }
+      ... on Subnet { hosts(first: 60) { totalCount nodes { __typename id displayName } } }
+      ... on Certificate { servedBy { host { __typename id displayName } } }
+    }
+  }
+`);
