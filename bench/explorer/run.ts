@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
@@ -25,6 +25,7 @@ const FLAGS = [
 const WINDOW = { width: 1280, height: 800 };
 const MOVING_MS = 5000;
 
+const [load = 0] = loadavg();
 const graph = madeGraph(Number(values.vertices));
 /** It serves the pages; the one answer that counts is made here, so that nothing else is measured. */
 const gateway = await createGateway(
@@ -96,7 +97,8 @@ const report = `# The explorer's graph
 
 \`npm run bench:explorer\`: ${graph.vertices.length.toLocaleString('en')} vertices and ${graph.arrows.length.toLocaleString('en')} arrows, as one answer of the gateway, drawn by the built explorer in headless
 Chromium ${version}, ${WINDOW.width} by ${WINDOW.height}, on ${cpus().length} cores without a graphics card (SwiftShader paints). The first frame shows all of it; a worker
-then arranges it while the picture can be moved.
+then arranges it while the picture can be moved. While it moves, what was drawn is moved; it is drawn anew once it stands still. Load of the
+machine before, by the bench or by others: ${load.toFixed(1)}.
 
 | run | first frame after the answer, ms | arranged, s | dragging: frames/s | 95 % of frames within, ms | zooming: frames/s | 95 % of frames within, ms |
 |--:|--:|--:|--:|--:|--:|--:|

@@ -151,10 +151,12 @@ describe('graph and unmatched of the explorer in headless Chromium', needs('Chro
     await expect.poll(() => root.locator('.chip').count()).toBe(0);
   });
 
-  it('warns where the index is not complete', async () => {
+  it('warns once where the index is not complete, and shows what is known', async () => {
     const unread = await startHarness(BOTH);
     const page = await open(graphPath({ root: group.id }), unread);
     await page.getByText('The index is not complete').waitFor();
+    await listed(page).first().waitFor();
+    expect(await page.locator('main .notice').count()).toBe(1);
     await unread.close();
   });
 

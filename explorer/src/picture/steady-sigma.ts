@@ -5,7 +5,8 @@ import type { CameraState } from 'sigma/types';
 
 /** Drawing more than this takes longer than a frame where no graphics card does it. */
 const MOST_DRAWN_MOVING = 1500;
-const STILL_MS = 250;
+/** Counted in frames, not in time: while the last drawing still occupies the processor, frames are rare, and the camera is not still. */
+const STILL_FRAMES = 15;
 
 /**
  * Sigma draws everything anew for each step of the camera. Of a large graph this moves what was drawn instead, and draws again as soon as
@@ -22,7 +23,8 @@ export class SteadySigma<
 > extends Sigma<N, E, G, NS, ES, GS, P> {
   // The constructor of sigma draws, before these have values.
   #drawn: CameraState | undefined;
-  #timer = 0;
+  #quietFrames = 0;
+  #frame = 0;
 
   constructor(...options: ConstructorParameters<typeof Sigma<N, E, G, NS, ES, GS, P>>) {
     super(...options);
@@ -36,15 +38,22 @@ export class SteadySigma<
   override scheduleRender(): this {
     if (!(#drawn in this) || !this.#isMoving()) return super.scheduleRender();
     this.getStageCanvas().style.transform = this.#transform();
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => super.scheduleRender(), STILL_MS);
+    this.#quietFrames = 0;
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#drawWhenStill);
     return this;
   }
 
   override kill(): void {
-    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
     super.kill();
   }
+
+  readonly #drawWhenStill = (): void => {
+    this.#quietFrames += 1;
+    const isStill = this.#quietFrames > STILL_FRAMES;
+    this.#frame = isStill ? 0 : requestAnimationFrame(this.#drawWhenStill);
+    if (isStill) super.scheduleRender();
+  };
 
   #isMoving(): boolean {
     const { order, size } = this.getGraph();

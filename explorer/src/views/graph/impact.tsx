@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
 import { GraphiQLLink } from '../../components/graphiql-link.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { Problems } from '../../components/problems.tsx';
 import type { ImpactEffect, WhatBreaksQuery } from '../../gql/graphql.ts';
 import { countedText } from '../../text/amounts.ts';
 import { impactPicture, namelessOf } from './answer-picture.ts';
@@ -10,9 +9,9 @@ import { DepthSelect } from './depth-select.tsx';
 import { EFFECTS } from './effects.ts';
 import { GraphFrame } from './graph-frame.tsx';
 import { type GraphAddress, MAX_ROOTS } from './graph-params.ts';
-import { IndexNote } from './index-note.tsx';
 import { NamedVertices, WhatBreaks } from './operations.ts';
 import { readTextOfVertices } from './read-text.ts';
+import { WalkNotes } from './walk-notes.tsx';
 
 type Impact = NonNullable<WhatBreaksQuery['impact']>;
 
@@ -29,9 +28,12 @@ export const ImpactMode = ({ address, id }: { readonly address: GraphAddress; re
   const select = (asset: string): void => address.adjust({ select: asset });
   return (
     <>
-      {error && (
-        <Problems error={error} hasData={Boolean(impact)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
-      )}
+      <WalkNotes
+        error={error}
+        sources={data?.sources}
+        hasData={Boolean(impact)}
+        onRetry={() => repeat({ requestPolicy: 'network-only' })}
+      />
       {!impact && fetching && <Loading lines={8} />}
       {data && !impact && !error && <p role="status">There is no such asset, or your key does not see it.</p>}
       {impact && picture && (
@@ -44,12 +46,7 @@ export const ImpactMode = ({ address, id }: { readonly address: GraphAddress; re
           onOpen={(vertex) => address.go({ root: vertex, select: null })}
           controls={<DepthSelect address={address} />}
           operation={<GraphiQLLink operation={WhatBreaks} variables={variables} />}
-          notes={
-            <>
-              <IndexNote sources={data.sources} />
-              <Summary impact={impact} depth={address.depth} />
-            </>
-          }
+          notes={<Summary impact={impact} depth={address.depth} />}
           report={<ImpactReport impact={impact} selected={address.selected} onSelect={select} />}
         />
       )}

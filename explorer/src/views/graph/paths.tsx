@@ -2,16 +2,15 @@ import { Fragment, useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
 import { GraphiQLLink } from '../../components/graphiql-link.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { Problems } from '../../components/problems.tsx';
 import type { PathsBetweenQuery } from '../../gql/graphql.ts';
 import { countedText, wordsOf } from '../../text/amounts.ts';
 import { pathsPicture } from './answer-picture.ts';
 import { DepthSelect } from './depth-select.tsx';
 import { GraphFrame } from './graph-frame.tsx';
 import type { GraphAddress } from './graph-params.ts';
-import { IndexNote } from './index-note.tsx';
 import { PathsBetween } from './operations.ts';
 import { readTextOfVertices } from './read-text.ts';
+import { WalkNotes } from './walk-notes.tsx';
 
 type Path = NonNullable<PathsBetweenQuery['paths']>[number];
 
@@ -32,9 +31,12 @@ export const PathsMode = ({ address, from, to }: PathsModeProps) => {
   const ends = picture?.vertices.filter(({ isRoot }) => isRoot).map(({ label }) => label) ?? [];
   return (
     <>
-      {error && (
-        <Problems error={error} hasData={Boolean(paths)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
-      )}
+      <WalkNotes
+        error={error}
+        sources={data?.sources}
+        hasData={Boolean(paths)}
+        onRetry={() => repeat({ requestPolicy: 'network-only' })}
+      />
       {!paths && fetching && <Loading lines={8} />}
       {paths && picture && (
         <GraphFrame
@@ -47,14 +49,11 @@ export const PathsMode = ({ address, from, to }: PathsModeProps) => {
           controls={<DepthSelect address={address} />}
           operation={<GraphiQLLink operation={PathsBetween} variables={variables} />}
           notes={
-            <>
-              <IndexNote sources={data.sources} />
-              <p className="graph-note" role="status">
-                {paths.length === 0
-                  ? `No path of at most ${countedText(maxDepth, 'step')} is known.`
-                  : `${countedText(paths.length, 'path')}, shortest first. A path may run against relations.`}
-              </p>
-            </>
+            <p className="graph-note" role="status">
+              {paths.length === 0
+                ? `No path of at most ${countedText(maxDepth, 'step')} is known.`
+                : `${countedText(paths.length, 'path')}, shortest first. A path may run against relations.`}
+            </p>
           }
           report={
             <PathList paths={paths} chosen={chosen} onChoose={(path) => address.adjust({ path: String(path) })} />

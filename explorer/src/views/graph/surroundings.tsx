@@ -9,11 +9,11 @@ import { surroundingsPicture } from './answer-picture.ts';
 import { DepthSelect } from './depth-select.tsx';
 import { GraphFrame } from './graph-frame.tsx';
 import { type GraphAddress, MAX_ROOTS, SIZES } from './graph-params.ts';
-import { IndexNote } from './index-note.tsx';
 import { KindFilter, shownKinds } from './kind-filter.tsx';
 import { Surroundings } from './operations.ts';
 import { readText } from './read-text.ts';
 import { useSeverities } from './use-severities.ts';
+import { WalkNotes } from './walk-notes.tsx';
 
 const DIRECTIONS: readonly (readonly [GraphDirection, string])[] = [
   ['BOTH', 'both ways'],
@@ -44,9 +44,12 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
   };
   return (
     <>
-      {error && (
-        <Problems error={error} hasData={Boolean(graph)} onRetry={() => repeat({ requestPolicy: 'network-only' })} />
-      )}
+      <WalkNotes
+        error={error}
+        sources={data?.sources}
+        hasData={Boolean(graph)}
+        onRetry={() => repeat({ requestPolicy: 'network-only' })}
+      />
       {!graph && fetching && <Loading lines={8} />}
       {picture && (
         <GraphFrame
@@ -83,7 +86,6 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
           operation={<GraphiQLLink operation={Surroundings} variables={variables} />}
           notes={
             <>
-              <IndexNote sources={data?.sources ?? []} />
               {found.error && (
                 <Problems error={found.error} hasData onRetry={() => found.repeat({ requestPolicy: 'network-only' })} />
               )}

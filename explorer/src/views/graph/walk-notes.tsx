@@ -1,0 +1,45 @@
+import { CombinedError } from 'urql';
+import { Notice } from '../../components/notice.tsx';
+import { Problems } from '../../components/problems.tsx';
+import { percentText } from '../../text/amounts.ts';
+
+export interface WalkNotesProps {
+  readonly error: CombinedError | undefined;
+  /** Undefined until an answer came. */
+  readonly sources:
+    | readonly { readonly name: string; readonly index: { readonly complete: boolean; readonly coverage: number } }[]
+    | undefined;
+  readonly hasData: boolean;
+  readonly onRetry: () => void;
+}
+
+/** What went wrong, and how much of the sources the index has read: where that is not all, what is not shown may exist all the same. */
+export const WalkNotes = ({ error, sources = [], hasData, onRetry }: WalkNotesProps) => {
+  const unread = sources.filter(({ index }) => !index.complete);
+  const other = unread.length > 0 ? withoutIndex(error) : error;
+  return (
+    <>
+      {other && <Problems error={other} hasData={hasData} onRetry={onRetry} />}
+      {unread.length > 0 && (
+        <Notice
+          tone="partial"
+          title="The index is not complete:"
+          action={
+            <button type="button" onClick={onRetry}>
+              Read again
+            </button>
+          }
+        >
+          {unread.map(({ name, index }) => `${percentText(index.coverage)} of ${name} is read`).join(', ')}. Until all
+          is, a walk asks the sources, for a few assets only: relations may be missing here.
+        </Notice>
+      )}
+    </>
+  );
+};
+
+/** What else went wrong: the notice about the index says the rest better. */
+const withoutIndex = (error: CombinedError | undefined): CombinedError | undefined => {
+  const graphQLErrors = error?.graphQLErrors.filter(({ extensions }) => extensions.reason !== 'INDEX_INCOMPLETE') ?? [];
+  return graphQLErrors.length > 0 ? new CombinedError({ graphQLErrors }) : error?.networkError && error;
+};
