@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { arrange } from './arrange.ts';
-import { dimAllBut } from './dim.ts';
 import { drawingOf } from './drawing.ts';
+import { bringIntoView, dimAllBut } from './emphasis.ts';
 import { firstPositions } from './first-positions.ts';
 import { moverOf } from './mover.ts';
 import type { Arrangement, Picture, Positions } from './picture.ts';
@@ -71,7 +71,9 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
   }, [structure, arrangement, places]);
 
   useEffect(() => {
-    if (renderer.current) dimAllBut(renderer.current, selected);
+    if (!renderer.current) return;
+    dimAllBut(renderer.current, selected);
+    bringIntoView(renderer.current, selected);
   }, [selected]);
 
   if (!isDrawn)

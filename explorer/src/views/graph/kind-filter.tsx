@@ -1,3 +1,4 @@
+import { Menu } from '../../components/menu.tsx';
 import type { DependencyKind } from '../../gql/graphql.ts';
 import { wordsOf } from '../../text/amounts.ts';
 
@@ -37,21 +38,18 @@ export interface KindFilterProps {
 
 /** Which relations are walked along. It offers those that the picture has, and those that were taken out of it. */
 export const KindFilter = ({ present, hidden, onChange }: KindFilterProps) => (
-  <details className="menu">
-    <summary>Relations{hidden.length > 0 && ` (${hidden.length} hidden)`}</summary>
-    <div>
-      {ALL.filter((kind) => present.has(kind) || hidden.includes(kind)).map((kind) => (
-        <label key={kind} className="check">
-          <input
-            type="checkbox"
-            checked={!hidden.includes(kind)}
-            onChange={({ target }) =>
-              onChange(target.checked ? hidden.filter((other) => other !== kind) : [...hidden, kind])
-            }
-          />{' '}
-          {wordsOf(kind)}
-        </label>
-      ))}
-    </div>
-  </details>
+  <Menu label={hidden.length > 0 ? `Relations (${hidden.length} hidden)` : 'Relations'}>
+    {ALL.filter((kind) => present.has(kind) || hidden.includes(kind)).map((kind) => (
+      <label key={kind} className="check">
+        <input
+          type="checkbox"
+          checked={!hidden.includes(kind)}
+          onChange={({ target }) =>
+            onChange(target.checked ? hidden.filter((other) => other !== kind) : [...hidden, kind])
+          }
+        />{' '}
+        {wordsOf(kind)}
+      </label>
+    ))}
+  </Menu>
 );

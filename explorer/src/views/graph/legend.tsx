@@ -15,7 +15,9 @@ export const Legend = ({ picture: { vertices } }: { readonly picture: Picture })
   return (
     <ul className="legend" aria-label="Legend">
       {entriesOf(SHAPES).map(([shape, name]) => shapes.has(shape) && <Entry key={shape} look={shape} name={name} />)}
-      {vertices.some(({ hasMore }) => hasMore) && <Entry look="resource more" name="has more relations than shown" />}
+      {vertices.some(({ hasMore }) => hasMore) && (
+        <Entry look="resource more" name="has more relations than shown: a double click expands it" />
+      )}
       {TONES.map(
         (tone) => tones.has(tone) && <Entry key={tone} look={`ring ${tone.toLowerCase()}`} name={wordsOf(tone)} />,
       )}

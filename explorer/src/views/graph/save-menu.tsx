@@ -1,4 +1,5 @@
 import { type RefObject, useState } from 'react';
+import { Menu } from '../../components/menu.tsx';
 import { readPalette } from '../../picture/palette.ts';
 import type { Picture, Positions } from '../../picture/picture.ts';
 import { pngOf, saveFile } from '../../picture/save.ts';
@@ -29,24 +30,21 @@ export const SaveMenu = ({ picture, places, name, readText }: SaveMenuProps) => 
   const svg = () => svgOf(picture, places.current, readPalette());
   const text = (format: TextFormat) => async () => new Blob([(await readText?.(format)) ?? ''], { type: 'text/plain' });
   return (
-    <details className="menu">
-      <summary>Save</summary>
-      <div>
-        <button type="button" onClick={save('png', () => pngOf(svg()))}>
-          PNG
-        </button>
-        <button type="button" onClick={save('svg', () => new Blob([svg().text], { type: 'image/svg+xml' }))}>
-          SVG
-        </button>
-        <button type="button" disabled={!readText} onClick={save('mmd', text('MERMAID'))}>
-          Mermaid
-        </button>
-        <button type="button" disabled={!readText} onClick={save('graphml', text('GRAPHML'))}>
-          GraphML
-        </button>
-        {!readText && <p>Mermaid and GraphML of impact and paths hold at most 50 vertices.</p>}
-        {problem && <p role="alert">{problem}</p>}
-      </div>
-    </details>
+    <Menu label="Save">
+      <button type="button" onClick={save('png', () => pngOf(svg()))}>
+        PNG
+      </button>
+      <button type="button" onClick={save('svg', () => new Blob([svg().text], { type: 'image/svg+xml' }))}>
+        SVG
+      </button>
+      <button type="button" disabled={!readText} onClick={save('mmd', text('MERMAID'))}>
+        Mermaid
+      </button>
+      <button type="button" disabled={!readText} onClick={save('graphml', text('GRAPHML'))}>
+        GraphML
+      </button>
+      {!readText && <p>Mermaid and GraphML of impact and paths hold at most 50 vertices.</p>}
+      {problem && <p role="alert">{problem}</p>}
+    </Menu>
   );
 };

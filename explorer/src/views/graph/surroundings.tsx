@@ -37,6 +37,7 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
     [graph, roots, found.severities],
   );
   const kinds = useMemo(() => new Set<DependencyKind>(graph?.arrows.map(({ kind }) => kind)), [graph]);
+  const rootLabel = picture?.vertices.find(({ isRoot }) => isRoot)?.label ?? '';
   const toggle = (id: string): void => {
     const isOpen = roots.includes(id);
     if (isOpen ? id !== roots[0] : roots.length < MAX_ROOTS)
@@ -55,7 +56,7 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
         <GraphFrame
           address={address}
           picture={picture}
-          name={`graph of ${picture.vertices.find(({ isRoot }) => isRoot)?.label ?? 'nothing'}`}
+          name={`graph of ${rootLabel}`}
           isBusy={fetching}
           readText={(format) => readText(client, { ...variables, format })}
           onOpen={toggle}
@@ -89,7 +90,14 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
               {found.error && (
                 <Problems error={found.error} hasData onRetry={() => found.repeat({ requestPolicy: 'network-only' })} />
               )}
-              <LeftOut shown={picture.vertices.length} open={graph?.frontier.length ?? 0} max={max} go={go} />
+              <LeftOut
+                around={rootLabel}
+                shown={picture.vertices.length}
+                open={graph?.frontier.length ?? 0}
+                isWhole={data?.sources.every(({ index }) => index.complete) ?? false}
+                max={max}
+                go={go}
+              />
             </>
           }
           actionsFor={(id) => (
@@ -103,21 +111,29 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
 };
 
 interface LeftOutProps {
+  readonly around: string;
   readonly shown: number;
   readonly open: number;
+  /** The index has read everything. */
+  readonly isWhole: boolean;
   readonly max: number;
   readonly go: GraphAddress['go'];
 }
 
 /** Where the picture ends: at the edge of the walk, or because there is more than is drawn. */
-const LeftOut = ({ shown, open, max, go }: LeftOutProps) => {
-  if (open === 0) return <p className="graph-note">This is all: no vertex has relations that are not shown.</p>;
+const LeftOut = ({ around, shown, open, isWhole, max, go }: LeftOutProps) => {
+  if (open === 0) {
+    if (!isWhole) return null;
+    return (
+      <p className="graph-note">This is all that is around {around}: every relation of these vertices is shown.</p>
+    );
+  }
   const isFull = shown >= max;
   const next = SIZES.find((size) => size > max);
   return (
     <p className="graph-note" role="status">
       {isFull && <strong>Only the nearest {shown.toLocaleString('en')} vertices are drawn. </strong>}
-      {countedText(open, 'vertex has', 'vertices have')} relations that are not shown.{' '}
+      Around {around}, {countedText(open, 'vertex has', 'vertices have')} relations that are not shown.{' '}
       {isFull && next !== undefined && (
         <button type="button" onClick={() => go({ max: String(next) })}>
           Draw up to {next.toLocaleString('en')}

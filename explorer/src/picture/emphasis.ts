@@ -18,3 +18,12 @@ const split = (all: readonly string[], kept: ReadonlySet<string>): [string[], st
   all.filter((id) => kept.has(id)),
   all.filter((id) => !kept.has(id)),
 ];
+
+/** Moves the camera to a vertex that was chosen elsewhere and is not to be seen. */
+export const bringIntoView = (renderer: Renderer, id: string | null): void => {
+  const place = id === null ? undefined : renderer.getNodeDisplayData(id);
+  if (!place) return;
+  const { x, y } = renderer.framedGraphToViewport(place);
+  const { width, height } = renderer.getDimensions();
+  if (x < 0 || y < 0 || x > width || y > height) void renderer.getCamera().animate({ x: place.x, y: place.y });
+};
