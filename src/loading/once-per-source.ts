@@ -31,12 +31,27 @@ export const currentSnapshot = oncePerSource(
   },
 );
 
-/** The same, for its findings, which people change at any time. */
-export const indexedFindings = oncePerSource(
-  async ({ index }: CloudSource, { scope, clock }): Promise<CloudSnapshot['findings'] | null> => {
+/** The same for its findings, which people change at any time: a caller may say that older ones will do. */
+const snapshotOfFindings = oncePerSource(
+  async ({ index }: CloudSource, { scope, clock }): Promise<CloudSnapshot | null> => {
     const snapshot = scope.bypassCache ? null : index?.snapshot();
-    if (!snapshot || snapshot.missing.findings > 0 || !hasFreshFindings(snapshot, clock.now())) return null;
-    scope.ledger.countRead(findingsGoodUntil(snapshot));
-    return snapshot.findings;
+    if (!snapshot || snapshot.missing.findings > 0) return null;
+    return hasFreshFindings(snapshot, clock.now() - (scope.maxStaleMs ?? 0)) ? snapshot : null;
   },
 );
+
+export const hasIndexedFindings = async (context: RequestContext, source: CloudSource): Promise<boolean> =>
+  (await snapshotOfFindings(context, source)) !== null;
+
+export const indexedFindings = async (
+  context: RequestContext,
+  source: CloudSource,
+): Promise<CloudSnapshot['findings'] | null> => {
+  const snapshot = await snapshotOfFindings(context, source);
+  if (!snapshot) return null;
+  const { ledger } = context.scope;
+  const now = context.clock.now();
+  if (hasFreshFindings(snapshot, now)) ledger.countRead(findingsGoodUntil(snapshot));
+  else ledger.countStale(now - Date.parse(snapshot.findingsReadAt));
+  return snapshot.findings;
+};

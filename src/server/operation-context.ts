@@ -20,6 +20,10 @@ export interface ServerContext {
 export const isBypass = ({ server }: GatewayConfig, cacheControl: string | null | undefined): boolean =>
   server.allowCacheBypass && /\bno-cache\b/i.test(cacheControl ?? '');
 
+/** How long past its freshness an answer will do for a caller (`max-stale`: RFC 9111, section 5.2.1.2). */
+const maxStaleMs = (cacheControl: string | null): number =>
+  Number(/\bmax-stale=(\d{1,9})\b/i.exec(cacheControl ?? '')?.[1] ?? 0) * 1000;
+
 /** The context of one operation; its deadline starts now. */
 export const operationContext =
   (config: GatewayConfig, sources: Sources, live: LiveFeeds, clock: Clock) =>
@@ -32,6 +36,7 @@ export const operationContext =
       deadlineAt: clock.now() + config.limits.operationTimeoutMs,
       signal: request.signal,
       bypassCache: isBypass(config, request.headers.get('cache-control')),
+      maxStaleMs: maxStaleMs(request.headers.get('cache-control')),
       ledger: new Ledger(),
     },
     clock,

@@ -6,12 +6,21 @@ interface NamedDocument {
   readonly __meta__?: { readonly hash?: string };
 }
 
+/** @param cacheControl what the caller wants of caches on the way, the gateway's index included */
+export const requestOptions = (cacheControl?: string): RequestInit => ({
+  headers: {
+    accept: 'application/graphql-response+json',
+    ...keyHeaders(),
+    ...(cacheControl && { 'cache-control': cacheControl }),
+  },
+});
+
 /** Sends operations by hash, as GET, so that browser and gateway can answer again what has not changed. */
 export const createClient = (onUnauthenticated: () => void): Client =>
   new Client({
     url: '/graphql',
     preferGetMethod: true,
-    fetchOptions: () => ({ headers: { accept: 'application/graphql-response+json', ...keyHeaders() } }),
+    fetchOptions: () => requestOptions(),
     exchanges: [
       mapExchange({
         onError: ({ graphQLErrors }) => {

@@ -1,5 +1,6 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useMemo } from 'react';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from 'urql';
+import { requestOptions } from '../api/client.ts';
 import { costOf } from '../api/cost.ts';
 import { durationText } from '../text/times.ts';
 import { GraphiQLLink } from './graphiql-link.tsx';
@@ -12,6 +13,8 @@ export interface AnswerProps<Data, Variables extends AnyVariables> {
   readonly operation: TypedDocumentNode<Data, Variables>;
   readonly variables: Variables;
   readonly loadingLines?: number;
+  /** An answer of the index will do that is older than usual, rather than another request to a source. @default 0 */
+  readonly maxStaleSeconds?: number;
   /** Shows what came, be it in part: a field is null when the error says why. */
   readonly children: (data: Data, error: CombinedError | undefined) => ReactNode;
 }
@@ -22,13 +25,19 @@ export const Answer = <Data, Variables extends AnyVariables>({
   operation,
   variables,
   loadingLines = 3,
+  maxStaleSeconds = 0,
   children,
 }: AnswerProps<Data, Variables>) => {
   const heading = useId();
-  const [{ data, error, fetching, extensions }, repeat] = useQuery<Data, AnyVariables>({ query: operation, variables });
-  const retry = (): void => repeat({ requestPolicy: 'network-only' });
+  const [{ data, error, fetching, extensions }, repeat] = useQuery<Data, AnyVariables>({
+    query: operation,
+    variables,
+    context: useMemo(() => contextOf(maxStaleSeconds), [maxStaleSeconds]),
+  });
+  const retry = (): void => repeat({ requestPolicy: 'network-only', ...contextOf(0) });
   const cost = costOf(extensions);
   const isThere = hasContent(data);
+  const age = cost?.staleSeconds ?? 0;
   return (
     <section className="answer" aria-labelledby={heading} aria-busy={fetching}>
       <header>
@@ -36,17 +45,22 @@ export const Answer = <Data, Variables extends AnyVariables>({
           {title}
         </h2>
         <p className="note">
+          {age > 0 && age <= maxStaleSeconds && <span>read {durationText(age)} ago</span>}
           {cost && <span>{cost.requests === 1 ? '1 upstream request' : `${cost.requests} upstream requests`}</span>}{' '}
           <GraphiQLLink operation={operation} variables={variables} />
         </p>
       </header>
       {error && <Problems error={error} hasData={isThere} onRetry={retry} />}
-      {cost !== null && cost.staleSeconds > 0 && <Stale seconds={cost.staleSeconds} onRetry={retry} />}
+      {age > maxStaleSeconds && <Stale seconds={age} onRetry={retry} />}
       {!data && fetching && <Loading lines={loadingLines} what={`Loading ${title}`} />}
       {data && isThere && children(data, error)}
     </section>
   );
 };
+
+const contextOf = (maxStaleSeconds: number) => ({
+  fetchOptions: () => requestOptions(maxStaleSeconds > 0 ? `max-stale=${maxStaleSeconds}` : undefined),
+});
 
 const Stale = ({ seconds, onRetry }: { readonly seconds: number; readonly onRetry: () => void }) => (
   <Notice

@@ -5,7 +5,7 @@ import { type CloudSnapshot, missingRows } from '#inventory/snapshot/snapshot.ts
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { PerSide } from '#lib/source-side.ts';
 import type { RequestContext } from '#loading/context.ts';
-import { currentSnapshot, indexedFindings } from '#loading/once-per-source.ts';
+import { currentSnapshot, hasIndexedFindings } from '#loading/once-per-source.ts';
 import { findingsToCount, hostsToCount, resourcesToCount, servicesToCount } from '#loading/snapshot-to-count.ts';
 import { COUNT_QUESTIONS, type CountQuestion } from '#sources/cloud-client.ts';
 import { pagingOf } from '#sources/paging.ts';
@@ -38,7 +38,7 @@ type Snapshots = readonly (CloudSnapshot | null)[];
 
 const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise<Known> => {
   const { sources } = context;
-  const findings = await Promise.all(sources.cloud.map((source) => indexedFindings(context, source)));
+  const findings = await Promise.all(sources.cloud.map((source) => hasIndexedFindings(context, source)));
   return {
     sources: { CLOUD: sources.cloud.length, NETWORK: sources.network.length },
     paging: pagingOf(sources.all.map(({ kind }) => kind)),
@@ -55,7 +55,7 @@ const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise
     indexed: {
       resources: snapshots.every((snapshot) => snapshot !== null),
       edges: snapshots.every((snapshot) => snapshot?.edgesComplete && snapshot.unreadEdges.length === 0),
-      findings: findings.every((rows) => rows !== null),
+      findings: findings.every(Boolean),
     },
     counted: await countedIn(context),
     statistics: new Set(COUNT_QUESTIONS.filter((question) => isCountedExactly(sources, question))),

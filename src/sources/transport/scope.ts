@@ -16,6 +16,8 @@ export interface Scope {
   readonly signal?: AbortSignal | undefined;
   /** Skip cached answers (they are still refreshed). */
   readonly bypassCache: boolean;
+  /** How long past its freshness what the index has read will do. @default 0 */
+  readonly maxStaleMs?: number;
   readonly ledger: Ledger;
 }
 

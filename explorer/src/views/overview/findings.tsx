@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
 import { Answer } from '../../components/answer.tsx';
-import { AssetLink, assetPath } from '../../components/asset-link.tsx';
+import { assetPath } from '../../components/asset-link.tsx';
 import { Chart } from '../../components/chart.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Severity } from '../../components/severity.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import type { OverviewFindingsQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
-import { countedText } from '../../text/amounts.ts';
+import { countedText, wordsOf } from '../../text/amounts.ts';
 import { Certificates } from './certificates.tsx';
 import { severityRows, typeRows } from './rows-of-groups.ts';
 
@@ -21,7 +21,7 @@ const OverviewFindings = graphql(`
       groups { count keys { value label } }
     }
     worst: findings(first: 7, filter: { status: [OPEN] }, orderBy: { field: SEVERITY, direction: DESC }) {
-      nodes { id severity summary resource { __typename id displayName } }
+      nodes { id severity summary type }
     }
     certificates: findings(first: 50, filter: { status: [OPEN], type: ["ssl_expiry", "ssl_expired"] }) {
       totalCount
@@ -30,11 +30,20 @@ const OverviewFindings = graphql(`
   }
 `);
 
+/** As old as the index may be that is in use: the sources are not asked for lists each time somebody looks. */
+const MAX_STALE_SECONDS = 900;
+
 type Finding = NonNullable<OverviewFindingsQuery['worst']>['nodes'][number];
 
 /** What needs a look first. */
 export const Findings = () => (
-  <Answer title="Open findings" operation={OverviewFindings} variables={{}} loadingLines={8}>
+  <Answer
+    title="Open findings"
+    operation={OverviewFindings}
+    variables={{}}
+    loadingLines={8}
+    maxStaleSeconds={MAX_STALE_SECONDS}
+  >
     {({ bySeverity, byType, worst, certificates }, error) => (
       <div className="panels">
         <Panel title="By severity" note={bySeverity && countedText(bySeverity.totalCount, 'finding')}>
@@ -73,16 +82,12 @@ export const Findings = () => (
 const Worst = ({ findings }: { readonly findings: readonly Finding[] }) => (
   <ul className="rows">
     {findings.length === 0 && <li className="quiet">None is open.</li>}
-    {findings.map(({ id, severity, summary, resource }) => (
+    {findings.map(({ id, severity, summary, type }) => (
       <li key={id}>
         <Severity of={severity} />
         <div>
           <Link to={assetPath(id)}>{summary}</Link>
-          {resource && (
-            <small>
-              <AssetLink asset={resource} />
-            </small>
-          )}
+          <small className="quiet">{wordsOf(type)}</small>
         </div>
       </li>
     ))}
