@@ -11,6 +11,7 @@ COPY scripts scripts
 COPY src src
 COPY demo demo
 COPY explorer explorer
+COPY docs/questions docs/questions
 RUN npm run build
 
 FROM node:${NODE_VERSION}-alpine AS dependencies

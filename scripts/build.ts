@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -15,10 +15,11 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const scope = {
   version,
   type: 'module',
-  imports: { '#demo/*.ts': './demo/*.js', '#explorer/*': './explorer/*', '#*.ts': './src/*.js' },
+  imports: { '#demo/*.ts': './demo/*.js', '#docs/*': './docs/*', '#explorer/*': './explorer/*', '#*.ts': './src/*.js' },
 };
 
 rmSync(dist, { recursive: true, force: true });
 execFileSync(process.execPath, [compiler, '--project', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(scope, null, 2)}\n`);
+cpSync(join(root, 'docs/questions'), join(dist, 'docs/questions'), { recursive: true });
 chmodSync(join(dist, 'src/cli/main.js'), 0o755);

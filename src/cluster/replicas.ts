@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
 import type { SnapshotEncoding } from '#inventory/snapshot/snapshot-file.ts';
+import { gatewayVersion } from '#lib/gateway-version.ts';
 import type { Allowance, BudgetOptions } from '#sources/transport/budget/allowance.ts';
 import type { SharedAnswers } from '#sources/transport/cache/shared-answers.ts';
 import type { Watch } from '#subscriptions/feed.ts';
@@ -77,8 +77,3 @@ const connected = ({ redis }: RedisLink): Promise<void> =>
       resolve();
     });
   });
-
-const gatewayVersion = (): string => {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-};

@@ -7,7 +7,9 @@ import {
   federationOptions,
   indexOptions,
   logOptions,
+  mcpOptions,
   persistedOptions,
+  questionOptions,
   redisOptions,
   subscriptionOptions,
   tracingOptions,
@@ -29,6 +31,8 @@ export const configSchema = (kinds: readonly SourceKindSettings[]) =>
       index: indexOptions,
       correlation: correlationOptions,
       federation: federationOptions,
+      questions: questionOptions,
+      mcp: mcpOptions,
       subscriptions: subscriptionOptions,
       redis: redisOptions,
       log: logOptions,
@@ -81,7 +85,7 @@ const PRODUCTION_RATE = { operations: 6000, windowSeconds: 60 };
 
 /** Fills what was left to the profile, and to other sections. Whatever was set stays. */
 const withProfile = (config: z.output<ConfigSchema>) => {
-  const { server, auth, limits, persisted } = config;
+  const { server, auth, limits, persisted, mcp } = config;
   const isProduction = server.profile === 'production';
   const { port, token } = server.operator;
   const trustedOnly = persisted.trustedOnly ?? (isProduction && persisted.manifest !== null);
@@ -106,5 +110,6 @@ const withProfile = (config: z.output<ConfigSchema>) => {
       rate: limits.rate !== undefined ? limits.rate : isProduction && auth.mode !== 'none' ? PRODUCTION_RATE : null,
     },
     persisted: { ...persisted, trustedOnly, automatic: persisted.automatic ?? !trustedOnly },
+    mcp: { ...mcp, enabled: mcp.enabled ?? !isProduction, runQuery: mcp.runQuery ?? !(isProduction || trustedOnly) },
   };
 };

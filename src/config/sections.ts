@@ -43,6 +43,27 @@ export const cacheOptions = z
   })
   .prefault({});
 
+/** Tools for assistants at `/mcp`. Switches left out follow the profile. */
+export const mcpOptions = z
+  .strictObject({
+    enabled: z.boolean().optional().describe('Serve the Model Context Protocol at `/mcp`.'),
+    runQuery: z.boolean().optional().describe('Offer the tool that runs queries of the assistant’s own.'),
+    answerBytes: z
+      .int()
+      .min(1000)
+      .max(10_000_000)
+      .default(20_000)
+      .describe('Largest answer of a tool; longer lists are cut, with a notice.'),
+  })
+  .prefault({});
+
+/** Queries that are asked by name, beside those that come with the gateway. */
+export const questionOptions = z
+  .strictObject({
+    directory: z.string().min(1).nullable().default(null).describe('Folder of `.graphql` files, one query each.'),
+  })
+  .prefault({});
+
 /** The index: a snapshot of every source, read in the background. */
 export const indexOptions = z
   .strictObject({

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
+import { graphQuestions } from '#mcp/create-tools.ts';
+import { readQuestions } from '#questions/read-questions.ts';
 import { createSources, type Sources } from '#sources/create-sources.ts';
 import { sourceKinds } from '#sources/kinds.ts';
 import { pagingOf } from '#sources/paging.ts';
@@ -15,6 +17,7 @@ import { createAuthenticator } from './auth/create-authenticator.ts';
 import { createYogaServer, type Yoga } from './create-yoga.ts';
 import { createKnownDocuments } from './documents/known-documents.ts';
 import { acceptWebSockets } from './http/accept-web-sockets.ts';
+import { mcpAnswerer } from './http/answer-mcp.ts';
 import { operationAnswerer } from './http/answer-operation.ts';
 import { createHttpHandler } from './http/http-handler.ts';
 import { listen, stop } from './http/listen.ts';
@@ -50,6 +53,12 @@ export interface GatewayDeps {
   readonly clock?: Clock;
 }
 
+/** What can be asked by name. */
+const namedOperations = (schema: GraphQLSchema, { questions }: GatewayConfig) => [
+  ...readQuestions(schema, questions.directory),
+  ...graphQuestions(schema),
+];
+
 /** Longer than load balancers keep idle connections, so that the balancer closes them first and never uses one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -59,7 +68,6 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const logger = deps.logger ?? createLogger(config);
   const kinds = deps.kinds ?? sourceKinds;
   guardOpenNetwork(config, logger);
-  const documents = createKnownDocuments(config);
   const replicas = await joinReplicas(config, logger);
   const answers = new KeptAnswers(config.cache.keptAnswersBytes, clock);
   const metrics = createMetrics(() => sources.all, replicas, answers);
@@ -68,6 +76,8 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const graph = deps.schema ?? schemaForKinds(wholeGraph, kinds);
   const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;
   const schema = config.federation.enabled && !deps.schema ? subgraph() : graph;
+  const questions = config.mcp.enabled ? namedOperations(schema, config) : [];
+  const documents = createKnownDocuments(config, new Map(questions.map(({ hash, document }) => [hash, document])));
   const live = createLiveFeeds(paceOf(config.subscriptions, clock), replicas?.watch);
   const limiter = config.limits.rate && new RateLimiter(config.limits.rate, () => clock.now());
   const tracing = await createTracing(config.tracing);
@@ -85,6 +95,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
       ...{ config, yoga, sources, documents, answers, limiter, clock },
       observeReplay: replayObserver(metrics, tracing),
     }),
+    answerMcp: mcpAnswerer({ config, schema, yoga, questions }),
     operatorPages: operatorPages(operator),
     logger,
   });

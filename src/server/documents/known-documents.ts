@@ -15,12 +15,15 @@ export interface KnownDocuments {
   remember(viewer: Viewer, hash: string, document: string): boolean;
 }
 
-/** Those of the manifest and of the explorer, and what clients register. @throws ConfigError for a manifest that cannot be used. */
-export const createKnownDocuments = ({ persisted, server }: GatewayConfig): KnownDocuments => {
+/** Those of the manifest, of the explorer and the gateway's `own`, and what clients register. @throws ConfigError for a manifest that cannot be used. */
+export const createKnownDocuments = (
+  { persisted, server }: GatewayConfig,
+  own: TrustedDocuments = new Map(),
+): KnownDocuments => {
   const listed: TrustedDocuments = persisted.manifest === null ? new Map() : readTrustedDocuments(persisted.manifest);
   const ofExplorer: TrustedDocuments =
     server.explorer && existsSync(explorerDocuments) ? readTrustedDocuments(explorerDocuments) : new Map();
-  const trusted = new Map([...ofExplorer, ...listed]);
+  const trusted = new Map([...own, ...ofExplorer, ...listed]);
   const remembered = new RememberedDocuments(persisted.automaticBytes);
   return {
     isAutomatic: persisted.automatic,

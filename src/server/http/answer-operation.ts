@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
 import type { Sources } from '#sources/create-sources.ts';
@@ -16,6 +15,7 @@ import type { RateLimiter } from '../plugins/use-rate-limit.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './respond.ts';
 import { type WriteOptions, writeDocument } from './write-document.ts';
+import { copyHeaders, writeStream } from './write-stream.ts';
 
 export interface OperationDeps {
   readonly config: GatewayConfig;
@@ -116,19 +116,6 @@ const askYoga = async (
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const asked = new yoga.fetchAPI.Request(`http://localhost${url}`, hasBody ? { ...init, body } : init);
   return yoga.handleRequest(asked, context);
-};
-
-const copyHeaders = ({ headers }: Response, response: ServerResponse): void => {
-  for (const [name, value] of headers) response.setHeader(name, value);
-};
-
-/** Events and parts go out as they come, and end when the client goes. */
-const writeStream = async (answer: Response, response: ServerResponse): Promise<void> => {
-  copyHeaders(answer, response);
-  response.writeHead(answer.status);
-  if (!answer.body) return void response.end();
-  response.flushHeaders();
-  await pipeline(answer.body as unknown as AsyncIterable<Uint8Array>, response).catch(() => response.destroy());
 };
 
 const credentialHeaders = ({ auth, sources }: GatewayConfig): readonly string[] => {

@@ -12,6 +12,8 @@ export interface OperationParams {
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
+const ADDRESS = 'http://localhost/graphql';
+
 /**
  * Runs an operation that did not arrive over HTTP as an HTTP request, so that it passes through every plugin. Returns the results as
  * they arrive; ending the iterator cancels the operation.
@@ -23,7 +25,7 @@ export async function executeThroughYoga(
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const cancel = new AbortController();
   const response = await yoga.fetch(
-    'http://localhost/graphql',
+    ADDRESS,
     {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
@@ -37,6 +39,31 @@ export async function executeThroughYoga(
   }
   return results(response.body, cancel);
 }
+
+/** As {@link executeThroughYoga}, for one answer that is whole. It may be one that was kept. */
+export const answerThroughYoga = async (
+  yoga: Yoga,
+  params: OperationParams,
+  viewer: Viewer,
+  signal?: AbortSignal,
+): Promise<ExecutionResult> => {
+  const exchange = newExchange();
+  try {
+    const response = await yoga.fetch(
+      ADDRESS,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(params),
+        signal: signal ?? null,
+      },
+      { viewer, requestId: randomUUID(), exchange },
+    );
+    return JSON.parse(await response.text()) as ExecutionResult;
+  } finally {
+    exchange.end();
+  }
+};
 
 /** graphql-ws calls `toJSON` on errors, which parsed JSON does not have, so it is added. */
 const asResult = (text: string): ExecutionResult => {

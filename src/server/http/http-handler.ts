@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
-import { type Authenticator, whenExpired } from '../auth/viewer.ts';
+import { type Authenticator, type Viewer, whenExpired } from '../auth/viewer.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { mcpAnswerer } from './answer-mcp.ts';
 import type { operationAnswerer } from './answer-operation.ts';
 import { answerCors, isForgeable } from './cross-origin.ts';
 import { answerExplorer } from './explorer.ts';
@@ -16,6 +17,7 @@ export interface HandlerDeps {
   readonly config: GatewayConfig;
   readonly authenticate: Authenticator;
   readonly answer: ReturnType<typeof operationAnswerer>;
+  readonly answerMcp: ReturnType<typeof mcpAnswerer>;
   readonly operatorPages: OperatorPages;
   readonly logger: Logger;
   readonly isDraining: () => boolean;
@@ -55,6 +57,10 @@ const route = async (
   switch (path) {
     case '/graphql':
       return answerGraphql(deps, request, response, requestId);
+    case '/mcp':
+      if (!deps.config.mcp.enabled) return refuse(response, 404, 'BAD_USER_INPUT', 'MCP is off here; see mcp.enabled.');
+      if (answerCors(deps.config.server.cors, request, response)) return;
+      return answerCaller(deps, request, response, (viewer) => deps.answerMcp(request, response, viewer));
     case '/':
       response.writeHead(302, { location: deps.config.server.explorer ? '/explore' : '/graphql' }).end();
       return;
@@ -66,7 +72,7 @@ const route = async (
         response,
         404,
         'BAD_USER_INPUT',
-        'Expected one of the paths /graphql, /explore, /healthz, /readyz, /metrics.',
+        'Expected one of the paths /graphql, /mcp, /explore, /healthz, /readyz, /metrics.',
       );
   }
 };
@@ -85,6 +91,16 @@ const answerGraphql = async (
       .end(await graphiqlPage());
     return;
   }
+  return answerCaller(deps, request, response, (viewer) => deps.answer(request, response, viewer, requestId));
+};
+
+/** Answers a caller that is who it says and sent this itself. */
+const answerCaller = async (
+  { config, authenticate }: HandlerDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (viewer: Viewer) => Promise<void>,
+): Promise<void> => {
   if (isForgeable(request, config.server)) {
     return refuse(
       response,
@@ -95,12 +111,12 @@ const answerGraphql = async (
   }
   if (isEncoded(request.headers)) return refuseEncoded(request.headers, response);
   try {
-    const viewer = await deps.authenticate(request.headers);
+    const viewer = await authenticate(request.headers);
     response.once(
       'close',
       whenExpired(viewer, () => response.destroy()),
     );
-    await deps.answer(request, response, viewer, requestId);
+    await answer(viewer);
   } catch (error) {
     if (!(error instanceof GatewayError) || response.headersSent) throw error;
     refuse(response, error.code === 'UNAUTHENTICATED' ? 401 : 403, error.code, error.message, error.details);

@@ -35,6 +35,8 @@ const STRICT: Leaves = {
   'limits.rate.operations': 6000,
   'limits.rate.windowSeconds': 60,
   'persisted.trustedOnly': true,
+  'mcp.enabled': false,
+  'mcp.runQuery': false,
   'persisted.automatic': false,
 };
 

@@ -26,7 +26,10 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'server/operation-context.ts': ['server.allowCacheBypass', 'limits.operationTimeoutMs'],
   'server/http/cross-origin.ts': ['server.cors.origins', 'server.cors.credentials', 'server.queriesOverGet'],
   'server/http/operator-pages.ts': ['open', 'port', 'host', 'token'].map((key) => `server.operator.${key}`),
-  'server/create-gateway.ts': ['cache.keptAnswersBytes', 'server.shutdownGraceMs', 'federation.enabled'],
+  'server/create-gateway.ts': [
+    ...['cache.keptAnswersBytes', 'server.shutdownGraceMs', 'federation.enabled'],
+    ...['mcp.enabled', 'questions.directory'],
+  ],
   'server/auth/create-authenticator.ts': ['auth.mode', 'auth.keys[].name', 'auth.keys[].sha256', 'auth.keys[].tenant'],
   'server/http/open-network.ts': ['auth.allowOpenNetwork'],
   'server/auth/jwt.ts': ['jwksUrl', 'issuer', 'audience', 'tenantClaim'].map((key) => `auth.jwt.${key}`),
@@ -35,6 +38,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'server/documents/known-documents.ts': ['persisted.manifest', 'persisted.automatic', 'persisted.automaticBytes'],
   'sources/create-sources.ts': ['cache.maxBytes'],
   'server/http/answer-operation.ts': ['server.compressFromBytes', 'limits.bodyBytes'],
+  'server/http/answer-mcp.ts': ['mcp.runQuery', 'mcp.answerBytes'],
   'inventory/correlation/rules/manual.ts': [
     ...['correlation.links[].host', 'correlation.links[].resource', 'correlation.hostIdTag'],
     ...['correlation.denials[].host', 'correlation.denials[].resource', 'correlation.notHostIdTag'],
