@@ -1,7 +1,6 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
 import { canonicalAddress } from '#lib/addresses.ts';
 import { compareText } from '#lib/compare.ts';
-import { getOrMake } from '#lib/get-or-make.ts';
 import type { ResourceFacts } from '../facts.ts';
 import { parseAwsId } from '../identifiers/aws-identifiers.ts';
 import type { CloudRecords, CorrelationConfig, NetworkRecords } from './correlation-input.ts';
@@ -98,7 +97,11 @@ export function groupBy<T>(
 ): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    for (const key of keysOf(item)) getOrMake(groups, key, () => []).push(item);
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
   }
   return groups;
 }

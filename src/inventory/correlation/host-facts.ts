@@ -7,6 +7,7 @@ import {
   isLocallyAdministered,
   isSharedMac,
 } from '#lib/addresses.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { MachineFacts } from '../facts.ts';
 import { instanceIdsIn } from '../identifiers/aws-identifiers.ts';
 import { isFirstHost } from '../identifiers/cidr.ts';
@@ -45,7 +46,13 @@ export interface HostFacts {
 
 const CONTAINER_SUBNETS = new Set(['DockerBridge', 'PodmanBridge', 'MacVlan', 'IpVlan', 'Loopback']);
 
-export function hostFactsOf(snapshot: NetworkRecords): HostFacts[] {
+const known = new WeakMap<NetworkRecords['hosts'], readonly HostFacts[]>();
+
+/** Read once for each reading of a network source: only the cloud side may have changed since. */
+export const hostFactsOf = (snapshot: NetworkRecords): readonly HostFacts[] =>
+  getOrMake(known, snapshot.hosts, () => readFacts(snapshot));
+
+function readFacts(snapshot: NetworkRecords): readonly HostFacts[] {
   const subnets = new Map(snapshot.subnets.map((subnet) => [subnet.id, subnet]));
   const tagNames = new Map(snapshot.tags.map(({ id, name }) => [id, name]));
   const holders = holdersByAddress(snapshot.hosts, subnets);

@@ -1,7 +1,9 @@
+import { compareText } from '#lib/compare.ts';
 import { firstAtLeast, type HashIndex } from '#lib/hash-index.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import { textTable } from '#lib/text-table.ts';
-import type { CloudRecords } from '../correlation/correlation-input.ts';
+import { isCorrelated } from '../correlation/correlated-resources.ts';
+import { type CloudRecords, CORRELATED_TARGETS } from '../correlation/correlation-input.ts';
 import type { EdgeFacts, ResourceFacts } from '../facts.ts';
 import { Vertices } from '../graph/arrow.ts';
 import { arrowTable } from '../graph/arrow-table.ts';
@@ -22,6 +24,12 @@ interface Account {
   byAlias: HashIndex;
   /** Hashes of the aliases that targets of its edges were looked up by, sorted. */
   lookedUp: Uint32Array;
+  /** What the correlation reads of it; null after a change. */
+  correlated: Correlated | null;
+}
+
+interface Correlated extends Pick<CloudRecords, 'resources' | 'edges'> {
+  readonly named: ReadonlySet<string>;
 }
 
 /**
@@ -36,7 +44,6 @@ export class CloudDerivation {
   readonly #moved = new Set<number>();
   #head: CloudHead | null = null;
   #isHeadNew = false;
-  #records: CloudRecords | null = null;
 
   constructor(source: string) {
     this.#source = source;
@@ -47,20 +54,13 @@ export class CloudDerivation {
       const account = this.#accounts.get(row.accountId) ?? emptyAccount();
       this.#accounts.set(row.accountId, account);
       const before = account.resources.get(row.id);
-      this.#records = null;
-      if (before && namesOf(before) === namesOf(row)) {
-        // Nothing but the time at which it was last seen, or its state, is new.
-        if (isSameFor(before, row, account.edges.get(row.id) ?? [], edges)) {
-          account.resources.set(row.id, row);
-          continue;
-        }
-      } else {
-        if (before) this.#move(before);
-        this.#move(row);
-      }
+      const isNamedAlike = before !== undefined && namesOf(before) === namesOf(row);
+      if (!isNamedAlike) this.#move(before ?? null, row);
+      if (!isNamedAlike || !isRelatedAlike(before, row, account.edges.get(row.id) ?? [], edges))
+        this.#changed.add(row.accountId);
       account.resources.set(row.id, row);
       account.edges.set(row.id, edges);
-      this.#changed.add(row.accountId);
+      account.correlated = null;
     }
   }
 
@@ -69,18 +69,17 @@ export class CloudDerivation {
       const account = this.#accounts.get(accountId);
       const before = account?.resources.get(id);
       if (!account || !before) continue;
-      this.#move(before);
+      this.#move(before, null);
       account.resources.delete(id);
       account.edges.delete(id);
+      account.correlated = null;
       this.#changed.add(accountId);
-      this.#records = null;
     }
   }
 
   set head(head: CloudHead) {
     this.#head = head;
     this.#isHeadNew = true;
-    this.#records = null;
   }
 
   /** The parts that changed since it was last asked. */
@@ -118,26 +117,29 @@ export class CloudDerivation {
     return { source: this.#source, changed };
   }
 
-  records(complete: boolean): CloudRecords {
-    if (!this.#records || this.#records.complete !== complete) {
-      const accounts = [...this.#accounts.values()];
-      this.#records = {
-        source: this.#source,
-        resources: accounts.flatMap(({ resources }) => [...resources.values()]),
-        edges: accounts.flatMap(({ edges }) =>
-          [...edges].flatMap(([fromId, of]) => of.map(({ target }) => ({ fromId, target }))),
-        ),
-        certificates: this.#head?.certificates ?? [],
-        complete,
-      };
-    }
-    return this.#records;
+  /** What the correlation reads; `named` as `isCorrelated` takes it. */
+  records(complete: boolean, named: ReadonlySet<string>): CloudRecords {
+    const accounts = [...this.#accounts.values()].map((account) => correlatedIn(account, named));
+    return {
+      source: this.#source,
+      resources: accounts.flatMap(({ resources }) => resources),
+      edges: accounts.flatMap(({ edges }) => edges),
+      certificates: this.#head?.certificates ?? [],
+      complete,
+    };
   }
 
-  #move(row: ResourceFacts): void {
-    for (const { kind, key } of aliasesOf(row)) this.#moved.add(hashOfAlias(kind, key));
+  /** Notes the aliases whose owners differ now. A row in another region is another owner of all its aliases. */
+  #move(before: ResourceFacts | null, row: ResourceFacts | null): void {
+    const [had, has] = [hashesOf(before), hashesOf(row)];
+    const isElsewhere = before?.region !== row?.region;
+    for (const hash of had) if (isElsewhere || !has.has(hash)) this.#moved.add(hash);
+    for (const hash of has) if (isElsewhere || !had.has(hash)) this.#moved.add(hash);
   }
 }
+
+const hashesOf = (row: ResourceFacts | null): ReadonlySet<number> =>
+  new Set((row ? aliasesOf(row) : []).map(({ kind, key }) => hashOfAlias(kind, key)));
 
 const emptyAccount = (): Account => ({
   resources: new Map(),
@@ -145,14 +147,29 @@ const emptyAccount = (): Account => ({
   records: [],
   byAlias: { hashes: new Uint32Array(), values: new Uint32Array() },
   lookedUp: new Uint32Array(),
+  correlated: null,
 });
+
+const correlatedIn = (account: Account, named: ReadonlySet<string>): Correlated => {
+  if (account.correlated?.named === named) return account.correlated;
+  const resources = [...account.resources.values()]
+    .filter((row) => isCorrelated(row, named))
+    .sort((a, b) => compareText(a.id, b.id));
+  const edges = resources.flatMap(({ id: fromId }) =>
+    (account.edges.get(fromId) ?? []).flatMap(({ target }) =>
+      CORRELATED_TARGETS.has(target.kind) ? [{ fromId, target }] : [],
+    ),
+  );
+  account.correlated = { resources, edges, named };
+  return account.correlated;
+};
 
 /** Everything by which a row is found and chosen as a target. */
 const namesOf = ({ resourceId, service, region, name, tags }: ResourceFacts): string =>
   JSON.stringify([resourceId, service, region, name, tags]);
 
-/** Whether two readings of a row with the same names have the same relations. The state of a volume says whether it is attached. */
-const isSameFor = (
+/** Whether two readings of a row with the same names have the same relations: it may only have been seen again. The state of a volume says whether it is attached. */
+const isRelatedAlike = (
   before: ResourceFacts,
   row: ResourceFacts,
   formerEdges: readonly EdgeFacts[],

@@ -1,5 +1,7 @@
 import { getOrMake } from '#lib/get-or-make.ts';
 import { correlate } from '../correlation/correlate.ts';
+import { namesByOperators } from '../correlation/correlated-resources.ts';
+import type { NetworkRecords } from '../correlation/correlation-input.ts';
 import { correlationTable } from '../correlation/correlation-table.ts';
 import { arrowTable } from '../graph/arrow-table.ts';
 import { correlationArrows } from '../graph/network-arrows.ts';
@@ -11,6 +13,7 @@ import { NetworkDerivation } from './network-derivation.ts';
 export class Derivation {
   readonly #cloud = new Map<string, CloudDerivation>();
   readonly #network = new Map<string, NetworkDerivation>();
+  #named: ReadonlySet<string> = new Set();
 
   /** @returns null for news, which are answered by nothing. */
   take(message: DerivationMessage): DeriveAnswer | null {
@@ -40,12 +43,19 @@ export class Derivation {
 
   #derive({ sources, rules }: DeriveRequest): DeriveAnswer {
     const parts = [...this.#cloud.values(), ...this.#network.values()].map((source) => source.parts());
-    const result = correlate(
-      sources.flatMap(({ source, complete }) => this.#cloud.get(source)?.records(complete) ?? []),
-      sources.flatMap(({ source, complete }) => this.#network.get(source)?.records(complete) ?? []),
-      rules,
-    );
+    const network = sources.flatMap(({ source, complete }) => this.#network.get(source)?.records(complete) ?? []);
+    const named = this.#namedIn(network, rules);
+    const cloud = sources.flatMap(({ source, complete }) => this.#cloud.get(source)?.records(complete, named) ?? []);
+    const result = correlate(cloud, network, rules);
     return { sources: parts, correlation: correlationTable(result), arrows: arrowTable(correlationArrows(result)) };
+  }
+
+  /** The same set as long as the same names are in it. */
+  #namedIn(network: readonly NetworkRecords[], rules: DeriveRequest['rules']): ReadonlySet<string> {
+    const named = namesByOperators(network, rules);
+    const isSame = named.size === this.#named.size && [...named].every((name) => this.#named.has(name));
+    if (!isSame) this.#named = named;
+    return this.#named;
   }
 
   #cloudOf(source: string): CloudDerivation {

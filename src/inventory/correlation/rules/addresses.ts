@@ -1,5 +1,6 @@
 import { canonicalAddress, identifiesNobody } from '#lib/addresses.ts';
 import type { ResourceFacts } from '../../facts.ts';
+import { mayBeAddress } from '../../identifiers/record-aliases.ts';
 import type { WhyNotCode } from '../correlation.ts';
 import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
 import type { HostFacts } from '../host-facts.ts';
@@ -56,11 +57,12 @@ export const operatorIpTag: Rule = {
   mode: 'P',
   run(index, scope, report) {
     const keys = new Set(index.config.addressTags);
+    const tagged = index.resources.filter(({ tags }) => tags.some(({ value }) => mayBeAddress(value)));
     for (const [isWanted, score] of [
       [(key: string) => keys.has(key), CONFIGURED],
       [(key: string) => !keys.has(key), ANY_TAG],
     ] as const) {
-      for (const [ip, resources] of taggedWith(index, isWanted)) {
+      for (const [ip, resources] of taggedWith(tagged, isWanted)) {
         const hosts = index.hostsByIp.get(ip) ?? [];
         if (score === CONFIGURED && hosts.length === 0)
           for (const row of resources) report.resourceCode(row, 'NOT_ON_NETWORK');
@@ -76,14 +78,14 @@ export const operatorIpTag: Rule = {
 };
 
 const taggedWith = (
-  index: CorrelationIndex,
+  rows: readonly ResourceFacts[],
   isWanted: (key: string) => boolean,
 ): ReadonlyMap<string, readonly ResourceFacts[]> =>
-  groupBy(index.resources, ({ tags }) => [
+  groupBy(rows, ({ tags }) => [
     ...new Set(tags.filter(({ key }) => isWanted(key)).flatMap(({ value }) => addressIn(value))),
   ]);
 
 function addressIn(value: string): readonly string[] {
-  const ip = value.length < 46 ? canonicalAddress(value.trim()) : null;
+  const ip = mayBeAddress(value) ? canonicalAddress(value.trim()) : null;
   return ip === null || identifiesNobody(ip) ? [] : [ip];
 }

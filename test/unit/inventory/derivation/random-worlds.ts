@@ -22,6 +22,8 @@ const hostNames = [
 ];
 const services = ['ec2', 'ebs', 'eni', 'eip', 'rds', 'alb', 'lambda', 'cloudwatch_logs', 'security_group'];
 
+const operatorTags = ['aws:checkout', 'not:aws:orders', 'scanorbit:r-3', 'sg-0aaaaaaaaaaaaaaa1', 'rack 7'];
+
 const one = <T>(...of: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...of);
 const id = fc.nat(7);
 
@@ -58,8 +60,8 @@ const putResource: fc.Arbitrary<PutResource> = fc
     region: one('eu-west-1', 'us-east-1', null),
     name: one(...names, null),
     state: one('running', 'unattached', 'terminated', null),
-    tag: one(...addresses, 'web', null),
-    tagKey: one('Name', 'private-ip', 'owner'),
+    tag: one(...addresses, 'web', 'h-1', null),
+    tagKey: one('Name', 'private-ip', 'owner', 'scanopy:host-id'),
     lastSeenAt: one('2026-03-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z'),
     edges: fc.array(edge, { maxLength: 4 }),
   })
@@ -88,12 +90,14 @@ const putHost: fc.Arbitrary<PutHost> = fc
     neighbor: fc.option(id),
     service: fc.option(one('nginx', 'orders')),
     runBy: fc.option(id),
+    tag: fc.option(one(...operatorTags)),
   })
-  .map(({ source, id: at, networkId, hostname, name, ip, neighbor, service: product, runBy }) => ({
+  .map(({ source, id: at, networkId, hostname, name, ip, neighbor, service: product, runBy, tag }) => ({
     kind: 'PUT_HOST',
     source,
     row: {
       ...host({ id: `h-${at}`, source, networkId, hostname, name, addresses: [address(ip, 'subnet-1', null)] }),
+      tagIds: tag === null ? [] : [tag],
       interfaces: neighbor === null ? [] : [interfaceTo(`h-${at}`, `h-${neighbor}`)],
       services:
         product === null
@@ -162,7 +166,7 @@ const emptyNetwork = (source: string): NetworkSnapshot => ({
   readAt: AT,
   networks: [],
   subnets: [],
-  tags: [],
+  tags: operatorTags.map((name) => ({ type: 'NetworkTag', source, id: name, name, description: null, color: 'red' })),
   daemons: [],
   serviceDependencies: [],
   vlans: [],
