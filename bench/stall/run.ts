@@ -20,7 +20,7 @@ import { scaleInventory } from '../scale-inventory.ts';
  */
 const RESOURCES = Number(process.argv[2] ?? 100_000);
 const PER_SECOND = 200;
-const ROUNDS = 3;
+const ROUNDS = Number(process.argv[3] ?? 3);
 const RESULTS = 'bench/results/stall.md';
 
 const collect = (): void => {
@@ -195,7 +195,7 @@ const report = `# Stalls
 
 One run of \`npm run bench:stall\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), load of the machine ${loadavg()[0]?.toFixed(0)}.
 ${RESOURCES.toLocaleString('en-US')} invented resources in ${bySize.length} accounts, ${known.network.hosts.size.toLocaleString('en-US')} hosts, ${edges.toLocaleString('en-US')} edges; a gateway in this process answers ${PER_SECOND} requests a second (lookups and walks) of a
-caller in a thread of its own. No upstream is asked. Of ${ROUNDS} rounds, times are the median and stalls the worst. The stall in processor
+caller in a thread of its own. No upstream is asked. Of ${ROUNDS} round(s), times are the median and stalls the worst. The stall in processor
 time is the most that the answering thread used between two turns of a timer, to which other work on the machine does not add.
 
 | | derived after, ms | longest stall, ms | in processor time, ms | p50, ms | p99, ms | failed |
