@@ -7,9 +7,18 @@ import type { Arrangement, Picture, Point, Positions } from './picture.ts';
 /** Shows positions as they get better. */
 export type OnPositions = (positions: Positions, isLast: boolean) => void;
 
-/** Computes in a worker, so that the page stays responsive; the answer ends it. */
-export const arrange = (picture: Picture, from: Positions, by: Arrangement, onPositions: OnPositions): (() => void) =>
-  by === 'layers' ? arrangeInLayers(picture, onPositions) : arrangeByForces(picture, from, onPositions);
+export interface ArrangeOptions {
+  readonly by: Arrangement;
+  readonly from: Positions;
+  /** There is no room for labels beside each other. */
+  readonly isNarrow: boolean;
+}
+
+/** Computes in a worker, so that the page stays responsive. @returns how to stop that */
+export const arrange = (picture: Picture, options: ArrangeOptions, onPositions: OnPositions): (() => void) =>
+  options.by === 'layers'
+    ? arrangeInLayers(picture, options.isNarrow, onPositions)
+    : arrangeByForces(picture, options.from, onPositions);
 
 const LAYERS = {
   'elk.algorithm': 'layered',
@@ -22,10 +31,10 @@ const LAYERS = {
 const HEIGHT = 44;
 const LETTER = 7;
 
-const arrangeInLayers = ({ vertices, arrows }: Picture, onPositions: OnPositions): (() => void) => {
+const arrangeInLayers = ({ vertices, arrows }: Picture, isNarrow: boolean, onPositions: OnPositions): (() => void) => {
   const elk = new ELK({ workerFactory: () => new Worker(elkWorkerUrl) });
   let isWanted = true;
-  const width = Math.max(HEIGHT, ...vertices.map(({ label }) => LETTER * shortLabel(label).length));
+  const width = isNarrow ? HEIGHT : Math.max(HEIGHT, ...vertices.map(({ label }) => LETTER * shortLabel(label).length));
   const children = vertices.map(({ id }) => ({ id, width, height: HEIGHT }));
   const edges = arrows.map(({ from, to, isAgainst }, i) => ({
     id: String(i),

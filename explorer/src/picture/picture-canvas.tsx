@@ -21,6 +21,9 @@ export interface PictureCanvasProps {
   readonly places: RefObject<Positions>;
 }
 
+/** In pixels. */
+const NARROW = 600;
+
 /** The picture itself. It is silent for screen readers: the list beside it says the same. */
 export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen, places }: PictureCanvasProps) => {
   const element = useRef<HTMLDivElement>(null);
@@ -58,8 +61,9 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
 
   const structure = useStructure(picture);
   useEffect(() => {
+    const isNarrow = (element.current?.clientWidth ?? NARROW) < NARROW;
     const move = moverOf(() => renderer.current?.getGraph());
-    const stop = arrange(structure, places.current, arrangement, (positions, isLast) => {
+    const stop = arrange(structure, { by: arrangement, from: places.current, isNarrow }, (positions, isLast) => {
       places.current = positions;
       move.to(positions, isLast);
       if (isLast) performance.mark('picture:arranged');
