@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { arrange } from './arrange.ts';
 import { drawingOf } from './drawing.ts';
 import { bringIntoView, dimAllBut } from './emphasis.ts';
@@ -33,7 +33,8 @@ export const PictureCanvas = ({ picture, arrangement, selected, onSelect, onOpen
   const now = useRef({ onSelect, onOpen, selected });
   now.current = { onSelect, onOpen, selected };
 
-  useEffect(() => {
+  // Before the element leaves the page: what is drawn on an element without a size fails.
+  useLayoutEffect(() => {
     if (!element.current || !isDrawn) return;
     const created = createRenderer(element.current);
     created.on('clickNode', ({ node }) => now.current.onSelect(node));
