@@ -83,6 +83,24 @@ export const indexOptions = z
   })
   .prefault({});
 
+/** What was: versions of everything that the index has read, kept beside its snapshots. */
+export const historyOptions = z
+  .strictObject({
+    enabled: z.boolean().default(true).describe('Without a directory of the index, none is kept.'),
+    retentionDays: z
+      .number()
+      .positive()
+      .max(3650)
+      .default(400)
+      .describe('What ended longer ago is forgotten; what is so now stays.'),
+    maxBytes: z
+      .int()
+      .min(1_000_000)
+      .default(2_000_000_000)
+      .describe('Where the file would be larger, the oldest is forgotten earlier.'),
+  })
+  .prefault({});
+
 const text = z.string().min(1);
 const pair = z.strictObject({
   host: text.describe('The host’s own id at its source.'),

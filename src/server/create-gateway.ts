@@ -27,6 +27,7 @@ import { joinReplicas } from './join-replicas.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { sourceObserver } from './observability/source-observer.ts';
+import { openHistory } from './open-history.ts';
 import { createTracing, replayObserver } from './plugins/observe-operations.ts';
 import { RateLimiter } from './plugins/use-rate-limit.ts';
 import { schemaForKinds } from './schema-for-kinds.ts';
@@ -71,7 +72,8 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const replicas = await joinReplicas(config, logger);
   const answers = new KeptAnswers(config.cache.keptAnswersBytes, clock);
   const metrics = createMetrics(() => sources.all, replicas, answers);
-  const observer = { ...sourceObserver(logger, metrics), clock };
+  const history = openHistory(config, logger, clock);
+  const observer = { ...sourceObserver(logger, metrics), ...(history && { onReading: history.note }), clock };
   const sources = deps.sources ?? createSources(config, kinds, replicas ? { ...observer, replicas } : observer);
   const graph = deps.schema ?? schemaForKinds(wholeGraph, kinds);
   const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;
@@ -106,6 +108,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const sockets = acceptWebSockets(server, { ...shared, authenticate, yoga, documents });
   const release = async (error: unknown): Promise<never> => {
     await sources.close();
+    await history?.close();
     await replicas?.close();
     throw error;
   };
@@ -125,6 +128,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
     await pages?.close();
     await yoga.dispose();
     await sources.close();
+    await history?.close();
     await replicas?.close();
     await tracing?.close();
     metrics.registry.clear();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
+import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
 import type { Secret } from '#lib/secret.ts';
 import type { Allowance, BudgetOptions } from './transport/budget/allowance.ts';
 import type { CacheStore } from './transport/cache/cache-store.ts';
@@ -31,6 +32,8 @@ export interface SourceDeps {
   readonly onInvalidRows?: (report: object) => void;
   /** An index could not read its source; it tries again by itself. */
   readonly onIndexFailure?: (error: Error) => void;
+  /** An index has read its source; `identity` is that of source and credential. */
+  readonly onReading?: (snapshot: Snapshot, identity: string) => void;
   /** The thread that derives links and relations ended; another is opened. */
   readonly onDerivationFailure?: (error: Error) => void;
   readonly clock?: Clock;

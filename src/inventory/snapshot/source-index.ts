@@ -14,6 +14,8 @@ export interface SourceIndexOptions<P extends Snapshot> {
   /** @default none are made */
   readonly corrections?: Corrections<P>;
   readonly onFailure?: (error: Error) => void;
+  /** Told every reading that is finished, and the one that the file held. */
+  readonly onReading?: (snapshot: P) => void;
   readonly clock?: Clock;
 }
 
@@ -121,6 +123,7 @@ export class SourceIndex<P extends Snapshot> {
     this.#shown = restored;
     this.#completedAt = restored.readAt;
     this.#lookedAt = Date.parse(restored.readAt);
+    this.#options.onReading?.(restored);
   }
 
   async #buildOnce(): Promise<void> {
@@ -144,6 +147,7 @@ export class SourceIndex<P extends Snapshot> {
     this.#shown = snapshot;
     this.#completedAt = new Date(this.#clock.now()).toISOString();
     if (snapshot === this.#saved) return;
+    this.#options.onReading?.(snapshot);
     await this.#options.file?.save(snapshot);
     this.#saved = snapshot;
   }

@@ -74,7 +74,10 @@ it('a snapshot kept on disk is never shown as another source’s, even under its
   await first.close();
   const files = await readdir(directory);
   expect(files.toSorted()).toEqual(
-    [...TENANTS.acme.sources, ...TENANTS.globex.sources].map((name) => `${name}.index.json.gz`).toSorted(),
+    [
+      ...[...TENANTS.acme.sources, ...TENANTS.globex.sources].map((name) => `${name}.index.json.gz`),
+      'history.sqlite',
+    ].toSorted(),
   );
   for (const side of ['cloud', 'net'])
     await rename(join(directory, `globex-${side}.index.json.gz`), join(directory, `acme-${side}.index.json.gz`));

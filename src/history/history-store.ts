@@ -1,0 +1,120 @@
+import type { RecordRef } from '#lib/record-ref.ts';
+
+/** What is kept. An `Edge` is a relation of a resource as its source reports it. The order is stored: new ones go to the end. */
+export const HISTORY_TYPES = ['Resource', 'Host', 'Service', 'Finding', 'Edge', 'ServiceDependency'] as const;
+export type HistoryType = (typeof HISTORY_TYPES)[number];
+
+export type HistoryRef = RecordRef<HistoryType>;
+
+/** A source with its credential. Another organization under the same name has another identity, and another past. */
+export interface HistorySource {
+  readonly name: string;
+  readonly identity: string;
+}
+
+/** Fields of a record, without its reference and without times that move with every scan. */
+export type HistoryValue = Readonly<Record<string, unknown>>;
+
+/** An account, a network, or a list of which the whole is read at once. */
+export interface ReadingPart {
+  readonly name: string;
+  /** WHOLE: read, and what is not among the rows is not there. PARTLY: read, and rows are missing. KEPT: not read, the rows are those of before. */
+  readonly state: 'WHOLE' | 'PARTLY' | 'KEPT';
+}
+
+/** One reading of a source. Times are epoch milliseconds. */
+export interface Reading {
+  readonly source: HistorySource;
+  /** Names it within the source. */
+  readonly id: string;
+  /** The moment of which it tells; later readings of a source have later ones. */
+  readonly at: number;
+  readonly endedAt: number;
+  /** Nothing that the source holds is missing. */
+  readonly isComplete: boolean;
+  readonly parts: readonly ReadingPart[];
+}
+
+export interface HistoryRow {
+  readonly id: string;
+  readonly part: string;
+  /** Id of the record that it belongs to: the host of a service, the resource of an edge or a finding. */
+  readonly owner: string | null;
+  /** JSON of its {@link HistoryValue}. */
+  readonly value: string;
+}
+
+/** Some rows of one type. */
+export interface HistoryRows {
+  readonly type: HistoryType;
+  readonly rows: readonly HistoryRow[];
+  /** Edges only: of these resources the relations were read, and all of them are in `rows`. */
+  readonly owners?: readonly string[];
+}
+
+export const VERSION_KINDS = ['FIRST', 'ADDED', 'CHANGED', 'REMOVED'] as const;
+/** FIRST: it was there when its account, network or list was read for the first time. */
+export type VersionKind = (typeof VERSION_KINDS)[number];
+
+/** How a record was for some time. Times are epoch milliseconds. */
+export interface HistoryVersion extends HistoryRef {
+  /** Later ones have higher numbers. */
+  readonly number: number;
+  readonly kind: VersionKind;
+  /** The reading that showed it first. */
+  readonly from: number;
+  /** The reading before, when it was not so yet; null when there was none. */
+  readonly since: number | null;
+  /** The reading that showed it no more; null: the newest shows it. */
+  readonly until: number | null;
+  /** Null: it was not there. */
+  readonly value: HistoryValue | null;
+  /** What it was before; null: not there, or not known any more. */
+  readonly before: HistoryValue | null;
+}
+
+export interface VersionQuery {
+  /** The sources that exist for whoever asks. Nothing of any other is told. */
+  readonly visible: readonly HistorySource[];
+  /** @default every record */
+  readonly record?: HistoryRef;
+  readonly types?: readonly HistoryType[];
+  readonly kinds?: readonly VersionKind[];
+  /** Only what began after it. */
+  readonly since?: number;
+  /** Only what began at it or earlier. */
+  readonly until?: number;
+}
+
+export interface PastReading {
+  readonly source: string;
+  readonly at: number;
+  readonly endedAt: number;
+  readonly isComplete: boolean;
+  /** What was read. What is not among them, or not whole, is not known of this reading. */
+  readonly parts: readonly { readonly name: string; readonly isWhole: boolean }[];
+}
+
+/** Keeps what the index has read. Every method may throw a {@link HistoryError}. */
+export interface HistoryStore {
+  /**
+   * Adds what appeared, changed and vanished since the last reading of the source: all of it or, if it fails, nothing. Confirmed once it
+   * resolves: then it survives a crash.
+   * @param rows asked for one after the other, as the store takes them
+   * @returns false when the store has this reading or a later one; then nothing is added.
+   */
+  append(reading: Reading, rows: Iterable<HistoryRows>): Promise<boolean>;
+  /** Newest first. */
+  versions(query: VersionQuery, offset: number, limit: number): Promise<readonly HistoryVersion[]>;
+  count(query: VersionQuery): Promise<number>;
+  /** Newest first: between them nothing is known. */
+  readings(query: Pick<VersionQuery, 'visible' | 'since' | 'until'>, limit: number): Promise<readonly PastReading[]>;
+  /** Forgets what ended before `before`, and then the oldest until the rest takes at most `maxBytes`; never what is so now. */
+  retain(limits: { readonly before: number; readonly maxBytes: number }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The store could not answer or take what it was given. */
+export class HistoryError extends Error {
+  override readonly name = 'HistoryError';
+}

@@ -1,0 +1,115 @@
+import type { ResourceEdge } from '#entities/dependency/model.ts';
+import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
+import { missingRows } from '#inventory/snapshot/snapshot.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
+import type { HistoryRow, HistoryRows, HistoryType, Reading, ReadingPart } from './history-store.ts';
+
+/** Rows handed over at once, so that making their texts takes a millisecond or two. */
+const ROWS = 100;
+
+/** Lists that are read whole, as parts of a reading beside accounts and networks. No account or network has such a name. */
+const FINDINGS = '*findings';
+const RELATIONS = '*relations';
+const DEPENDENCIES = '*dependencies';
+
+/** The reading that a snapshot is the result of. */
+export const readingOf = (snapshot: Snapshot, identity: string, endedAt: number): Reading => {
+  // What callers learned meanwhile may have been put into it, which makes it one of a later moment.
+  const times = [snapshot.readAt, snapshot.changes[0]?.noticedAt ?? snapshot.readAt];
+  if (snapshot.side === 'CLOUD') times.push(snapshot.findingsReadAt);
+  return {
+    source: { name: snapshot.source, identity },
+    id: times.join(' '),
+    at: Math.max(...times.map((time) => Date.parse(time))),
+    endedAt,
+    isComplete: missingRows(snapshot) === 0 && (snapshot.side === 'NETWORK' || hasAllEdges(snapshot)),
+    parts: snapshot.side === 'CLOUD' ? cloudParts(snapshot) : networkParts(snapshot),
+  };
+};
+
+/** Everything in a snapshot that has a past. */
+export const rowsOfSnapshot = (snapshot: Snapshot): Iterable<HistoryRows> =>
+  snapshot.side === 'CLOUD' ? cloudRows(snapshot) : networkRows(snapshot);
+
+const hasAllEdges = ({ edgesComplete, unreadEdges }: CloudSnapshot) => edgesComplete && unreadEdges.length === 0;
+
+const wholeIf = (isWhole: boolean): ReadingPart['state'] => (isWhole ? 'WHOLE' : 'PARTLY');
+
+const cloudParts = (snapshot: CloudSnapshot): ReadingPart[] => {
+  const { accounts, accountReadAt, readAt, findingsReadAt, missing } = snapshot;
+  return [
+    ...accounts.map(({ id }): ReadingPart => {
+      const isRead = accountReadAt.get(id) === readAt;
+      return { name: id, state: isRead ? wholeIf(missing.resources === 0) : 'KEPT' };
+    }),
+    // Findings are read at the end of a reading, or not at all.
+    { name: FINDINGS, state: findingsReadAt < readAt ? 'KEPT' : wholeIf(missing.findings === 0) },
+    { name: RELATIONS, state: wholeIf(hasAllEdges(snapshot)) },
+  ];
+};
+
+/** Which network a missing row is of, the server does not say. */
+const networkParts = ({ networks, missing }: NetworkSnapshot): ReadingPart[] => [
+  ...networks.map(({ id }): ReadingPart => ({ name: id, state: wholeIf(missing.hosts === 0) })),
+  { name: DEPENDENCIES, state: wholeIf(missing.others === 0) },
+];
+
+function* cloudRows({ resources, findings, edges }: CloudSnapshot): Iterable<HistoryRows> {
+  for (const rows of inChunks(resources.values()))
+    yield { type: 'Resource', rows: rows.map((row) => rowOf(row, row.accountId, null)) };
+  for (const rows of inChunks(findings.values()))
+    yield { type: 'Finding', rows: rows.map((row) => rowOf(row, FINDINGS, row.resourceId)) };
+  for (const of of inChunks(edges)) {
+    const rows = of.flatMap(([owner, from]) => from.map((edge) => edgeRow(owner, edge)));
+    yield { type: 'Edge', rows, owners: of.map(([owner]) => owner) };
+  }
+}
+
+function* networkRows({ hosts, serviceDependencies }: NetworkSnapshot): Iterable<HistoryRows> {
+  for (const rows of inChunks(hosts.values())) {
+    yield {
+      type: 'Host',
+      rows: rows.map((host) => {
+        // A service is a record of its own; its host says which it has, and of which product.
+        const services = host.services.map(({ id, definition }) => ({ id, definition }));
+        return rowOf({ ...host, services }, host.networkId, null);
+      }),
+    };
+    const services = rows.flatMap((host) => host.services);
+    yield { type: 'Service', rows: services.map((row) => rowOf(row, row.networkId, row.hostId)) };
+  }
+  for (const rows of inChunks(serviceDependencies))
+    yield { type: 'ServiceDependency', rows: rows.map((row) => rowOf(row, DEPENDENCIES, null)) };
+}
+
+/** Times and counts of sight move with every scan, and mean nothing by themselves; the reference stands beside the value. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  ...['type', 'source', 'id', 'updatedAt', 'lastSeenAt'],
+  ...['lastDetectedAt', 'lastScanId', 'detectionCount'],
+]);
+
+const rowOf = <R extends RecordRef<HistoryType>>(record: R, part: string, owner: string | null): HistoryRow => {
+  const fields = Object.entries(record).filter(([name]) => !LEFT_OUT.has(name));
+  return { id: record.id, part, owner, value: JSON.stringify(Object.fromEntries(fields)) };
+};
+
+const edgeRow = (
+  owner: string,
+  { id, target, resource, kind, relationship, confidence }: ResourceEdge,
+): HistoryRow => ({
+  // Equal from both ends, so the end belongs to the id.
+  id: `${owner} ${id}`,
+  part: RELATIONS,
+  owner,
+  value: JSON.stringify({ target, resourceId: resource?.id ?? null, kind, relationship, confidence }),
+});
+
+function* inChunks<T>(rows: Iterable<T>): Iterable<readonly T[]> {
+  let chunk: T[] = [];
+  for (const row of rows) {
+    if (chunk.push(row) < ROWS) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

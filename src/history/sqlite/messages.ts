@@ -1,0 +1,24 @@
+import type { HistoryRows, Reading, VersionQuery } from '../history-store.ts';
+
+/** What the thread can be asked. `BEGIN`, then any number of `ROWS`, then `COMMIT` or `ROLLBACK`; what reads may come between. */
+export type HistoryRequest =
+  | { readonly kind: 'BEGIN'; readonly reading: Reading }
+  | { readonly kind: 'ROWS'; readonly rows: HistoryRows }
+  | { readonly kind: 'COMMIT' }
+  | { readonly kind: 'ROLLBACK' }
+  | { readonly kind: 'VERSIONS'; readonly query: VersionQuery; readonly offset: number; readonly limit: number }
+  | { readonly kind: 'COUNT'; readonly query: VersionQuery }
+  | {
+      readonly kind: 'READINGS';
+      readonly query: Pick<VersionQuery, 'visible' | 'since' | 'until'>;
+      readonly limit: number;
+    }
+  | { readonly kind: 'RETAIN'; readonly before: number; readonly maxBytes: number }
+  | { readonly kind: 'CLOSE' };
+
+export interface NumberedRequest {
+  readonly number: number;
+  readonly request: HistoryRequest;
+}
+
+export type HistoryAnswer = { readonly number: number } & ({ readonly result: unknown } | { readonly failure: string });

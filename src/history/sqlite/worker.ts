@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import { toError } from '#lib/gateway-error.ts';
+import { Appending } from './append.ts';
+import { openHistoryFile } from './history-file.ts';
+import type { HistoryAnswer, HistoryRequest, NumberedRequest } from './messages.ts';
+import { countVersions, readReadings, readVersions } from './read.ts';
+import { retain } from './retain.ts';
+
+/** One connection writes, the other reads: so readers never see a part of a reading. */
+interface Connections {
+  readonly writer: DatabaseSync;
+  readonly reader: DatabaseSync;
+}
+
+const { path } = workerData as { readonly path: string };
+let connections: Connections | null = null;
+let appending: Appending | null = null;
+
+const opened = (): Connections => (connections ??= { writer: openHistoryFile(path), reader: openHistoryFile(path) });
+
+/** Opened anew by the next request: the file may have been replaced. */
+const close = (): void => {
+  for (const database of connections ? Object.values(connections) : []) database.close();
+  connections = null;
+  appending = null;
+};
+
+const answer = (request: HistoryRequest): unknown => {
+  switch (request.kind) {
+    case 'BEGIN':
+      appending = Appending.begin(opened().writer, request.reading);
+      return appending !== null;
+    case 'ROWS':
+      return begun().add(request.rows);
+    case 'COMMIT':
+      begun().commit();
+      appending = null;
+      return undefined;
+    case 'ROLLBACK':
+      appending?.rollback();
+      appending = null;
+      return undefined;
+    case 'VERSIONS':
+      return readVersions(opened().reader, request.query, request.offset, request.limit);
+    case 'COUNT':
+      return countVersions(opened().reader, request.query);
+    case 'READINGS':
+      return readReadings(opened().reader, request.query, request.limit);
+    case 'RETAIN':
+      return retain(opened().writer, request.before, request.maxBytes);
+    case 'CLOSE':
+      return close();
+  }
+};
+
+const begun = (): Appending => {
+  if (!appending) throw new Error('Expected a reading that was begun, got none.');
+  return appending;
+};
+
+/** Errors of the file system name paths of this machine. */
+const reasonOf = (thrown: unknown): string => {
+  const error: NodeJS.ErrnoException = toError(thrown);
+  return error.path === undefined ? error.message : String(error.code);
+};
+
+parentPort?.on('message', ({ number, request }: NumberedRequest) => {
+  const send = (message: HistoryAnswer) => parentPort?.postMessage(message);
+  try {
+    send({ number, result: answer(request) });
+  } catch (thrown) {
+    try {
+      close();
+    } catch {
+      connections = null;
+    }
+    send({ number, failure: reasonOf(thrown) });
+  }
+});

@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryStore, HistoryVersion, VersionQuery } from '#history/history-store.ts';
+import { ACME, edgesOf, GLOBEX, part, readingAt, resources } from './readings.ts';
+
+export interface OpenedHistory {
+  readonly store: HistoryStore;
+  /** Another store over what the first has kept. */
+  reopen(): Promise<HistoryStore>;
+  release(): Promise<void>;
+}
+
+const MOST = 1000;
+
+const shortly = ({ kind, type, id, from, since, until, value }: HistoryVersion) => [
+  ...[kind, `${type} ${id}`, since, from, until],
+  value,
+];
+
+/** What every history store does, whatever it keeps its versions in. */
+export const describeHistoryStore = (name: string, open: () => Promise<OpenedHistory>): void => {
+  describe(name, () => {
+    let opened: OpenedHistory;
+    let store: HistoryStore;
+
+    beforeEach(async () => {
+      opened = await open();
+      store = opened.store;
+    });
+    afterEach(() => opened.release());
+
+    const versions = async (query: Partial<VersionQuery> = {}) =>
+      (await store.versions({ visible: [ACME], ...query }, 0, MOST)).map(shortly);
+
+    it('tells nothing before the first reading', async () => {
+      expect(await versions()).toEqual([]);
+      expect(await store.count({ visible: [ACME] })).toBe(0);
+      expect(await store.readings({ visible: [ACME] }, MOST)).toEqual([]);
+    });
+
+    it('keeps what appeared, changed and vanished, with the readings between which it did', async () => {
+      await store.append(readingAt(100), [resources({ web: { name: 'web', state: 'running' }, db: { name: 'db' } })]);
+      await store.append(readingAt(200), [resources({ web: { name: 'web', state: 'stopped' }, mq: { name: 'mq' } })]);
+      expect(await versions()).toEqual(
+        expect.arrayContaining([
+          ['FIRST', 'Resource web', null, 100, 200, { name: 'web', state: 'running' }],
+          ['FIRST', 'Resource db', null, 100, 200, { name: 'db' }],
+          ['CHANGED', 'Resource web', 100, 200, null, { name: 'web', state: 'stopped' }],
+          ['REMOVED', 'Resource db', 100, 200, null, null],
+          ['ADDED', 'Resource mq', 100, 200, null, { name: 'mq' }],
+        ]),
+      );
+      expect(await store.count({ visible: [ACME] })).toBe(5);
+    });
+
+    it('adds no version of what stayed as it was, whatever the order of its lists', async () => {
+      await store.append(readingAt(100), [resources({ web: { tags: ['x', 'y'], region: null } })]);
+      await store.append(readingAt(200), [resources({ web: { tags: ['y', 'x'] } })]);
+      expect(await versions()).toEqual([
+        ['FIRST', 'Resource web', null, 100, null, { tags: ['x', 'y'], region: null }],
+      ]);
+    });
+
+    it('knows each version of a record that changed often, and what it was before', async () => {
+      const states = ['one', 'two', null, 'three', 'one'];
+      for (const [i, state] of states.entries())
+        await store.append(readingAt(100 + i), [resources(state ? { web: { name: 'web', state } } : {})]);
+      const found = await store.versions({ visible: [ACME] }, 0, MOST);
+      expect(found.map(({ kind, value, before }) => [kind, value?.state ?? null, before?.state ?? null])).toEqual([
+        ['CHANGED', 'one', 'three'],
+        ['ADDED', 'three', null],
+        ['REMOVED', null, 'two'],
+        ['CHANGED', 'two', 'one'],
+        ['FIRST', 'one', null],
+      ]);
+      expect(found.map(({ value }) => value?.name ?? null)).toEqual(['web', 'web', null, 'web', 'web']);
+    });
+
+    it('takes what was not read for unknown, not for vanished', async () => {
+      const parts = [part('a'), part('b')];
+      const both = [resources({ web: { name: 'web' } }), resources({ db: { name: 'db' } }, 'b')];
+      await store.append(readingAt(100, { parts }), both);
+      await store.append(readingAt(200, { parts: [part('a', 'PARTLY'), part('b')] }), []);
+      expect(await versions({ kinds: ['REMOVED'] })).toEqual([['REMOVED', 'Resource db', 100, 200, null, null]]);
+      await store.append(readingAt(300, { parts }), []);
+      // The reading between told nothing of it.
+      expect(await versions({ kinds: ['REMOVED'], since: 200 })).toEqual([
+        ['REMOVED', 'Resource web', 100, 300, null, null],
+      ]);
+    });
+
+    it('takes what belongs to an account that is there no more for vanished', async () => {
+      await store.append(readingAt(100), [resources({ web: { name: 'web' } })]);
+      await store.append(readingAt(200, { parts: [] }), []);
+      expect(await versions({ kinds: ['REMOVED'] })).toEqual([['REMOVED', 'Resource web', 100, 200, null, null]]);
+    });
+
+    it('says "added" only where the account had been read whole before', async () => {
+      await store.append(readingAt(100, { parts: [part('a', 'PARTLY')] }), [resources({ web: { name: 'web' } })]);
+      await store.append(readingAt(200), [resources({ web: { name: 'web' }, db: { name: 'db' } })]);
+      await store.append(readingAt(300), [resources({ web: { name: 'web' }, db: { name: 'db' }, mq: { name: 'mq' } })]);
+      expect((await versions()).map(([kind, id, since]) => [kind, id, since])).toEqual([
+        ['ADDED', 'Resource mq', 200],
+        ['FIRST', 'Resource db', null],
+        ['FIRST', 'Resource web', null],
+      ]);
+    });
+
+    it('ends relations of resources that were asked for them, or are gone, and leaves the others', async () => {
+      const all = resources({ web: { n: 1 }, db: { n: 2 }, mq: { n: 3 } });
+      const edges = ['web', 'db', 'mq'].map((owner) => edgesOf(owner, { e: { to: 'vpc-1' } }));
+      await store.append(readingAt(100), [all, ...edges]);
+      await store.append(readingAt(200), [resources({ web: { n: 1 }, mq: { n: 3 } }), edgesOf('web', {})]);
+      const removed = await versions({ types: ['Edge'], kinds: ['REMOVED'] });
+      expect(removed.map(([, id]) => id).toSorted()).toEqual(['Edge db e', 'Edge web e']);
+    });
+
+    it('adds a reading once, and none that is older than what it has', async () => {
+      const rows = [resources({ web: { name: 'web' } })];
+      expect(await store.append(readingAt(200), rows)).toBe(true);
+      expect(await store.append(readingAt(200), [resources({})])).toBe(false);
+      expect(await store.append(readingAt(100), [resources({})])).toBe(false);
+      expect(await versions()).toHaveLength(1);
+      expect(await store.readings({ visible: [ACME] }, MOST)).toHaveLength(1);
+    });
+
+    it('adds nothing of a reading whose rows end in an error, and takes the next', async () => {
+      const broken = function* () {
+        yield resources({ web: { name: 'web' } });
+        throw new Error('out of rows');
+      };
+      await expect(store.append(readingAt(100), broken())).rejects.toThrow('out of rows');
+      expect(await versions()).toEqual([]);
+      expect(await store.append(readingAt(100), [resources({ db: { name: 'db' } })])).toBe(true);
+      expect(await versions()).toEqual([['FIRST', 'Resource db', null, 100, null, { name: 'db' }]]);
+    });
+
+    it('shows no part of a reading that is being added', async () => {
+      const seen: Promise<unknown>[] = [];
+      const rows = function* () {
+        yield resources({ web: { name: 'web' } });
+        seen.push(versions());
+        yield resources({ db: { name: 'db' } });
+      };
+      await store.append(readingAt(100), rows());
+      expect(await Promise.all(seen)).toEqual([[]]);
+      expect(await versions()).toHaveLength(2);
+    });
+
+    it('tells the readings, newest first, with what each has read', async () => {
+      await store.append(readingAt(100), []);
+      const parts = [part('a', 'KEPT'), part('b', 'PARTLY'), part('*relations')];
+      await store.append(readingAt(200, { isComplete: false, parts }), []);
+      const all = await store.readings({ visible: [ACME] }, MOST);
+      expect(all).toEqual([
+        {
+          ...{ source: 'cloud', at: 200, endedAt: 201, isComplete: false },
+          parts: expect.arrayContaining([
+            { name: 'b', isWhole: false },
+            { name: '*relations', isWhole: true },
+          ]),
+        },
+        {
+          ...{ source: 'cloud', at: 100, endedAt: 101, isComplete: true },
+          parts: expect.arrayContaining([
+            { name: 'a', isWhole: true },
+            { name: '*relations', isWhole: true },
+          ]),
+        },
+      ]);
+      expect(all[0]?.parts).toHaveLength(2);
+      expect(await store.readings({ visible: [ACME], until: 150 }, MOST)).toHaveLength(1);
+    });
+
+    it('never tells one who asks of sources that do not exist for him', async () => {
+      await store.append(readingAt(100), [resources({ web: { name: 'acme’s' } })]);
+      await store.append(readingAt(100, { source: GLOBEX }), [resources({ web: { name: 'globex’s' } })]);
+      expect(await versions({ visible: [GLOBEX] })).toEqual([
+        ['FIRST', 'Resource web', null, 100, null, { name: 'globex’s' }],
+      ]);
+      const record = { type: 'Resource', source: ACME.name, id: 'web' } as const;
+      expect(await versions({ visible: [GLOBEX], record })).toEqual([]);
+      expect(await store.count({ visible: [GLOBEX], record })).toBe(0);
+      expect(await store.readings({ visible: [GLOBEX] }, MOST)).toMatchObject([{ source: 'other' }]);
+      expect(await versions({ visible: [] })).toEqual([]);
+    });
+
+    it('goes on with the past of a source whose key was replaced, and not with that of another organization', async () => {
+      const rows = [resources({ web: { name: 'web' } })];
+      await store.append(readingAt(100), rows);
+      const newKey = { name: ACME.name, identity: 'acme, new key' };
+      const stranger = { name: ACME.name, identity: 'somebody else' };
+      await store.append(readingAt(200, { source: stranger, parts: [part('z'), part('*relations')] }), []);
+      expect(await versions({ visible: [stranger] })).toEqual([]);
+      await store.append(readingAt(200, { source: newKey }), rows);
+      expect(await versions({ visible: [newKey] })).toEqual([
+        ['FIRST', 'Resource web', null, 100, null, { name: 'web' }],
+      ]);
+    });
+
+    it('answers by record, type, kind and time, in pages', async () => {
+      await store.append(readingAt(100), [resources({ web: { n: 1 }, db: { n: 1 } }), edgesOf('web', { e: { n: 1 } })]);
+      await store.append(readingAt(200), [resources({ web: { n: 2 }, db: { n: 2 } }), edgesOf('web', { e: { n: 2 } })]);
+      const record = { type: 'Resource', source: 'cloud', id: 'web' } as const;
+      expect((await versions({ record })).map(([kind, id]) => [kind, id])).toEqual([
+        ['CHANGED', 'Resource web'],
+        ['FIRST', 'Resource web'],
+      ]);
+      expect(await versions({ record, types: ['Edge'] })).toEqual([]);
+      expect(await versions({ types: ['Edge'], since: 100 })).toHaveLength(1);
+      expect(await versions({ until: 199, kinds: ['FIRST'] })).toHaveLength(3);
+      expect(await versions({ until: 100, since: 100 })).toEqual([]);
+      const query = { visible: [ACME] };
+      const pages = [await store.versions(query, 0, 4), await store.versions(query, 4, 4)].flat();
+      expect(pages.map(({ number }) => number)).toEqual(
+        (await store.versions(query, 0, MOST)).map(({ number }) => number),
+      );
+      expect(new Set(pages.map(({ number }) => number)).size).toBe(6);
+    });
+
+    it('forgets what ended before a moment, and keeps what was so then', async () => {
+      for (const [i, n] of [1, 2, 3].entries())
+        await store.append(readingAt(100 * (i + 1)), [
+          resources(n < 3 ? { web: { n }, db: { n: 1 } } : { web: { n } }),
+        ]);
+      await store.append(readingAt(400), [resources({ web: { n: 3 } })]);
+      await store.retain({ before: 350, maxBytes: Number.MAX_SAFE_INTEGER });
+      expect(await versions()).toEqual([['CHANGED', 'Resource web', 200, 300, null, { n: 3 }]]);
+      expect((await store.readings({ visible: [ACME] }, MOST)).map(({ at }) => at)).toEqual([400, 300]);
+      await store.append(readingAt(500), [resources({ web: { n: 4 }, db: { n: 5 } })]);
+      expect((await versions({ since: 400 })).map(([kind, id]) => [kind, id]).toSorted()).toEqual([
+        ['ADDED', 'Resource db'],
+        ['CHANGED', 'Resource web'],
+      ]);
+    });
+
+    it('forgets the oldest where it takes more room than it may, and never what is so now', async () => {
+      const text = 'x'.repeat(2000);
+      for (let at = 1; at <= 40; at++)
+        await store.append(readingAt(at), [
+          resources(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`r${i}`, { at, text: `${at}${text}` }]))),
+        ]);
+      await store.append(readingAt(1, { source: GLOBEX }), [resources({ web: { n: 1 } })]);
+      await store.retain({ before: 0, maxBytes: 1_000_000 });
+      const left = await store.readings({ visible: [ACME] }, MOST);
+      expect(left.length).toBeGreaterThan(1);
+      expect(left.length).toBeLessThan(30);
+      await store.retain({ before: 0, maxBytes: 1 });
+      expect((await store.readings({ visible: [ACME] }, MOST)).map(({ at }) => at)).toEqual([40]);
+      expect((await versions()).map(([, , , from, until]) => [from, until])).toEqual(Array(20).fill([40, null]));
+      expect(await versions({ visible: [GLOBEX] })).toHaveLength(1);
+    });
+
+    it('has after it was opened again what it confirmed', async () => {
+      await store.append(readingAt(100), [resources({ web: { name: 'web' } })]);
+      const before = await versions();
+      store = await opened.reopen();
+      expect(await versions()).toEqual(before);
+      expect(await store.append(readingAt(100), [])).toBe(false);
+      expect(await store.append(readingAt(200), [])).toBe(true);
+    });
+  });
+};

@@ -1,0 +1,32 @@
+import type { HistoryRows, HistorySource, Reading, ReadingPart } from '#history/history-store.ts';
+
+export const ACME: HistorySource = { name: 'cloud', identity: 'acme' };
+export const GLOBEX: HistorySource = { name: 'other', identity: 'globex' };
+
+/** A reading of the account `a`, and of the relations of the resources that have some. */
+export const readingAt = (at: number, over: Partial<Reading> = {}): Reading => ({
+  source: ACME,
+  id: `reading-${at}`,
+  at,
+  endedAt: at + 1,
+  isComplete: true,
+  parts: [part('a'), part('*relations')],
+  ...over,
+});
+
+export const part = (name: string, state: ReadingPart['state'] = 'WHOLE'): ReadingPart => ({ name, state });
+
+/** Resources with these fields, by id. */
+export const resources = (byId: Readonly<Record<string, object>>, of = 'a'): HistoryRows => ({
+  type: 'Resource',
+  rows: Object.entries(byId).map(([id, value]) => ({ id, part: of, owner: null, value: JSON.stringify(value) })),
+});
+
+/** Relations of one resource, by id. */
+export const edgesOf = (owner: string, byId: Readonly<Record<string, object>>): HistoryRows => ({
+  type: 'Edge',
+  owners: [owner],
+  rows: Object.entries(byId).map(([id, value]) => ({
+    ...{ id: `${owner} ${id}`, part: '*relations', owner, value: JSON.stringify(value) },
+  })),
+});

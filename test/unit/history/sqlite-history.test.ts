@@ -1,0 +1,91 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it, onTestFinished } from 'vitest';
+import { HistoryError } from '#history/history-store.ts';
+import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
+import { describeHistoryStore } from './contract.ts';
+import { ACME, readingAt, resources } from './readings.ts';
+
+const newPath = async () => join(await mkdtemp(join(tmpdir(), 'history-')), 'below', 'history.sqlite');
+
+describeHistoryStore('the history in a file of SQLite', async () => {
+  const path = await newPath();
+  const stores = [openSqliteHistory(path)] as const;
+  const opened = [...stores];
+  return {
+    store: stores[0],
+    reopen: async () => {
+      await opened.at(-1)?.close();
+      const again = openSqliteHistory(path);
+      opened.push(again);
+      return again;
+    },
+    release: async () => {
+      await Promise.all(opened.map((store) => store.close()));
+      await rm(join(path, '../..'), { recursive: true });
+    },
+  };
+});
+
+const openNew = async () => {
+  const path = await newPath();
+  const store = openSqliteHistory(path);
+  onTestFinished(async () => {
+    await store.close();
+    await rm(join(path, '../..'), { recursive: true });
+  });
+  return { path, store };
+};
+
+const query = { visible: [ACME] };
+
+it('is readable for its owner only', async () => {
+  const { path, store } = await openNew();
+  await store.append(readingAt(100), [resources({ web: { name: 'web' } })]);
+  for (const name of [path, `${path}-wal`]) expect((await stat(name)).mode & 0o077).toBe(0);
+});
+
+it('answers with an error while another process has the file locked, and goes on afterwards', async () => {
+  const { path, store } = await openNew();
+  await store.append(readingAt(100), [resources({ web: { name: 'web' } })]);
+  const other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+  await expect(store.append(readingAt(200), [])).rejects.toThrow(HistoryError);
+  expect(await store.count(query)).toBe(1);
+  other.exec('ROLLBACK');
+  other.close();
+  expect(await store.append(readingAt(200), [])).toBe(true);
+});
+
+it('answers with an error while the file is none of SQLite, leaves it alone, and goes on once it was removed', async () => {
+  const { path, store } = await openNew();
+  await store.close();
+  await rm(path, { force: true });
+  await store.count(query);
+  await store.close();
+  await Promise.all([path, `${path}-wal`, `${path}-shm`].map((name) => rm(name, { force: true })));
+  await writeFile(path, 'not a database, but somebody’s notes'.repeat(50));
+  await expect(store.append(readingAt(100), [])).rejects.toThrow(HistoryError);
+  await expect(store.versions(query, 0, 1)).rejects.toThrow('Expected the file of the history to be usable');
+  expect((await stat(path)).size).toBeGreaterThan(1000);
+  await rm(path);
+  expect(await store.append(readingAt(100), [])).toBe(true);
+});
+
+it('leaves a file alone that a later version of the gateway has made', async () => {
+  const { path, store } = await openNew();
+  await store.count(query);
+  await store.close();
+  const other = new DatabaseSync(path);
+  other.exec('PRAGMA user_version = 99');
+  other.close();
+  await expect(store.append(readingAt(100), [])).rejects.toThrow('Expected a history of format 1, got format 99.');
+});
+
+it('names no path of this machine in its errors', async () => {
+  const { path, store } = await openNew();
+  await writeFile(join(path, '../..', 'below'), 'a file where a directory should be');
+  await expect(store.count(query)).rejects.toThrow(/got: (ENOTDIR|EEXIST)$/);
+});
