@@ -119,4 +119,18 @@ describe('what the explorer shows when not all is well, in headless Chromium', n
     await page.getByText('0 of 1 in 10 minutes').waitFor();
     await expectAccessible(page);
   });
+
+  it('unread: a search as you type reads no list of resources for it, says so, and reads it when asked to', async () => {
+    await start({ scanorbit: [{}], scanopy: [{}] });
+    const page = await open('/none');
+    const box = page.getByRole('combobox');
+    await box.fill('web');
+    await page.getByText('The index has not read the names of resources yet').waitFor();
+    await page.getByRole('option').first().waitFor();
+    expect(harness.scanorbit[0]?.countOf('/resources')).toBe(0);
+    await expectAccessible(page);
+    await box.press('Enter');
+    await page.locator('.hits').getByText('ec2 in').first().waitFor();
+    expect(harness.scanorbit[0]?.countOf('/resources')).toBeGreaterThan(0);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations, complaintsOf, launchBrowser, THEMES } from '../support/browser.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../support/harness.ts';
@@ -20,6 +20,10 @@ interface Linked {
   };
   readonly findings: { readonly nodes: readonly [{ readonly id: string }] };
   readonly networks: { readonly nodes: readonly [{ readonly id: string }] };
+}
+
+interface CostTold {
+  readonly extensions?: { readonly cost?: { readonly requests: Readonly<Record<string, number>> } };
 }
 
 describe('search, asset page and overview of the explorer in headless Chromium', needs('Chromium'), () => {
@@ -102,7 +106,7 @@ describe('search, asset page and overview of the explorer in headless Chromium',
     expect(await box.getAttribute('aria-expanded')).toBe('false');
     await box.press('Enter');
     await page.waitForURL('**/explore/search?q=web');
-    await expect.poll(() => page.locator('.hits li').count()).toBeGreaterThan(15);
+    await expect.poll(() => page.locator('.hits li').count(), { timeout: 20_000 }).toBeGreaterThan(15);
   });
 
   it('leads to GraphiQL with the operation of a part of the page, which runs there as it is', async () => {
@@ -181,13 +185,13 @@ describe('search, asset page and overview of the explorer in headless Chromium',
     harness = await startHarness({ ...BOTH, config: { index: { enabled: true, directory: null } }, deps: { clock } });
     const page = await (await browser.newContext()).newPage();
     let requests = 0;
-    page.on('response', async (response) => {
+    const count = async (response: Response): Promise<void> => {
       if (!response.url().includes('/graphql?')) return;
-      const { extensions } = (await response.json()) as {
-        extensions?: { cost?: { requests: Record<string, number> } };
-      };
+      // Polls go on until the page is closed, which cuts the last one off.
+      const { extensions } = (await response.json().catch(() => ({}))) as CostTold;
       requests += Object.values(extensions?.cost?.requests ?? {}).reduce((sum, of) => sum + of, 0);
-    });
+    };
+    page.on('response', (response) => void count(response));
     await page.goto(new URL('/explore', harness.url).href);
     const all = ['Open findings', 'Cloud', 'Networks', 'Links between the two sides'];
     for (const name of all) await page.getByRole('region', { name, exact: true }).waitFor();

@@ -1,4 +1,10 @@
-import type { IdentifierKind, SearchIdentifiersQuery, SearchNamesQuery, SearchPlacesQuery } from '../gql/graphql.ts';
+import type {
+  IdentifierKind,
+  SearchIdentifiersQuery,
+  SearchNetworksQuery,
+  SearchPlacesQuery,
+  SearchResourcesQuery,
+} from '../gql/graphql.ts';
 import { typeText } from '../text/types.ts';
 
 /** One record that was found. */
@@ -13,9 +19,9 @@ export interface Hit {
 }
 
 type IdentifierHit = NonNullable<SearchIdentifiersQuery['lookup']>[number];
-type Resource = NonNullable<SearchNamesQuery['resources']>['nodes'][number];
-type Host = NonNullable<SearchNamesQuery['hosts']>['nodes'][number];
-type Service = NonNullable<SearchNamesQuery['services']>['nodes'][number];
+type Resource = NonNullable<SearchResourcesQuery['resources']>['nodes'][number];
+type Host = NonNullable<SearchNetworksQuery['hosts']>['nodes'][number];
+type Service = NonNullable<SearchNetworksQuery['services']>['nodes'][number];
 
 const IDENTIFIERS: Readonly<Record<IdentifierKind, string>> = {
   ARN: 'has this ARN',
@@ -34,17 +40,18 @@ const IDENTIFIERS: Readonly<Record<IdentifierKind, string>> = {
 export interface SearchAnswers {
   readonly identifiers?: SearchIdentifiersQuery | undefined;
   readonly places?: SearchPlacesQuery | undefined;
-  readonly names?: SearchNamesQuery | undefined;
+  readonly resources?: SearchResourcesQuery | undefined;
+  readonly networks?: SearchNetworksQuery | undefined;
 }
 
 /** What was found under a term: by identifier first, each record once. */
-export const hitsOf = (term: string, { identifiers, places, names }: SearchAnswers): readonly Hit[] => {
+export const hitsOf = (term: string, { identifiers, places, resources, networks }: SearchAnswers): readonly Hit[] => {
   const hits = [
     ...(identifiers?.lookup ?? []).map((hit) => identifierHit(term, hit)),
     ...placeHits(term, places),
-    ...(names?.resources?.nodes ?? []).map((resource) => resourceHit(term, resource)),
-    ...(names?.hosts?.nodes ?? []).map((host) => hostHit(term, host)),
-    ...(names?.services?.nodes ?? []).map((service) => serviceHit(term, service)),
+    ...(resources?.resources?.nodes ?? []).map((resource) => resourceHit(term, resource)),
+    ...(networks?.hosts?.nodes ?? []).map((host) => hostHit(term, host)),
+    ...(networks?.services?.nodes ?? []).map((service) => serviceHit(term, service)),
   ];
   const seen = new Set<string>();
   return hits.filter(({ id }) => !seen.has(id) && seen.add(id));

@@ -20,13 +20,19 @@ export const SearchIdentifiers = graphql(`
   }
 `);
 
-/** What a term is a part of. */
-export const SearchNames = graphql(`
-  query SearchNames($term: String!, $first: Int!) {
+/** Resources that a term is a part of. Until the index holds them, their lists are read whole. */
+export const SearchResources = graphql(`
+  query SearchResources($term: String!, $first: Int!) {
     resources(first: $first, filter: { search: $term }) {
       totalCount
       nodes { __typename id displayName service region resourceId tags { key value } }
     }
+  }
+`);
+
+/** Hosts and services that a term is a part of. */
+export const SearchNetworks = graphql(`
+  query SearchNetworks($term: String!, $first: Int!) {
     hosts(first: $first, filter: { search: $term }) {
       totalCount
       nodes {
@@ -50,6 +56,7 @@ export const SearchNames = graphql(`
 /** Short lists that are asked for once, and looked through here. */
 export const SearchPlaces = graphql(`
   query SearchPlaces {
+    sources { kind health index { complete records } }
     accounts { __typename id name awsAccountNumber }
     networks(first: 500) { nodes { __typename id name } }
   }

@@ -18,7 +18,7 @@ export const SearchBox = () => {
   const [text, setText] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const found = useSearch(text, FIRST);
+  const found = useSearch(text, { first: FIRST, readsLists: false });
   const { hits } = found;
   useFocusBySlash(input);
 
@@ -106,12 +106,13 @@ export const SearchBox = () => {
   );
 };
 
-const statusOf = ({ hits, total, isBusy, errors }: ReturnType<typeof useSearch>): string => {
+const statusOf = ({ hits, total, isBusy, leavesOut, errors }: ReturnType<typeof useSearch>): string => {
   if (isBusy) return 'Searching …';
   const problems = [...new Set(errors.flatMap((error) => problemsOf(error)).map(({ message }) => message))];
   const found = hits.length === 0 ? 'Nothing found.' : '';
   const more = total > hits.length ? `${countedText(total, 'record')} in all: Enter shows more.` : '';
-  return [found, more, ...problems].join(' ') || countedText(hits.length, 'record');
+  const left = leavesOut ? 'The index has not read the names of resources yet: Enter reads their lists.' : '';
+  return [found, more, left, ...problems].join(' ') || countedText(hits.length, 'record');
 };
 
 const useFocusBySlash = (input: { readonly current: HTMLInputElement | null }): void => {

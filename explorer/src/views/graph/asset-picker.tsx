@@ -16,7 +16,7 @@ const FIRST = 8;
 export const AssetPicker = ({ label, onPick }: AssetPickerProps) => {
   const field = useId();
   const [text, setText] = useState('');
-  const { hits, isBusy, errors } = useSearch(text, FIRST);
+  const { hits, isBusy, errors } = useSearch(text, { first: FIRST, readsLists: false });
   const assets = hits.filter(({ type }) => ASSETS.includes(type));
   return (
     <section className="asset-picker" aria-busy={isBusy}>

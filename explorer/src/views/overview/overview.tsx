@@ -1,3 +1,4 @@
+import { isCountable } from '../../api/is-countable.ts';
 import { GraphiQLLink } from '../../components/graphiql-link.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
@@ -10,7 +11,7 @@ import { Network } from './network.tsx';
 import { NetworkLists } from './network-lists.tsx';
 import './overview.css';
 import { SourceCard } from './source-card.tsx';
-import { isCountable, OverviewSources, type Source, useSources } from './use-sources.ts';
+import { OverviewSources, type Source, useSources } from './use-sources.ts';
 
 /** The estate at a glance. What would have whole lists read is shown once the index holds them. */
 export const OverviewView = () => {

@@ -60,14 +60,3 @@ export const useSources = () => {
   }));
   return { sources, error, extensions, repeat };
 };
-
-/** Its lists have been read by the index: counting them costs no upstream request. */
-const isRead = ({ index }: Source): boolean => index.complete || index.records > 0;
-
-const answers = ({ health }: Source): boolean => health !== 'UNAVAILABLE' && health !== 'UNAUTHORIZED';
-
-/** Whether the records of one kind of source can be counted for nothing; those of a source that is down are not waited for. */
-export const isCountable = (sources: readonly Source[], kind: Source['kind']): boolean => {
-  const ofKind = sources.filter((source) => source.kind === kind);
-  return ofKind.some(isRead) && ofKind.every((source) => isRead(source) || !answers(source));
-};

@@ -14,7 +14,7 @@ const FIRST = 50;
 export const SearchView = () => {
   const [parameters] = useSearchParams();
   const text = parameters.get('q') ?? '';
-  const { hits, total, isBusy, errors } = useSearch(text, FIRST);
+  const { hits, total, isBusy, errors } = useSearch(text, { first: FIRST, readsLists: true });
   return (
     <Page title={<>Found under “{text}”</>} tab={text}>
       {errors.map((error) => (
