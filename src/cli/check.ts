@@ -5,6 +5,7 @@ import type { SourceKindSettings } from '#config/source-options.ts';
 import { loadConfig } from '#sources/kinds.ts';
 import type { SourceProbe } from '#sources/probe-source.ts';
 import { environmentWith } from './process.ts';
+import { textRows } from './text-rows.ts';
 
 export const checkCommand = (): Command =>
   new Command('check')
@@ -60,15 +61,8 @@ const HEAD = ['SOURCE', 'KIND', 'REACHABLE', 'KEY', 'VERSION', 'BUDGET', 'SEES']
 
 /** One row for each source, then failures and warnings. */
 const probeTable = (probes: readonly SourceProbe[], urls: ReadonlyMap<string, string>): string => {
-  const rows = [[...HEAD], ...probes.map(row)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
-  const lines = rows.map((cells) =>
-    cells
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...lines, ...probes.flatMap((probe) => notes(probe, urls.get(probe.source) ?? ''))].join('\n');
+  const rows = textRows(HEAD, probes.map(row));
+  return [rows, ...probes.flatMap((probe) => notes(probe, urls.get(probe.source) ?? ''))].join('\n');
 };
 
 const row = ({ source, kind, isReachable, isKeyGood, answer, budget }: SourceProbe): string[] => [

@@ -1,16 +1,17 @@
 import { ConfigError, NotConfiguredError } from '#config/config-error.ts';
+import { UsageError } from './connection.ts';
 
-/** Exit code of a configuration that cannot be started with. */
-const UNUSABLE_CONFIGURATION = 2;
+/** Exit code of what cannot be started with: a configuration, or a command line. */
+const UNUSABLE = 2;
 
 /** Says what went wrong, without a stack where the reader can do something about it, and sets the exit code. */
 export const reportFailure = (error: unknown): void => {
   if (error instanceof NotConfiguredError) {
     console.error(`${error.message}\n\n${HOW_TO_CONFIGURE}`);
-    process.exitCode = UNUSABLE_CONFIGURATION;
-  } else if (error instanceof ConfigError) {
+    process.exitCode = UNUSABLE;
+  } else if (error instanceof ConfigError || error instanceof UsageError) {
     console.error(error.message);
-    process.exitCode = UNUSABLE_CONFIGURATION;
+    process.exitCode = UNUSABLE;
   } else {
     console.error(isAddressError(error) ? `Cannot listen: ${error.message}` : error);
     process.exitCode = 1;

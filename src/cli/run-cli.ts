@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { askCommand } from './ask.ts';
 import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
+import { mcpCommand } from './mcp.ts';
+import { queryCommand } from './query.ts';
 import { reportFailure } from './report-failure.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
@@ -14,7 +17,10 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
     .addCommand(serveCommand())
     .addCommand(demoCommand())
     .addCommand(checkCommand())
-    .addCommand(schemaCommand());
+    .addCommand(schemaCommand())
+    .addCommand(askCommand())
+    .addCommand(queryCommand())
+    .addCommand(mcpCommand());
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

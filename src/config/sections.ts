@@ -43,6 +43,9 @@ export const cacheOptions = z
   })
   .prefault({});
 
+/** Largest answer of a tool, unless set: some 5,000 tokens. */
+export const ANSWER_BYTES = 20_000;
+
 /** Tools for assistants at `/mcp`. Switches left out follow the profile. */
 export const mcpOptions = z
   .strictObject({
@@ -52,7 +55,7 @@ export const mcpOptions = z
       .int()
       .min(1000)
       .max(10_000_000)
-      .default(20_000)
+      .default(ANSWER_BYTES)
       .describe('Largest answer of a tool; longer lists are cut, with a notice.'),
   })
   .prefault({});

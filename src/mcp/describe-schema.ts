@@ -14,16 +14,19 @@ const MOST_PIECES = 40;
 /** Characters of a type that is shown as SDL; a longer one is shown in pieces. */
 const LONGEST_TYPE = 6000;
 
-/** What the schema has under a word: the type of that name as SDL, else the types and fields that bear or explain it, a line each. */
+/** What the schema has under a word: the type of that name as SDL and fields that bear it, else the types and fields that bear or explain it, a line each. */
 export const describeSchema = (schema: GraphQLSchema, word: string | undefined): string => {
   const query = schema.getQueryType();
   if (!word) return listed(Object.values(query?.getFields() ?? {}).map((field) => fieldLine('Query', field)));
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   const sought = word.toLowerCase();
-  const exact = types.find(({ name }) => name.toLowerCase() === sought);
-  if (exact) return typeText(exact);
   const named = (text: string | null | undefined) => text?.toLowerCase().includes(sought) ?? false;
   const pieces = types.flatMap((type) => piecesOf(type));
+  const exact = types.find(({ name }) => name.toLowerCase() === sought);
+  if (exact) {
+    const namesakes = pieces.filter(({ name }) => name !== exact.name && name.toLowerCase() === sought);
+    return [...namesakes.map(({ line }) => line), typeText(exact)].join('\n');
+  }
   const byName = pieces.filter(({ name }) => named(name));
   const byText = pieces.filter(({ name, description }) => !named(name) && named(description));
   return listed([...byName, ...byText].map(({ line }) => line));

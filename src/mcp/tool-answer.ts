@@ -25,13 +25,16 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   INTERNAL_SERVER_ERROR: 'Tell whoever runs the gateway the errorId.',
 };
 
+const INDEX_ADVICE =
+  'The index is still being read: inventory://sources tells how far. What is here holds; ask again later for the rest.';
+
 /** @returns the result of an operation as the answer of a tool; an error only where there is no data at all. */
 export const operationAnswer = ({ data, errors, extensions }: ExecutionResult, maxBytes: number): ToolAnswer => {
   const problems = errors?.map(({ message, path, extensions: details }) => ({
     message,
     ...(path && { path: path.join('.') }),
     ...details,
-    ...adviceFor(details?.code),
+    ...adviceFor(details?.code, details?.reason),
   }));
   const isEmpty = !data || (problems && Object.values(data).every((value) => value === null));
   const rest = { ...(problems && { errors: problems }), ...costOf(extensions) };
@@ -48,7 +51,8 @@ export const answer = (content: Record<string, unknown>, isError = false): ToolA
   ...(isError && { isError }),
 });
 
-const adviceFor = (code: unknown) => {
+const adviceFor = (code: unknown, reason?: unknown) => {
+  if (reason === 'INDEX_INCOMPLETE') return { advice: INDEX_ADVICE };
   const advice = typeof code === 'string' && Object.hasOwn(ADVICE, code) ? ADVICE[code as ErrorCode] : undefined;
   return { advice: advice ?? ADVICE.BAD_USER_INPUT };
 };

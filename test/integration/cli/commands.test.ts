@@ -3,14 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.ts';
 
 describe('the command line', () => {
-  it.each([[['--help']], [['serve', '--help']], [['demo', '--help']], [['check', '--help']], [['schema', '--help']]])(
-    'explains itself: %j',
-    async (args) => {
-      const run = runCli(args);
-      expect(await run.exitCode()).toBe(0);
-      expect(run.stdout()).toMatch(/^Usage: inventory-gateway/);
-    },
-  );
+  it.each([
+    [['--help']],
+    [['serve', '--help']],
+    [['demo', '--help']],
+    [['check', '--help']],
+    [['schema', '--help']],
+    [['ask', '--help']],
+    [['query', '--help']],
+    [['mcp', '--help']],
+  ])('explains itself: %j', async (args) => {
+    const run = runCli(args);
+    expect(await run.exitCode()).toBe(0);
+    expect(run.stdout()).toMatch(/^Usage: inventory-gateway/);
+  });
 
   it('serve without a source says how to configure one, and exits 2', async () => {
     const run = runCli(['serve']);
