@@ -24,7 +24,7 @@ export interface ExecutionRequest {
 }
 
 /** Data that is JSON already. Whoever wants the values, reads them. */
-export class JsonData {
+class JsonData {
   readonly json: string;
 
   constructor(json: string) {
@@ -40,7 +40,7 @@ export class JsonData {
 export const jsonOf = (value: unknown): string => (value instanceof JsonData ? value.json : JSON.stringify(value));
 
 /** An answer that yoga sends as `stringify` writes it. */
-export interface JsonResult extends ExecutionResult<JsonData> {
+interface JsonResult extends ExecutionResult<JsonData> {
   readonly stringify: (result: object) => string;
 }
 

@@ -7,7 +7,7 @@ export interface Drawing {
   readonly arrows: readonly Arrow[];
 }
 
-export interface DrawnVertex {
+interface DrawnVertex {
   readonly id: string;
   readonly label: string;
   /** `ec2`, `Host`, `vpc`, … */
@@ -17,16 +17,16 @@ export interface DrawnVertex {
 export type GraphFormat = 'MERMAID' | 'DOT' | 'CYTOSCAPE' | 'GRAPHML';
 
 /** Short ids (`v0`, `v1`, …) that are valid in every format: the graph's own ids contain characters that most formats reserve. */
-export function shortIds(vertices: readonly DrawnVertex[]): ReadonlyMap<string, string> {
+function shortIds(vertices: readonly DrawnVertex[]): ReadonlyMap<string, string> {
   return new Map(vertices.map(({ id }, index) => [id, `v${index}`]));
 }
 
-export interface DrawnArrow extends Arrow {
+interface DrawnArrow extends Arrow {
   readonly fromShort: string;
   readonly toShort: string;
 }
 
-export const drawnArrows = (drawing: Drawing, shorts: ReadonlyMap<string, string>): readonly DrawnArrow[] =>
+const drawnArrows = (drawing: Drawing, shorts: ReadonlyMap<string, string>): readonly DrawnArrow[] =>
   drawing.arrows.flatMap((arrow) => {
     const fromShort = shorts.get(arrow.from);
     const toShort = shorts.get(arrow.to);
@@ -34,7 +34,7 @@ export const drawnArrows = (drawing: Drawing, shorts: ReadonlyMap<string, string
   });
 
 /** Line ends and other control characters become spaces: labels are one line. Lone surrogates become U+FFFD. */
-export const oneLine = (text: string): string =>
+const oneLine = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is being removed
   text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]+/g, ' ');
 
@@ -48,7 +48,7 @@ const WRITERS: Readonly<Record<GraphFormat, (drawing: Drawing) => string>> = {
 export const exportGraph = (drawing: Drawing, format: GraphFormat): string => WRITERS[format](drawing);
 
 /** A Mermaid flowchart. Anything that is not a plain letter, digit or space becomes an entity, so no label is markup. */
-export function toMermaid(drawing: Drawing): string {
+function toMermaid(drawing: Drawing): string {
   const shorts = shortIds(drawing.vertices);
   const vertices = drawing.vertices.map(
     ({ id, label, kind }) => `  ${shorts.get(id)}["${escapeText(`${label} (${kind})`)}"]`,
@@ -63,7 +63,7 @@ const escapeText = (text: string): string =>
   oneLine(text).replace(/[^\p{L}\p{N} .,:()_-]/gu, (character) => `#${character.codePointAt(0)};`) || ' ';
 
 /** Graphviz DOT. Quotes and backslashes are escaped: a label can neither end its string nor use escapes such as `\\N`, which Graphviz replaces. */
-export function toDot(drawing: Drawing): string {
+function toDot(drawing: Drawing): string {
   const shorts = shortIds(drawing.vertices);
   const vertices = drawing.vertices.map(
     ({ id, label, kind }) => `  ${shorts.get(id)} [label=${quote(`${label} (${kind})`)}];`,
@@ -79,7 +79,7 @@ const quote = (text: string): string =>
   `"${oneLine(text).replace(/&/g, '&amp;').replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`;
 
 /** Cytoscape.js elements as JSON: `{ elements: { nodes, edges } }`, with this graph's own ids. */
-export function toCytoscape(drawing: Drawing): string {
+function toCytoscape(drawing: Drawing): string {
   const nodes = drawing.vertices.map(({ id, label, kind }) => ({ data: { id, label, kind } }));
   const edges = drawnArrows(drawing, shortIds(drawing.vertices)).map(
     ({ from, to, kind, relationship, confidence }, index) => ({
@@ -99,7 +99,7 @@ const KEYS = [
 ] as const;
 
 /** GraphML 1.0 with declared keys. Characters that XML forbids become spaces. */
-export function toGraphml(drawing: Drawing): string {
+function toGraphml(drawing: Drawing): string {
   const shorts = shortIds(drawing.vertices);
   const keys = KEYS.map(([id, of, name]) => `  <key id="${id}" for="${of}" attr.name="${name}" attr.type="string"/>`);
   const nodes = drawing.vertices.map(

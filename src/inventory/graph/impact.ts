@@ -37,7 +37,7 @@ export async function impact(subject: string, arrowsOf: ArrowsOf, options: Impac
  * that breaks because of the subject still exists, and so still has its volumes and security groups. For each candidate its other
  * users are read, whether they were reached before or not.
  */
-export async function orphansOf(
+async function orphansOf(
   explored: Neighborhood,
   arrowsOf: ArrowsOf,
   { impacted, traceTo }: Settled,

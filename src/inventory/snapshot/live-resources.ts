@@ -71,7 +71,7 @@ export interface LiveResource {
  * The snapshot with rows replaced or left out where a later answer differs from them; the same object if none does. Rows that it does not
  * contain are not added, because their relations are unknown.
  */
-export const correctSnapshot = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): CloudSnapshot => {
+const correctSnapshot = (snapshot: CloudSnapshot, learned: readonly LiveResource[]): CloudSnapshot => {
   const replaced = new Map(changedRows(snapshot, learned).map((row) => [row.id, row]));
   const gone = goneRows(snapshot, learned);
   if (replaced.size + gone.size === 0) return snapshot;

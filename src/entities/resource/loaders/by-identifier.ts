@@ -121,7 +121,7 @@ const resourceByAlias = async (context: RequestContext, identifier: string): Pro
  * What cannot be asked for by identifier (too long, or the name of another route) is found in the index or in the whole list.
  * @throws UpstreamError when it is not there and the list is short.
  */
-export const identifierIn = async (
+const identifierIn = async (
   context: RequestContext,
   { name, client, kind }: CloudSource,
   identifier: string,

@@ -29,7 +29,7 @@ export const rdsEndpoint: Rule = {
   },
 };
 
-export const databaseIdentifier = ({ resourceId }: ResourceFacts): string => {
+const databaseIdentifier = ({ resourceId }: ResourceFacts): string => {
   const arn = parseArn(resourceId);
   return (arn ? lastSegment(resourceTail(arn)) : resourceId).toLowerCase();
 };

@@ -28,7 +28,7 @@ const CONTAINER_ID = /^(?:[0-9a-f]{12}|[0-9a-f]{64})$/;
 const MACHINE_MADE = /^(?:\d+|\d+(?:\.\d+){3}|ip-\d+-\d+-\d+-\d+|i-[0-9a-f]{8,17}|[0-9a-f:]*:[0-9a-f:]+)$/;
 
 /** A name that this many hosts, or this many resources, share identifies none of them. */
-export const SHARED_NAME_COUNT = 3;
+const SHARED_NAME_COUNT = 3;
 
 /** A name that says nothing about which machine it is. Expects short names as they are normalised. */
 export const isGenericName = (name: string, more: ReadonlySet<string>): boolean =>
