@@ -59,7 +59,7 @@ export interface ListSource<S extends SourceSide, Q, T> {
     source: SourceOf<S>,
     query: Q,
   ) => Promise<ReadonlyMap<string, T> | null>;
-  /** Queries of which one operation has many, each for a few rows, whose lists are sorted by what `tieOf` tells. @default none */
+  /** Queries of which one operation has many, each for a few rows, whose lists are sorted by what `tieOf` returns. @default none */
   readonly isOneOfMany?: (query: Q) => boolean;
   /** Called with the rows of each page that is read. */
   readonly onRows?: (context: RequestContext, rows: readonly (T | null)[]) => void;

@@ -40,7 +40,7 @@ export interface HeldRows<T> {
   readonly readAt: string;
 }
 
-/** Of `held` where the index has them and they tell which of them match; else of the narrowest list that holds the answer. */
+/** Of `held` where the index has them and it follows from them which match; else of the narrowest list that holds the answer. */
 export const rowsToCount = async <Q extends object, T extends { readonly id: string }>(
   { scope, clock }: RequestContext,
   reader: ListReader<Q, T>,

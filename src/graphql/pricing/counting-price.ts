@@ -56,7 +56,7 @@ export const everyRow =
     };
   };
 
-/** Of what only groups by one dimension need, where the index does not tell counts of `list`. */
+/** Of what only groups by one dimension need, where the index has no counts of `list`. */
 export const forDimension =
   (dimension: string, list: SizedList, price: PriceOf): PriceOf =>
   (input) => {

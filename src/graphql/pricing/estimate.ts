@@ -126,7 +126,7 @@ interface PricedField {
   readonly prices: readonly { readonly price: PriceOf; readonly type: string }[];
   /** Null for a leaf. */
   readonly below: GraphQLNamedType | null;
-  /** Values that it has where no price tells. */
+  /** Values that it has where no price says so. */
   readonly unsized: number;
 }
 

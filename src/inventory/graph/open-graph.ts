@@ -120,7 +120,7 @@ const withoutRelations = ({ source, unreadEdges }: CloudSnapshot): UpstreamError
   new UpstreamError(
     'UPSTREAM_INVALID_RESPONSE',
     source,
-    `The source "${source}" failed to tell the relations of ${unreadEdges.length} resource(s); what these point at is missing.`,
+    `The source "${source}" failed to return the relations of ${unreadEdges.length} resource(s); what these point at is missing.`,
     { reason: 'RELATIONS_UNREAD', unread: unreadEdges.length },
   );
 

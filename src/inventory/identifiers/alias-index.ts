@@ -72,7 +72,7 @@ export const aliasesOf = (record: NamedFacts): readonly Alias[] => {
 
 /**
  * Finds records by their names. A segment may be older than the records that it leads to: one that has lost the name is not found.
- * @param accounts tell the numbers that ARNs contain
+ * @param accounts with the numbers that ARNs contain
  */
 export const aliasIndex = <Owner extends NamedFacts>(
   segments: readonly AliasSegment<Owner>[],

@@ -16,7 +16,7 @@ export interface ListCalls<T> {
   readonly pageSize: number;
   /** @param again past whatever is cached: what was read before is in doubt. */
   readonly read: (window: Window, again: boolean) => Promise<ListPage<T>>;
-  /** The answer, where it is cached and fresh. Left out: nobody can tell. */
+  /** The answer, where it is cached and fresh. Left out: not known. */
   readonly peek?: (window: Window) => ListPage<T> | undefined;
   /**
    * Calls that show the rows at positions `from` (inclusive) to `to`, best first: one if a single call can show them all, else

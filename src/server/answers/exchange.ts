@@ -1,7 +1,7 @@
 import type { AnswerText } from './answer-text.ts';
 import type { KeptAnswer } from './kept-answers.ts';
 
-/** What the HTTP layer is told of how a request was answered. */
+/** What the HTTP layer learns of how a request was answered. */
 export interface Exchange {
   /** The answer was made earlier. */
   kept: { readonly key: string; readonly answer: KeptAnswer } | null;

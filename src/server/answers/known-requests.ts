@@ -26,7 +26,7 @@ export const requestKey = (
 
 /**
  * How a request names its document: by a hash, or by null where it holds the document.
- * @returns undefined where it does both, which registers the document and is to do so each time; or neither, as far as can be told.
+ * @returns undefined where it does both, which registers the document and is to do so each time; or neither, as far as is known.
  */
 export const documentHashOf = ({ method, url, headers }: IncomingMessage, body: string): string | null | undefined => {
   const named = method === 'GET' ? inAddress(url) : headers['content-type']?.includes('json') ? inJson(body) : null;

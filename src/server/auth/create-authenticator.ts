@@ -26,7 +26,7 @@ const openToAll = (): Viewer => EVERYONE;
 
 /** Mode `api-key`: `X-API-Key: …` or `Authorization: Bearer …`. The configuration knows only hashes. */
 const apiKeyAuthenticator = (auth: AuthOptions): Authenticator => {
-  // Found by digest: how long that takes tells nothing of a key, since nobody can choose the digest of what they send.
+  // Found by digest: how long that takes reveals nothing of a key, since nobody can choose the digest of what they send.
   const names = new Map(auth.keys.map((key) => [key.sha256.toLowerCase(), key]));
   const viewers = new Map<string, Viewer>();
   return (headers) => {

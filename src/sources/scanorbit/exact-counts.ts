@@ -8,8 +8,11 @@ const WITHOUT_VALUE = 'unknown';
 const sumOf = (counts: readonly CountModel[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
 /** Counts that do not add up are of something else than of all rows. */
-const addingUp = (total: number, counts: readonly CountedValue[], told: readonly CountModel[]): ExactCounts | null =>
-  sumOf(told) === total ? { total, counts } : null;
+const addingUp = (
+  total: number,
+  counts: readonly CountedValue[],
+  reported: readonly CountModel[],
+): ExactCounts | null => (sumOf(reported) === total ? { total, counts } : null);
 
 const named = (counts: readonly CountModel[]): readonly CountedValue[] =>
   counts.map(({ key, count }) => ({ value: key, count }));
@@ -17,7 +20,7 @@ const named = (counts: readonly CountModel[]): readonly CountedValue[] =>
 const countsByService = ({ total, byService }: ResourceStatsModel): ExactCounts | null =>
   addingUp(total, named(byService), byService);
 
-/** @param values those that occur, as far as they are known: else rows without one cannot be told apart */
+/** @param values those that occur, as far as they are known: else rows without one cannot be recognized */
 const countsByValue = (
   total: number,
   counts: readonly CountModel[],

@@ -103,7 +103,7 @@ export const findingGroups = async (
     if (!isByResource) return { ...rows, isCertain };
     const known = await everyResource(context, source, true);
     resources.set(source.name, known);
-    // What a filter by resources has told is not told again.
+    // What a filter by resources has reported is not reported again.
     if (isCertain) reportShortfall(context, place, source.name, known);
     return { ...rows, isCertain: known.invalid + known.missing === 0 };
   };

@@ -70,7 +70,7 @@ interface WantedFindings {
 
 interface AskedFindings {
   readonly query: FindingQuery;
-  /** False where resources that the query depends on may be missing; errors beside the data tell. */
+  /** False where resources that the query depends on may be missing; errors beside the data say so. */
   readonly isCertain: boolean;
 }
 

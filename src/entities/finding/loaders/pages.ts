@@ -49,7 +49,7 @@ export interface FindingFilterModel {
   readonly lastDetected?: TimeRange | null | undefined;
 }
 
-/** What rows tell by themselves. */
+/** What rows alone show. */
 export const findingQuery = (filter: FindingFilterModel, orderBy?: FindingOrderModel | null): FindingQuery => {
   const { severity, status, type, firstDetected, lastDetected } = filter;
   return {

@@ -20,7 +20,7 @@ export const hostsByRowId = oncePerSource(async (source: NetworkSource, context)
   return { ...short, rows: new Map(rows.map((row) => [row.id, row])) };
 });
 
-/** Titles of hosts by their global ids: as the index tells them, where counts are taken from that; else as the source does. */
+/** Titles of hosts by their global ids: as the index has them, where counts are taken from that; else as the source does. */
 export const hostTitles = (context: RequestContext) =>
   titlesOfRecords(
     'Host',

@@ -23,7 +23,7 @@ export interface HostFilterModel {
   readonly linked?: Given<boolean>;
 }
 
-/** What rows tell by themselves. @throws InputError for a text that is no address, MAC or port */
+/** What rows alone show. @throws InputError for a text that is no address, MAC or port */
 export const rowConditions = (filter: Given<HostFilterModel>): HostQuery => ({
   ...textsOf(filter),
   ...(typeof filter?.address === 'string' && { address: checkedAddress(filter.address) }),

@@ -7,7 +7,7 @@ import { cloudToCount } from '#loading/snapshot-to-count.ts';
 import type { CloudSource } from '#sources/source-set.ts';
 import type { ResourceModel } from '../model.ts';
 
-/** What a row does not tell by itself. */
+/** What a row alone does not show. */
 export interface ResourceConditions {
   /** True: not seen by the last completed scan of its account; false: seen by it. */
   readonly stale?: boolean | null | undefined;

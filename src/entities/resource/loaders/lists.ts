@@ -76,7 +76,7 @@ interface WantedResources {
 
 interface AskedResources {
   readonly query: ResourceQuery;
-  /** False where something that the query depends on is not wholly known; errors beside the data tell. */
+  /** False where something that the query depends on is not wholly known; errors beside the data say so. */
   readonly isCertain: boolean;
 }
 

@@ -33,7 +33,7 @@ const currentResources = oncePerSource(async (source: CloudSource, context): Pro
 });
 
 /**
- * All resources of a source, for what is told of them by records that only name them.
+ * All resources of a source, for what is reported of them by records that only name them.
  * @param isCounted a count follows from them, which says of when it is: they may be as old as `cloudToCount` allows
  */
 export const everyResource = async (

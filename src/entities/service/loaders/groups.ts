@@ -23,7 +23,7 @@ export interface ServiceGroupArgs {
 
 type Dimensions = Readonly<Record<ServiceDimension, Omit<Dimension<ServiceModel>, 'name'>>>;
 
-/** Ports are told by number on the host only. */
+/** Ports have their numbers on the host only. */
 const portsOf =
   (hosts: ReadonlyMap<string, HostsOfSource>) =>
   ({ source, hostId, bindings }: ServiceModel): readonly string[] => {
