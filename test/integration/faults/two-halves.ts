@@ -36,12 +36,18 @@ export interface TwoHalves {
   close(): Promise<void>;
 }
 
+let started = 0;
+/** A port that nothing listens on any more is soon given to somebody else: on Linux every gateway gets a loopback address for its upstreams. */
+const ownAddress = (): string =>
+  process.platform === 'linux' ? `127.0.${process.pid % 256}.${2 + (started++ % 250)}` : '127.0.0.1';
+
 /** A gateway over one small company. */
 export const startTwoHalves = async (): Promise<TwoHalves> => {
   const clock = skippingClock();
+  const host = ownAddress();
   const harness = await startHarness({
-    scanorbit: [{ timeouts: TIMEOUTS }],
-    scanopy: [{ timeouts: TIMEOUTS }],
+    scanorbit: [{ timeouts: TIMEOUTS, host }],
+    scanopy: [{ timeouts: TIMEOUTS, host }],
     config: { limits: { operationTimeoutMs: DEADLINE_MS } },
     deps: { clock },
     world: () => world,
@@ -85,7 +91,8 @@ const demoOf = (harness: Harness, half: Half): ScanOrbitDemo | ScanopyDemo => {
 /** The same server, where it was. */
 const restart = (harness: Harness, half: Half): Promise<{ close(): Promise<void> }> => {
   const { url, apiKey } = demoOf(harness, half);
-  const options = { port: Number(new URL(url).port), apiKey, rateLimit: false as const };
+  const { hostname: host, port } = new URL(url);
+  const options = { host, port: Number(port), apiKey, rateLimit: false as const };
   return half === 'scanorbit'
     ? startScanOrbitDemo({ ...options, world: world.cloud, edition: 'observed' })
     : startScanopyDemo({ ...options, world: world.network, version: '0.16.0' });
