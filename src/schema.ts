@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { assetVersion } from '#entities/asset-version/schema.ts';
 import { certificate } from '#entities/certificate/schema.ts';
 import { change } from '#entities/change/schema.ts';
 import { cloudAccount } from '#entities/cloud-account/schema.ts';
@@ -59,4 +60,5 @@ export const schema: GraphQLSchema = createSchema([
   graph,
   impact,
   change,
+  assetVersion,
 ]);

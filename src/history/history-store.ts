@@ -111,6 +111,8 @@ export interface HistoryStore {
   readings(query: Pick<VersionQuery, 'visible' | 'since' | 'until'>, limit: number): Promise<readonly PastReading[]>;
   /** Forgets what ended before `before`, and then the oldest until the rest takes at most `maxBytes`; never what is so now. */
   retain(limits: { readonly before: number; readonly maxBytes: number }): Promise<void>;
+  /** Another number whenever this process added a reading. */
+  revision(): number;
   close(): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   UPSTREAM_TIMEOUT: 'The source is slow; the rest of the answer holds. Ask again later.',
   UPSTREAM_UNAVAILABLE: 'The source is down; the rest of the answer holds. Ask again later.',
   UPSTREAM_INVALID_RESPONSE: 'The source answered what cannot be read; the rest of the answer holds.',
+  HISTORY_UNAVAILABLE: 'What was cannot be read now, or is not kept; ask what is so now.',
   INTERNAL_SERVER_ERROR: 'Tell whoever runs the gateway the errorId.',
 };
 

@@ -73,7 +73,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const answers = new KeptAnswers(config.cache.keptAnswersBytes, clock);
   const metrics = createMetrics(() => sources.all, replicas, answers);
   const history = openHistory(config, logger, clock);
-  const observer = { ...sourceObserver(logger, metrics), ...(history && { onReading: history.note }), clock };
+  const observer = { ...sourceObserver(logger, metrics), ...(history && { history }), clock };
   const sources = deps.sources ?? createSources(config, kinds, replicas ? { ...observer, replicas } : observer);
   const graph = deps.schema ?? schemaForKinds(wholeGraph, kinds);
   const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;

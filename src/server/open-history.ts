@@ -1,16 +1,13 @@
 import { join } from 'node:path';
 import type { GatewayConfig } from '#config/config.ts';
 import { HistoryRecorder } from '#history/history-recorder.ts';
-import type { HistoryStore } from '#history/history-store.ts';
+import { SourceHistory } from '#history/source-history.ts';
 import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
-import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
+import type { HistoryOfSources } from '#sources/keyed-source.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import type { Logger } from './observability/logger.ts';
 
-export interface History {
-  readonly store: HistoryStore;
-  /** Adds a reading in the background. */
-  readonly note: (snapshot: Snapshot, identity: string) => void;
+export interface History extends HistoryOfSources {
   /** Once everything that was noted is kept, or cannot be. */
   close(): Promise<void>;
 }
@@ -30,7 +27,7 @@ export const openHistory = (
       logger.error({ err }, 'The history cannot be written; it is tried again, and answers about now go on'),
   });
   return {
-    store,
+    of: (sources) => new SourceHistory(store, sources),
     note: (snapshot, identity) => recorder.note(snapshot, identity),
     close: async () => {
       await recorder.stop();

@@ -40,17 +40,13 @@ export const createSources = (
     ...(deps.onDerivationFailure && { onFailure: deps.onDerivationFailure }),
     ...(deps.clock && { clock: deps.clock }),
   });
-  const all = new SourceSet(opened, deriver);
+  const setOf = (sources: readonly Source[]) => new SourceSet(sources, deriver, deps.history?.of(sources) ?? null);
+  const all = setOf(opened);
   const passthrough = createPassthroughSources(config.sources, open);
   const subsets = new Map<string, SourceSet>();
   const subset = (names: readonly string[]): SourceSet => {
     const key = names.toSorted().join(',');
-    const known =
-      subsets.get(key) ??
-      new SourceSet(
-        all.all.filter((source) => names.includes(source.name)),
-        deriver,
-      );
+    const known = subsets.get(key) ?? setOf(all.all.filter((source) => names.includes(source.name)));
     subsets.set(key, known);
     return known;
   };

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Replicas } from '#cluster/replicas.ts';
 import type { GatewayConfig } from '#config/config.ts';
+import type { HistorySource } from '#history/history-store.ts';
+import type { SourceHistory } from '#history/source-history.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
 import type { Secret } from '#lib/secret.ts';
 import type { Allowance, BudgetOptions } from './transport/budget/allowance.ts';
@@ -23,6 +25,14 @@ export interface KeyedSource {
 /** What a key may spend that a caller brought, `own` being what it may if it is alone. */
 export type AllowanceOfKey = (own: Allowance, budget: BudgetOptions) => Allowance;
 
+/** Where readings are kept, and what was is read. */
+export interface HistoryOfSources {
+  /** An index has read its source; `identity` is that of source and credential. It is added in the background. */
+  readonly note: (snapshot: Snapshot, identity: string) => void;
+  /** The past of these and no others. */
+  readonly of: (sources: readonly HistorySource[]) => SourceHistory;
+}
+
 /** Listeners to what happens below, and the replicas with which it is shared. */
 export interface SourceDeps {
   /** Left out: this process has every source to itself. */
@@ -32,8 +42,8 @@ export interface SourceDeps {
   readonly onInvalidRows?: (report: object) => void;
   /** An index could not read its source; it tries again by itself. */
   readonly onIndexFailure?: (error: Error) => void;
-  /** An index has read its source; `identity` is that of source and credential. */
-  readonly onReading?: (snapshot: Snapshot, identity: string) => void;
+  /** Left out: what was is not kept. */
+  readonly history?: HistoryOfSources;
   /** The thread that derives links and relations ended; another is opened. */
   readonly onDerivationFailure?: (error: Error) => void;
   readonly clock?: Clock;

@@ -44,14 +44,14 @@ const startIndex = <S extends SourceSide>(
   type Held = SideTypes[S]['snapshot'];
   const { directory, refreshSeconds } = config;
   const build = kind.snapshot(client);
-  const { onReading } = deps;
+  const { history } = deps;
   const index = new SourceIndex<Held>({
     build: deps.replicas?.build(identity, snapshotEncoding<Held>(identity), build) ?? build,
     file: directory === null ? null : snapshotFile<Held>(directory, options.name, `${options.url} ${key.fingerprint}`),
     refreshMs: refreshSeconds * 1000,
     ...(kind.corrections && { corrections: kind.corrections(client) }),
     ...(deps.onIndexFailure && { onFailure: deps.onIndexFailure }),
-    ...(onReading && { onReading: (snapshot) => onReading(snapshot, identity) }),
+    ...(history && { onReading: (snapshot) => history.note(snapshot, identity) }),
     ...(deps.clock && { clock: deps.clock }),
   });
   void index.start();

@@ -1,3 +1,4 @@
+import type { SourceHistory } from '#history/source-history.ts';
 import { Deriver } from '#inventory/derivation/deriver.ts';
 import { InventoryKeeper } from '#inventory/inventory-keeper.ts';
 import type { SourceIndex } from '#inventory/snapshot/source-index.ts';
@@ -29,8 +30,11 @@ export class SourceSet {
   readonly network: readonly NetworkSource[];
   /** Everything these sources hold, as their indexes have read it. */
   readonly inventory: InventoryKeeper;
+  /** What was; null where it is not kept. */
+  readonly history: SourceHistory | null;
 
-  constructor(sources: readonly Source[], deriver = new Deriver()) {
+  constructor(sources: readonly Source[], deriver = new Deriver(), history: SourceHistory | null = null) {
+    this.history = history;
     this.all = sources;
     this.inventory = new InventoryKeeper(sources, deriver);
     this.cloud = sources.filter((source) => source.side === 'CLOUD');

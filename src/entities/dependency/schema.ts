@@ -1,4 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { versionsOfAsset } from '#entities/asset-version/loaders.ts';
+import { AssetVersionConnection } from '#entities/asset-version/ref.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { RESOURCE_SUMMARY_FIELDS } from '#entities/resource/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
@@ -122,6 +124,11 @@ Asset.implement({
       source: sourceField(t),
       dependencies: edges('dependencies', 'this asset to others'),
       dependents: edges('dependents', 'others to this asset'),
+      history: pagedField(t, AssetVersionConnection, {
+        description:
+          'How it was, newest first, as far as the index has read it; a reading is in here moments after it ended. Costs no upstream request.',
+        list: (asset, _, context) => versionsOfAsset(context, asset),
+      }),
     };
   },
 });

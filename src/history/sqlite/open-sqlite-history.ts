@@ -16,6 +16,7 @@ const FILE = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url
 /** A history in one file of SQLite. Nothing is opened before it is needed, and after a failure the next request opens it anew. */
 export const openSqliteHistory = (path: string): HistoryStore => {
   const thread = new HistoryThread(path);
+  let revision = 0;
   let last: Promise<unknown> = Promise.resolve();
   /** One that writes after the other. */
   const inLine = <T>(work: () => Promise<T>): Promise<T> => {
@@ -24,12 +25,18 @@ export const openSqliteHistory = (path: string): HistoryStore => {
     return done;
   };
   return {
-    append: (reading, rows) => inLine(() => append(thread, reading, rows)),
+    append: (reading, rows) =>
+      inLine(async () => {
+        const isNew = await append(thread, reading, rows);
+        if (isNew) revision++;
+        return isNew;
+      }),
     versions: (query, offset, limit) =>
       thread.ask<readonly HistoryVersion[]>({ kind: 'VERSIONS', query, offset, limit }),
     count: (query) => thread.ask<number>({ kind: 'COUNT', query }),
     readings: (query, limit) => thread.ask<readonly PastReading[]>({ kind: 'READINGS', query, limit }),
     retain: (limits) => inLine(() => thread.ask<void>({ kind: 'RETAIN', ...limits })),
+    revision: () => revision,
     close: () => inLine(() => thread.close()),
   };
 };

@@ -7,8 +7,8 @@ import type { SourceSet } from '#sources/source-set.ts';
 export type SourceState = readonly number[];
 
 /** @returns null when some source cannot say whether it has changed. */
-export const stateOf = ({ all, inventory }: SourceSet): SourceState | null => {
-  const state: number[] = [numberOf(inventory.formerDerivation() ?? NONE)];
+export const stateOf = ({ all, inventory, history }: SourceSet): SourceState | null => {
+  const state: number[] = [numberOf(inventory.formerDerivation() ?? NONE), history?.revision() ?? 0];
   for (const { client, index } of all) {
     const revision = client.revision();
     if (revision === null) return null;

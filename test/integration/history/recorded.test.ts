@@ -2,46 +2,16 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { type ScanopyDemo, startScanopyDemo } from '#demo/scanopy/server.ts';
-import { createWorld } from '#demo/world/world.ts';
-import type { HistorySource, HistoryType } from '#history/history-store.ts';
-import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
+import type { HistoryType } from '#history/history-store.ts';
 import { createGateway } from '#server/create-gateway.ts';
-import { type Harness, startHarness } from '../../support/harness.ts';
+import { startHarness } from '../../support/harness.ts';
+import { replaceNetwork, startWithHistory } from '../../support/history/gateway-with-history.ts';
 import { untilIndexed } from '../../support/indexed-gateway.ts';
 
 const MOST = 100_000;
 
-const start = async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'history-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  const world = createWorld({ seed: 5, resources: 200, hosts: 150 });
-  const harness = await startHarness({
-    ...{ scanorbit: [{ movingScans: false }], scanopy: [{}], world: () => world },
-    config: { index: { enabled: true, directory, refreshSeconds: 5 } },
-  });
-  onTestFinished(() => harness.close());
-  await untilIndexed(harness);
-  const visible: readonly HistorySource[] = harness.gateway.sources.all.all.map(({ name, identity }) => ({
-    name,
-    identity,
-  }));
-  const store = openSqliteHistory(join(directory, 'history.sqlite'));
-  onTestFinished(() => store.close());
-  return { world, harness, visible, store };
-};
-
-/** Another network behind the address of the harness's server. */
-const replaceNetwork = async (harness: Harness, world: Parameters<typeof startScanopyDemo>[0]['world']) => {
-  const [server] = harness.scanopy as readonly [ScanopyDemo];
-  await server.close();
-  const port = Number(new URL(server.url).port);
-  const later = await startScanopyDemo({ world, version: '0.16.0', apiKey: server.apiKey, port, rateLimit: false });
-  onTestFinished(() => later.close());
-};
-
 it('a gateway keeps everything that its index has read, and once only over restarts', async () => {
-  const { harness, visible, store } = await start();
+  const { harness, visible, store } = await startWithHistory();
   const inventory = harness.gateway.sources.all.inventory.read();
   const [cloud, network] = [inventory.cloud[0], inventory.network[0]];
   const hosts = [...(network?.hosts.values() ?? [])];
@@ -72,7 +42,7 @@ it('a gateway keeps everything that its index has read, and once only over resta
 });
 
 it('a gateway keeps how a host was that is gone, and says between which readings it went', async () => {
-  const { world, harness, visible, store } = await start();
+  const { world, harness, visible, store } = await startWithHistory();
   const gone = world.network.hosts.at(-1);
   await replaceNetwork(harness, { ...world.network, hosts: world.network.hosts.slice(0, -1) });
   const query = { visible, types: ['Host' as const], kinds: ['REMOVED' as const] };

@@ -12,12 +12,14 @@ import { schema } from '#schema.ts';
 
 /** Nullable fields that return records and never need an upstream request, and why. */
 const FREE: Readonly<Record<string, string>> = {
+  'Asset.history': 'from the history',
   'Certificate.servedBy': 'from the index',
   'Change.asset': 'from the index',
   'DependencyEdge.target': 'in the edge',
   'Discovery.session': 'in the record',
   'GraphVertex.asset': 'from the index',
   'GraphVertex.target': 'from the index',
+  'Host.history': 'from the history',
   'Host.resources': 'from the index',
   'Host.virtualization': 'in the record',
   'NetworkInterface.address': 'in the host',
@@ -25,7 +27,9 @@ const FREE: Readonly<Record<string, string>> = {
   'Query.changes': 'from the index',
   'Query.correlationReport': 'from the index',
   'Query.unmatched': 'from the index',
+  'Resource.history': 'from the history',
   'Resource.hosts': 'from the index',
+  'Service.history': 'from the history',
   'Service.virtualization': 'in the record',
 };
 

@@ -1,0 +1,70 @@
+import type { FieldChangeModel } from '#entities/change/model.ts';
+import type { AssetRecord, AssetRef } from '#entities/dependency/model.ts';
+import { HOST_FACTS } from '#entities/host/model.ts';
+import { RESOURCE_FACTS } from '#entities/resource/model.ts';
+import type { HistoryValue, HistoryVersion } from '#history/history-store.ts';
+import type { SourceHistory } from '#history/source-history.ts';
+import { GatewayError } from '#lib/gateway-error.ts';
+import type { SlicedList } from '#lib/sliced-list.ts';
+import type { RequestContext } from '#loading/context.ts';
+import type { AssetVersionModel } from './model.ts';
+
+/** Every version of an asset that is known, newest first. */
+export const versionsOfAsset = (
+  { sources }: RequestContext,
+  { type, source, id }: AssetRef,
+): SlicedList<AssetVersionModel> => {
+  const record = { type, source, id };
+  return {
+    count: async () => kept(sources.history).count({ record }),
+    slice: async (offset, limit) =>
+      (await kept(sources.history).versions({ record }, offset, limit)).map((version) => modelOf(record, version)),
+  };
+};
+
+/** @throws GatewayError HISTORY_UNAVAILABLE where there is none */
+const kept = (history: SourceHistory | null): SourceHistory => {
+  if (history) return history;
+  throw new GatewayError(
+    'HISTORY_UNAVAILABLE',
+    'Expected a history of these sources, got none: this gateway keeps none of them.',
+  );
+};
+
+const modelOf = (asset: AssetRef, { kind, value, before, from, since, until }: HistoryVersion): AssetVersionModel => ({
+  kind,
+  asset,
+  record: recordOf(asset, value ?? before),
+  fields: kind === 'CHANGED' && value && before ? differences(asset, before, value) : [],
+  from: timeOf(from),
+  since: since === null ? null : timeOf(since),
+  until: until === null ? null : timeOf(until),
+});
+
+const timeOf = (ms: number): string => new Date(ms).toISOString();
+
+const recordOf = (asset: AssetRef, value: HistoryValue | null): AssetRecord | null =>
+  value && ({ ...value, ...asset } as unknown as AssetRecord);
+
+/** A field that people know by a text of its own has that text, unless the texts are alike. */
+const differences = (asset: AssetRef, before: HistoryValue, after: HistoryValue): FieldChangeModel[] => {
+  const [formerFacts, facts] = [factsOf(asset, before), factsOf(asset, after)];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name) => {
+    const known = { name, before: formerFacts[name] ?? null, after: facts[name] ?? null };
+    if (known.before !== known.after) return [known];
+    const plain = { name, before: textOf(before[name]), after: textOf(after[name]) };
+    return plain.before === plain.after ? [] : [plain];
+  });
+};
+
+const factsOf = (asset: AssetRef, value: HistoryValue): Readonly<Record<string, string | null>> => {
+  const record = recordOf(asset, value);
+  if (record?.type === 'Resource') return RESOURCE_FACTS.facts(record);
+  return record?.type === 'Host' ? HOST_FACTS.facts(record) : {};
+};
+
+const textOf = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};

@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { encodeGlobalId } from '#lib/record-ref.ts';
+import { replaceNetwork, startWithHistory } from '../../support/history/gateway-with-history.ts';
+import { startIndexed } from '../../support/indexed-gateway.ts';
+
+const HISTORY = `query ($id: ID!, $after: String) {
+  node(id: $id) { ... on Asset { displayName history(first: 1, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor }
+    nodes { kind title from since until fields { name before after } }
+  } } }
+}`;
+
+interface Page {
+  readonly node: {
+    readonly displayName: string;
+    readonly history: {
+      readonly totalCount: number;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      readonly nodes: readonly { readonly kind: string; readonly from: string; readonly until: string | null }[];
+    } | null;
+  };
+}
+
+it('an asset tells how it was before, and in which fields that differs, also when the same was asked before', async () => {
+  const { world, harness, visible, store } = await startWithHistory();
+  const host = world.network.hosts.find(({ hostname }) => hostname !== null);
+  if (!host) throw new Error('Expected a world with host names.');
+  const id = encodeGlobalId({ type: 'Host', source: 'scanopy', id: host.id });
+  const ask = async (after: string | null = null) => (await harness.query<Page>(HISTORY, { id, after })).data.node;
+  await vi.waitFor(async () => expect((await ask()).history?.totalCount).toBe(1), { timeout: 60_000 });
+  const before = await ask();
+  expect(before.history?.nodes).toMatchObject([{ kind: 'FIRST', title: before.displayName, since: null, until: null }]);
+
+  const hosts = world.network.hosts.map((row) => (row === host ? { ...row, hostname: 'renamed.example' } : row));
+  await replaceNetwork(harness, { ...world.network, hosts });
+  await vi.waitFor(async () => expect((await ask()).history?.totalCount).toBe(2), { timeout: 90_000, interval: 200 });
+  const { history } = await ask();
+  const [changed] = history?.nodes ?? [];
+  expect(changed).toMatchObject({ kind: 'CHANGED', until: null });
+  expect(changed).toHaveProperty('fields', [{ name: 'hostname', before: host.hostname, after: 'renamed.example' }]);
+  const older = (await ask(history?.pageInfo.endCursor ?? null)).history;
+  expect(older?.nodes).toMatchObject([{ kind: 'FIRST', until: changed?.from }]);
+  expect(older?.pageInfo.hasNextPage).toBe(false);
+  expect(await store.count({ visible, types: ['Host'], kinds: ['CHANGED'] })).toBe(1);
+});
+
+it('the past of an asset costs no upstream request', async () => {
+  const { harness } = await startWithHistory();
+  const first = `{ resources(first: 5) { nodes { id } } }`;
+  const withHistory = `{ resources(first: 5) { nodes { id history { nodes { kind fields { name } } } } } }`;
+  await harness.query(first);
+  harness.resetUpstreamCalls();
+  const { errors, extensions } = await harness.query(withHistory);
+  expect(errors).toBeUndefined();
+  expect(Object.values(extensions.cost.requests).reduce((sum, count) => sum + count, 0)).toBe(0);
+});
+
+it('where no history is kept, the field is null with an error that says so, and everything else is answered', async () => {
+  const harness = await startIndexed({ scanopy: [{}] });
+  onTestFinished(() => harness.close());
+  const { data, errors } = await harness.query<{ hosts: { nodes: object[] } }>(
+    '{ hosts(first: 1) { nodes { displayName history { totalCount } } } }',
+  );
+  expect(data.hosts.nodes).toEqual([{ displayName: expect.any(String), history: null }]);
+  expect(errors).toMatchObject([
+    { path: ['hosts', 'nodes', 0, 'history'], extensions: { code: 'HISTORY_UNAVAILABLE' } },
+  ]);
+});
+
+it('while the file cannot be used, the field is null with an error that tells nothing of this machine', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'history-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const failing = await startIndexed({
+    scanopy: [{}],
+    config: { index: { directory: directory } },
+  });
+  onTestFinished(() => failing.close());
+  await failing.gateway.close();
+  await Promise.all(
+    ['', '-wal', '-shm'].map((end) => writeFile(join(directory, `history.sqlite${end}`), 'no database '.repeat(500))),
+  );
+  const again = await startIndexed({ scanopy: [{}], config: { index: { directory: directory } } });
+  onTestFinished(() => again.close());
+  const { data, errors } = await again.query<{ hosts: { nodes: object[] } }>(
+    '{ hosts(first: 1) { nodes { displayName history { totalCount } } } }',
+  );
+  expect(data.hosts.nodes).toEqual([{ displayName: expect.any(String), history: null }]);
+  expect(errors).toMatchObject([{ extensions: { code: 'HISTORY_UNAVAILABLE' } }]);
+  expect(JSON.stringify(errors)).not.toMatch(/sqlite|database|tmp/i);
+});
