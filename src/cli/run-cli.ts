@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { askCommand } from './ask.ts';
 import { checkCommand } from './check.ts';
+import { addCompletion } from './completion.ts';
 import { demoCommand } from './demo.ts';
 import { mcpCommand } from './mcp.ts';
 import { queryCommand } from './query.ts';
@@ -21,6 +22,7 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
     .addCommand(askCommand())
     .addCommand(queryCommand())
     .addCommand(mcpCommand());
+  addCompletion(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

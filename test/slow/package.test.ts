@@ -22,7 +22,7 @@ describe('the package', () => {
   });
 
   it(
-    'installed in an empty folder, runs the demo, answers over both halves and stops when told',
+    'installed in an empty folder, runs the demo, answers over both halves, answers a question by its name and stops when told',
     async () => {
       await install(packed);
 
@@ -32,12 +32,19 @@ describe('the package', () => {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: '{ resources(first: 1) { totalCount } hosts(first: 1) { totalCount } }' }),
+        body: JSON.stringify({
+          query: '{ resources(first: 1) { totalCount nodes { id } } hosts(first: 1) { totalCount } }',
+        }),
       });
       const { data, errors } = (await response.json()) as {
-        data: { resources: { totalCount: number }; hosts: { totalCount: number } };
+        data: { resources: { totalCount: number; nodes: { id: string }[] }; hosts: { totalCount: number } };
         errors?: unknown;
       };
+      const id = (data.resources.nodes[0] ?? { id: '' }).id;
+      const asked = start(packed, 'ask', 'what-breaks-if-it-goes', '--var', `id=${id}`, '--url', url);
+      const answered = once(asked, 'close');
+      await saying(asked, /^impact\n {2}subject\.displayName: \S/m);
+      expect(await answered).toEqual([0, null]);
       demo.kill('SIGTERM');
 
       expect(errors).toBeUndefined();
