@@ -76,6 +76,16 @@ describe('the tools at /mcp, for the official client', () => {
     expect(JSON.parse(text)).toEqual(answer);
   });
 
+  it('are counted as operations, each call once', async () => {
+    const counted = async (): Promise<number> => {
+      const metrics = await (await fetch(new URL('/metrics', harness.url))).text();
+      return Number(/^inventory_operations_total\{type="query",outcome="ok"\} (\d+)$/m.exec(metrics)?.[1]);
+    };
+    const before = await counted();
+    for (let i = 0; i < 3; i += 1) await callTool(client, 'how_good_is_the_join');
+    expect(await counted()).toBe(before + 3);
+  });
+
   it('refuse arguments that the operation does not take, saying which', async () => {
     const { isError, text } = await callTool(client, 'impact', { depth: 2 });
     expect(isError).toBe(true);
