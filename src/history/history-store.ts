@@ -80,6 +80,8 @@ export interface VersionQuery {
   readonly record?: HistoryRef;
   readonly types?: readonly HistoryType[];
   readonly kinds?: readonly VersionKind[];
+  /** Name of a source. */
+  readonly source?: string;
   /** Only what began after it. */
   readonly since?: number;
   /** Only what began at it or earlier. */

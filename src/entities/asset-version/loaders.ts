@@ -34,8 +34,8 @@ const kept = (history: SourceHistory | null): SourceHistory => {
 const modelOf = (asset: AssetRef, { kind, value, before, from, since, until }: HistoryVersion): AssetVersionModel => ({
   kind,
   asset,
-  record: recordOf(asset, value ?? before),
-  fields: kind === 'CHANGED' && value && before ? differences(asset, before, value) : [],
+  record: pastRecord(asset, value ?? before),
+  fields: kind === 'CHANGED' && value && before ? differingFields(asset, before, value) : [],
   from: timeOf(from),
   since: since === null ? null : timeOf(since),
   until: until === null ? null : timeOf(until),
@@ -43,11 +43,12 @@ const modelOf = (asset: AssetRef, { kind, value, before, from, since, until }: H
 
 const timeOf = (ms: number): string => new Date(ms).toISOString();
 
-const recordOf = (asset: AssetRef, value: HistoryValue | null): AssetRecord | null =>
+/** A record as it was, without times of sight. */
+export const pastRecord = (asset: AssetRef, value: HistoryValue | null): AssetRecord | null =>
   value && ({ ...value, ...asset } as unknown as AssetRecord);
 
-/** A field that people know by a text of its own has that text, unless the texts are alike. */
-const differences = (asset: AssetRef, before: HistoryValue, after: HistoryValue): FieldChangeModel[] => {
+/** What differs between two versions. A field that people know by a text of its own has that text, unless the texts are alike. */
+export const differingFields = (asset: AssetRef, before: HistoryValue, after: HistoryValue): FieldChangeModel[] => {
   const [formerFacts, facts] = [factsOf(asset, before), factsOf(asset, after)];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) => {
@@ -59,7 +60,7 @@ const differences = (asset: AssetRef, before: HistoryValue, after: HistoryValue)
 };
 
 const factsOf = (asset: AssetRef, value: HistoryValue): Readonly<Record<string, string | null>> => {
-  const record = recordOf(asset, value);
+  const record = pastRecord(asset, value);
   if (record?.type === 'Resource') return RESOURCE_FACTS.facts(record);
   return record?.type === 'Host' ? HOST_FACTS.facts(record) : {};
 };

@@ -6,9 +6,13 @@ export interface ChangeFacts<M extends RecordRef> {
   readonly facts: (record: M) => Readonly<Record<string, string | null>>;
 }
 
+export const CHANGE_KINDS = ['ADDED', 'REMOVED', 'CHANGED'] as const;
+/** What is compared. Of services, only where a history is kept. */
+export const CHANGED_TYPES = ['Resource', 'Host', 'Service'] as const;
+
 /** One difference between two readings of a source. */
-export interface ChangeModel extends RecordRef<'Resource' | 'Host'> {
-  readonly kind: 'ADDED' | 'REMOVED' | 'CHANGED';
+export interface ChangeModel extends RecordRef<(typeof CHANGED_TYPES)[number]> {
+  readonly kind: (typeof CHANGE_KINDS)[number];
   /** Title when it was last seen; a removed record cannot be asked for its own. */
   readonly title: string;
   /** Properties that differ; empty unless CHANGED. */

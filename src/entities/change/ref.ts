@@ -6,6 +6,15 @@ export const Change = builder.objectRef<ChangeModel>('Change');
 export const ChangeConnection = connectionType('Change', Change);
 export const FieldChange = builder.objectRef<FieldChangeModel>('FieldChange');
 
+export const ChangedType = builder.enumType('ChangedType', {
+  description: 'What kind of asset changed.',
+  values: {
+    RESOURCE: { value: 'Resource', description: 'Cloud resources.' },
+    HOST: { value: 'Host', description: 'Hosts.' },
+    SERVICE: { value: 'Service', description: 'Services; only where a history is kept.' },
+  } as const,
+});
+
 export const ChangeKind = builder.enumType('ChangeKind', {
   description: 'What happened to an asset between two readings.',
   values: {

@@ -3,9 +3,9 @@ import { loadAsset } from '#graphql/assets.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
 import { pagedField, textOrNull } from '#graphql/fields.ts';
-import { arrayList } from '#lib/sliced-list.ts';
+import { deferredList } from '#lib/sliced-list.ts';
 import { recentChanges } from './loaders.ts';
-import { Change, ChangeConnection, ChangeKind, FieldChange } from './ref.ts';
+import { Change, ChangeConnection, ChangedType, ChangeKind, FieldChange } from './ref.ts';
 
 FieldChange.implement({
   description: 'One property that differs.',
@@ -41,12 +41,16 @@ export const change = defineFields({
   queries: (t) => ({
     changes: pagedField(t, ChangeConnection, {
       description:
-        'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Kept as long as the index is; the upstreams themselves have no history.',
+        'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Where a history is kept, as far back as that reaches, else as long as the index is kept; the upstreams themselves have none. To page while more comes, give `until`.',
       args: {
         since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }),
+        until: t.arg({ type: 'DateTime', description: 'Only what was noticed at this moment or before.' }),
+        kinds: t.arg({ type: [ChangeKind], description: 'Only these kinds of change.' }),
+        types: t.arg({ type: [ChangedType], description: 'Only changes of these kinds of asset.' }),
+        source: t.arg.string({ description: 'Only of the source with this name.' }),
         asset: t.arg.id({ description: 'Only of the asset with this global id; it may be gone.' }),
       },
-      list: (_, args, context, info) => arrayList(async () => recentChanges(context, info, args)),
+      list: (_, args, context, info) => deferredList(async () => recentChanges(context, info, args)),
     }),
   }),
 });

@@ -85,9 +85,10 @@ export const readReadings = (
 };
 
 const conditionOf = (query: VersionQuery, sources: ReadonlyMap<number, string>): Condition => {
-  const { record, types = HISTORY_TYPES, kinds = VERSION_KINDS, since, until } = query;
+  const { record, source, types = HISTORY_TYPES, kinds = VERSION_KINDS, since, until } = query;
   return allOf([
     record ? versionsOf(record, sources) : oneOf('version.source', [...sources.keys()]),
+    ...(source === undefined ? [] : [oneOf('version.source', numbersOf(source, sources))]),
     oneOf(
       'version.type',
       types.map((type) => HISTORY_TYPES.indexOf(type)),
@@ -101,11 +102,11 @@ const conditionOf = (query: VersionQuery, sources: ReadonlyMap<number, string>):
   ]);
 };
 
+const numbersOf = (wanted: string, sources: ReadonlyMap<number, string>): readonly number[] =>
+  [...sources].filter(([, name]) => name === wanted).map(([number]) => number);
+
 const versionsOf = ({ type, source, id }: HistoryRef, sources: ReadonlyMap<number, string>): Condition => {
-  const { text, values } = oneOf(
-    'source',
-    [...sources].filter(([, name]) => name === source).map(([number]) => number),
-  );
+  const { text, values } = oneOf('source', numbersOf(source, sources));
   return {
     text: `version.record IN (SELECT id FROM record WHERE ${text} AND type = ? AND key = ?)`,
     values: [...values, HISTORY_TYPES.indexOf(type), id],

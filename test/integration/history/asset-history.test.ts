@@ -45,6 +45,28 @@ it('an asset tells how it was before, and in which fields that differs, also whe
   expect(older?.nodes).toMatchObject([{ kind: 'FIRST', until: changed?.from }]);
   expect(older?.pageInfo.hasNextPage).toBe(false);
   expect(await store.count({ visible, types: ['Host'], kinds: ['CHANGED'] })).toBe(1);
+
+  const changes = async (args: string) => {
+    const { data } = await harness.query<{ changes: { nodes: readonly object[] } }>(
+      `{ changes(${args}) { nodes { kind title noticedAt fields { name after } asset { id } } } }`,
+    );
+    return data.changes.nodes;
+  };
+  const noticedAt = changed?.from;
+  const told = [
+    { kind: 'CHANGED', noticedAt, fields: [{ name: 'hostname', after: 'renamed.example' }], asset: { id } },
+  ];
+  for (const args of [
+    'first: 5',
+    'types: [HOST]',
+    'kinds: [CHANGED]',
+    'source: "scanopy"',
+    `asset: "${id}"`,
+    `until: "${noticedAt}"`,
+  ])
+    expect(await changes(args)).toMatchObject(told);
+  for (const args of ['types: [RESOURCE]', 'kinds: [ADDED, REMOVED]', 'source: "scanorbit"', `since: "${noticedAt}"`])
+    expect(await changes(args)).toEqual([]);
 });
 
 it('the past of an asset costs no upstream request', async () => {

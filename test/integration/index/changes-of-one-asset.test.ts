@@ -44,6 +44,13 @@ it('tells the changes of one asset apart from those of others, also when it is g
       asset,
     });
     expect(one.data.changes.nodes).toEqual([{ kind: 'REMOVED', title: expect.any(String) }]);
+    const countOf = async (args: string) => {
+      const counted = await query<{ changes: { totalCount: number } }>(`{ changes(${args}) { totalCount } }`);
+      return counted.data.changes.totalCount;
+    };
+    expect(await countOf('kinds: [REMOVED], types: [HOST], source: "scanopy", until: "2999-01-01T00:00:00Z"')).toBe(2);
+    for (const args of ['kinds: [ADDED]', 'types: [RESOURCE]', 'source: "other"', 'until: "2000-01-01T00:00:00Z"'])
+      expect(await countOf(args)).toBe(0);
   } finally {
     await later.close();
   }

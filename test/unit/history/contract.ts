@@ -207,6 +207,8 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       ]);
       expect(await versions({ record, types: ['Edge'] })).toEqual([]);
       expect(await versions({ types: ['Edge'], since: 100 })).toHaveLength(1);
+      expect(await versions({ source: 'cloud', types: ['Edge'] })).toHaveLength(2);
+      expect(await versions({ source: 'other' })).toEqual([]);
       expect(await versions({ until: 199, kinds: ['FIRST'] })).toHaveLength(3);
       expect(await versions({ until: 100, since: 100 })).toEqual([]);
       const query = { visible: [ACME] };
