@@ -8,20 +8,13 @@ import {
   GraphQLSkipDirective,
   getArgumentValues,
   getDirectiveValues,
-  getNamedType,
-  getNullableType,
-  isCompositeType,
-  isInterfaceType,
-  isListType,
-  isObjectType,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { getOrMake } from '#lib/get-or-make.ts';
 import { entitiesOf } from '../entity.ts';
-import { PAGE_LISTS } from '../page-sizes.ts';
 import { namesBelow, selectedNames } from '../selected-fields.ts';
-import type { Price, PriceInput, PriceOf, RequestCost } from './price.ts';
+import type { Price, PriceInput, RequestCost } from './price.ts';
+import { type PricedField, pricedField } from './priced-field.ts';
 import { requestCostsOf } from './prices.ts';
 import { type Estimate, Tally } from './tally.ts';
 
@@ -47,9 +40,6 @@ export interface EstimateInput {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly known: Known;
 }
-
-/** Length assumed for a list field whose arguments do not say. */
-const UNSIZED_LIST = 10;
 
 /**
  * The worst case of an operation in upstream requests, from the prices that fields declare. Pure: reads nothing. Selections on
@@ -104,8 +94,7 @@ const visitField = (
   parents: number,
   above: string,
 ): void => {
-  const byType = getOrMake(known, node, () => new Map<GraphQLNamedType, PricedField | null>());
-  const field = getOrMake(byType, type, () => pricedField(input.schema, type, node));
+  const field = pricedField(input.schema, type, node);
   if (!field) return;
   const path = above ? `${above}.${node.name.value}` : node.name.value;
   if (!tally.looksAtAnother(path)) return;
@@ -117,36 +106,6 @@ const visitField = (
   if (!node.selectionSet || !below) return;
   const items = Math.max(...prices.map((price) => price.items ?? 1), prices.length > 0 ? 1 : unsized);
   visit(input, tally, below, node.selectionSet, parents * items, path, new Set());
-};
-
-/** What is the same of a field of a document whenever the document is priced. */
-interface PricedField {
-  readonly definition: GraphQLField<unknown, unknown>;
-  /** Of the field itself; of a field of an interface, one for each of its implementations. */
-  readonly prices: readonly { readonly price: PriceOf; readonly type: string }[];
-  /** Null for a leaf. */
-  readonly below: GraphQLNamedType | null;
-  /** Values that it has where no price says so. */
-  readonly unsized: number;
-}
-
-const known = new WeakMap<FieldNode, Map<GraphQLNamedType, PricedField | null>>();
-
-const pricedField = (schema: GraphQLSchema, type: GraphQLNamedType, node: FieldNode): PricedField | null => {
-  const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
-  if (!definition) return null;
-  const types = isInterfaceType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
-  const below = getNamedType(definition.type);
-  return {
-    definition,
-    prices: types.flatMap((of) => {
-      const price = of.getFields()[definition.name]?.extensions.price as PriceOf | undefined;
-      return price ? [{ price, type: of.name }] : [];
-    }),
-    below: isCompositeType(below) ? below : null,
-    // The price of a connection says how many nodes it has.
-    unsized: isListType(getNullableType(definition.type)) && !PAGE_LISTS.has(definition.name) ? UNSIZED_LIST : 1,
-  };
 };
 
 const pricesOf = (

@@ -1,5 +1,5 @@
 import { compareText } from '#lib/compare.ts';
-import { firstAtLeast, type HashIndex } from '#lib/hash-index.ts';
+import type { HashIndex } from '#lib/hash-index.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import { textTable } from '#lib/text-table.ts';
 import { isCorrelated } from '../correlation/correlated-resources.ts';
@@ -11,6 +11,7 @@ import { cloudArrows } from '../graph/cloud-arrows.ts';
 import { placeholderTable } from '../graph/placeholder-table.ts';
 import { aliasesOf, aliasIndex, hashAliases, hashOfAlias } from '../identifiers/alias-index.ts';
 import type { Placeholder, ResourceNames } from '../identifiers/resolve-target.ts';
+import { isRelatedAlike, namesOf, shares } from './compare-rows.ts';
 import type { Part, ResourceRows, RowOfPart, SourceHead, SourceParts } from './messages.ts';
 import { namesPart, noRelations } from './parts.ts';
 
@@ -163,22 +164,6 @@ const correlatedIn = (account: Account, named: ReadonlySet<string>): Correlated 
   account.correlated = { resources, edges, named };
   return account.correlated;
 };
-
-/** Everything by which a row is found and chosen as a target. */
-const namesOf = ({ resourceId, service, region, name, tags }: ResourceFacts): string =>
-  JSON.stringify([resourceId, service, region, name, tags]);
-
-/** Whether two readings of a row with the same names have the same relations: it may only have been seen again. The state of a volume says whether it is attached. */
-const isRelatedAlike = (
-  before: ResourceFacts,
-  row: ResourceFacts,
-  formerEdges: readonly EdgeFacts[],
-  edges: readonly EdgeFacts[],
-): boolean =>
-  (row.service !== 'ebs' || before.state === row.state) && JSON.stringify(formerEdges) === JSON.stringify(edges);
-
-const shares = (sorted: Uint32Array, others: Uint32Array): boolean =>
-  others.some((other) => sorted[firstAtLeast(sorted, other)] === other);
 
 /** Derives the relations of an account, and notes in it what they depend on. */
 const derivePart = (account: Account, names: ResourceNames): Part => {

@@ -4,7 +4,7 @@ import type { DerivationMessage, DeriveAnswer, DeriveRequest, SourceNews } from 
 
 /** A derivation in a thread of its own. Once it has failed it answers nothing more. */
 export interface DerivationThread {
-  tell(news: SourceNews): void;
+  send(news: SourceNews): void;
   /** @throws Error when the thread ended before it answered. */
   derive(request: DeriveRequest): Promise<DeriveAnswer>;
   close(): Promise<void>;
@@ -23,7 +23,7 @@ export const openDerivationThread = (): DerivationThread => {
   worker.unref();
   const post = (message: DerivationMessage) => worker.postMessage(message);
   return {
-    tell: post,
+    send: post,
     derive: async (request) => {
       worker.ref();
       const answer = new Promise<DeriveAnswer>((resolve) => worker.once('message', resolve));

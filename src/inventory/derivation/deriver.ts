@@ -29,8 +29,8 @@ export class DerivationError extends Error {
   override readonly name = 'DerivationError';
 }
 
-/** What a derivation was told, and what it answered, by source. */
-class Told {
+/** What a derivation was sent, and what it answered, by source. */
+class Sent {
   readonly snapshots = new Map<string, Snapshot>();
   readonly #parts = new Map<string, Map<string, Part>>();
 
@@ -57,12 +57,12 @@ class Told {
   }
 }
 
-/** Derives what follows from inventories: of a large one in a thread of its own, which is told only what changed. */
+/** Derives what follows from inventories: of a large one in a thread of its own, which is sent only what changed. */
 export class Deriver {
   readonly #options: DeriverOptions;
   readonly #here = new Derivation();
-  readonly #toldHere = new Told();
-  #thread: { readonly thread: DerivationThread; readonly told: Told } | null = null;
+  readonly #sentHere = new Sent();
+  #thread: { readonly thread: DerivationThread; readonly sent: Sent } | null = null;
   #lastJob: Promise<unknown> = Promise.resolve();
   #restsUntil = Number.NEGATIVE_INFINITY;
   #isClosed = false;
@@ -78,10 +78,10 @@ export class Deriver {
   }
 
   deriveHere(inventory: Inventory): DerivedTables {
-    for (const news of this.#toldHere.newsOf(inventory, this.#rules)) if (news) this.#here.take(news);
+    for (const news of this.#sentHere.newsOf(inventory, this.#rules)) if (news) this.#here.take(news);
     const answer = this.#here.take(this.#requestFor(inventory));
     if (!answer) throw new DerivationError('Expected a derivation to answer, got nothing.');
-    return this.#toldHere.tables(inventory, answer);
+    return this.#sentHere.tables(inventory, answer);
   }
 
   /** One after the other. @throws DerivationError when the thread failed twice, or did a moment ago. */
@@ -102,17 +102,17 @@ export class Deriver {
     if (this.#isClosed || this.#now() < this.#restsUntil)
       throw new DerivationError('Expected a thread for derivations, got none: the last ones failed.');
     try {
-      this.#thread ??= { thread: (this.#options.open ?? openDerivationThread)(), told: new Told() };
-      const { thread, told } = this.#thread;
+      this.#thread ??= { thread: (this.#options.open ?? openDerivationThread)(), sent: new Sent() };
+      const { thread, sent } = this.#thread;
       const turn = inShortTurns();
-      for (const news of told.newsOf(inventory, this.#rules)) {
-        if (news) thread.tell(news);
+      for (const news of sent.newsOf(inventory, this.#rules)) {
+        if (news) thread.send(news);
         const pause = turn();
         if (pause) await pause;
       }
-      return told.tables(inventory, await thread.derive(this.#requestFor(inventory)));
+      return sent.tables(inventory, await thread.derive(this.#requestFor(inventory)));
     } catch (thrown) {
-      // What it was told is lost with it: the next one is told everything.
+      // What it was sent is lost with it: the next one is sent everything.
       void this.#thread?.thread.close();
       this.#thread = null;
       if (!this.#isClosed) this.#options.onFailure?.(toError(thrown));

@@ -34,7 +34,7 @@ export type ResourceWithEdges = readonly [ResourceFacts, readonly EdgeFacts[]];
 /** A row by the part of its source that it belongs to: the account of a resource, the network of a host. */
 export type RowOfPart = readonly [part: string, id: string];
 
-/** What changed in a source since it was last told. Rows are JSON: it is packed and unpacked faster than objects are copied. */
+/** What changed in a source since it was last sent. Rows are JSON: it is packed and unpacked faster than objects are copied. */
 export type SourceNews =
   | { readonly kind: 'RESOURCES'; readonly source: string; readonly rows: string }
   | { readonly kind: 'HOSTS'; readonly source: string; readonly rows: string }

@@ -15,8 +15,8 @@ const HOSTS_AT_ONCE = 40;
 const COMPARED_AT_ONCE = 4000;
 
 /**
- * What a derivation has to be told of a snapshot if it knows a former one of the source: rows that differ. Null where there is nothing
- * to tell yet, so that whoever sends it can pause.
+ * What a derivation has to be sent of a snapshot if it knows a former one of the source: rows that differ. Null where there is nothing
+ * to send yet, so that whoever sends it can pause.
  */
 export function* newsOf(
   former: Snapshot | null,
