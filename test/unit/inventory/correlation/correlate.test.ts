@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { address, host, resource, service } from '../identifiers/records.ts';
+import { address, host, resource, service } from '../../../support/records.ts';
 import { decided, edge, subnet } from './snapshots.ts';
 
 const ID = 'i-0123456789abcdef0';

@@ -3,7 +3,7 @@ import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
-import { account, address, host, resource, service } from '../identifiers/records.ts';
+import { account, address, host, interfaceTo, resource, service } from '../../../support/records.ts';
 
 const CLOUDS = ['cloud-1', 'cloud-2'] as const;
 const NETWORKS = ['net-1', 'net-2'] as const;
@@ -98,7 +98,7 @@ const putHost: fc.Arbitrary<PutHost> = fc
     row: {
       ...host({ id: `h-${at}`, source, networkId, hostname, name, addresses: [address(ip, 'subnet-1', null)] }),
       tagIds: tag === null ? [] : [tag],
-      interfaces: neighbor === null ? [] : [interfaceTo(`h-${at}`, `h-${neighbor}`)],
+      interfaces: neighbor === null ? [] : [interfaceTo(`if-h-${at}`, { kind: 'HOST', id: `h-${neighbor}` })],
       services:
         product === null
           ? []
@@ -115,21 +115,6 @@ const putHost: fc.Arbitrary<PutHost> = fc
             ],
     },
   }));
-
-const interfaceTo = (of: string, other: string): HostModel['interfaces'][number] => ({
-  id: `if-${of}`,
-  index: 1,
-  name: null,
-  description: null,
-  alias: null,
-  ifType: null,
-  adminStatus: null,
-  operStatus: null,
-  speedBps: null,
-  macAddress: null,
-  addressId: null,
-  neighbor: { kind: 'HOST', id: other },
-});
 
 const drop: fc.Arbitrary<Drop> = fc
   .record({ source: one<string>(...CLOUDS, ...NETWORKS), id })

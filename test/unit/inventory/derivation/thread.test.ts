@@ -5,7 +5,7 @@ import { Derived } from '#inventory/derived.ts';
 import { Inventory } from '#inventory/inventory.ts';
 import { InventoryKeeper } from '#inventory/inventory-keeper.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
-import { host, resource } from '../identifiers/records.ts';
+import { host, resource } from '../../../support/records.ts';
 import { asDerived, derivedAnew } from './derived-anew.ts';
 import { type Change, changed, emptyWorld } from './random-worlds.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { derivedRelations } from '#inventory/graph/cloud-arrows.ts';
 import { createAliasIndex } from '#inventory/identifiers/alias-index.ts';
-import { resource } from '../identifiers/records.ts';
+import { resource } from '../../../support/records.ts';
 
 const balancer = resource({
   id: 'lb',

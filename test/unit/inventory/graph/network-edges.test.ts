@@ -4,65 +4,12 @@ import type { HostModel } from '#entities/host/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
 import { indexEdges, networkEdges, serviceDependencyEdges } from '#inventory/graph/network-edges.ts';
+import { host as hostRecord, interfaceTo, service as serviceRecord } from '../../../support/records.ts';
 
-const STAMPS = {
-  createdAt: '2026-01-01T00:00:00Z',
-  updatedAt: '2026-01-01T00:00:00Z',
-  tagIds: [],
-  source: 'net',
-  networkId: 'n',
-};
+const service = (id: string, hostId: string, more: Partial<Omit<ServiceModel, 'type'>> = {}): ServiceModel =>
+  serviceRecord({ id, hostId, bindings: [{ id: `binding-${id}`, portId: null, addressId: null }], ...more });
 
-const service = (id: string, hostId: string, more: Partial<ServiceModel> = {}): ServiceModel => ({
-  ...STAMPS,
-  type: 'Service',
-  id,
-  hostId,
-  name: id,
-  definition: 'Docker',
-  position: 0,
-  virtualization: null,
-  bindings: [{ id: `binding-${id}`, portId: null, addressId: null }],
-  ...more,
-});
-
-const host = (id: string, more: Partial<HostModel> = {}): HostModel => ({
-  ...STAMPS,
-  type: 'Host',
-  id,
-  name: id,
-  upstreamDisplayName: null,
-  hostname: null,
-  sysName: null,
-  description: null,
-  hidden: false,
-  manufacturer: null,
-  osFamily: null,
-  model: null,
-  serialNumber: null,
-  virtualization: null,
-  lastSeenAt: null,
-  addresses: [],
-  interfaces: [],
-  ports: [],
-  services: [],
-  ...more,
-});
-
-const port = (id: string, neighbor: HostModel['interfaces'][number]['neighbor']) => ({
-  id,
-  index: 1,
-  name: null,
-  description: null,
-  alias: null,
-  ifType: null,
-  adminStatus: null,
-  operStatus: null,
-  speedBps: null,
-  macAddress: null,
-  addressId: null,
-  neighbor,
-});
+const host = (id: string, more: Partial<Omit<HostModel, 'type'>> = {}): HostModel => hostRecord({ id, ...more });
 
 const declared = (
   dependencyType: ServiceDependencyModel['dependencyType'],
@@ -97,8 +44,10 @@ test('services run on their host, containers and machines are run by a service',
 
 test('a link leads to the host of the port at its other end, and to a bare name when no host has that port', () => {
   const hosts = [
-    host('a', { interfaces: [port('a1', { kind: 'INTERFACE', id: 'b1' }), port('a2', { kind: 'HOST', id: 'c' })] }),
-    host('b', { interfaces: [port('b1', null), port('b2', { kind: 'INTERFACE', id: 'lost' })] }),
+    host('a', {
+      interfaces: [interfaceTo('a1', { kind: 'INTERFACE', id: 'b1' }), interfaceTo('a2', { kind: 'HOST', id: 'c' })],
+    }),
+    host('b', { interfaces: [interfaceTo('b1', null), interfaceTo('b2', { kind: 'INTERFACE', id: 'lost' })] }),
   ];
   const edges = networkEdges({ hosts, serviceDependencies: [] });
   expect(arrows(edges)).toEqual(['a LINKED_TO b', 'a LINKED_TO c', 'b LINKED_TO lost']);

@@ -4,7 +4,7 @@ import type { NamedFacts } from '#inventory/facts.ts';
 import { type AliasIndex, createAliasIndex } from '#inventory/identifiers/alias-index.ts';
 import { parseIdentifier } from '#inventory/identifiers/parse-identifier.ts';
 import { placeholderOf, resolveTarget } from '#inventory/identifiers/resolve-target.ts';
-import { account, address, host, resource, service } from './records.ts';
+import { account, address, host, resource, service } from '../../../support/records.ts';
 
 const alb = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/front/50dc6c495c0c9188';
 const instanceId = 'i-0123456789abcdef0';

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { snapshotEncoding } from '#inventory/snapshot/snapshot-file.ts';
+import { host, resource, service } from '../../../support/records.ts';
 import { changed, emptyWorld } from '../derivation/random-worlds.ts';
-import { host, resource, service } from '../identifiers/records.ts';
 
 const rows = Array.from({ length: 250 }, (_, i) =>
   resource({ id: `r-${i}`, source: 'cloud-1', name: `Zürich ${i}\n` }),

@@ -86,3 +86,22 @@ export const account = (id: string, awsAccountNumber: string): CloudAccountModel
   createdAt: AT,
   updatedAt: AT,
 });
+
+/** An interface cabled to what is named, if anything is. */
+export const interfaceTo = (
+  id: string,
+  neighbor: HostModel['interfaces'][number]['neighbor'],
+): HostModel['interfaces'][number] => ({
+  id,
+  index: 1,
+  name: null,
+  description: null,
+  alias: null,
+  ifType: null,
+  adminStatus: null,
+  operStatus: null,
+  speedBps: null,
+  macAddress: null,
+  addressId: null,
+  neighbor,
+});
