@@ -8,7 +8,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import type { Yoga } from '../create-yoga.ts';
 import { answerThroughYoga } from './execute-through-yoga.ts';
 import { readBody } from './read-body.ts';
-import { isEncoded, refuse, refuseEncoded } from './respond.ts';
+import { refuse } from './respond.ts';
 import { writeStream } from './write-stream.ts';
 
 export interface McpDeps {
@@ -25,7 +25,10 @@ export const mcpAnswerer = (deps: McpDeps): Answered => {
   const { bodyBytes } = deps.config.limits;
   let handler: ReturnType<typeof createHandler> | undefined;
   return async (request, response, viewer) => {
-    if (isEncoded(request.headers)) return refuseEncoded(request.headers, response);
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      return refuse(response, 405, 'BAD_USER_INPUT', `Expected the method POST, got ${request.method}.`);
+    }
     const body = await readBody(request, bodyBytes);
     if (body === null) {
       response.setHeader('connection', 'close');
@@ -64,16 +67,16 @@ const askAs =
   };
 
 /** Only the headers of the protocol: what identifies the caller stays here. */
-const webRequest = ({ method = 'GET', headers }: IncomingMessage, response: ServerResponse, body: string): Request => {
+const webRequest = ({ headers }: IncomingMessage, response: ServerResponse, body: string): Request => {
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const told = Object.entries(headers).filter(([name]) => /^(accept|content-type|mcp-.+)$/.test(name));
+  const ofProtocol = Object.entries(headers).filter(([name]) => /^(accept|content-type|mcp-.+)$/.test(name));
   return new Request('http://localhost/mcp', {
-    method,
-    headers: told.map(([name, value]) => [name, String(value)] as [string, string]),
+    method: 'POST',
+    headers: ofProtocol.map(([name, value]) => [name, String(value)] as [string, string]),
     signal: gone.signal,
-    ...(body && { body }),
+    body,
   });
 };
