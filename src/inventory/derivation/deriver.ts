@@ -88,7 +88,7 @@ export class Deriver {
   derive(inventory: Inventory): Promise<DerivedTables> {
     const job = this.#lastJob.then(() => this.#attempt(inventory).catch(() => this.#attempt(inventory)));
     this.#lastJob = job.catch(() => {
-      this.#restsUntil = this.#now() + REST_MS;
+      if (!this.#isResting) this.#restsUntil = this.#now() + REST_MS;
     });
     return job;
   }
@@ -99,7 +99,7 @@ export class Deriver {
   }
 
   async #attempt(inventory: Inventory): Promise<DerivedTables> {
-    if (this.#isClosed || this.#now() < this.#restsUntil)
+    if (this.#isClosed || this.#isResting)
       throw new DerivationError('Expected a thread for derivations, got none: the last ones failed.');
     try {
       this.#thread ??= { thread: (this.#options.open ?? openDerivationThread)(), sent: new Sent() };
@@ -127,6 +127,10 @@ export class Deriver {
   #requestFor({ cloud, network, gaps }: Inventory): DeriveRequest {
     const sources = [...cloud, ...network].map(({ source }) => ({ source, complete: !gaps.includes(source) }));
     return { kind: 'DERIVE', sources, rules: this.#rules };
+  }
+
+  get #isResting(): boolean {
+    return this.#now() < this.#restsUntil;
   }
 
   #now(): number {
