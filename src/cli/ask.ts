@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Question } from '#questions/question.ts';
+import { questionName } from '#questions/question-files.ts';
 import { type ConnectionOptions, gathered, UsageError, withConnection } from './connection.ts';
 import { type PrintOptions, printAnswer, withPrinting } from './print-answer.ts';
 import { environmentWith } from './process.ts';
@@ -34,7 +35,7 @@ Exits with 1 when something is missing in the answer, with 2 when it cannot be a
 const ask = async (name: string | undefined, options: AskOptions): Promise<void> => {
   const questions = await questionsFor(options);
   if (options.list || !name) return console.log(listText(questions));
-  const question = questions.find((one) => one.name === name.replaceAll('_', '-'));
+  const question = questions.find((one) => one.name === questionName(name));
   if (!question) throw new UsageError(`Expected a question that "ask --list" names, got ${JSON.stringify(name)}.`);
   await printAnswer(question, options.var, options);
 };

@@ -16,7 +16,7 @@ const mcp = async (options: ConnectionOptions): Promise<void> => {
   const { mcpServers } = await import('#mcp/mcp-servers.ts');
   const { graphQuestions } = await import('#mcp/create-tools.ts');
   const { schema } = await import('../schema.ts');
-  const questions = [...(await questionsFor(options)), ...graphQuestions(schema)];
+  const questions = [...graphQuestions(schema), ...(await questionsFor(options))];
   const { ask, config, close } = await connect(options);
   const serverFor = mcpServers({
     ...{ schema, questions, version: gatewayVersion() },

@@ -46,11 +46,15 @@ export const graphQuestions = (schema: GraphQLSchema): readonly Question[] =>
     }
   });
 
-export const createTools = (options: ToolOptions): readonly Tool[] => [
-  ...options.questions.map((question) => questionTool(question, options.answerBytes)),
-  ...(options.describeSchema ? [schemaTool(options.schema)] : []),
-  ...(options.runQuery ? [queryTool(options)] : []),
-];
+/** Of several tools with one name the last of the questions: an operator's take the place of the gateway's. */
+export const createTools = (options: ToolOptions): readonly Tool[] => {
+  const tools = [
+    ...(options.describeSchema ? [schemaTool(options.schema)] : []),
+    ...(options.runQuery ? [queryTool(options)] : []),
+    ...options.questions.map((question) => questionTool(question, options.answerBytes)),
+  ];
+  return [...new Map(tools.map((tool) => [tool.name, tool])).values()];
+};
 
 /** Some assistants accept nothing but letters, digits and "_" in names. */
 const toolName = (name: string): string => name.replaceAll(/[^A-Za-z0-9_]/g, '_');

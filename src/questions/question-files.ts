@@ -13,13 +13,16 @@ export interface QuestionFile {
   readonly text: string;
 }
 
-/** `02-what-breaks.graphql` is the question `what-breaks`: the number only orders the files. */
+/** `02-what-breaks.graphql` is the question `what-breaks`, as `what_breaks.graphql` is: the number only orders the files. */
 export const questionFiles = (folder: string): QuestionFile[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.graphql'))
     .sort()
     .map((file) => ({
       file,
-      name: file.replace(/^\d+-/, '').replace(/\.graphql$/, ''),
+      name: questionName(file.replace(/^\d+-/, '').replace(/\.graphql$/, '')),
       text: readFileSync(join(folder, file), 'utf8'),
     }));
+
+/** A tool of an assistant has "_" where people write "-": both name the same question. */
+export const questionName = (text: string): string => text.replaceAll('_', '-');

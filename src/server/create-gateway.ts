@@ -56,8 +56,8 @@ export interface GatewayDeps {
 
 /** What can be asked by name. */
 const namedOperations = (schema: GraphQLSchema, { questions }: GatewayConfig) => [
-  ...readQuestions(schema, questions.directory),
   ...graphQuestions(schema),
+  ...readQuestions(schema, questions.directory),
 ];
 
 /** Longer than load balancers keep idle connections, so that the balancer closes them first and never uses one that is being closed. */

@@ -153,6 +153,15 @@ describe('questions at /mcp', () => {
     expect((await callTool(client, 'our_accounts')).answer.data?.accounts).not.toHaveLength(0);
   });
 
+  it('take the place of tools of the same name, however that is spelt', async () => {
+    for (const name of ['lookup', '03-colliding_ranges'])
+      writeFileSync(join(folder, `${name}.graphql`), '# Ours instead\nquery Ours { accounts { name } }');
+    const { url } = await start({ questions: { directory: folder } });
+    const { tools } = await (await connectMcp(url)).listTools();
+    const ours = tools.filter(({ title }) => title === 'Ours instead').map(({ name }) => name);
+    expect(ours.sort()).toEqual(['colliding_ranges', 'lookup']);
+  });
+
   it.each([
     ['mutation X { y }', /our\.graphql: Expected one query, got mutation/],
     ['query X { noSuchField }', /our\.graphql: Expected a query for this schema, got: Cannot query field/],
