@@ -109,6 +109,7 @@ const pages = <Q extends object, T extends Row>(
       const beginning = offset === 0 && limit > 0 ? await reader.beginning(source, query, limit) : null;
       if (!beginning) return whole.slice(offset, limit);
       if (isIgnored(reader, query, beginning)) throw new FilterIgnored();
+      if (!begun) onShortfall({ invalid: beginning.invalid ?? 0, missing: 0 });
       begun = beginning;
       return beginning.rows.slice(0, limit);
     },

@@ -97,3 +97,17 @@ it('requests the values of the shortest parameter separately when that is cheape
   await list.count();
   expect(server.calls()).toBeLessThanOrEqual(6);
 });
+
+it('what could not be read of the rows of a small call is reported, once', async () => {
+  const { reader } = serverOf(false);
+  const shortfalls: unknown[] = [];
+  const list = filteredList({
+    source: 'network',
+    reader: { ...reader, beginning: async () => ({ rows: rows.slice(0, 6), total: rows.length, invalid: 2 }) },
+    query: {},
+    onShortfall: (short) => shortfalls.push(short),
+  });
+  expect(await list.slice(0, 5)).toEqual(rows.slice(0, 5));
+  expect(await list.slice(0, 5)).toHaveLength(5);
+  expect(shortfalls).toEqual([{ invalid: 2, missing: 0 }]);
+});
