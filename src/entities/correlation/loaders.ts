@@ -56,6 +56,12 @@ export const correlationsOf = async (
   ref: AssetRef,
 ): Promise<readonly CorrelationModel[]> => (await readDerived(context, place)).linksOf(ref);
 
+interface LinkCondition {
+  readonly holds: (ref: AssetRef) => boolean;
+  /** False where links may be missing. */
+  readonly isCertain: boolean;
+}
+
 /**
  * Whether an asset is linked with something of the other world, or is not.
  * @throws UpstreamError when no source of one world has been read
@@ -64,9 +70,12 @@ export const isLinkedIn = async (
   context: RequestContext,
   place: FieldLocation,
   isLinked: boolean,
-): Promise<(ref: AssetRef) => boolean> => {
+): Promise<LinkCondition> => {
   const derived = await readDerived(context, place);
-  return (ref) => derived.linksOf(ref).length > 0 === isLinked;
+  return {
+    holds: (ref) => derived.linksOf(ref).length > 0 === isLinked,
+    isCertain: derived.inventory.gaps.length === 0,
+  };
 };
 
 /** All links, and with LOW also the candidates that are too weak to count. */

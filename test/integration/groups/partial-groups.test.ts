@@ -1,10 +1,15 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createCloudWorld } from '#demo/world/cloud.ts';
 import { createWorld } from '#demo/world/world.ts';
-import { type Harness, startHarness } from '../../support/harness.ts';
+import { createGateway } from '#server/create-gateway.ts';
+import { type Harness, post, startHarness } from '../../support/harness.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
 import { startHiding } from '../ties/hiding-servers.ts';
 import { countsOf, GROUP_FIELDS, type Groups } from './counted.ts';
+
+interface Sources {
+  readonly sources: readonly { readonly name: string; readonly index: { readonly complete: boolean } }[];
+}
 
 const BY_SERVICE = `{ list: resourceGroups(by: [SERVICE], first: 1000) { ${GROUP_FIELDS} monthlyCost } }`;
 
@@ -56,6 +61,32 @@ it('rows that a server counts and does not show are reported, and the counts are
   expect(countsOf(data.list)).toEqual(countOf(shown, ({ service }) => service));
   expect(data.list).toMatchObject({ complete: false, totalCount: 249, readings: [{ from: 'LISTS', missing: 1 }] });
   expect(errors?.map(({ path, extensions: { missing } }) => [path, missing])).toEqual([[['list'], 1]]);
+});
+
+it('hosts counted by their links while a source is unread are not called complete, and it is reported once', async () => {
+  harness = await startHarness({
+    scanorbit: [{ movingScans: false }, { name: 'away', movingScans: false }],
+    scanopy: [{}],
+    world: () => createWorld({ seed: 6, hosts: 160, resources: 250 }),
+  });
+  await harness.scanorbit[1]?.close();
+  const index = { ...harness.config.index, enabled: true, directory: null };
+  const { url, close } = await createGateway({ ...harness.config, index });
+  onTestFinished(() => close());
+  const read = async () => {
+    const { data } = await post<Sources>(url, { query: '{ sources { name index { complete } } }' });
+    return data.sources.filter((source) => source.index.complete).map(({ name }) => name);
+  };
+  await vi.waitFor(async () => expect(await read()).toEqual(['scanorbit', 'scanopy']), { timeout: 30_000 });
+  for (const linked of [true, false]) {
+    const query = `{ list: hostGroups(by: [LINKED], filter: { linked: ${linked} }) { ${GROUP_FIELDS} } }`;
+    const { data, errors } = await post<{ list: Groups }>(url, { query });
+    expect(Object.keys(countsOf(data.list))).toEqual([`["${linked}"]`]);
+    expect(data.list.complete).toBe(false);
+    expect(errors?.map(({ path, extensions }) => [path, extensions.source])).toEqual([[['list'], 'away']]);
+    const byMaker = query.replace('LINKED', 'MANUFACTURER');
+    expect((await post<{ list: Groups }>(url, { query: byMaker })).data.list.complete).toBe(false);
+  }
 });
 
 it('what must be read is priced: no less than it costs, once for fields of one filter, and refused over the limit', async () => {

@@ -72,8 +72,9 @@ export const hostGroups = async (
   place: FieldLocation,
   { by, filter, orderBy, first }: HostGroupArgs,
 ): Promise<GroupsModel> => {
-  const { sources, query } = await wantedHosts(context, place, { filter });
+  const { sources, query, isCertain } = await wantedHosts(context, place, { filter });
   const derived = by.includes('LINKED') ? await readDerived(context, place) : null;
+  const areCertain = isCertain && (derived === null || derived.inventory.gaps.length === 0);
   const isLinked = (host: HostModel) => (derived?.linksOf(host) ?? []).length > 0;
   const dimensions = dimensionsOf(context, isLinked);
   return groupsOf(context, place, {
@@ -84,7 +85,7 @@ export const hostGroups = async (
     read: async (source) => {
       const held = await hostsToCount(context, source);
       const rows = await rowsToCount(context, hostPages(context), source.name, query, held);
-      return { ...rows, isCertain: derived === null || derived.inventory.gaps.length === 0 };
+      return { ...rows, isCertain: areCertain };
     },
   });
 };

@@ -48,12 +48,20 @@ export interface HostListOptions {
   readonly within?: { readonly network: NetworkModel } | { readonly subnet: SubnetModel };
 }
 
-/** Where the wanted hosts are, and what to ask there. @throws InputError for an id of another type, or a text that is no address */
+/** Where the wanted hosts are, and what to ask there. */
+interface WantedHosts {
+  readonly sources: readonly NetworkSource[];
+  readonly query: HostQuery;
+  /** False where links that the query depends on may be missing; errors beside the data say so. */
+  readonly isCertain: boolean;
+}
+
+/** @throws InputError for an id of another type, or a text that is no address */
 export const wantedHosts = async (
   context: RequestContext,
   place: FieldLocation,
   { filter, orderBy, within }: HostListOptions,
-): Promise<{ readonly sources: readonly NetworkSource[]; readonly query: HostQuery }> => {
+): Promise<WantedHosts> => {
   const network = filter?.network ? decodeGlobalId(filter.network, 'Network') : null;
   const tag = filter?.tag ? decodeGlobalId(filter.tag, 'NetworkTag') : null;
   const subnet = filter?.subnet ? decodeGlobalId(filter.subnet, 'Subnet') : null;
@@ -61,16 +69,17 @@ export const wantedHosts = async (
   const sources = narrowSources(context, context.sources.network, filter?.source, [network, tag, subnet, owner]);
   const networkId = owner?.networkId ?? network?.id;
   const subnetId = owner?.subnetId ?? subnet?.id;
+  const links = typeof filter?.linked === 'boolean' ? await isLinkedIn(context, place, filter.linked) : null;
   const query: HostQuery = {
     ...(networkId !== undefined && { networkId }),
     ...(tag && { tagId: tag.id }),
     ...(subnetId !== undefined && { subnetId }),
     ...rowConditions(filter),
-    ...(typeof filter?.linked === 'boolean' && { where: await isLinkedIn(context, place, filter.linked) }),
+    ...(links && { where: links.holds }),
     ...(orderBy && { orderBy: { field: orderBy.field, direction: orderBy.direction } }),
   };
   const isElsewhere = (network !== null && network.id !== networkId) || (subnet !== null && subnet.id !== subnetId);
-  return { sources: isElsewhere ? [] : sources, query };
+  return { sources: isElsewhere ? [] : sources, query, isCertain: links?.isCertain ?? true };
 };
 
 /** @throws InputError for an id of another type, or a text that is no address */

@@ -40,8 +40,9 @@ export const resourceConditions = async (
   let isCertain = true;
   if (typeof stale === 'boolean') conditions.push(await isStaleIn(context, source, stale, isCounted));
   if (typeof linked === 'boolean') {
-    conditions.push(await isLinkedIn(context, place, linked));
-    isCertain = context.sources.inventory.read().gaps.length === 0;
+    const wanted = await isLinkedIn(context, place, linked);
+    conditions.push(wanted.holds);
+    isCertain = wanted.isCertain;
   }
   if (hasFinding) {
     const { rows, ...short } = await everyFinding(context, source, isCounted);
