@@ -1,10 +1,10 @@
 import { Suspense } from 'react';
 import { NavLink, Outlet } from 'react-router';
-import { forgetKey, readKey } from './api/key.ts';
+import { forgetKeys, hasKey } from './api/key.ts';
 import { SearchBox } from './search/search-box.tsx';
 
 const leave = (): void => {
-  forgetKey();
+  forgetKeys();
   location.reload();
 };
 
@@ -34,7 +34,7 @@ export const App = () => (
       <SearchBox />
       <div className="end">
         <a href="/graphql">GraphiQL</a>
-        {readKey() !== null && (
+        {hasKey() && (
           <button type="button" onClick={leave}>
             Forget key
           </button>

@@ -1,9 +1,9 @@
+import type { GraphQLError } from 'graphql';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { Provider } from 'urql';
 import { createClient } from './api/client.ts';
-import { readKey } from './api/key.ts';
 import { KeyForm } from './components/key-form.tsx';
 import { routes } from './routes.tsx';
 import './styles/tokens.css';
@@ -16,9 +16,9 @@ if (!place) throw new Error('Expected an element #app in index.html.');
 const router = createBrowserRouter(routes, { basename: '/explore' });
 
 const Root = () => {
-  const [needsKey, setNeedsKey] = useState(false);
-  const [client] = useState(() => createClient(() => setNeedsKey(true)));
-  if (needsKey) return <KeyForm wasRefused={readKey() !== null} />;
+  const [refusal, setRefusal] = useState<GraphQLError | null>(null);
+  const [client] = useState(() => createClient(setRefusal));
+  if (refusal) return <KeyForm refusal={refusal} />;
   return (
     <Provider value={client}>
       <RouterProvider router={router} />

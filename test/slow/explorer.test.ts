@@ -37,4 +37,25 @@ describe('the explorer in headless Chromium', needs('Chromium'), () => {
     await page.getByRole('heading', { name: 'scanorbit' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
   });
+
+  it('asks for the caller’s own key of each source where keys are passed through, and shows the sources that it has keys of', async () => {
+    harness = await startHarness({
+      scanorbit: [{ name: 'emea' }, { name: 'apac' }],
+      config: { auth: { mode: 'passthrough' } },
+    });
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(new URL('/', harness.url).href);
+    await page.getByLabel('Key of emea').waitFor();
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      expect(await accessibilityViolations(page)).toEqual([]);
+    }
+    await page.getByLabel('Key of apac').fill(` ${harness.scanorbit[1]?.apiKey} `);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'apac' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'emea' }).count()).toBe(0);
+    await page.getByRole('region', { name: 'Cloud' }).getByRole('table').first().waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Forget key' }).click();
+    await page.getByLabel('Key of emea').waitFor();
+  });
 });

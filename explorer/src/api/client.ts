@@ -1,4 +1,5 @@
 import { persistedExchange } from '@urql/exchange-persisted';
+import type { GraphQLError } from 'graphql';
 import { Client, cacheExchange, fetchExchange, mapExchange } from 'urql';
 import { keyHeaders } from './key.ts';
 
@@ -16,7 +17,7 @@ export const requestOptions = (cacheControl?: string): RequestInit => ({
 });
 
 /** Sends operations by hash, as GET, so that browser and gateway can answer again what has not changed. */
-export const createClient = (onUnauthenticated: () => void): Client =>
+export const createClient = (onUnauthenticated: (refusal: GraphQLError) => void): Client =>
   new Client({
     url: '/graphql',
     preferGetMethod: true,
@@ -24,7 +25,8 @@ export const createClient = (onUnauthenticated: () => void): Client =>
     exchanges: [
       mapExchange({
         onError: ({ graphQLErrors }) => {
-          if (graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')) onUnauthenticated();
+          const refusal = graphQLErrors.find(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
+          if (refusal) onUnauthenticated(refusal);
         },
       }),
       cacheExchange,

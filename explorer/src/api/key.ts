@@ -1,14 +1,12 @@
-const STORE = 'inventory-key';
+const STORE = 'inventory-key-headers';
 
-/** The caller's key, kept until the tab is closed. */
-export const readKey = (): string | null => sessionStorage.getItem(STORE);
+type KeyHeaders = Readonly<Record<string, string>>;
 
-export const saveKey = (key: string): void => sessionStorage.setItem(STORE, key);
+/** The headers that say who the caller is, kept until the tab is closed. */
+export const keyHeaders = (): KeyHeaders => JSON.parse(sessionStorage.getItem(STORE) ?? '{}');
 
-export const forgetKey = (): void => sessionStorage.removeItem(STORE);
+export const hasKey = (): boolean => sessionStorage.getItem(STORE) !== null;
 
-/** API keys and JWTs travel in the same header. */
-export const keyHeaders = (): Record<string, string> => {
-  const key = readKey();
-  return key === null ? {} : { authorization: `Bearer ${key}` };
-};
+export const saveKeys = (headers: KeyHeaders): void => sessionStorage.setItem(STORE, JSON.stringify(headers));
+
+export const forgetKeys = (): void => sessionStorage.removeItem(STORE);

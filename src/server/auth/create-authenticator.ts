@@ -58,8 +58,9 @@ const passthroughAuthenticator =
       }),
     );
     if (credentials.size === 0) {
-      const names = configured.map(({ name }) => `X-Source-Key-${name}`).join(', ');
-      throw new GatewayError('UNAUTHENTICATED', `Expected your own key of at least one source, in ${names}; got none.`);
+      const keyHeaders = configured.map(({ name }) => `X-Source-Key-${name}`);
+      const message = `Expected your own key of at least one source, in ${keyHeaders.join(', ')}; got none.`;
+      throw new GatewayError('UNAUTHENTICATED', message, { keyHeaders });
     }
     const id = [...credentials.values()].map((key) => key.fingerprint).join('+');
     return { id, tenant: null, sources: null, credentials };

@@ -173,5 +173,6 @@ describe('mode passthrough', () => {
     const answer = await harness.query(SOURCES);
     expect(answer.status).toBe(401);
     expect(answer.errors?.[0]?.message).toContain('X-Source-Key-emea');
+    expect(answer.errors?.[0]?.extensions.keyHeaders).toEqual(['X-Source-Key-emea', 'X-Source-Key-apac']);
   });
 });
