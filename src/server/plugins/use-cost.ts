@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   getOperationAST,
+  getVariableValues,
   Kind,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
@@ -49,9 +50,11 @@ type Priced = (known: Known) => Estimate;
 const pricer = ({ schema, document, operationName, variableValues }: Arguments): Priced | null => {
   const operation = getOperationAST(document, operationName);
   if (!operation) return null;
+  // Completed by the defaults of the operation. Those that do not fit are reported by the execution, which then runs nothing.
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variableValues });
+  if (!coerced) return null;
   const fragments = fragmentsOf(document);
-  const variables = { ...(variableValues ?? {}) };
-  return (known) => estimate({ schema, operation, fragments, variables, known });
+  return (known) => estimate({ schema, operation, fragments, variables: coerced, known });
 };
 
 const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>

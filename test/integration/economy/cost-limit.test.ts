@@ -77,6 +77,16 @@ it('variables, skipped fields and fragments count as they are', async () => {
   expect((await ask(text, { n: 500, deep: true })).errors?.[0]?.extensions.code).toBe('COST_LIMIT_EXCEEDED');
 });
 
+it('variables that are not given count as the operation says they are then', async () => {
+  await start();
+  const skipped = 'query ($shallow: Boolean! = true) { accounts @skip(if: $shallow) { name } sources { name } }';
+  const { errors, cost } = await ask(skipped);
+  expect([errors, cost.estimated]).toEqual([undefined, { SCANORBIT: 0, SCANOPY: 0 }]);
+  const many = 'query ($n: Int = 500) { resources(first: $n) { nodes { dependencies { totalCount } } } }';
+  expect((await ask(many)).errors?.[0]?.extensions.code).toBe('COST_LIMIT_EXCEEDED');
+  expect((await ask(many, { n: 5 })).errors).toBeUndefined();
+});
+
 it('a document that unfolds without end is refused in no time', async () => {
   await start({ limits: { depth: 100, aliases: 10_000 } });
   const fragments = Array.from(
