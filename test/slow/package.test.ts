@@ -13,7 +13,7 @@ describe('the package', () => {
   afterAll(() => rm(packed.folder, { recursive: true, force: true }));
 
   it('holds the built program and what a reader needs, nothing else', () => {
-    const others = packed.files.filter((path) => !/^dist\/.+\.js(\.map)?$/.test(path));
+    const others = packed.files.filter((path) => !/^dist\/.+\.js$/.test(path));
     const allowed = ['LICENSE', 'README.md', 'CHANGELOG.md', 'schema.graphql', 'package.json', 'dist/package.json'];
     const isQuestion = (path: string) => /^dist\/docs\/questions\/[\w-]+\.graphql$/.test(path);
     const isPage = (path: string) =>
@@ -21,6 +21,10 @@ describe('the package', () => {
     expect(others.filter((path) => !allowed.includes(path) && !isQuestion(path) && !isPage(path))).toEqual([]);
     expect(others.filter(isQuestion).length).toBeGreaterThan(10);
     expect(packed.files).toEqual(expect.arrayContaining(['dist/src/cli/main.js', 'dist/package.json', 'LICENSE']));
+  });
+
+  it('is less than 5 MB unpacked, two thirds of which are the explorer with what draws its graphs', () => {
+    expect(packed.unpackedBytes).toBeLessThan(5_000_000);
   });
 
   it(

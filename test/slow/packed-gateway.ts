@@ -22,6 +22,7 @@ export interface Packed {
   readonly folder: string;
   /** Paths inside the package. */
   readonly files: readonly string[];
+  readonly unpackedBytes: number;
   readonly tarball: string;
 }
 
@@ -33,9 +34,15 @@ export const pack = async (): Promise<Packed> => {
   const [packed] = (Array.isArray(answer) ? answer : Object.values(answer as object)) as {
     filename: string;
     files: { path: string }[];
+    unpackedSize: number;
   }[];
   if (!packed) throw new Error('npm pack packed nothing');
-  return { folder, tarball: join(folder, packed.filename), files: packed.files.map((file) => file.path) };
+  return {
+    folder,
+    tarball: join(folder, packed.filename),
+    files: packed.files.map((file) => file.path),
+    unpackedBytes: packed.unpackedSize,
+  };
 };
 
 interface Lock {
