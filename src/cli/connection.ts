@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { ExecutionResult } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
+import { persistedQuery } from '#lib/persisted-query.ts';
 import type { Ask } from '#mcp/create-tools.ts';
 
 export interface ConnectionOptions {
@@ -51,13 +53,28 @@ const headersOf = (lines: readonly string[]): Record<string, string> =>
 /** What was given on the command line cannot be used. */
 export class UsageError extends Error {}
 
-const askOver =
-  (url: string, headers: Readonly<Record<string, string>>): Ask =>
-  async ({ query, variables }, signal) => {
+const askOver = (url: string, headers: Readonly<Record<string, string>>): Ask => {
+  const send = sendTo(url, headers);
+  return async ({ query, hash, variables }, signal) => {
+    if (hash) {
+      // What the gateway knows by a hash may run where nothing else may.
+      const answer = await send({ extensions: persistedQuery(hash), variables }, signal);
+      if (!isUnknownHash(answer)) return answer;
+    }
+    return send({ query, variables }, signal);
+  };
+};
+
+const isUnknownHash = ({ errors = [] }: ExecutionResult): boolean =>
+  errors.some(({ extensions }) => /^PERSISTED_QUERY_NOT_/.test(String(extensions?.code)));
+
+const sendTo =
+  (url: string, headers: Readonly<Record<string, string>>) =>
+  async (body: object, signal: AbortSignal | undefined): Promise<ExecutionResult> => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify(body),
       signal: signal ?? null,
     }).catch((error: Error) => {
       throw new UsageError(
@@ -66,7 +83,7 @@ const askOver =
     });
     const text = await response.text();
     try {
-      return JSON.parse(text) as Awaited<ReturnType<Ask>>;
+      return JSON.parse(text) as ExecutionResult;
     } catch {
       throw new UsageError(`Expected an answer of a gateway from ${url}, got HTTP ${response.status} without JSON.`);
     }

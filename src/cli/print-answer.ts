@@ -25,7 +25,7 @@ const seconds = (text: string): number => {
 
 /** Asks, and prints the answer to standard output; what is waited for and what is missing goes to standard error. */
 export const printAnswer = async (
-  { document, arguments: args }: Question,
+  { document, hash, arguments: args }: Question,
   pairs: readonly string[],
   { json, wait, ...where }: PrintOptions & ConnectionOptions,
 ): Promise<void> => {
@@ -33,7 +33,8 @@ export const printAnswer = async (
   const connection = await connect(where);
   try {
     const report = (text: string): void => console.error(text);
-    const answer = await askPatiently(connection.ask, { query: document, variables }, { waitSeconds: wait, report });
+    const operation = { query: document, hash, variables };
+    const answer = await askPatiently(connection.ask, operation, { waitSeconds: wait, report });
     const { data, errors = [] } = answer;
     if (json) console.log(JSON.stringify(answer, null, 2));
     else if (data) console.log(answerText(data));

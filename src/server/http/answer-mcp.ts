@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
 import { gatewayVersion } from '#lib/gateway-version.ts';
+import { persistedQuery } from '#lib/persisted-query.ts';
 import type { Ask } from '#mcp/create-tools.ts';
 import type { Question } from '#questions/question.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -62,8 +63,8 @@ const createHandler = async ({ config, schema, yoga, questions }: McpDeps) => {
 const askAs =
   (viewer: Viewer, yoga: Yoga): Ask =>
   ({ query, hash, variables }, signal) => {
-    const named = { query: '', extensions: { persistedQuery: { version: 1, sha256Hash: hash } } };
-    return answerThroughYoga(yoga, { ...(hash ? named : { query }), variables }, viewer, signal);
+    const document = hash ? { query: '', extensions: persistedQuery(hash) } : { query };
+    return answerThroughYoga(yoga, { ...document, variables }, viewer, signal);
   };
 
 /** Only the headers of the protocol: what identifies the caller stays here. */

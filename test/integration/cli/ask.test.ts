@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Harness } from '../../support/harness.ts';
+import { type Harness, startHarness } from '../../support/harness.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
 import { runCli } from './run-cli.ts';
 
@@ -91,6 +91,19 @@ describe('ask and query', () => {
     const { data } = JSON.parse(run.stdout()) as { data: { resources: { nodes: { service: string }[] } } };
     expect(data.resources.nodes).toHaveLength(2);
     expect(data.resources.nodes.every(({ service }) => ['kms_key', 'rds'].includes(service))).toBe(true);
+  });
+
+  it('ask answers from a gateway that runs nothing but documents it knows, query does not', async () => {
+    const manifest = join(folder, 'documents.json');
+    writeFileSync(manifest, '{}');
+    const strict = await startHarness({ scanopy: [{}], config: { persisted: { manifest, trustedOnly: true } } });
+    const asked = runCli(['ask', 'colliding-ranges', '--url', strict.url]);
+    expect(await asked.exitCode()).toBe(0);
+    expect(asked.stdout()).toMatch(/^subnets \(\d+\)\nCIDR/m);
+    const other = runCli(['query', join(folder, 'sources.graphql'), '--url', strict.url]);
+    expect(await other.exitCode()).toBe(1);
+    expect(other.stderr()).toMatch(/^FORBIDDEN: /);
+    await strict.close();
   });
 
   it.each([
