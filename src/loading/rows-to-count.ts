@@ -2,6 +2,7 @@ import { RESOURCES_GOOD_FOR_MS } from '#inventory/snapshot/is-current.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
 import type { CountQuestion, ExactCounts } from '#sources/cloud-client.ts';
 import type { CloudSource } from '#sources/source-set.ts';
+import type { Scope } from '#sources/transport/scope.ts';
 import type { RequestContext } from './context.ts';
 import { everyMatching } from './filtered-list.ts';
 import type { ListReader } from './list-reader.ts';
@@ -30,7 +31,7 @@ export const countedBySource = async (
 ): Promise<CountedBySource | null> => {
   const startedAt = clock.now();
   const counted = await client.exactCounts(question, scope);
-  const asOf = new Date(startedAt - scope.ledger.oldestStaleMs).toISOString();
+  const asOf = oldestSince(startedAt, scope);
   return counted && { source: name, ...counted, asOf, from: 'STATISTICS', invalid: 0, missing: 0 };
 };
 
@@ -55,6 +56,9 @@ export const rowsToCount = async <Q extends object, T extends { readonly id: str
   }
   const startedAt = clock.now();
   const rows = await everyMatching({ source, reader, query });
-  // Stale answers may have stood in: those of this operation are this old at most.
-  return { source, ...rows, asOf: new Date(startedAt - scope.ledger.oldestStaleMs).toISOString(), from: 'LISTS' };
+  return { source, ...rows, asOf: oldestSince(startedAt, scope), from: 'LISTS' };
 };
+
+/** Answers may be from the cache: those of this operation are as old as its oldest one at most. */
+const oldestSince = (startedAt: number, { ledger }: Scope): string =>
+  new Date(startedAt - ledger.oldestMs).toISOString();

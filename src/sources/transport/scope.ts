@@ -36,6 +36,8 @@ export class Ledger {
   waitedMs = 0;
   /** Age of the oldest answer served past its freshness, in milliseconds. */
   oldestStaleMs = 0;
+  /** Age of the oldest answer of a source that was read, fresh or not, in milliseconds. */
+  oldestMs = 0;
   #freshUntil = Number.POSITIVE_INFINITY;
 
   countRequest(source: string): void {
@@ -60,6 +62,11 @@ export class Ledger {
   /** Something was read that may be another at any moment. */
   countLive(): void {
     this.countRead(Number.NEGATIVE_INFINITY);
+  }
+
+  /** An answer of a source was read. */
+  countAge(ageMs: number): void {
+    this.oldestMs = Math.max(this.oldestMs, ageMs);
   }
 
   countWait(ms: number): void {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCloudWorld } from '#demo/world/cloud.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
+import { skippingClock } from '../../support/skipping-clock.ts';
 import { countBy, countsOf, everyNode, GROUP_FIELDS, type Groups } from './counted.ts';
 
 const world = createCloudWorld({ seed: 4, resources: 640, findings: 230 });
@@ -78,4 +79,31 @@ describe.each(['observed', 'documented'] as const)('the statistics of the %s edi
     expect((extensions.cost as { estimated?: Record<string, number> }).estimated?.SCANORBIT).toBe(3);
     expect(dear.errors?.[0]?.extensions.code).toBe('COST_LIMIT_EXCEEDED');
   });
+});
+
+it.each([
+  ['lists', ['by: [ACCOUNT]', 'by: [TAG], tag: "Name"'], 'LISTS'],
+  ['statistics', ['by: [SERVICE]', 'by: [SERVICE], first: 3'], 'STATISTICS'],
+])('what is counted from %s that were read before says when that was', async (_, [one, other], from) => {
+  const clock = skippingClock();
+  const harness = await startHarness({ scanorbit: [{ movingScans: false, world }], deps: { clock } });
+  try {
+    const counted = async (args: string | undefined) => {
+      const { data } = await harness.query<{ list: Groups }>(`{ list: resourceGroups(${args}) { ${GROUP_FIELDS} } }`);
+      expect(data.list.readings.map((reading) => reading.from)).toEqual([from]);
+      return Date.parse(data.list.asOf);
+    };
+    const first = await counted(one);
+    const read = clock.now();
+    clock.skip(20 * 60_000);
+    harness.resetUpstreamCalls();
+    const second = await counted(other);
+    // The scans, which show that nothing has changed.
+    expect(harness.scanorbit[0]?.countOf('/resources')).toBe(0);
+    expect(harness.scanorbit[0]?.countOf('/resources/stats')).toBe(0);
+    expect(second).toBeGreaterThanOrEqual(first - 60_000);
+    expect(second).toBeLessThanOrEqual(read);
+  } finally {
+    await harness.close();
+  }
 });

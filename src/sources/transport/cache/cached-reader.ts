@@ -50,7 +50,7 @@ export class CachedReader {
     const usable = known && (!scope.bypassCache || known.operation === scope.operation) ? known : undefined;
     if (usable && isFresh(usable, call.freshness, version, now)) {
       scope.ledger.cacheHits += 1;
-      scope.ledger.countRead(usable.storedAt + call.freshness.freshMs);
+      this.#countRead(usable, call, scope);
       this.#report(call, 'hit');
       return usable.value as T;
     }
@@ -72,8 +72,9 @@ export class CachedReader {
     const { answers } = this.#parts.store;
     try {
       const value = await this.#fetch(key, call, version, scope);
-      const { storedAt = 0 } = answers.peek(key) ?? {};
-      scope.ledger.countRead(storedAt + call.freshness.freshMs);
+      const stored = answers.peek(key);
+      if (stored) this.#countRead(stored, call, scope);
+      else scope.ledger.countLive();
       return value;
     } catch (error) {
       scope.ledger.countLive();
@@ -163,9 +164,20 @@ export class CachedReader {
 
   #serveStale(call: { readonly endpoint: string }, { value, storedAt }: StoredAnswer, scope: Scope): unknown {
     scope.ledger.cacheHits += 1;
-    scope.ledger.countStale(this.#parts.clock.now() - storedAt);
+    const ageMs = this.#parts.clock.now() - storedAt;
+    scope.ledger.countStale(ageMs);
+    scope.ledger.countAge(ageMs);
     this.#report(call, 'stale');
     return value;
+  }
+
+  #countRead(
+    { storedAt }: StoredAnswer,
+    { freshness }: Pick<UpstreamCall<unknown>, 'freshness'>,
+    { ledger }: Scope,
+  ): void {
+    ledger.countRead(storedAt + freshness.freshMs);
+    ledger.countAge(this.#parts.clock.now() - storedAt);
   }
 
   #unhurried(scope: Scope): Scope {
