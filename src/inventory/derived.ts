@@ -3,7 +3,7 @@ import { encodeGlobalId, parseGlobalId } from '#lib/record-ref.ts';
 import { textAt } from '#lib/text-table.ts';
 import type { Correlation, CrossRelation } from './correlation/correlation.ts';
 import { Correlations } from './correlation/correlation-table.ts';
-import type { UnmatchedList } from './correlation/unmatched-list.ts';
+import type { UnmatchedLists } from './correlation/unmatched-list.ts';
 import type { DeriveAnswer, Part } from './derivation/messages.ts';
 import type { ArrowsOfSync } from './graph/arrow.ts';
 import { type ArrowTable, arrowsIn } from './graph/arrow-table.ts';
@@ -45,6 +45,7 @@ export class Derived {
   readonly #tables: DerivedTables;
   #aliases: AliasIndex<NamedRecord> | null = null;
   #arrows: InventoryArrows | null = null;
+  #unmatched: UnmatchedLists | null = null;
 
   constructor(inventory: Inventory, tables: DerivedTables) {
     this.inventory = inventory;
@@ -72,8 +73,14 @@ export class Derived {
 
   /** Null while some source's edges are unread, since a missing arrow would read as "none". */
   get arrows(): InventoryArrows | null {
-    if (this.#tables.from.isWhole) this.#arrows ??= arrowsOf(this.#tables);
+    if (!this.#tables.from.isWhole) return null;
+    this.#arrows ??= arrowsOf(this.#tables, this.#isCurrent ? () => true : (vertex) => this.inventory.holds(vertex));
     return this.#arrows;
+  }
+
+  /** Whether the arrows of a vertex are in here: not those of assets that were not read, or only since this was derived. */
+  holds(vertex: string): boolean {
+    return this.inventory.holds(vertex) && (this.#isCurrent || this.#tables.from.holds(vertex));
   }
 
   /** Surest first. */
@@ -93,8 +100,11 @@ export class Derived {
     return this.#tables.correlations.relations.filter(({ host }) => this.#isCurrent || this.#has(host));
   }
 
-  get unmatched(): { readonly cloud: UnmatchedList; readonly network: UnmatchedList } {
-    return this.#tables.correlations.unmatched;
+  get unmatched(): UnmatchedLists {
+    const { unmatched } = this.#tables.correlations;
+    if (this.#isCurrent) return unmatched;
+    this.#unmatched ??= { cloud: unmatched.cloud.among(this.#has), network: unmatched.network.among(this.#has) };
+    return this.#unmatched;
   }
 
   get #isCurrent(): boolean {
@@ -107,13 +117,18 @@ export class Derived {
     this.#isCurrent || (this.#has(host) && this.#has(resource));
 }
 
-const arrowsOf = ({ from, parts, arrowsBetween }: DerivedTables): InventoryArrows => {
+/** @param isHere whether a vertex is not gone. */
+const arrowsOf = (
+  { from, parts, arrowsBetween }: DerivedTables,
+  isHere: (vertex: string) => boolean,
+): InventoryArrows => {
   const placeholders = parts.map((part) => part.placeholders);
   const unread = from.cloud.flatMap(({ resources, unreadEdges }) =>
     unreadEdges.flatMap((id) => resources.get(id) ?? []).map(encodeGlobalId),
   );
+  const every = arrowsIn([...parts.map(({ arrows }) => arrows), arrowsBetween]);
   return {
-    arrowsOf: arrowsIn([...parts.map(({ arrows }) => arrows), arrowsBetween]),
+    arrowsOf: (vertex) => every(vertex).filter(({ from: one, to }) => isHere(one === vertex ? to : one)),
     placeholderOf: (vertex) => placeholderIn(placeholders, vertex),
     unread: new Set(unread),
   };

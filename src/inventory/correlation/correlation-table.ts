@@ -4,7 +4,7 @@ import { refKey } from '#lib/record-ref.ts';
 import { type TextTable, textAt, textsIn, textTable } from '#lib/text-table.ts';
 import type { CorrelationResult } from './correlate.ts';
 import type { Correlation, CrossRelation } from './correlation.ts';
-import { UnmatchedList, type UnmatchedTable, unmatchedTable } from './unmatched-list.ts';
+import { UnmatchedList, type UnmatchedLists, type UnmatchedTable, unmatchedTable } from './unmatched-list.ts';
 
 /** What a correlation found, in flat arrays, which a thread hands to another without a copy. */
 export interface CorrelationTable {
@@ -31,7 +31,7 @@ export class Correlations {
   #candidates: readonly Correlation[] | null = null;
   #relations: readonly CrossRelation[] | null = null;
   #byEnd: ReadonlyMap<string, readonly Correlation[]> | null = null;
-  readonly unmatched: { readonly cloud: UnmatchedList; readonly network: UnmatchedList };
+  readonly unmatched: UnmatchedLists;
 
   constructor(table: CorrelationTable) {
     this.#table = table;

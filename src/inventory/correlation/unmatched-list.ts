@@ -22,6 +22,11 @@ export const unmatchedTable = (unmatched: readonly Unmatched[]): UnmatchedTable 
   return { assets: textTable(unmatched.map(({ asset }) => encodeGlobalId(asset))), reasons, combinations };
 };
 
+export interface UnmatchedLists {
+  readonly cloud: UnmatchedList;
+  readonly network: UnmatchedList;
+}
+
 /** The same as a list of which parts are read. */
 export class UnmatchedList {
   readonly #table: UnmatchedTable;
@@ -44,11 +49,12 @@ export class UnmatchedList {
   /** Those for which some reason satisfies `test`. */
   where(test: (reason: WhyNotCode) => boolean): UnmatchedList {
     const wanted = this.#table.combinations.map((reasons) => reasons.some(test));
-    const every = this.#rows ?? this.#table.reasons.map((_, i) => i);
-    return new UnmatchedList(
-      this.#table,
-      every.filter((row) => wanted[this.#table.reasons[row] ?? 0]),
-    );
+    return this.#only((row) => wanted[this.#table.reasons[row] ?? 0] ?? false);
+  }
+
+  /** Those of which the asset satisfies `test`. */
+  among(test: (asset: AssetRef) => boolean): UnmatchedList {
+    return this.#only((row) => test(this.#asset(row)));
   }
 
   /** How many there are with each combination of reasons. */
@@ -61,6 +67,15 @@ export class UnmatchedList {
     return counts;
   }
 
+  #only(isWanted: (row: number) => boolean): UnmatchedList {
+    const every = this.#rows ?? this.#table.reasons.map((_, i) => i);
+    return new UnmatchedList(this.#table, every.filter(isWanted));
+  }
+
+  #asset(row: number): AssetRef {
+    return decodeGlobalId(textAt(this.#table.assets, row)) as AssetRef;
+  }
+
   #row(at: number): number {
     return this.#rows ? (this.#rows[at] ?? 0) : at;
   }
@@ -68,7 +83,7 @@ export class UnmatchedList {
   #at(at: number): Unmatched {
     const row = this.#row(at);
     return {
-      asset: decodeGlobalId(textAt(this.#table.assets, row)) as AssetRef,
+      asset: this.#asset(row),
       reasons: this.#table.combinations[this.#table.reasons[row] ?? 0] ?? [],
     };
   }

@@ -55,18 +55,18 @@ export const openGraph = (options: GraphReaderOptions): GraphReader => {
   const live = liveGraph(options);
   if (arrows) {
     for (const snapshot of inventory.cloud) if (snapshot.unreadEdges.length > 0) report(withoutRelations(snapshot));
-    return indexedGraph(inventory, arrows, live, isOnlyForward);
+    return indexedGraph(derived, arrows, live, isOnlyForward);
   }
   report(unindexed(inventory));
   return live;
 };
 
 /**
- * Assets that the index does not hold may be newer than the index; they are read from their source. A resource whose relations are unread
+ * Assets that the index does not hold may be newer than the index, or than what was derived from it; they are read from their source. A resource whose relations are unread
  * may point at any vertex, so while there is one, the arrows that arrive at a vertex may be incomplete.
  */
 const indexedGraph = (
-  inventory: Inventory,
+  derived: Derived,
   arrows: InventoryArrows,
   live: GraphReader,
   isOnlyForward: boolean,
@@ -76,7 +76,7 @@ const indexedGraph = (
     isOnlyForward ? arrows.unread.has(vertex) : arrows.unread.size > 0;
   return {
     arrowsOf: (vertex) => {
-      if (!inventory.holds(vertex)) return live.arrowsOf(vertex);
+      if (!derived.holds(vertex)) return live.arrowsOf(vertex);
       if (mayLackArrows(vertex)) unread.add(vertex);
       return arrows.arrowsOf(vertex);
     },

@@ -49,7 +49,7 @@ const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise
       }),
     ),
     fromIndex: sources.all.every(isIndexed),
-    holds: (vertex) => sources.inventory.read().holds(vertex),
+    holds: (vertex) => (sources.inventory.derivedNow() ?? sources.inventory.read()).holds(vertex),
     filtersSeverities: sources.cloud.every(({ client }) => client.mayFilterSeverities()),
     lookup: (terms) => lookupIn(sources.inventory, terms),
     indexed: {

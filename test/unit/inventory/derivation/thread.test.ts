@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type DerivationThread, openDerivationThread } from '#inventory/derivation/derivation-worker.ts';
 import { DerivationError, Deriver, type DeriverOptions } from '#inventory/derivation/deriver.ts';
 import { Derived } from '#inventory/derived.ts';
+import { openGraph } from '#inventory/graph/open-graph.ts';
 import { Inventory } from '#inventory/inventory.ts';
 import { InventoryKeeper } from '#inventory/inventory-keeper.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { host, resource } from '../../../support/records.ts';
 import { asDerived, derivedAnew } from './derived-anew.ts';
 import { type Change, changed, emptyWorld } from './random-worlds.ts';
@@ -125,6 +127,39 @@ describe('an inventory that is derived in a thread', () => {
     const derived = keeper.derivedNow();
     expect(derived && linked(derived)).toEqual([]);
     expect(derived?.aliases.lookup('i-0123456789abcdef0').map(({ owner }) => owner.id)).toEqual(['r-1']);
+    expect(derived?.arrows?.arrowsOf(encodeGlobalId({ type: 'Resource', source: 'cloud-1', id: 'r-1' }))).toEqual([]);
+  });
+
+  it('counts among the unmatched of the former derivation none that is gone', async () => {
+    const stranger: Change = { kind: 'PUT_HOST', source: 'net-1', row: host({ id: 'h-3', source: 'net-1' }) };
+    const { keeper, read } = kept(opened().deriver);
+    read(changed(world, [stranger, { ...stranger, row: { ...stranger.row, id: 'h-4' } }]));
+    const idsOf = ({ unmatched: { network } }: Derived) =>
+      network.slice(0, network.length).map(({ asset }) => asset.id);
+    expect(idsOf(await keeper.derived())).toEqual(['h-3', 'h-4']);
+    read(changed(world, [stranger]));
+    const derived = keeper.derivedNow();
+    expect(derived && idsOf(derived)).toEqual(['h-3']);
+  });
+
+  it('reads the relations of what is newer than the former derivation from its source: they are unknown, not none', async () => {
+    const { keeper, read } = kept(opened().deriver);
+    await keeper.derived();
+    read(changed(world, [machine('h-2')]));
+    const derived = keeper.derivedNow();
+    if (!derived) throw new Error('Expected the former derivation, got none.');
+    const asked: string[] = [];
+    const graph = openGraph({
+      isOnlyForward: false,
+      derived,
+      read: async ({ id }) => {
+        asked.push(id);
+        return null;
+      },
+      report: () => {},
+    });
+    for (const id of ['h-1', 'h-2']) await graph.arrowsOf(encodeGlobalId({ type: 'Host', source: 'net-1', id }));
+    expect(asked).toEqual(['h-2']);
   });
 
   it('goes on with the former derivation when the thread ends', async () => {
