@@ -33,11 +33,17 @@ export const gathered = (value: string, earlier: readonly string[]): readonly st
 export const connect = async ({ url, key, header, config }: ConnectionOptions): Promise<Connection> => {
   if (url) {
     const headers = { ...headersOf(header), ...(key && { authorization: `Bearer ${key}` }) };
-    return { ask: askOver(new URL('/graphql', url).href, headers), config: null, close: async () => {} };
+    return { ask: askOver(endpointAt(url), headers), config: null, close: async () => {} };
   }
   const { startOwnGateway } = await import('./own-gateway.ts');
   const own = await startOwnGateway(config);
   return { ask: askOver(own.url, { 'x-api-key': own.key }), config: own.config, close: own.close };
+};
+
+const endpointAt = (url: string): string => {
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new UsageError(`Expected --url such as http://127.0.0.1:4000, got ${JSON.stringify(url)}.`);
+  return new URL('/graphql', url).href;
 };
 
 const headersOf = (lines: readonly string[]): Record<string, string> =>

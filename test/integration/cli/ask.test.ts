@@ -114,6 +114,10 @@ describe('ask and query', () => {
     [['query', 'missing.graphql'], /missing\.graphql: .*ENOENT/],
     [['query', 'filter.graphql', '--var', 'n=many'], /Expected --var n=… to be of type integer, got "many"/],
     [
+      ['ask', 'colliding-ranges', '--url', 'localhost:4000'],
+      /Expected --url such as http:\/\/127\.0\.0\.1:4000, got "localhost:4000"/,
+    ],
+    [
       ['ask', 'colliding-ranges', '--url', 'http://127.0.0.1:9'],
       /Expected a gateway at http:\/\/127\.0\.0\.1:9\/graphql, got none/,
     ],
