@@ -18,8 +18,10 @@ export type HistoryValue = Readonly<Record<string, unknown>>;
 /** An account, a network, or a list of which the whole is read at once. */
 export interface ReadingPart {
   readonly name: string;
-  /** WHOLE: read, and what is not among the rows is not there. PARTLY: read, and rows are missing. KEPT: not read, the rows are those of before. */
-  readonly state: 'WHOLE' | 'PARTLY' | 'KEPT';
+  /** When it was last read. Unless that is later than the last reading that had it whole, the rows are those of before. */
+  readonly readAt: number;
+  /** What is not among the rows is not there; else rows are missing. */
+  readonly isWhole: boolean;
 }
 
 /** One reading of a source. Times are epoch milliseconds. */

@@ -33,26 +33,26 @@ export const rowsOfSnapshot = (snapshot: Snapshot): Iterable<HistoryRows> =>
 
 const hasAllEdges = ({ edgesComplete, unreadEdges }: CloudSnapshot) => edgesComplete && unreadEdges.length === 0;
 
-const wholeIf = (isWhole: boolean): ReadingPart['state'] => (isWhole ? 'WHOLE' : 'PARTLY');
-
 const cloudParts = (snapshot: CloudSnapshot): ReadingPart[] => {
   const { accounts, accountReadAt, readAt, findingsReadAt, missing } = snapshot;
   return [
-    ...accounts.map(({ id }): ReadingPart => {
-      const isRead = accountReadAt.get(id) === readAt;
-      return { name: id, state: isRead ? wholeIf(missing.resources === 0) : 'KEPT' };
-    }),
-    // Findings are read at the end of a reading, or not at all.
-    { name: FINDINGS, state: findingsReadAt < readAt ? 'KEPT' : wholeIf(missing.findings === 0) },
-    { name: RELATIONS, state: wholeIf(hasAllEdges(snapshot)) },
+    ...accounts.map(({ id }) => partOf(id, accountReadAt.get(id) ?? readAt, missing.resources === 0)),
+    partOf(FINDINGS, findingsReadAt, missing.findings === 0),
+    partOf(RELATIONS, readAt, hasAllEdges(snapshot)),
   ];
 };
 
 /** Which network a missing row is of, the server does not say. */
-const networkParts = ({ networks, missing }: NetworkSnapshot): ReadingPart[] => [
-  ...networks.map(({ id }): ReadingPart => ({ name: id, state: wholeIf(missing.hosts === 0) })),
-  { name: DEPENDENCIES, state: wholeIf(missing.others === 0) },
+const networkParts = ({ networks, readAt, missing }: NetworkSnapshot): ReadingPart[] => [
+  ...networks.map(({ id }) => partOf(id, readAt, missing.hosts === 0)),
+  partOf(DEPENDENCIES, readAt, missing.others === 0),
 ];
+
+const partOf = (name: string, readAt: string, isWhole: boolean): ReadingPart => ({
+  name,
+  readAt: Date.parse(readAt),
+  isWhole,
+});
 
 function* cloudRows({ resources, findings, edges }: CloudSnapshot): Iterable<HistoryRows> {
   for (const rows of inChunks(resources.values()))

@@ -127,14 +127,14 @@ export class Appending {
   /** @returns the ids of those that were ended */
   #endVanished(type: HistoryType, isLookedFor: (owner: string | null) => boolean): ReadonlySet<string> {
     const code = HISTORY_TYPES.indexOf(type);
-    const states = new Map(this.#reading.parts.map(({ name, state }) => [name, state]));
+    const short = new Set(this.#reading.parts.filter(({ isWhole }) => !isWhole).map(({ name }) => name));
     const gone = new Set<string>();
     // All are read before any is written: a statement must not meet its own changes.
     const unseen = [];
     for (const row of this.#sql.present.iterate(this.#source, code) as unknown as Iterable<Present>)
       if (!this.#seen.has(row.record)) unseen.push(row);
     for (const row of unseen) {
-      const isUnknown = type === 'Edge' || states.get(row.part) === 'PARTLY';
+      const isUnknown = type === 'Edge' || short.has(row.part);
       if (isUnknown && !isLookedFor(row.owner)) continue;
       gone.add(row.key);
       this.#sql.end.run(this.#reading.at, row.version);
@@ -153,8 +153,10 @@ export class Appending {
       .prepare('INSERT INTO reading (source, name, at, ended_at, complete) VALUES (?, ?, ?, ?, ?)')
       .run(this.#source, id, at, endedAt, isComplete ? 1 : 0);
     const addPart = this.#database.prepare('INSERT INTO part_reading (reading, part, whole) VALUES (?, ?, ?)');
-    for (const { name, state } of parts)
-      if (state !== 'KEPT') addPart.run(added.lastInsertRowid, this.#part(name).id, state === 'WHOLE' ? 1 : 0);
+    for (const { name, readAt, isWhole } of parts) {
+      const part = this.#part(name);
+      if (part.readAt === null || readAt > part.readAt) addPart.run(added.lastInsertRowid, part.id, isWhole ? 1 : 0);
+    }
   }
 
   #part(name: string): Part {

@@ -7,7 +7,7 @@ export const writtenReading = (at: number): Reading => ({
   source: WRITTEN,
   id: String(at),
   ...{ at, endedAt: at, isComplete: true },
-  parts: [{ name: 'a', state: 'WHOLE' }],
+  parts: [{ name: 'a', readAt: at, isWhole: true }],
 });
 
 export const WRITTEN = { name: 'cloud', identity: 'written' };

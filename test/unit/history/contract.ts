@@ -79,7 +79,7 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       const parts = [part('a'), part('b')];
       const both = [resources({ web: { name: 'web' } }), resources({ db: { name: 'db' } }, 'b')];
       await store.append(readingAt(100, { parts }), both);
-      await store.append(readingAt(200, { parts: [part('a', 'PARTLY'), part('b')] }), []);
+      await store.append(readingAt(200, { parts: [part('a', { isWhole: false }), part('b')] }), []);
       expect(await versions({ kinds: ['REMOVED'] })).toEqual([['REMOVED', 'Resource db', 100, 200, null, null]]);
       await store.append(readingAt(300, { parts }), []);
       // The reading between told nothing of it.
@@ -95,13 +95,25 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
     });
 
     it('says "added" only where the account had been read whole before', async () => {
-      await store.append(readingAt(100, { parts: [part('a', 'PARTLY')] }), [resources({ web: { name: 'web' } })]);
+      await store.append(readingAt(100, { parts: [part('a', { isWhole: false })] }), [
+        resources({ web: { name: 'web' } }),
+      ]);
       await store.append(readingAt(200), [resources({ web: { name: 'web' }, db: { name: 'db' } })]);
       await store.append(readingAt(300), [resources({ web: { name: 'web' }, db: { name: 'db' }, mq: { name: 'mq' } })]);
       expect((await versions()).map(([kind, id, since]) => [kind, id, since])).toEqual([
         ['ADDED', 'Resource mq', 200],
         ['FIRST', 'Resource db', null],
         ['FIRST', 'Resource web', null],
+      ]);
+    });
+
+    it('takes an account that a reading only repeats for read when it was', async () => {
+      await store.append(readingAt(100), [resources({ web: { n: 1 } })]);
+      await store.append(readingAt(150, { parts: [part('a', { readAt: 100 })] }), [resources({ web: { n: 1 } })]);
+      await store.append(readingAt(200), [resources({ db: { n: 1 } })]);
+      expect((await versions({ since: 150 })).map(([kind, id, since]) => [kind, id, since]).toSorted()).toEqual([
+        ['ADDED', 'Resource db', 100],
+        ['REMOVED', 'Resource web', 100],
       ]);
     });
 
@@ -148,7 +160,7 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
 
     it('tells the readings, newest first, with what each has read', async () => {
       await store.append(readingAt(100), []);
-      const parts = [part('a', 'KEPT'), part('b', 'PARTLY'), part('*relations')];
+      const parts = [part('a', { readAt: 100 }), part('b', { isWhole: false }), part('*relations')];
       await store.append(readingAt(200, { isComplete: false, parts }), []);
       const all = await store.readings({ visible: [ACME] }, MOST);
       expect(all).toEqual([

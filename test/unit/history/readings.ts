@@ -4,17 +4,21 @@ export const ACME: HistorySource = { name: 'cloud', identity: 'acme' };
 export const GLOBEX: HistorySource = { name: 'other', identity: 'globex' };
 
 /** A reading of the account `a`, and of the relations of the resources that have some. */
-export const readingAt = (at: number, over: Partial<Reading> = {}): Reading => ({
+export const readingAt = (at: number, { parts = [part('a'), part('*relations')], ...over }: Over = {}): Reading => ({
   source: ACME,
   id: `reading-${at}`,
   at,
   endedAt: at + 1,
   isComplete: true,
-  parts: [part('a'), part('*relations')],
+  parts: parts.map((of) => ({ readAt: at, isWhole: true, ...of })),
   ...over,
 });
 
-export const part = (name: string, state: ReadingPart['state'] = 'WHOLE'): ReadingPart => ({ name, state });
+type Over = Partial<Omit<Reading, 'parts'>> & { readonly parts?: readonly PartOver[] };
+type PartOver = Partial<ReadingPart> & Pick<ReadingPart, 'name'>;
+
+/** Read whole, and with the reading that it is a part of, unless said otherwise. */
+export const part = (name: string, over: Partial<ReadingPart> = {}): PartOver => ({ name, ...over });
 
 /** Resources with these fields, by id. */
 export const resources = (byId: Readonly<Record<string, object>>, of = 'a'): HistoryRows => ({
