@@ -25,7 +25,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
-# Pictures of the sources are kept here between runs; mount a volume to keep them across containers.
+# Snapshots of the sources and their history are kept here between runs; mount a volume to keep them across containers.
 RUN mkdir .inventory && chown node:node .inventory
 USER node
 EXPOSE 4000

@@ -22,6 +22,7 @@ interface Pod {
   }[];
   readonly securityContext: { readonly runAsNonRoot: boolean };
   readonly terminationGracePeriodSeconds: number;
+  readonly volumes: readonly { readonly emptyDir?: { readonly sizeLimit: string } }[];
 }
 
 interface ComposeService {
@@ -97,6 +98,16 @@ describe('what is deployed', () => {
     expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(
       load(read('deploy/config.example.yaml')).server.shutdownGraceMs,
     );
+  });
+
+  it('Kubernetes: the folder of the index has room for the whole history, beyond which the pod would be evicted', () => {
+    const [map] = readYaml<{ data: { 'config.yaml': string } }>('deploy/kubernetes/config-map.yaml');
+    const [deployment] = readYaml<{ spec: { template: { spec: Pod } } }>('deploy/kubernetes/deployment.yaml');
+    const [limit] = deployment?.spec.template.spec.volumes.flatMap(({ emptyDir }) => emptyDir?.sizeLimit ?? []) ?? [];
+    expect(limit).toMatch(/^\d+Gi$/);
+    const { history } = load(map?.data['config.yaml'] ?? '');
+    // As much again for snapshots, and for journals.
+    expect(Number.parseInt(limit ?? '', 10) * 2 ** 30).toBeGreaterThan(2 * history.maxBytes);
   });
 
   it('the image copies what exists, runs without root and starts what the package starts', () => {
