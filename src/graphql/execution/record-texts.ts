@@ -9,27 +9,32 @@ export interface RecordTexts {
 
 /** Texts of all documents of a process, bounded together. A record that nobody holds any more takes its texts with it. */
 export class RecordTextStore {
-  #generation = 0;
   #characters = 0;
+  /** One for each run of fields that has texts: its document may be asked never again. */
+  readonly #drops: (() => void)[] = [];
 
   create(): RecordTexts {
-    let generation = this.#generation;
-    let texts = new WeakMap<object, string>();
+    let texts: WeakMap<object, string> | null = null;
+    const begin = () => {
+      this.#drops.push(() => {
+        texts = null;
+      });
+      return new WeakMap<object, string>();
+    };
     return {
-      get: (record) => (generation === this.#generation ? texts.get(record) : undefined),
+      get: (record) => texts?.get(record),
       keep: (record, text) => {
-        this.#count(text.length);
-        if (generation !== this.#generation) texts = new WeakMap();
-        generation = this.#generation;
+        this.#makeRoom(text.length);
+        texts ??= begin();
         texts.set(record, text);
       },
     };
   }
 
-  #count(characters: number): void {
+  #makeRoom(characters: number): void {
     this.#characters += characters;
     if (this.#characters <= MOST_CHARACTERS) return;
-    this.#generation += 1;
+    for (const drop of this.#drops.splice(0)) drop();
     this.#characters = characters;
   }
 }
