@@ -17,22 +17,31 @@ export const runSelection = (
   plan: SelectionPlan,
   source: unknown,
   path: Path | undefined,
+): string | Promise<string> =>
+  together(
+    plan,
+    (part) => ('texts' in part ? textOfRecord(run, part, source as object, path) : runField(run, part, source, path)),
+    (texts) => objectOf(plan, texts),
+  );
+
+/** Joins what each part gives. Where one throws, that is thrown once those before it are done, which may reject as well. */
+const together = <T>(
+  parts: readonly T[],
+  runPart: (part: T) => Part,
+  join: (texts: readonly Text[]) => string,
 ): string | Promise<string> => {
-  const parts: Part[] = [];
+  const texts: Part[] = [];
   try {
-    for (const part of plan) {
-      if ('texts' in part) parts.push(textOfRecord(run, part, source as object, path));
-      else parts.push(runField(run, part, source, path));
-    }
+    for (const part of parts) texts.push(runPart(part));
   } catch (error) {
-    const begun = parts.filter(isPromise);
+    const begun = texts.filter(isPromise);
     if (begun.length === 0) throw error;
     const fail = () => {
       throw error;
     };
     return Promise.all(begun).then(fail, fail);
   }
-  return whenSettled(parts, () => objectOf(plan, parts as Text[]));
+  return whenSettled(texts, () => join(texts as Text[]));
 };
 
 const objectOf = (plan: SelectionPlan, texts: readonly Text[]): string => {
@@ -49,13 +58,16 @@ const textOfRecord = (run: Run, { fields, texts }: RecordFields, record: object,
   const known = texts.get(record);
   if (known !== undefined) return known;
   const errors = run.errors.length;
-  const parts = fields.map((field) => runField(run, field, record, path));
-  return whenSettled(parts, () => {
-    // Joined at once, so that what is kept is one flat string.
-    const text = fields.map(({ label }, index) => label + (parts[index] ?? 'null')).join();
-    if (run.errors.length === errors) texts.keep(record, text);
-    return text;
-  });
+  return together(
+    fields,
+    (field) => runField(run, field, record, path),
+    (values) => {
+      // Joined at once, so that what is kept is one flat string.
+      const text = fields.map(({ label }, index) => label + (values[index] ?? 'null')).join();
+      if (run.errors.length === errors) texts.keep(record, text);
+      return text;
+    },
+  );
 };
 
 const runField = (run: Run, field: FieldPlan, source: unknown, parent: Path | undefined): Part => {
