@@ -1,4 +1,4 @@
-import { titlesOfRecords } from '#entities/group/loaders/titles.ts';
+import { recordDimension } from '#entities/group/loaders/record-dimension.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { naturalKeyLoader } from '#loading/natural-key-loader.ts';
@@ -21,13 +21,14 @@ const accountToName = async (context: RequestContext, ref: RowRef): Promise<Clou
   return snapshot ? (snapshot.accounts.find(({ id }) => id === ref.id) ?? null) : accountById(context).load(ref);
 };
 
-/** Names of accounts by their global ids. */
-export const accountTitles = (context: RequestContext) =>
-  titlesOfRecords(
-    'CloudAccount',
-    (ref) => accountToName(context, ref),
-    ({ name }: CloudAccountModel) => name,
-  );
+/** Rows by the account that they belong to. */
+export const accountDimension = (context: RequestContext) =>
+  recordDimension<{ readonly source: string; readonly accountId: string }, CloudAccountModel>({
+    type: 'CloudAccount',
+    idsOf: ({ accountId }) => [accountId],
+    find: (ref) => accountToName(context, ref),
+    titleOf: ({ name }) => name,
+  });
 
 /**
  * An account by its twelve digits. They name one AWS account in the world, but two organizations may have connected it: then two

@@ -1,4 +1,4 @@
-import { titlesOfRecords } from '#entities/group/loaders/titles.ts';
+import { recordDimension } from '#entities/group/loaders/record-dimension.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { recordSet } from '#loading/record-set.ts';
@@ -14,10 +14,11 @@ const networkToName = async (context: RequestContext, ref: RowRef): Promise<Netw
   return snapshot ? (snapshot.networks.find(({ id }) => id === ref.id) ?? null) : networks.byId(context).load(ref);
 };
 
-/** Names of networks by their global ids. */
-export const networkTitles = (context: RequestContext) =>
-  titlesOfRecords(
-    'Network',
-    (ref) => networkToName(context, ref),
-    ({ name }: NetworkModel) => name,
-  );
+/** Rows by the network that they belong to. */
+export const networkDimension = (context: RequestContext) =>
+  recordDimension<{ readonly source: string; readonly networkId: string }, NetworkModel>({
+    type: 'Network',
+    idsOf: ({ networkId }) => [networkId],
+    find: (ref) => networkToName(context, ref),
+    titleOf: ({ name }) => name,
+  });

@@ -1,4 +1,5 @@
-import { titlesOfRecords } from '#entities/group/loaders/titles.ts';
+import { recordDimension } from '#entities/group/loaders/record-dimension.ts';
+import type { HostModel } from '#entities/host/model.ts';
 import type { RowRef } from '#lib/record-ref.ts';
 import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
@@ -45,10 +46,12 @@ const subnetToName = async (context: RequestContext, ref: RowRef): Promise<Subne
   return snapshot ? (snapshot.subnets.find(({ id }) => id === ref.id) ?? null) : subnets.byId(context).load(ref);
 };
 
-/** Names and ranges of subnets by their global ids. */
-export const subnetTitles = (context: RequestContext) =>
-  titlesOfRecords(
-    'Subnet',
-    (ref) => subnetToName(context, ref),
-    ({ name, cidr }: SubnetModel) => (name === '' || name === cidr ? cidr : `${name} (${cidr})`),
-  );
+/** Hosts by the subnets of their addresses. */
+export const subnetDimension = (context: RequestContext) =>
+  recordDimension<Pick<HostModel, 'source' | 'addresses'>, SubnetModel>({
+    type: 'Subnet',
+    idsOf: ({ addresses }) => addresses.map(({ subnetId }) => subnetId),
+    find: (ref) => subnetToName(context, ref),
+    titleOf: ({ name, cidr }) => (name === '' || name === cidr ? cidr : `${name} (${cidr})`),
+    none: 'no address',
+  });

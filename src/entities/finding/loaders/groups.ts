@@ -1,9 +1,8 @@
-import { accountTitles } from '#entities/cloud-account/loaders.ts';
+import { accountDimension } from '#entities/cloud-account/loaders.ts';
 import { groupsOf } from '#entities/group/loaders/groups-of.ts';
 import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
 import { everyResource, type ResourcesOfSource } from '#entities/resource/loaders/pages.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
-import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type FieldLocation, reportShortfall } from '#loading/report-problem.ts';
 import { countedBySource, rowsToCount } from '#loading/rows-to-count.ts';
@@ -70,13 +69,7 @@ const dimensionOf = (
     case 'TYPE':
       return { name, none: 'unknown', valuesOf: ({ findingType }) => [findingType] };
     case 'ACCOUNT':
-      return {
-        name,
-        none: 'unknown',
-        valuesOf: ({ source, accountId: id }) => [encodeGlobalId({ type: 'CloudAccount', source, id })],
-        titlesOf: accountTitles(context),
-        namesRecords: true,
-      };
+      return { name, ...accountDimension(context) };
     case 'RESOURCE_SERVICE':
       return { name, none: NO_RESOURCE, valuesOf: ofResource(resources, ({ service }) => service) };
     case 'RESOURCE_REGION':
@@ -111,7 +104,7 @@ export const findingGroups = async (
     sources,
     read,
     by: by.map((name) => dimensionOf(context, name, resources)),
-    orderBy: orderBy ?? { field: 'COUNT', direction: 'DESC' },
+    orderBy,
     first,
   });
 };

@@ -24,11 +24,13 @@ export interface GroupQuestion<S extends Pick<Source, 'name'>, T> {
   readonly read: (source: S) => Promise<GroupRows<T>>;
   readonly by: readonly Dimension<T>[];
   readonly costOf?: (row: T) => string | null;
-  readonly orderBy: GroupOrderModel;
+  /** @default most rows first */
+  readonly orderBy: GroupOrderModel | null | undefined;
   readonly first: number;
 }
 
 const NO_COST = () => null;
+const MOST_FIRST: GroupOrderModel = { field: 'COUNT', direction: 'DESC' };
 
 /**
  * Counts the rows of every source. A source that fails is left out and reported beside the data; when every one fails, the first
@@ -49,7 +51,7 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
     if (reading.from === 'STATISTICS') counts.addCounts(reading.total, reading.counts);
     else counts.addRows(reading.rows);
   }
-  const groups = counts.groups.toSorted(groupOrder(orderBy));
+  const groups = counts.groups.toSorted(groupOrder(orderBy ?? MOST_FIRST));
   const shown = readings.map(({ source, asOf, from, invalid, missing }) => ({
     source,
     asOf,

@@ -1,4 +1,4 @@
-import { titlesOfRecords } from '#entities/group/loaders/titles.ts';
+import { recordDimension } from '#entities/group/loaders/record-dimension.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { oncePerSource } from '#loading/once-per-source.ts';
@@ -20,13 +20,14 @@ export const hostsByRowId = oncePerSource(async (source: NetworkSource, context)
   return { ...short, rows: new Map(rows.map((row) => [row.id, row])) };
 });
 
-/** Titles of hosts by their global ids: as the index has them, where counts are taken from that; else as the source does. */
-export const hostTitles = (context: RequestContext) =>
-  titlesOfRecords(
-    'Host',
-    async (ref) => {
+/** Rows by the host that they belong to, as the index names it, where counts are taken from that; else as the source does. */
+export const hostDimension = (context: RequestContext) =>
+  recordDimension<{ readonly source: string; readonly hostId: string }, HostModel>({
+    type: 'Host',
+    idsOf: ({ hostId }) => [hostId],
+    find: async (ref) => {
       const snapshot = await networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
       return snapshot ? snapshot.hosts.get(ref.id) : hostById(context).load(ref);
     },
-    hostDisplayName,
-  );
+    titleOf: hostDisplayName,
+  });

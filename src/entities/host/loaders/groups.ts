@@ -1,9 +1,8 @@
 import { readDerived } from '#entities/correlation/loaders.ts';
 import { groupsOf } from '#entities/group/loaders/groups-of.ts';
 import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
-import { networkTitles } from '#entities/network/loaders.ts';
-import { subnetTitles } from '#entities/subnet/loaders.ts';
-import { encodeGlobalId } from '#lib/record-ref.ts';
+import { networkDimension } from '#entities/network/loaders.ts';
+import { subnetDimension } from '#entities/subnet/loaders.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
 import { rowsToCount } from '#loading/rows-to-count.ts';
@@ -36,19 +35,8 @@ const LINKED_TITLES: ReadonlyMap<string, string> = new Map([
 type Dimensions = Readonly<Record<HostDimension, Omit<Dimension<HostModel>, 'name'>>>;
 
 const dimensionsOf = (context: RequestContext, isLinked: (host: HostModel) => boolean): Dimensions => ({
-  NETWORK: {
-    none: 'unknown',
-    valuesOf: ({ source, networkId: id }) => [encodeGlobalId({ type: 'Network', source, id })],
-    titlesOf: networkTitles(context),
-    namesRecords: true,
-  },
-  SUBNET: {
-    none: 'no address',
-    valuesOf: ({ source, addresses }) =>
-      addresses.map(({ subnetId: id }) => encodeGlobalId({ type: 'Subnet', source, id })),
-    titlesOf: subnetTitles(context),
-    namesRecords: true,
-  },
+  NETWORK: networkDimension(context),
+  SUBNET: subnetDimension(context),
   MANUFACTURER: {
     none: 'unknown',
     valuesOf: ({ manufacturer }) => (manufacturer === null ? [] : [manufacturer]),
@@ -80,7 +68,7 @@ export const hostGroups = async (
   return groupsOf(context, place, {
     sources,
     by: by.map((name) => ({ name, ...dimensions[name] })),
-    orderBy: orderBy ?? { field: 'COUNT', direction: 'DESC' },
+    orderBy,
     first,
     read: async (source) => {
       const held = await hostsToCount(context, source);

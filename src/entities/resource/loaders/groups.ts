@@ -1,8 +1,7 @@
-import { accountTitles } from '#entities/cloud-account/loaders.ts';
+import { accountDimension } from '#entities/cloud-account/loaders.ts';
 import { groupsOf } from '#entities/group/loaders/groups-of.ts';
 import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
 import { InputError } from '#lib/gateway-error.ts';
-import { encodeGlobalId } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
 import { countedBySource, rowsToCount } from '#loading/rows-to-count.ts';
@@ -68,13 +67,7 @@ const dimensionOf = (
         valuesOf: ({ tags }) => tags.filter(({ key }) => key === tag).map(({ value }) => value),
       };
     case 'ACCOUNT':
-      return {
-        name,
-        none: 'unknown',
-        valuesOf: ({ source, accountId: id }) => [encodeGlobalId({ type: 'CloudAccount', source, id })],
-        titlesOf: accountTitles(context),
-        namesRecords: true,
-      };
+      return { name, ...accountDimension(context) };
   }
 };
 
@@ -91,7 +84,7 @@ export const resourceGroups = async (
     sources,
     by: by.map((name) => dimensionOf(context, name, tag)),
     costOf: ({ costEstimateMonthly }) => costEstimateMonthly,
-    orderBy: orderBy ?? { field: 'COUNT', direction: 'DESC' },
+    orderBy,
     first,
     read: async (source) => {
       const { query, isCertain } = await ask(source);

@@ -1,9 +1,8 @@
 import { groupsOf } from '#entities/group/loaders/groups-of.ts';
 import type { Dimension, GroupOrderModel, GroupsModel } from '#entities/group/model.ts';
-import { type HostsOfSource, hostsByRowId, hostTitles } from '#entities/host/loaders/every-host.ts';
+import { type HostsOfSource, hostDimension, hostsByRowId } from '#entities/host/loaders/every-host.ts';
 import { portName } from '#entities/host/model.ts';
-import { networkTitles } from '#entities/network/loaders.ts';
-import { encodeGlobalId } from '#lib/record-ref.ts';
+import { networkDimension } from '#entities/network/loaders.ts';
 import type { RequestContext } from '#loading/context.ts';
 import { type FieldLocation, reportShortfall } from '#loading/report-problem.ts';
 import { rowsToCount } from '#loading/rows-to-count.ts';
@@ -33,18 +32,8 @@ const portsOf =
 
 const dimensionsOf = (context: RequestContext, hosts: ReadonlyMap<string, HostsOfSource>): Dimensions => ({
   DEFINITION: { none: 'unknown', valuesOf: ({ definition }) => [definition] },
-  NETWORK: {
-    none: 'unknown',
-    valuesOf: ({ source, networkId: id }) => [encodeGlobalId({ type: 'Network', source, id })],
-    titlesOf: networkTitles(context),
-    namesRecords: true,
-  },
-  HOST: {
-    none: 'unknown',
-    valuesOf: ({ source, hostId: id }) => [encodeGlobalId({ type: 'Host', source, id })],
-    titlesOf: hostTitles(context),
-    namesRecords: true,
-  },
+  NETWORK: networkDimension(context),
+  HOST: hostDimension(context),
   PORT: { none: 'no known port', valuesOf: portsOf(hosts) },
 });
 
@@ -70,7 +59,7 @@ export const serviceGroups = async (
     sources,
     read,
     by: by.map((name) => ({ name, ...dimensions[name] })),
-    orderBy: orderBy ?? { field: 'COUNT', direction: 'DESC' },
+    orderBy,
     first,
   });
 };
