@@ -1,4 +1,5 @@
 import { correlate } from '#inventory/correlation/correlate.ts';
+import type { CorrelationConfig } from '#inventory/correlation/correlation-input.ts';
 import type { Derived } from '#inventory/derived.ts';
 import { type Arrow, Vertices } from '#inventory/graph/arrow.ts';
 import { indexArrows } from '#inventory/graph/arrow-table.ts';
@@ -31,7 +32,7 @@ const ownersByAlias = (records: readonly NamedRecord[], index: AliasIndex) =>
   );
 
 /** Everything that follows from an inventory, by the pure functions over all of its records at once. */
-export const derivedAnew = (inventory: Inventory) => {
+export const derivedAnew = (inventory: Inventory, rules: Partial<CorrelationConfig> = {}) => {
   const records = everyRecord(inventory);
   const aliases = createAliasIndex(records);
   const vertices = new Vertices();
@@ -41,15 +42,21 @@ export const derivedAnew = (inventory: Inventory) => {
     placeholders[vertex] = placeholder;
     return vertex;
   };
+  const isComplete = (source: string): boolean => !inventory.gaps.includes(source);
   const result = correlate(
     inventory.cloud.map(({ source, resources, edges, findings }) => ({
       source,
       resources: [...resources.values()],
       edges: [...edges].flatMap(([fromId, of]) => of.map(({ target }) => ({ fromId, target }))),
       certificates: [...certificatesIn(findings).values()],
-      complete: true,
+      complete: isComplete(source),
     })),
-    inventory.network.map((snapshot) => ({ ...snapshot, hosts: [...snapshot.hosts.values()], complete: true })),
+    inventory.network.map((snapshot) => ({
+      ...snapshot,
+      hosts: [...snapshot.hosts.values()],
+      complete: isComplete(snapshot.source),
+    })),
+    rules,
   );
   const arrows: readonly Arrow[] = [
     ...inventory.cloud.flatMap((snapshot) => cloudArrows(snapshot, aliases, vertices, keep)),
@@ -60,8 +67,9 @@ export const derivedAnew = (inventory: Inventory) => {
   const every = verticesIn(records, placeholders);
   return {
     owners: ownersByAlias(records, aliases),
-    arrows: every.map((vertex) => arrowsOf(vertex)),
+    arrows: inventory.isWhole ? every.map((vertex) => arrowsOf(vertex)) : null,
     placeholders,
+    unread: inventory.isWhole ? unreadIn(inventory) : null,
     links: result.links,
     candidates: result.candidates,
     relations: result.relations,
@@ -73,13 +81,13 @@ export const derivedAnew = (inventory: Inventory) => {
 export const asDerived = (derived: Derived, { placeholders }: Pick<ReturnType<typeof derivedAnew>, 'placeholders'>) => {
   const records = everyRecord(derived.inventory);
   const { arrows } = derived;
-  if (!arrows) throw new Error('Expected every edge to be read.');
   return {
     owners: ownersByAlias(records, derived.aliases),
-    arrows: verticesIn(records, placeholders).map((vertex) => arrows.arrowsOf(vertex)),
-    placeholders: Object.fromEntries(
-      Object.keys(placeholders).map((vertex) => [vertex, arrows.placeholderOf(vertex)] as const),
-    ),
+    arrows: arrows && verticesIn(records, placeholders).map((vertex) => arrows.arrowsOf(vertex)),
+    placeholders: arrows
+      ? Object.fromEntries(Object.keys(placeholders).map((vertex) => [vertex, arrows.placeholderOf(vertex)] as const))
+      : placeholders,
+    unread: arrows && [...arrows.unread].sort(),
     links: derived.links,
     candidates: derived.candidates,
     relations: derived.relations,
@@ -89,6 +97,13 @@ export const asDerived = (derived: Derived, { placeholders }: Pick<ReturnType<ty
     },
   };
 };
+
+const unreadIn = ({ cloud }: Inventory): readonly string[] =>
+  cloud
+    .flatMap(({ source, resources, unreadEdges }) =>
+      unreadEdges.filter((id) => resources.has(id)).map((id) => encodeGlobalId({ type: 'Resource', source, id })),
+    )
+    .sort();
 
 const verticesIn = (records: readonly NamedRecord[], placeholders: Readonly<Record<string, Placeholder>>) => [
   ...records.map(encodeGlobalId),

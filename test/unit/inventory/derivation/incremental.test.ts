@@ -4,18 +4,25 @@ import { Deriver } from '#inventory/derivation/deriver.ts';
 import { Derived } from '#inventory/derived.ts';
 import { Inventory } from '#inventory/inventory.ts';
 import { asDerived, derivedAnew } from './derived-anew.ts';
-import { changed, changes, emptyWorld } from './random-worlds.ts';
+import { changed, emptyWorld, type ReadingSteps, rules, steps } from './random-worlds.ts';
+
+/** The readings of a world to which one thing after another happens. */
+function* readings(happening: ReadingSteps): Iterable<Inventory> {
+  let world = emptyWorld();
+  for (const { happened, missing, gap } of happening) {
+    world = changed(world, happened);
+    const read = world.filter(({ source }) => source !== missing);
+    yield new Inventory(read, gap === null ? [] : [gap]);
+  }
+}
 
 describe('what is derived after changes', () => {
-  it('equals what the pure functions derive from all records, whichever accounts and networks changed', () => {
+  it('equals what the pure functions derive from all records, whatever changed and whichever sources are read', () => {
     fc.assert(
-      fc.property(fc.array(changes, { minLength: 1, maxLength: 6 }), (steps) => {
-        const deriver = new Deriver();
-        let world = emptyWorld();
-        for (const step of steps) {
-          world = changed(world, step);
-          const inventory = new Inventory(world, []);
-          const anew = derivedAnew(inventory);
+      fc.property(steps, rules, (happening, said) => {
+        const deriver = new Deriver({ rules: said });
+        for (const inventory of readings(happening)) {
+          const anew = derivedAnew(inventory, said);
           expect(asDerived(new Derived(inventory, deriver.deriveHere(inventory)), anew)).toEqual(anew);
         }
       }),
@@ -27,11 +34,8 @@ describe('what is derived after changes', () => {
     const deriver = new Deriver({ threadFrom: 0 });
     try {
       await fc.assert(
-        fc.asyncProperty(fc.array(changes, { minLength: 1, maxLength: 6 }), async (steps) => {
-          let world = emptyWorld();
-          for (const step of steps) {
-            world = changed(world, step);
-            const inventory = new Inventory(world, []);
+        fc.asyncProperty(steps, async (happening) => {
+          for (const inventory of readings(happening)) {
             const anew = derivedAnew(inventory);
             expect(asDerived(new Derived(inventory, await deriver.derive(inventory)), anew)).toEqual(anew);
           }

@@ -1,132 +1,61 @@
 import fc from 'fast-check';
-import type { ResourceEdge } from '#entities/dependency/model.ts';
-import type { HostModel } from '#entities/host/model.ts';
-import type { ResourceModel } from '#entities/resource/model.ts';
+import type { CorrelationConfig } from '#inventory/correlation/correlation-input.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
-import { account, address, host, interfaceTo, resource, service } from '../../../support/records.ts';
+import { account } from '../../../support/records.ts';
+import { type PutCloudHead, type PutNetworkHead, putCloudHead, putNetworkHead, tagNamed } from './random-heads.ts';
+import {
+  AT,
+  CLOUDS,
+  drop,
+  dropPart,
+  instances,
+  NETWORKS,
+  one,
+  operatorTags,
+  putHost,
+  putResource,
+  type RowChange,
+} from './random-rows.ts';
 
-const CLOUDS = ['cloud-1', 'cloud-2'] as const;
-const NETWORKS = ['net-1', 'net-2'] as const;
-
-/** Few names for many records, so that names are shared within accounts, between them and between sources. */
-const balancer = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/front/50dc6c495c0c9188';
-const instances = ['i-0123456789abcdef0', 'i-0123456789abcdef1'];
-const identifiers = [...instances, balancer, 'orders', 'checkout', 'sg-0aaaaaaaaaaaaaaa1', 'vol-0aaaaaaaaaaaaaaa1'];
-const addresses = ['10.0.0.5', '10.0.0.6', '203.0.113.7'];
-const names = ['web', 'orders', 'checkout', '203.0.113.7', 'ELB app/front/50dc6c495c0c9188', '/aws/lambda/checkout'];
-const hostNames = [
-  'web',
-  'orders',
-  `${instances[0]}.eu-west-1.compute.internal`,
-  'front-1.eu-west-1.elb.amazonaws.com',
-];
-const services = ['ec2', 'ebs', 'eni', 'eip', 'rds', 'alb', 'lambda', 'cloudwatch_logs', 'security_group'];
-
-const operatorTags = ['aws:checkout', 'not:aws:orders', 'scanorbit:r-3', 'sg-0aaaaaaaaaaaaaaa1', 'rack 7'];
-
-const one = <T>(...of: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...of);
-const id = fc.nat(7);
-
-interface PutResource {
-  readonly kind: 'PUT_RESOURCE';
-  readonly source: (typeof CLOUDS)[number];
-  readonly row: ResourceModel;
-  readonly edges: readonly ResourceEdge[];
-}
-interface PutHost {
-  readonly kind: 'PUT_HOST';
-  readonly source: (typeof NETWORKS)[number];
-  readonly row: HostModel;
-}
-interface Drop {
-  readonly kind: 'DROP';
-  readonly source: string;
-  readonly id: string;
-}
-export type Change = PutResource | PutHost | Drop;
-
-const edge = fc.record({
-  to: one(...identifiers, ...addresses, 'vpc-0aaaaaaaaaaaaaaa1'),
-  kind: one(...services, 'vpc'),
-});
-
-const putResource: fc.Arbitrary<PutResource> = fc
-  .record({
-    source: one(...CLOUDS),
-    id,
-    accountId: one('account-1', 'account-2', 'account-3'),
-    resourceId: one(...identifiers),
-    service: one(...services),
-    region: one('eu-west-1', 'us-east-1', null),
-    name: one(...names, null),
-    state: one('running', 'unattached', 'terminated', null),
-    tag: one(...addresses, 'web', 'h-1', null),
-    tagKey: one('Name', 'private-ip', 'owner', 'scanopy:host-id'),
-    lastSeenAt: one('2026-03-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z'),
-    edges: fc.array(edge, { maxLength: 4 }),
-  })
-  .map(({ source, id: at, tag, tagKey, edges, ...of }) => ({
-    kind: 'PUT_RESOURCE',
-    source,
-    row: resource({ ...of, source, id: `r-${at}`, tags: tag === null ? [] : [{ key: tagKey, value: tag }] }),
-    edges: edges.map(({ to, kind }, i) => ({
-      id: `${at}-${i}`,
-      target: { kind, identifier: to },
-      resource: null,
-      kind: 'USES',
-      relationship: kind === 'ec2' ? 'attached_to' : null,
-      confidence: 'CERTAIN',
-    })),
-  }));
-
-const putHost: fc.Arbitrary<PutHost> = fc
-  .record({
-    source: one(...NETWORKS),
-    id,
-    networkId: one('network-1', 'network-2'),
-    hostname: one(...hostNames, null),
-    name: one(...hostNames, ''),
-    ip: one(...addresses),
-    neighbor: fc.option(id),
-    service: fc.option(one('nginx', 'orders')),
-    runBy: fc.option(id),
-    tag: fc.option(one(...operatorTags)),
-  })
-  .map(({ source, id: at, networkId, hostname, name, ip, neighbor, service: product, runBy, tag }) => ({
-    kind: 'PUT_HOST',
-    source,
-    row: {
-      ...host({ id: `h-${at}`, source, networkId, hostname, name, addresses: [address(ip, 'subnet-1', null)] }),
-      tagIds: tag === null ? [] : [tag],
-      interfaces: neighbor === null ? [] : [interfaceTo(`if-h-${at}`, { kind: 'HOST', id: `h-${neighbor}` })],
-      services:
-        product === null
-          ? []
-          : [
-              {
-                ...service({ id: `s-${at}`, source, name: product }),
-                hostId: `h-${at}`,
-                virtualization: {
-                  virtualizationType: 'Docker',
-                  name: null,
-                  serviceId: runBy === null ? null : `s-${runBy}`,
-                },
-              },
-            ],
-    },
-  }));
-
-const drop: fc.Arbitrary<Drop> = fc
-  .record({ source: one<string>(...CLOUDS, ...NETWORKS), id })
-  .map(({ source, id: at }) => ({ kind: 'DROP', source, id: `${source.startsWith('cloud') ? 'r' : 'h'}-${at}` }));
+export type Change = RowChange | PutCloudHead | PutNetworkHead;
 
 /** What happens between two snapshots. */
-export const changes: fc.Arbitrary<readonly Change[]> = fc.array(
-  fc.oneof({ weight: 4, arbitrary: putResource }, { weight: 3, arbitrary: putHost }, { weight: 2, arbitrary: drop }),
+const changes: fc.Arbitrary<readonly Change[]> = fc.array(
+  fc.oneof(
+    { weight: 8, arbitrary: putResource },
+    { weight: 6, arbitrary: putHost },
+    { weight: 4, arbitrary: drop },
+    { weight: 1, arbitrary: dropPart },
+    { weight: 2, arbitrary: putCloudHead },
+    { weight: 2, arbitrary: putNetworkHead },
+  ),
   { minLength: 1, maxLength: 12 },
 );
 
-const AT = '2026-03-01T00:00:00.000Z';
+/** What happens, and then is read: some source may be missing, or be read in part. */
+export const steps = fc.array(
+  fc.record({
+    happened: changes,
+    missing: fc.option(one<string>(...CLOUDS, ...NETWORKS), { freq: 4 }),
+    gap: fc.option(one<string>(...CLOUDS, ...NETWORKS), { freq: 4 }),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+export type ReadingSteps = typeof steps extends fc.Arbitrary<infer Steps> ? Steps : never;
+
+/** What operators say in the configuration. */
+export const rules: fc.Arbitrary<Partial<CorrelationConfig>> = fc.constantFrom(
+  {},
+  {
+    links: [{ host: 'h-1', resource: 'orders' }],
+    denials: [
+      { host: 'h-2', resource: instances[0] ?? '' },
+      { host: 'h-0', resource: 'r-0' },
+    ],
+  },
+  { vpcsOfNetwork: { 'network-1': ['vpc-0aaaaaaaaaaaaaaa1'] }, addressTags: ['owner'], genericNames: ['checkout'] },
+);
 
 const emptyCloud = (source: string): CloudSnapshot => ({
   side: 'CLOUD',
@@ -151,7 +80,7 @@ const emptyNetwork = (source: string): NetworkSnapshot => ({
   readAt: AT,
   networks: [],
   subnets: [],
-  tags: operatorTags.map((name) => ({ type: 'NetworkTag', source, id: name, name, description: null, color: 'red' })),
+  tags: operatorTags.map((name) => tagNamed(source, name, name)),
   daemons: [],
   serviceDependencies: [],
   vlans: [],
@@ -174,6 +103,7 @@ export const changed = (world: readonly Snapshot[], happened: readonly Change[])
 const changedCloud = (snapshot: CloudSnapshot, happened: readonly Change[]): CloudSnapshot => {
   const resources = new Map(snapshot.resources);
   const edges = new Map(snapshot.edges);
+  let head: Partial<CloudSnapshot> = {};
   for (const change of happened) {
     if (change.kind === 'PUT_RESOURCE') {
       resources.set(change.row.id, change.row);
@@ -181,16 +111,26 @@ const changedCloud = (snapshot: CloudSnapshot, happened: readonly Change[]): Clo
     } else if (change.kind === 'DROP') {
       resources.delete(change.id);
       edges.delete(change.id);
-    }
+    } else if (change.kind === 'DROP_PART') {
+      for (const { id: of } of [...snapshot.resources.values()].filter(({ accountId }) => accountId === change.part)) {
+        resources.delete(of);
+        edges.delete(of);
+      }
+    } else if (change.kind === 'PUT_CLOUD_HEAD') head = change.head;
   }
-  return { ...snapshot, resources, edges };
+  return { ...snapshot, ...head, resources, edges };
 };
 
 const changedNetwork = (snapshot: NetworkSnapshot, happened: readonly Change[]): NetworkSnapshot => {
   const hosts = new Map(snapshot.hosts);
+  let head: Partial<NetworkSnapshot> = {};
   for (const change of happened) {
     if (change.kind === 'PUT_HOST') hosts.set(change.row.id, change.row);
     else if (change.kind === 'DROP') hosts.delete(change.id);
+    else if (change.kind === 'DROP_PART') {
+      for (const { id: of } of [...snapshot.hosts.values()].filter(({ networkId }) => networkId === change.part))
+        hosts.delete(of);
+    } else if (change.kind === 'PUT_NETWORK_HEAD') head = change.head;
   }
-  return { ...snapshot, hosts };
+  return { ...snapshot, ...head, hosts };
 };
