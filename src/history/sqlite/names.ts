@@ -1,27 +1,34 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HistorySource, Reading } from '../history-store.ts';
 
-/**
- * The number of the source. A credential may be replaced: a new one that reads an account or network which the source of that name had
- * before goes on with its past. Any other begins one of its own.
- */
-export const sourceOf = (database: DatabaseSync, { source: { name, identity }, parts }: Reading): number => {
+/** The number of the source: that of its credential, or of the one which this credential replaces, or a new one. */
+export const sourceOf = (database: DatabaseSync, reading: Reading): number => {
+  const { name, identity } = reading.source;
   const known = database.prepare('SELECT id FROM source WHERE identity = ?').get(identity);
   if (known) return Number(known.id);
-  const sharing = database.prepare(
-    `SELECT source.id FROM source JOIN part ON part.source = source.id
-     WHERE source.name = ? AND part.name = ? AND part.name NOT LIKE '*%' ORDER BY source.id DESC LIMIT 1`,
-  );
-  for (const part of parts) {
-    const former = sharing.get(name, part.name);
-    if (!former) continue;
-    database.prepare('UPDATE source SET identity = ? WHERE id = ?').run(identity, Number(former.id));
-    return Number(former.id);
-  }
-  return Number(
-    database.prepare('INSERT INTO source (name, identity) VALUES (?, ?)').run(name, identity).lastInsertRowid,
-  );
+  const former = formerOf(database, reading);
+  const { lastInsertRowid } = former
+    ? database.prepare('UPDATE source SET identity = ? WHERE id = ?').run(identity, Number(former.id))
+    : database.prepare('INSERT INTO source (name, identity) VALUES (?, ?)').run(name, identity);
+  return Number(former?.id ?? lastInsertRowid);
 };
+
+/**
+ * The source of that name whose past a new credential goes on with: it reads an account or network of it, and everything that it holds
+ * now. One that may read less would else show what it may not read, and take it for vanished.
+ */
+const formerOf = (database: DatabaseSync, { source, parts }: Reading) =>
+  database
+    .prepare(
+      `SELECT id FROM source WHERE name = ?1
+       AND EXISTS (SELECT 1 FROM part WHERE part.source = source.id AND part.name NOT LIKE '*%'
+         AND part.name IN (SELECT value FROM json_each(?2)))
+       AND NOT EXISTS (SELECT 1 FROM version JOIN record ON record.id = version.record JOIN part ON part.id = record.part
+         WHERE version.source = source.id AND version.until IS NULL AND version.value IS NOT NULL
+         AND part.name NOT IN (SELECT value FROM json_each(?2)))
+       ORDER BY id DESC LIMIT 1`,
+    )
+    .get(source.name, JSON.stringify(parts.map(({ name }) => name)));
 
 export const partOf = (
   database: DatabaseSync,

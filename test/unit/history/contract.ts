@@ -209,6 +209,20 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       ]);
     });
 
+    it('tells a new key that may read less nothing of what the old one read, and takes none of it for vanished', async () => {
+      const web = resources({ web: { name: 'web' } });
+      const db = resources({ db: { name: 'db' } }, 'b');
+      await store.append(readingAt(100, { parts: [part('a'), part('b'), part('empty')] }), [web, db]);
+      const wide = { name: ACME.name, identity: 'acme, more networks' };
+      await store.append(readingAt(200, { source: wide, parts: [part('a'), part('b'), part('c')] }), [web, db]);
+      expect((await versions({ visible: [wide] })).map(([, , , from]) => from)).toEqual([100, 100]);
+      const narrow = { name: ACME.name, identity: 'acme, fewer networks' };
+      await store.append(readingAt(300, { source: narrow }), [web]);
+      expect(await versions({ visible: [narrow] })).toEqual([
+        ['FIRST', 'Resource web', null, 300, null, { name: 'web' }],
+      ]);
+    });
+
     it('answers by record, type, kind and time, in pages', async () => {
       await store.append(readingAt(100), [resources({ web: { n: 1 }, db: { n: 1 } }), edgesOf('web', { e: { n: 1 } })]);
       await store.append(readingAt(200), [resources({ web: { n: 2 }, db: { n: 2 } }), edgesOf('web', { e: { n: 2 } })]);
