@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityViolations, complaintsOf, launchBrowser, THEMES } from '../support/browser.ts';
 import { type Harness, startHarness } from '../support/harness.ts';
 import { startIndexed } from '../support/indexed-gateway.ts';
+import { skippingClock } from '../support/skipping-clock.ts';
 import { needs } from '../support/tools.ts';
 
 interface Named {
@@ -151,10 +152,60 @@ describe('graph and unmatched of the explorer in headless Chromium', needs('Chro
     await expect.poll(() => root.locator('.chip').count()).toBe(0);
   });
 
-  it('warns once where the index is not complete, and shows what is known', async () => {
+  it('says so where severities are known of the worst findings only', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.route(/WorstFindings/, async (route) => {
+      const response = await route.fetch();
+      const answer = await response.json();
+      answer.data.findings.totalCount = 1204;
+      await route.fulfill({ response, json: answer });
+    });
+    await page.goto(new URL(`/explore${graphPath({ root: group.id })}`, harness.url).href);
+    await page.getByText(/^Severities are of the worst [\d,]+ of 1,204 open findings/).waitFor();
+  });
+
+  it('costs the sources nothing once the index has read them, however long ago within a quarter of an hour', async () => {
+    const clock = skippingClock();
+    const gateway = await startIndexed({ ...BOTH, deps: { clock } });
+    clock.skip(2 * 60_000);
+    gateway.resetUpstreamCalls();
+    const page = await open(graphPath({ root: group.id }), gateway);
+    await listed(page).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(gateway.upstreamCalls()).toBe(0);
+    await gateway.close();
+  });
+
+  it('does not say that no asset has a name while the names of resources are not read', async () => {
+    const unread = await startHarness(BOTH);
+    const page = await open('/graph', unread);
+    await page.getByLabel('Where does the graph start?').fill('no-such-asset');
+    await page.getByText('The index has not read the names of resources yet').waitFor();
+    expect(await page.getByText('No asset is called that.').count()).toBe(0);
+    await unread.close();
+  });
+
+  it('warns once where there is no index, shows what is known, and reads no list of findings for it', async () => {
     const unread = await startHarness(BOTH);
     const page = await open(graphPath({ root: group.id }), unread);
+    await page.getByText('There is no index.').waitFor();
+    await listed(page).first().waitFor();
+    await page.getByText('Severities are shown once the index has read the findings.').waitFor();
+    expect(await page.locator('main .notice').count()).toBe(1);
+    expect(unread.scanorbit[0]?.countOf('/findings')).toBe(0);
+    await unread.close();
+  });
+
+  it('warns once where the index is not complete, says how much of it is, and shows what is known', async () => {
+    const slow = [{ latencyMs: 400 }];
+    const unread = await startHarness({
+      scanorbit: slow,
+      scanopy: slow,
+      config: { index: { enabled: true, directory: null } },
+    });
+    const page = await open(graphPath({ root: group.id }), unread);
     await page.getByText('The index is not complete').waitFor();
+    await page.getByText(/\d+ % of scanorbit is read/).waitFor();
     await listed(page).first().waitFor();
     expect(await page.locator('main .notice').count()).toBe(1);
     await unread.close();

@@ -7,21 +7,26 @@ interface NamedDocument {
   readonly __meta__?: { readonly hash?: string };
 }
 
-/** @param cacheControl what the caller wants of caches on the way, the gateway's index included */
-export const requestOptions = (cacheControl?: string): RequestInit => ({
+/** As old as the index may be that is in use: the sources are not asked for lists each time somebody looks. */
+export const INDEX_STALE_SECONDS = 900;
+
+const requestOptions = (maxStaleSeconds: number): RequestInit => ({
   headers: {
     accept: 'application/graphql-response+json',
     ...keyHeaders(),
-    ...(cacheControl && { 'cache-control': cacheControl }),
+    ...(maxStaleSeconds > 0 && { 'cache-control': `max-stale=${maxStaleSeconds}` }),
   },
 });
+
+/** The context of an operation that an older answer of the index will do for, rather than another request to a source. */
+export const allowStale = (maxStaleSeconds: number) => ({ fetchOptions: () => requestOptions(maxStaleSeconds) });
 
 /** Sends operations by hash, as GET, so that browser and gateway can answer again what has not changed. */
 export const createClient = (onUnauthenticated: (refusal: GraphQLError) => void): Client =>
   new Client({
     url: '/graphql',
     preferGetMethod: true,
-    fetchOptions: () => requestOptions(),
+    ...allowStale(0),
     exchanges: [
       mapExchange({
         onError: ({ graphQLErrors }) => {

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo } from 'react';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from 'urql';
-import { requestOptions } from '../api/client.ts';
+import { allowStale } from '../api/client.ts';
 import { costOf } from '../api/cost.ts';
 import { durationText } from '../text/times.ts';
 import { GraphiQLLink } from './graphiql-link.tsx';
@@ -32,9 +32,9 @@ export const Answer = <Data, Variables extends AnyVariables>({
   const [{ data, error, fetching, extensions }, repeat] = useQuery<Data, AnyVariables>({
     query: operation,
     variables,
-    context: useMemo(() => contextOf(maxStaleSeconds), [maxStaleSeconds]),
+    context: useMemo(() => allowStale(maxStaleSeconds), [maxStaleSeconds]),
   });
-  const retry = (): void => repeat({ requestPolicy: 'network-only', ...contextOf(0) });
+  const retry = (): void => repeat({ requestPolicy: 'network-only', ...allowStale(0) });
   const cost = costOf(extensions);
   const isThere = hasContent(data);
   const age = cost?.staleSeconds ?? 0;
@@ -57,10 +57,6 @@ export const Answer = <Data, Variables extends AnyVariables>({
     </section>
   );
 };
-
-const contextOf = (maxStaleSeconds: number) => ({
-  fetchOptions: () => requestOptions(maxStaleSeconds > 0 ? `max-stale=${maxStaleSeconds}` : undefined),
-});
 
 const Stale = ({ seconds, onRetry }: { readonly seconds: number; readonly onRetry: () => void }) => (
   <Notice

@@ -16,7 +16,7 @@ const FIRST = 8;
 export const AssetPicker = ({ label, onPick }: AssetPickerProps) => {
   const field = useId();
   const [text, setText] = useState('');
-  const { hits, isBusy, errors } = useSearch(text, { first: FIRST, readsLists: false });
+  const { hits, isBusy, leavesOut, errors } = useSearch(text, { first: FIRST, readsLists: false });
   const assets = hits.filter(({ type }) => ASSETS.includes(type));
   return (
     <section className="asset-picker" aria-busy={isBusy}>
@@ -32,7 +32,13 @@ export const AssetPicker = ({ label, onPick }: AssetPickerProps) => {
       {errors.map((error) => (
         <Problems key={error.message} error={error} hasData={assets.length > 0} onRetry={() => location.reload()} />
       ))}
-      {text.trim() !== '' && !isBusy && assets.length === 0 && <p role="status">No asset is called that.</p>}
+      {text.trim() !== '' && !isBusy && (
+        <p role="status">
+          {leavesOut &&
+            'The index has not read the names of resources yet: they are found by a whole name or identifier only.'}
+          {!leavesOut && errors.length === 0 && assets.length === 0 && 'No asset is called that.'}
+        </p>
+      )}
       {assets.length > 0 && (
         <ul className="panel">
           {assets.map((hit) => (

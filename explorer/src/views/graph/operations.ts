@@ -12,6 +12,10 @@ graphql(`
   fragment ArrowFields on GraphArrow { from to kind relationship confidence }
 `);
 
+graphql(`
+  fragment WalkedSource on Source { name kind health index { complete coverage records startedAt } }
+`);
+
 /** What is within some steps of the roots. */
 export const Surroundings = graphql(`
   query Surroundings($roots: [ID!]!, $depth: Int!, $direction: GraphDirection!, $kinds: [DependencyKind!], $max: Int!) {
@@ -21,7 +25,7 @@ export const Surroundings = graphql(`
       truncated
       frontier
     }
-    sources { name index { complete coverage } }
+    sources { ...WalkedSource }
   }
 `);
 
@@ -38,7 +42,7 @@ export const WhatBreaks = graphql(`
       impacted { effect distance confidence notes path asset { ...AssetFields } }
       truncated
     }
-    sources { name index { complete coverage } }
+    sources { ...WalkedSource }
   }
 `);
 
@@ -52,7 +56,7 @@ export const PathsBetween = graphql(`
       vertices { ...VertexFields }
       arrows { ...ArrowFields }
     }
-    sources { name index { complete coverage } }
+    sources { ...WalkedSource }
   }
 `);
 
@@ -63,7 +67,7 @@ export const NamedVertices = graphql(`
   }
 `);
 
-/** The worst first: what is beyond the first thousand is no worse than the last of them. */
+/** The worst first. As many as one answer may hold: what is beyond them is no worse than the last of them. */
 export const WorstFindings = graphql(`
   query WorstFindings {
     findings(first: 1000, filter: { status: [OPEN] }, orderBy: { field: SEVERITY, direction: DESC }) {

@@ -30,7 +30,7 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
     [roots, depth, direction, max, hidden],
   );
   const [{ data, error, fetching }, repeat] = useQuery({ query: Surroundings, variables });
-  const found = useSeverities(hasSeverity);
+  const found = useSeverities(hasSeverity, data?.sources);
   const graph = data?.graph;
   const picture = useMemo(
     () => graph && surroundingsPicture(graph, roots, found.severities),
@@ -90,6 +90,7 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
               {found.error && (
                 <Problems error={found.error} hasData onRetry={() => found.repeat({ requestPolicy: 'network-only' })} />
               )}
+              {found.note && <p className="graph-note">{found.note}</p>}
               <LeftOut
                 around={rootLabel}
                 shown={picture.vertices.length}

@@ -1,14 +1,14 @@
 import { CombinedError } from 'urql';
+import { hasIndex } from '../../api/has-index.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Problems } from '../../components/problems.tsx';
+import type { WalkedSourceFragment } from '../../gql/graphql.ts';
 import { percentText } from '../../text/amounts.ts';
 
 export interface WalkNotesProps {
   readonly error: CombinedError | undefined;
   /** Undefined until an answer came. */
-  readonly sources:
-    | readonly { readonly name: string; readonly index: { readonly complete: boolean; readonly coverage: number } }[]
-    | undefined;
+  readonly sources: readonly WalkedSourceFragment[] | undefined;
   readonly hasData: boolean;
   readonly onRetry: () => void;
 }
@@ -20,21 +20,36 @@ export const WalkNotes = ({ error, sources = [], hasData, onRetry }: WalkNotesPr
   return (
     <>
       {other && <Problems error={other} hasData={hasData} onRetry={onRetry} />}
-      {unread.length > 0 && (
-        <Notice
-          tone="partial"
-          title="The index is not complete:"
-          action={
-            <button type="button" onClick={onRetry}>
-              Read again
-            </button>
-          }
-        >
-          {unread.map(({ name, index }) => `${percentText(index.coverage)} of ${name} is read`).join(', ')}. Until all
-          is, a walk asks the sources, for a few assets only: relations may be missing here.
-        </Notice>
-      )}
+      {unread.length > 0 && <NotWhole unread={unread} onRetry={onRetry} />}
     </>
+  );
+};
+
+interface NotWholeProps {
+  readonly unread: readonly WalkedSourceFragment[];
+  readonly onRetry: () => void;
+}
+
+const NotWhole = ({ unread, onRetry }: NotWholeProps) => {
+  if (!unread.some(hasIndex))
+    return (
+      <Notice tone="partial" title="There is no index.">
+        A walk asks the sources, for a few assets only: relations may be missing here.
+      </Notice>
+    );
+  return (
+    <Notice
+      tone="partial"
+      title="The index is not complete:"
+      action={
+        <button type="button" onClick={onRetry}>
+          Read again
+        </button>
+      }
+    >
+      {unread.map(({ name, index }) => `${percentText(index.coverage)} of ${name} is read`).join(', ')}. Until all is, a
+      walk asks the sources, for a few assets only: relations may be missing here.
+    </Notice>
   );
 };
 

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { INDEX_STALE_SECONDS } from '../../api/client.ts';
 import { Answer } from '../../components/answer.tsx';
 import { assetPath } from '../../components/asset-link.tsx';
 import { Chart } from '../../components/chart.tsx';
@@ -30,9 +31,6 @@ const OverviewFindings = graphql(`
   }
 `);
 
-/** As old as the index may be that is in use: the sources are not asked for lists each time somebody looks. */
-const MAX_STALE_SECONDS = 900;
-
 type Finding = NonNullable<OverviewFindingsQuery['worst']>['nodes'][number];
 
 /** What needs a look first. */
@@ -42,7 +40,7 @@ export const Findings = () => (
     operation={OverviewFindings}
     variables={{}}
     loadingLines={8}
-    maxStaleSeconds={MAX_STALE_SECONDS}
+    maxStaleSeconds={INDEX_STALE_SECONDS}
   >
     {({ bySeverity, byType, worst, certificates }, error) => (
       <div className="panels">

@@ -1,3 +1,4 @@
+import { hasIndex } from '../../api/has-index.ts';
 import { Meter } from '../../components/meter.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { countedText, countText, percentText } from '../../text/amounts.ts';
@@ -49,9 +50,9 @@ export const SourceCard = ({ source }: { readonly source: WatchedSource }) => {
   );
 };
 
-const IndexState = ({ source: { index, readings } }: { readonly source: WatchedSource }) => {
-  if (index.startedAt === null && !index.complete)
-    return <p className="quiet">No index: lists are read when asked for.</p>;
+const IndexState = ({ source }: { readonly source: WatchedSource }) => {
+  if (!hasIndex(source)) return <p className="quiet">No index: lists are read when asked for.</p>;
+  const { index, readings } = source;
   const left = secondsLeft(readings);
   const isWhole = index.coverage === 1;
   return (
