@@ -34,9 +34,9 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
       if (operation?.operation !== 'query' || !isOneDocument(context.request.headers.get('accept'))) return undefined;
       const execute = executeFn as Execute;
       const replaceBy = (by: Execute) => setExecuteFn(by as typeof executeFn);
-      const madeAt = clock.now();
+      const askedAt = clock.now();
       const state = kept.isOn && !context.scope.bypassCache ? stateOf(context.sources) : null;
-      if (!state) return { onExecuteDone: ({ result }) => void described(context, result, madeAt) };
+      if (!state) return { onExecuteDone: ({ result }) => void described(context, result, askedAt) };
 
       const key = answerKey(context.sources, context.params);
       const answer = kept.find(key, context.sources);
@@ -48,8 +48,13 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
       }
       const joined = running.join(key, state);
       if (joined) {
-        count('join');
-        replaceBy(async (given) => shared(context, await joined) ?? execute(given));
+        replaceBy(async (given) => {
+          const text = await joined;
+          // It may hold what was read before this was asked, and is not fresh any more.
+          const isFresh = text !== null && askedAt < text.freshUntil;
+          count(isFresh ? 'join' : 'miss');
+          return isFresh ? shared(context, text) : execute(given);
+        });
         return undefined;
       }
       count('miss');
@@ -57,10 +62,10 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
       context.exchange.end = () => settle(null);
       return {
         onExecuteDone: ({ result }) => {
-          const text = described(context, result, madeAt);
+          const text = described(context, result, askedAt);
           settle(text);
           const isSettled = isSameState(state, stateOf(context.sources));
-          if (text && isSettled && madeAt < text.freshUntil) kept.keep(key, finished(text, result, state, operation));
+          if (text && isSettled && askedAt < text.freshUntil) kept.keep(key, finished(text, result, state, operation));
         },
       };
     },
@@ -73,9 +78,8 @@ const replay = ({ body }: KeptAnswer): WrittenResult => {
   return { data: {}, stringify: () => body.toString() };
 };
 
-/** The answer of another caller's execution; null where there is none to share. */
-const shared = ({ scope, request, exchange }: Context, text: AnswerText | null): WrittenResult | null => {
-  if (!text) return null;
+/** The answer of another caller's execution. */
+const shared = ({ scope, request, exchange }: Context, text: AnswerText): WrittenResult => {
   scope.ledger.joins += 1;
   if (request.method === 'GET') exchange.made = text;
   return text.result();

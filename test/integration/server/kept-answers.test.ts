@@ -131,6 +131,21 @@ it('equal questions at the same moment are executed once, and say that they join
   expect(await metric(of, 'inventory_kept_answers_total{outcome="join"}')).toBe(7);
 });
 
+it('who asks when something in the answer under way is not fresh any more gets a new answer', async () => {
+  const clock = skippingClock();
+  const of = await start({ scanopy: [{ latencyMs: 300 }], deps: { clock } });
+  await of.query('{ accounts { name } }');
+  clock.skip(5 * 60_000 - 1_000);
+  const query = '{ accounts { name } hosts(first: 1) { nodes { name } } }';
+  of.resetUpstreamCalls();
+  const first = of.query(query);
+  await expect.poll(() => of.upstreamCalls()).toBeGreaterThan(0);
+  clock.skip(2_000);
+  const requests = [await of.query(query), await first].map((answer) => Object.keys(costOf(answer).requests));
+  expect(requests).toEqual([expect.arrayContaining(['scanorbit']), ['scanopy']]);
+  expect(await metric(of, 'inventory_kept_answers_total{outcome="join"}')).toBe(0);
+});
+
 it('when the first of several who ask the same goes away, the others are answered, and no error is logged', async () => {
   const { logger, lines } = collectedLogs(defineConfig({}));
   const of = await start({ scanorbit: [{ movingScans: false, latencyMs: 300 }], deps: { logger } });
