@@ -62,5 +62,5 @@ Inventory Gateway over an invented company
   Scanopy (demo)     ${urls.scanopy}   version ${scanopyVersion}
   Rate limits        ${rateLimit ? 'as the real servers have them' : 'off'}
 
-Open the first address in a browser: it starts with queries to try. Ctrl-C stops everything.
+Open the first address in a browser, or the second, which starts with queries to try. Ctrl-C stops everything.
 `;
