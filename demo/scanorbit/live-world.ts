@@ -17,17 +17,17 @@ export interface LiveWorld {
   accounts(): readonly WorldAccount[];
   resourceById(id: string): WorldResource | undefined;
   findingById(id: string): WorldFinding | undefined;
-  /** Ends the account's active scan now, or puts a whole one in. Answers the scan as it ended. */
+  /** Ends the account's active scan now, or puts a whole one in: its rows are seen anew. Answers the scan as it ended. */
   completeScan(accountId: string | null, ending?: ScanEnding): WorldScan;
-  /** Stops the account's active scan: nothing that it saw gets new dates. */
+  /** Stops the account's active scan, as a person may: nothing that it saw gets new dates. Null when it has none. */
   cancelScan(accountId: string | null): WorldScan | null;
   /** Disconnects an account, as people do while it is scanned. Its rows stay. */
   removeAccount(accountId: string): void;
-  /** Gives one resource other tags, as people do in the product: no scan shows it, and nothing else changes. */
+  /** Gives one resource (by row id) other tags, as people do in the product: no scan shows it, and nothing else changes. */
   editTags(resourceId: string, tags: WorldResource['tags']): void;
   /** Puts in a row that no ended scan has reported: a running one writes them at once. */
   addResource(row: WorldResource): void;
-  /** Deletes a row, as the product does with what was not seen for long. */
+  /** Deletes a row (by its id), as the product does with what was not seen for long. */
   removeResource(resourceId: string): void;
 }
 

@@ -2,18 +2,17 @@ import type { FaultWording } from '../fault-delivery.ts';
 import { type DemoAnswer, type DemoRequest, jsonAnswer } from '../http.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type ServedDemo, serveDemo } from '../serve-demo.ts';
-import type { CloudWorld, WorldResource, WorldScan } from '../world/cloud-world.ts';
+import type { CloudWorld } from '../world/cloud-world.ts';
 import { cloudWithTies } from '../world/ties.ts';
 import { answerRoute, routeMiss } from './answer-route.ts';
 import { documentedEdition } from './documented-edition.ts';
 import type { RouteContext } from './edge-index.ts';
 import { createEdgeIndex } from './edge-index.ts';
 import type { EditionName } from './edition.ts';
-import { createLiveWorld } from './live-world.ts';
+import { createLiveWorld, type LiveWorld } from './live-world.ts';
 import { observedEdition } from './observed-edition.ts';
 import { createRateLimiter, keyComplaint, type RateLimit } from './rate-limiter.ts';
 import { BASE_PATH, readPath } from './read-path.ts';
-import type { ScanEnding } from './scan-timeline.ts';
 
 export interface ScanOrbitDemoOptions {
   readonly world: CloudWorld;
@@ -39,21 +38,16 @@ export interface ScanOrbitDemoOptions {
   readonly ties?: number;
 }
 
-export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'> {
+/** What may happen to the company while it is served. */
+type LiveChanges = Pick<
+  LiveWorld,
+  'completeScan' | 'cancelScan' | 'removeAccount' | 'editTags' | 'addResource' | 'removeResource'
+>;
+
+export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'>, LiveChanges {
   /** The base URL, `/api/v1` included. */
   readonly url: string;
   readonly apiKey: string;
-  /** Ends the account's running scan now, or adds a whole one: what its rows say of when they were seen moves on. */
-  completeScan(accountId: string | null, ending?: ScanEnding): WorldScan;
-  /** Stops the account's active scan, as a person may; null when it has none. */
-  cancelScan(accountId: string | null): WorldScan | null;
-  removeAccount(accountId: string): void;
-  /** Gives one resource (by row id) other tags, as people do in the product: no scan shows it, and nothing else changes. */
-  editTags(resourceId: string, tags: WorldResource['tags']): void;
-  /** Puts in a row that no ended scan has reported: a running one writes them at once. */
-  addResource(row: WorldResource): void;
-  /** Deletes a row (by its id), as the product does with what was not seen for long. */
-  removeResource(resourceId: string): void;
 }
 
 /** A ScanOrbit server of the invented company, in either of the editions that exist. */
