@@ -1,10 +1,9 @@
-import { daemons } from '#entities/daemon/loaders.ts';
-import { Daemon } from '#entities/daemon/ref.ts';
+import { daemonField } from '#entities/daemon/ref.ts';
 import { networkField } from '#entities/network/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { defineEntity } from '#graphql/define-entity.ts';
 import { dateOrNull, pagedField, textOrNull } from '#graphql/fields.ts';
-import { fromWholeSet, pageFromEnd, perParent, wholeSet } from '#graphql/pricing/prices.ts';
+import { pageFromEnd, perParent, wholeSet } from '#graphql/pricing/prices.ts';
 import { decodeGlobalId, encodeGlobalId } from '#lib/record-ref.ts';
 import { narrowSources } from '#loading/several-sources.ts';
 import { mergeFeeds } from '#subscriptions/feed.ts';
@@ -35,13 +34,7 @@ DiscoverySession.implement({
       description: 'Seconds it will probably still take; null when unknown.',
     }),
     network: networkField(t, 'The network that is scanned.'),
-    daemon: t.field({
-      type: Daemon,
-      nullable: true,
-      description: 'The scanner that does it; null when its record is gone.',
-      extensions: { price: fromWholeSet('NETWORK', 'daemons') },
-      resolve: ({ source, daemonId }, _, context) => daemons.byId(context).load({ source, id: daemonId }),
-    }),
+    daemon: daemonField(t),
   }),
 });
 
@@ -74,13 +67,7 @@ export const discovery = defineEntity(Discovery, {
     ),
     source: sourceField(t),
     network: networkField(t, 'The network that is scanned.'),
-    daemon: t.field({
-      type: Daemon,
-      nullable: true,
-      description: 'The scanner that does it; null when its record is gone.',
-      extensions: { price: fromWholeSet('NETWORK', 'daemons') },
-      resolve: ({ source, daemonId }, _, context) => daemons.byId(context).load({ source, id: daemonId }),
-    }),
+    daemon: daemonField(t),
     session: t.field({
       type: DiscoverySession,
       nullable: true,
