@@ -200,7 +200,7 @@ test('when pages do not add up they are read once more, and repeated rows are ta
   expect(calls).toBe(4);
 });
 
-test('nothing is ever grouped', async () => {
+test('what is ordered is not grouped, which would sort first', async () => {
   const { client, upstream } = await arrange(() => page(V16, []));
   await hostPage(client, { orderBy: { field: 'CREATED_AT', direction: 'DESC' } }, 0, scopeOf());
   expect(upstream.seen[0]).toContain('order_by=created_at&order_direction=desc');
