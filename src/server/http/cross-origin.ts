@@ -11,9 +11,10 @@ export const answerCors = (
 ): boolean => {
   const origin = request.headers.origin;
   const isPreflight = request.method === 'OPTIONS';
+  // Also of requests without it: what a browser has stored of the gateway's own pages must not answer another origin.
+  if (origins.length > 0) response.setHeader('vary', 'Origin');
   if (origin !== undefined && isAllowedOrigin(origins, origin)) {
     response.setHeader('access-control-allow-origin', origins.includes('*') && !credentials ? '*' : origin);
-    response.setHeader('vary', 'Origin');
     response.setHeader('cross-origin-resource-policy', 'cross-origin');
     if (credentials) response.setHeader('access-control-allow-credentials', 'true');
     if (isPreflight) {

@@ -89,6 +89,12 @@ describe('the paths of a gateway', () => {
     const preflight = await fetch(harness.url, { method: 'OPTIONS', headers: { origin: 'https://evil.example.com' } });
     expect(preflight.headers.get('access-control-allow-methods')).toBeNull();
   });
+
+  it('a browser may give an answer that it has stored to no other origin', async () => {
+    const ask = (headers: Record<string, string>) => get('/graphql?query={__typename}', headers);
+    const answers = [await ask({}), await ask({ origin: 'https://app.example.com' })];
+    expect(answers.map(({ headers }) => headers.get('vary'))).toEqual(['Origin, Accept', 'Origin, Accept']);
+  });
 });
 
 describe('the production profile', () => {
