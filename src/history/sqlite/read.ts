@@ -44,9 +44,11 @@ export const readVersions = (
        ORDER BY version.at DESC, version.id DESC LIMIT ? OFFSET ?`,
     )
     .all(...values, limit, offset) as unknown as VersionRow[];
+  // Of each record the last one: newest come first.
+  const oldest = new Map(rows.map(({ record, id }) => [record, id]));
   const pasts = new Map<number, Past>();
   return rows.map((row): HistoryVersion => {
-    const past = getOrMake(pasts, row.record, () => pastOf(database, row.record));
+    const past = getOrMake(pasts, row.record, () => pastOf(database, row.record, oldest.get(row.record) ?? row.id));
     return {
       ...{ type: HISTORY_TYPES[row.type] ?? 'Resource', source: sources.get(row.source) ?? '', id: row.key },
       ...{ number: row.id, kind: VERSION_KINDS[row.kind] ?? 'FIRST' },
@@ -134,14 +136,17 @@ const allOf = (conditions: readonly Condition[]): Condition => ({
 
 type Past = ReadonlyMap<number, { readonly value: HistoryValue | null; readonly before: HistoryValue | null }>;
 
-/** Every version of a record, by number: from the newest back, each is the next one with the fields that it had otherwise. */
-const pastOf = (database: DatabaseSync, record: number): Past => {
-  const rows = database.prepare('SELECT id, value FROM version WHERE record = ? ORDER BY id DESC').all(record);
+/** The versions of a record down to `oldest`, by number: from the newest back, each is the next one with the fields that it had otherwise. */
+const pastOf = (database: DatabaseSync, record: number, oldest: number): Past => {
+  const values: { id: number; value: HistoryValue | null }[] = [];
   let whole: HistoryValue = {};
-  const values = rows.map(({ id, value }) => {
-    if (value === null) return { id: Number(id), value: null };
-    whole = { ...whole, ...(JSON.parse(String(value)) as HistoryValue) };
-    return { id: Number(id), value: whole };
-  });
+  for (const { id, value } of database
+    .prepare('SELECT id, value FROM version WHERE record = ? ORDER BY id DESC')
+    .iterate(record)) {
+    if (value !== null) whole = { ...whole, ...(JSON.parse(String(value)) as HistoryValue) };
+    values.push({ id: Number(id), value: value === null ? null : whole });
+    // One more than is told: what the oldest was before.
+    if (Number(id) < oldest) break;
+  }
   return new Map(values.map(({ id, value }, i) => [id, { value, before: values[i + 1]?.value ?? null }]));
 };

@@ -89,3 +89,14 @@ it('names no path of this machine in its errors', async () => {
   await writeFile(join(path, '../..', 'below'), 'a file where a directory should be');
   await expect(store.count(query)).rejects.toThrow(/got: (ENOTDIR|EEXIST)$/);
 });
+
+it('reads no more of the past of a record than a page tells', async () => {
+  const { path, store } = await openNew();
+  for (const n of [1, 2, 3, 4]) await store.append(readingAt(n), [resources({ web: { n } })]);
+  const other = new DatabaseSync(path);
+  other.exec("UPDATE version SET value = 'unreadable' WHERE at < 3");
+  other.close();
+  const [newest] = await store.versions(query, 0, 1);
+  expect([newest?.value, newest?.before]).toEqual([{ n: 4 }, { n: 3 }]);
+  await expect(store.versions(query, 0, 2)).rejects.toThrow(HistoryError);
+});
