@@ -43,9 +43,28 @@ query Graph(
   }
 }`,
   changes: `# What was noticed to be new, changed or gone, newest first.
-# The sources have no history: the index compares its readings, from the first on.
-query Changes($since: DateTime, $asset: ID, $first: Int = 50, $after: String) {
-  changes(since: $since, asset: $asset, first: $first, after: $after) {
+# The sources have no history: the gateway compares its readings, and reaches as far back as it kept them.
+# To page while more comes, give until.
+query Changes(
+  $since: DateTime
+  $until: DateTime
+  $kinds: [ChangeKind!]
+  $types: [ChangedType!]
+  $source: String
+  $asset: ID
+  $first: Int = 50
+  $after: String
+) {
+  changes(
+    since: $since
+    until: $until
+    kinds: $kinds
+    types: $types
+    source: $source
+    asset: $asset
+    first: $first
+    after: $after
+  ) {
     totalCount
     nodes { kind title noticedAt fields { name before after } asset { __typename id } }
     pageInfo { hasNextPage endCursor }

@@ -54,6 +54,10 @@ describe('the tools at /mcp, for the official client', () => {
         maxVertices: { type: 'integer', default: 100 },
       },
     });
+    const changes = tools.find(({ name }) => name === 'changes');
+    expect(Object.keys(changes?.inputSchema.properties ?? {}).sort()).toEqual(
+      ['after', 'asset', 'first', 'kinds', 'since', 'source', 'types', 'until'].sort(),
+    );
   });
 
   it.each([...QUESTIONS, ...OTHERS])('%s answers from the demo', async (name) => {
