@@ -115,7 +115,7 @@ export interface HistoryStore {
   readings(query: Pick<VersionQuery, 'visible' | 'since' | 'until'>, limit: number): Promise<readonly PastReading[]>;
   /** Forgets what ended before `before`, and then the oldest until the rest takes at most `maxBytes`; never what is so now. */
   retain(limits: { readonly before: number; readonly maxBytes: number }): Promise<void>;
-  /** Another number whenever this process added a reading. */
+  /** Another number whenever this process added a reading, or may have forgotten some. */
   revision(): number;
   close(): Promise<void>;
 }

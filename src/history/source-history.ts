@@ -29,7 +29,7 @@ export class SourceHistory {
     return typed(this.#store.count({ ...query, visible: this.#visible }));
   }
 
-  /** Another number whenever a reading was added. */
+  /** As {@link HistoryStore.revision}. */
   revision(): number {
     return this.#store.revision();
   }

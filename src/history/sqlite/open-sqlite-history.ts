@@ -35,7 +35,11 @@ export const openSqliteHistory = (path: string): HistoryStore => {
       thread.ask<readonly HistoryVersion[]>({ kind: 'VERSIONS', query, offset, limit }),
     count: (query) => thread.ask<number>({ kind: 'COUNT', query }),
     readings: (query, limit) => thread.ask<readonly PastReading[]>({ kind: 'READINGS', query, limit }),
-    retain: (limits) => inLine(() => thread.ask<void>({ kind: 'RETAIN', ...limits })),
+    retain: (limits) =>
+      inLine(async () => {
+        await thread.ask<void>({ kind: 'RETAIN', ...limits });
+        revision++;
+      }),
     revision: () => revision,
     close: () => inLine(() => thread.close()),
   };

@@ -278,6 +278,20 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       expect(await versions({ visible: [GLOBEX] })).toHaveLength(1);
     });
 
+    it('has another revision once it was given a reading, or forgot some, and the same otherwise', async () => {
+      const revisions = [store.revision()];
+      const note = () => revisions.push(store.revision());
+      await store.append(readingAt(100), [resources({ web: { n: 1 } })]);
+      note();
+      await store.append(readingAt(100), [resources({ web: { n: 1 } })]);
+      await versions();
+      note();
+      await store.retain({ before: 200, maxBytes: Number.MAX_SAFE_INTEGER });
+      note();
+      const [first, given, asked, forgot] = revisions;
+      expect([given === first, asked === given, forgot === asked]).toEqual([false, true, false]);
+    });
+
     it('has after it was opened again what it confirmed', async () => {
       await store.append(readingAt(100), [resources({ web: { name: 'web' } })]);
       const before = await versions();
