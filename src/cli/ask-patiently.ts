@@ -39,13 +39,13 @@ const LOOK_MS = 500;
 
 /** Waits while sources are being read. @returns whether that is done now and was not before: then the answer will be another. */
 const hasReadMore = async (ask: Ask, until: number, report: Patience['report']): Promise<boolean> => {
-  let told = '';
+  let reported = '';
   for (; Date.now() < until; await sleep(LOOK_MS)) {
     const sources = await beingRead(ask);
-    if (sources.length === 0) return told !== '';
+    if (sources.length === 0) return reported !== '';
     const text = sources.map(progressOf).join('; ');
-    if (text !== told) report(text);
-    told = text;
+    if (text !== reported) report(text);
+    reported = text;
   }
   return false;
 };

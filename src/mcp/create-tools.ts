@@ -92,7 +92,7 @@ const queryTool = ({ answerBytes }: ToolOptions): Tool => ({
   arguments: {
     type: 'object',
     properties: {
-      query: { type: 'string', description: 'One query operation; describe_schema tells the fields.' },
+      query: { type: 'string', description: 'One query operation; describe_schema shows the fields.' },
       variables: { type: 'object', description: 'Values of its variables by name.' },
     },
     required: ['query'],

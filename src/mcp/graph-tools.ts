@@ -10,7 +10,7 @@ query Lookup($any: [String!]!) {
   }
 }`,
   impact: `# What breaks, degrades, is orphaned or loses its watch if this goes.
-# Nearest first; truncated tells that a limit or an incomplete index cut something off.
+# Nearest first; truncated says that a limit or an incomplete index cut something off.
 query Impact($id: ID!, $depth: Int, $minConfidence: Confidence) {
   impact(id: $id, depth: $depth, minConfidence: $minConfidence) {
     subject { __typename id displayName }

@@ -4,7 +4,7 @@ import { type Ask, createTools, type ToolOptions } from './create-tools.ts';
 import { SOURCES_QUERY } from './graph-tools.ts';
 
 const INSTRUCTIONS = `An inventory of AWS resources and network hosts, read-only. Records have global ids: get them from "lookup" by any name, address, ARN or id. \
-Members that are null are left out. Answers may be partial: "errors" tells what is missing and what to do, "truncated" and "notice" what was cut. \
+Members that are null are left out. Answers may be partial: "errors" says what is missing and what to do, "truncated" and "notice" what was cut. \
 Sources are scarce: ask no more than is needed.`;
 
 /** Makes MCP servers, each for one caller: all with the same tools, whose operations `ask` executes as that caller. */

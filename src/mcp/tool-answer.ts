@@ -27,7 +27,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
 };
 
 const INDEX_ADVICE =
-  'The index is still being read: inventory://sources tells how far. What is here holds; ask again later for the rest.';
+  'The index is still being read: inventory://sources says how far. What is here holds; ask again later for the rest.';
 
 /** @returns the result of an operation as the answer of a tool; an error only where there is no data at all. */
 export const operationAnswer = ({ data, errors, extensions }: ExecutionResult, maxBytes: number): ToolAnswer => {
@@ -58,7 +58,7 @@ const adviceFor = (code: unknown, reason?: unknown) => {
   return { advice: advice ?? ADVICE.BAD_USER_INPUT };
 };
 
-/** Only what tells something: what was asked of sources, and how old the oldest part is. */
+/** Only what says something: what was asked of sources, and how old the oldest part is. */
 const costOf = (extensions: ExecutionResult['extensions']) => {
   const { requests, oldestStaleSeconds } = (extensions?.cost ?? {}) as {
     readonly requests?: Readonly<Record<string, number>>;

@@ -30,7 +30,7 @@ export interface ArgumentSchema {
   readonly default?: unknown;
 }
 
-/** The variables of an operation as a JSON schema. What one is for is told by its own description, else by the argument it is given to. */
+/** The variables of an operation as a JSON schema. What one is for is said by its own description, else by the argument it is given to. */
 export const argumentSchema = (
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -16,7 +16,7 @@ export interface Question {
   readonly name: string;
   /** In words: the first line of the comment before the operation. */
   readonly title: string;
-  /** The rest of that comment: what the answer does and does not tell. */
+  /** The rest of that comment: what the answer does and does not show. */
   readonly notes: string;
   readonly document: string;
   /** SHA-256 of the document, in hex. */

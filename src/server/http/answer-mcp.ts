@@ -59,7 +59,7 @@ const createHandler = async ({ config, schema, yoga, questions }: McpDeps) => {
   });
 };
 
-/** What the gateway knows by a hash it is told by the hash: that may run where nothing else may. */
+/** What the gateway knows by a hash it is sent as the hash: that may run where nothing else may. */
 const askAs =
   (viewer: Viewer, yoga: Yoga): Ask =>
   ({ query, hash, variables }, signal) => {
