@@ -16,14 +16,29 @@ interface Connections {
 const { path } = workerData as { readonly path: string };
 let connections: Connections | null = null;
 let appending: Appending | null = null;
+/** Something could not be read while a reading was being added, which goes on: the file is opened anew afterwards. */
+let isInDoubt = false;
 
 const opened = (): Connections => (connections ??= { writer: openHistoryFile(path), reader: openHistoryFile(path) });
 
 /** Opened anew by the next request: the file may have been replaced. */
 const close = (): void => {
-  for (const database of connections ? Object.values(connections) : []) database.close();
+  const databases = connections ? Object.values(connections) : [];
   connections = null;
   appending = null;
+  isInDoubt = false;
+  for (const database of databases) {
+    try {
+      database.close();
+    } catch {
+      // It is let go of all the same; what failed before is told.
+    }
+  }
+};
+
+const endAppending = (): void => {
+  appending = null;
+  if (isInDoubt) close();
 };
 
 const answer = (request: HistoryRequest): unknown => {
@@ -35,12 +50,10 @@ const answer = (request: HistoryRequest): unknown => {
       return begun().add(request.rows);
     case 'COMMIT':
       begun().commit();
-      appending = null;
-      return undefined;
+      return endAppending();
     case 'ROLLBACK':
       appending?.rollback();
-      appending = null;
-      return undefined;
+      return endAppending();
     case 'VERSIONS':
       return readVersions(opened().reader, request.query, request.offset, request.limit);
     case 'COUNT':
@@ -59,6 +72,8 @@ const begun = (): Appending => {
   return appending;
 };
 
+const ONLY_READ: ReadonlySet<HistoryRequest['kind']> = new Set(['VERSIONS', 'COUNT', 'READINGS']);
+
 /** Errors of the file system name paths of this machine. */
 const reasonOf = (thrown: unknown): string => {
   const error: NodeJS.ErrnoException = toError(thrown);
@@ -70,11 +85,8 @@ parentPort?.on('message', ({ number, request }: NumberedRequest) => {
   try {
     send({ number, result: answer(request) });
   } catch (thrown) {
-    try {
-      close();
-    } catch {
-      connections = null;
-    }
+    if (appending && ONLY_READ.has(request.kind)) isInDoubt = true;
+    else close();
     send({ number, failure: reasonOf(thrown) });
   }
 });

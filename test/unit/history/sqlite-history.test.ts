@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { HistoryError } from '#history/history-store.ts';
 import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
 import { describeHistoryStore } from './contract.ts';
-import { ACME, readingAt, resources } from './readings.ts';
+import { ACME, part, readingAt, resources } from './readings.ts';
 
 const newPath = async () => join(await mkdtemp(join(tmpdir(), 'history-')), 'below', 'history.sqlite');
 
@@ -99,4 +99,21 @@ it('reads no more of the past of a record than a page tells', async () => {
   const [newest] = await store.versions(query, 0, 1);
   expect([newest?.value, newest?.before]).toEqual([{ n: 4 }, { n: 3 }]);
   await expect(store.versions(query, 0, 2)).rejects.toThrow(HistoryError);
+});
+
+it('adds a reading although meanwhile something could not be told', async () => {
+  const { path, store } = await openNew();
+  await store.append(readingAt(1), [resources({ web: { n: 1 }, db: { n: 1 } })]);
+  const other = new DatabaseSync(path);
+  other.exec("UPDATE version SET value = 'unreadable' WHERE id = 1");
+  other.close();
+  const answers: Promise<unknown>[] = [];
+  const rows = function* () {
+    yield resources({ db: { n: 2 } });
+    answers.push(store.versions(query, 0, 10).catch((error: unknown) => error));
+    yield resources({ mq: { n: 1 } });
+  };
+  expect(await store.append(readingAt(2, { parts: [part('a', { isWhole: false })] }), rows())).toBe(true);
+  expect(await Promise.all(answers)).toEqual([expect.any(HistoryError)]);
+  expect((await store.versions({ ...query, since: 1 }, 0, 10)).map(({ id }) => id)).toEqual(['mq', 'db']);
 });
