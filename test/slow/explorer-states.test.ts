@@ -95,6 +95,18 @@ describe('what the explorer shows when not all is well, in headless Chromium', n
     await expectAccessible(page);
   });
 
+  it('stale: says so of a graph, too', async () => {
+    const clock = skippingClock();
+    await start({ scanorbit: [{}], deps: { clock } });
+    const path = `/graph?${new URLSearchParams({ root: await someResource() })}`;
+    await (await open(path)).getByRole('region', { name: 'Vertices' }).waitFor();
+    clock.skip(LATER_MS);
+    harness.scanorbit[0]?.faults.add({ kind: 'status-503' });
+    const page = await open(path);
+    await page.getByText(/Answered from what was read 3 minutes ago/).waitFor();
+    await page.getByRole('region', { name: 'Vertices' }).waitFor();
+  });
+
   it('refused: says what is too much when an operation may cost more than is allowed, and does not offer to try the same again', async () => {
     await start({ scanorbit: [{}], config: { limits: { cost: { scanorbit: 1 } } } });
     const page = await open('/');

@@ -5,8 +5,8 @@ import { costOf } from '../api/cost.ts';
 import { durationText } from '../text/times.ts';
 import { GraphiQLLink } from './graphiql-link.tsx';
 import { Loading } from './loading.tsx';
-import { Notice } from './notice.tsx';
 import { Problems } from './problems.tsx';
+import { Stale } from './stale.tsx';
 
 export interface AnswerProps<Data, Variables extends AnyVariables> {
   readonly title: string;
@@ -57,20 +57,6 @@ export const Answer = <Data, Variables extends AnyVariables>({
     </section>
   );
 };
-
-const Stale = ({ seconds, onRetry }: { readonly seconds: number; readonly onRetry: () => void }) => (
-  <Notice
-    tone="stale"
-    title="Out of date."
-    action={
-      <button type="button" onClick={onRetry}>
-        Read again
-      </button>
-    }
-  >
-    Answered from what was read {durationText(seconds)} ago, because its source cannot be asked now.
-  </Notice>
-);
 
 /** Whether any field of the answer came. */
 const hasContent = (data: unknown): boolean =>

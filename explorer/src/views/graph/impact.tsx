@@ -19,7 +19,7 @@ type Impact = NonNullable<WhatBreaksQuery['impact']>;
 export const ImpactMode = ({ address, id }: { readonly address: GraphAddress; readonly id: string }) => {
   const client = useClient();
   const variables = { id, depth: address.depth };
-  const [{ data, error, fetching }, repeat] = useQuery({ query: WhatBreaks, variables });
+  const [{ data, error, extensions, fetching }, repeat] = useQuery({ query: WhatBreaks, variables });
   const impact = data?.impact;
   const nameless = useMemo(() => (impact ? namelessOf(impact).slice(0, MAX_ROOTS) : []), [impact]);
   const [names] = useQuery({ query: NamedVertices, variables: { ids: nameless }, pause: nameless.length === 0 });
@@ -30,6 +30,7 @@ export const ImpactMode = ({ address, id }: { readonly address: GraphAddress; re
     <>
       <WalkNotes
         error={error}
+        extensions={extensions}
         sources={data?.sources}
         hasData={Boolean(impact)}
         onRetry={() => repeat({ requestPolicy: 'network-only' })}

@@ -25,7 +25,7 @@ export const PathsMode = ({ address, from, to }: PathsModeProps) => {
   const { depth: maxDepth, path: chosen } = address;
   const client = useClient();
   const variables = { from, to, maxDepth };
-  const [{ data, error, fetching }, repeat] = useQuery({ query: PathsBetween, variables });
+  const [{ data, error, extensions, fetching }, repeat] = useQuery({ query: PathsBetween, variables });
   const paths = data?.paths;
   const picture = useMemo(() => paths && pathsPicture(paths, chosen, from, to), [paths, chosen, from, to]);
   const ends = picture?.vertices.filter(({ isRoot }) => isRoot).map(({ label }) => label) ?? [];
@@ -33,6 +33,7 @@ export const PathsMode = ({ address, from, to }: PathsModeProps) => {
     <>
       <WalkNotes
         error={error}
+        extensions={extensions}
         sources={data?.sources}
         hasData={Boolean(paths)}
         onRetry={() => repeat({ requestPolicy: 'network-only' })}

@@ -29,7 +29,7 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
     () => ({ roots, depth, direction, max, kinds: shownKinds(hidden) }),
     [roots, depth, direction, max, hidden],
   );
-  const [{ data, error, fetching }, repeat] = useQuery({ query: Surroundings, variables });
+  const [{ data, error, extensions, fetching }, repeat] = useQuery({ query: Surroundings, variables });
   const found = useSeverities(hasSeverity, data?.sources);
   const graph = data?.graph;
   const picture = useMemo(
@@ -47,6 +47,7 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
     <>
       <WalkNotes
         error={error}
+        extensions={extensions}
         sources={data?.sources}
         hasData={Boolean(graph)}
         onRetry={() => repeat({ requestPolicy: 'network-only' })}

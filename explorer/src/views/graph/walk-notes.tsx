@@ -1,25 +1,30 @@
 import { CombinedError } from 'urql';
+import { costOf } from '../../api/cost.ts';
 import { hasIndex } from '../../api/has-index.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Problems } from '../../components/problems.tsx';
+import { Stale } from '../../components/stale.tsx';
 import type { WalkedSourceFragment } from '../../gql/graphql.ts';
 import { percentText } from '../../text/amounts.ts';
 
 export interface WalkNotesProps {
   readonly error: CombinedError | undefined;
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
   /** Undefined until an answer came. */
   readonly sources: readonly WalkedSourceFragment[] | undefined;
   readonly hasData: boolean;
   readonly onRetry: () => void;
 }
 
-/** What went wrong, and how much of the sources the index has read: where that is not all, what is not shown may exist all the same. */
-export const WalkNotes = ({ error, sources = [], hasData, onRetry }: WalkNotesProps) => {
+/** What went wrong, how old the answer is, and how much of the sources the index has read: where that is not all, what is not shown may exist all the same. */
+export const WalkNotes = ({ error, extensions, sources = [], hasData, onRetry }: WalkNotesProps) => {
   const unread = sources.filter(({ index }) => !index.complete);
   const other = unread.length > 0 ? withoutIndex(error) : error;
+  const age = costOf(extensions)?.staleSeconds ?? 0;
   return (
     <>
       {other && <Problems error={other} hasData={hasData} onRetry={onRetry} />}
+      {age > 0 && <Stale seconds={age} onRetry={onRetry} />}
       {unread.length > 0 && <NotWhole unread={unread} onRetry={onRetry} />}
     </>
   );
