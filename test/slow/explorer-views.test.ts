@@ -22,7 +22,7 @@ interface Linked {
   readonly networks: { readonly nodes: readonly [{ readonly id: string }] };
 }
 
-interface CostTold {
+interface WithCost {
   readonly extensions?: { readonly cost?: { readonly requests: Readonly<Record<string, number>> } };
 }
 
@@ -122,6 +122,30 @@ describe('search, asset page and overview of the explorer in headless Chromium',
       .toContain(resource.displayName);
   });
 
+  it('says so where a resource has more findings, or more changes, than are shown', async () => {
+    const gateway = await start();
+    const { data } = await gateway.query<{ findings: { nodes: readonly { resource: { id: string } | null }[] } }>(
+      '{ findings(first: 100) { nodes { resource { id } } } }',
+    );
+    const id = data.findings.nodes.find(({ resource }) => resource)?.resource?.id ?? '';
+    const page = await (await browser.newContext()).newPage();
+    await page.route(/Asset(Findings|Changes)/, async (route) => {
+      const response = await route.fetch();
+      const answer = await response.json();
+      const { changes } = answer.data;
+      changes?.nodes.push({ kind: 'ADDED', noticedAt: '2026-01-01T00:00:00.000Z', since: null, fields: [] });
+      const list = changes ?? answer.data.resource.findings;
+      list.totalCount = list.nodes.length + 7;
+      await route.fulfill({ response, json: answer });
+    });
+    await page.goto(new URL(`/explore/asset/${id}`, gateway.url).href);
+    for (const name of ['Findings', 'What changed'])
+      await page
+        .getByRole('region', { name })
+        .getByText(/^The first \d+ of \d+ are shown\.$/)
+        .waitFor();
+  });
+
   for (const theme of THEMES)
     it(`shows every view without an accessibility violation, in ${theme} colours, and no wider than a phone`, async () => {
       const gateway = await start();
@@ -188,7 +212,7 @@ describe('search, asset page and overview of the explorer in headless Chromium',
     const count = async (response: Response): Promise<void> => {
       if (!response.url().includes('/graphql?')) return;
       // Polls go on until the page is closed, which cuts the last one off.
-      const { extensions } = (await response.json().catch(() => ({}))) as CostTold;
+      const { extensions } = (await response.json().catch(() => ({}))) as WithCost;
       requests += Object.values(extensions?.cost?.requests ?? {}).reduce((sum, of) => sum + of, 0);
     };
     page.on('response', (response) => void count(response));

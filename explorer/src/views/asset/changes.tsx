@@ -1,4 +1,5 @@
 import { Answer } from '../../components/answer.tsx';
+import { FirstOf } from '../../components/first-of.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import type { AssetChangesQuery } from '../../gql/graphql.ts';
@@ -16,17 +17,20 @@ export const Changes = ({ id }: { readonly id: string }) => (
       if (changes.nodes.length === 0)
         return <p className="quiet">Nothing, as far as the index has seen since it was first complete.</p>;
       return (
-        <ul className="panel rows">
-          {changes.nodes.map((change) => (
-            <li key={`${change.noticedAt} ${change.kind}`}>
-              <span className="chip">{WORDS[change.kind]}</span>
-              <div>
-                <Moment at={change.noticedAt} />
-                <Differences of={change.fields} />
-              </div>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className="panel rows">
+            {changes.nodes.map((change) => (
+              <li key={`${change.noticedAt} ${change.kind}`}>
+                <span className="chip">{WORDS[change.kind]}</span>
+                <div>
+                  <Moment at={change.noticedAt} />
+                  <Differences of={change.fields} />
+                </div>
+              </li>
+            ))}
+          </ul>
+          <FirstOf shown={changes.nodes.length} total={changes.totalCount} />
+        </>
       );
     }}
   </Answer>

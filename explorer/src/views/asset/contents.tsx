@@ -1,8 +1,8 @@
 import { Answer } from '../../components/answer.tsx';
 import { AssetLink, type AssetLinkProps } from '../../components/asset-link.tsx';
+import { FirstOf } from '../../components/first-of.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import type { RecordContentsQuery } from '../../gql/graphql.ts';
-import { countText } from '../../text/amounts.ts';
 import { RecordContents } from './operations.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -30,11 +30,7 @@ export const Contents = ({ id, type }: { readonly id: string; readonly type: str
               </li>
             ))}
           </ul>
-          {held.total > held.assets.length && (
-            <p className="quiet">
-              The first {held.assets.length} of {countText(held.total)} are shown.
-            </p>
-          )}
+          <FirstOf shown={held.assets.length} total={held.total} />
         </div>
       );
     }}

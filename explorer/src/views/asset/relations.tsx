@@ -1,6 +1,7 @@
 import type { CombinedError } from 'urql';
 import { Answer } from '../../components/answer.tsx';
 import { AssetLink } from '../../components/asset-link.tsx';
+import { FirstOf } from '../../components/first-of.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import type { AssetRelationsQuery } from '../../gql/graphql.ts';
@@ -52,8 +53,6 @@ const Direction = ({ title, connection, error }: DirectionProps) => (
         </li>
       ))}
     </ul>
-    {connection && connection.totalCount > connection.edges.length && (
-      <p className="quiet">The first {connection.edges.length} are shown.</p>
-    )}
+    {connection && <FirstOf shown={connection.edges.length} total={connection.totalCount} />}
   </Panel>
 );
