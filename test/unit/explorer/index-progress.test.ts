@@ -7,12 +7,12 @@ const readingsOf = (...of: readonly (readonly [seconds: number, coverage: number
     [],
   );
 
-it('tells the time left from how fast the index was read since the page was opened', () => {
+it('gives the time left from how fast the index was read since the page was opened', () => {
   expect(secondsLeft(readingsOf([0, 0.2], [10, 0.3]))).toBe(70);
   expect(secondsLeft(readingsOf([0, 0.2], [10, 0.3], [20, 0.6]))).toBe(20);
 });
 
-it('tells no time left from one reading, from too short a time, or while nothing moves', () => {
+it('gives no time left from one reading, from too short a time, or while nothing moves', () => {
   expect(secondsLeft([])).toBeNull();
   expect(secondsLeft(readingsOf([0, 0.2]))).toBeNull();
   expect(secondsLeft(readingsOf([0, 0.2], [3, 0.3]))).toBeNull();

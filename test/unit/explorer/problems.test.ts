@@ -7,7 +7,7 @@ const errorOf = (...of: readonly { message: string; code: string; path?: string[
     graphQLErrors: of.map(({ message, path, ...extensions }) => ({ message, path, extensions })),
   });
 
-it('tells what waiting helps with from what is refused and from what failed', () => {
+it('keeps apart what waiting helps with, what is refused and what failed', () => {
   const error = errorOf(
     { message: 'spent', code: 'UPSTREAM_RATE_LIMITED', retryAfterSeconds: 20 },
     { message: 'too much', code: 'COST_LIMIT_EXCEEDED' },

@@ -9,10 +9,10 @@ type CertificateFinding = NonNullable<OverviewFindingsQuery['certificates']>['no
 const MOST_ROWS = 9;
 const DAY_S = 86_400;
 
-/** Certificates by when they end, as the findings about them tell: reading each of them would cost a request. */
+/** Certificates by when they end, as the findings about them say: reading each of them would cost a request. */
 export const Certificates = ({ findings }: { readonly findings: readonly CertificateFinding[] }) => {
   const soonest = findings
-    .map((finding) => ({ ...finding, ...told(finding) }))
+    .map((finding) => ({ ...finding, ...endOf(finding) }))
     .sort((a, b) => a.days - b.days)
     .slice(0, MOST_ROWS);
   return (
@@ -37,8 +37,8 @@ interface Details {
   readonly daysUntilExpiry?: unknown;
 }
 
-/** The editions of the source spell it differently, and may tell less. */
-const told = ({ details }: CertificateFinding) => {
+/** The editions of the source spell it differently, and may say less. */
+const endOf = ({ details }: CertificateFinding) => {
   const of = (details ?? {}) as Details;
   const days = of.days_left ?? of.daysUntilExpiry;
   return {
@@ -50,7 +50,7 @@ const told = ({ details }: CertificateFinding) => {
 const LONG_AGO_DAYS = -36_500;
 
 const endText = (days: number): string => {
-  if (!Number.isFinite(days)) return 'when is not told';
+  if (!Number.isFinite(days)) return 'the source does not say when';
   // Its end is in the year 0001.
   if (days < LONG_AGO_DAYS) return 'was never issued';
   return days < 0 ? `ended ${durationText(-days * DAY_S)} ago` : `ends in ${durationText(days * DAY_S)}`;

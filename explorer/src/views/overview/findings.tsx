@@ -24,7 +24,11 @@ const OverviewFindings = graphql(`
     worst: findings(first: 7, filter: { status: [OPEN] }, orderBy: { field: SEVERITY, direction: DESC }) {
       nodes { id severity summary type }
     }
-    certificates: findings(first: 50, filter: { status: [OPEN], type: ["ssl_expiry", "ssl_expired"] }) {
+    certificates: findings(
+      first: 50
+      filter: { status: [OPEN], type: ["ssl_expiry", "ssl_expired"] }
+      orderBy: { field: SEVERITY, direction: DESC }
+    ) {
       totalCount
       nodes { id severity summary details }
     }

@@ -15,7 +15,7 @@ export const withReading = (readings: readonly Reading[], next: Reading): readon
   return [...readings.filter(({ atMs }) => next.atMs - atMs <= WINDOW_MS), next];
 };
 
-/** Seconds until all is read, if it goes on as fast as between these readings; null while that cannot be told. */
+/** Seconds until all is read, if it goes on as fast as between these readings; null while that is not known. */
 export const secondsLeft = (readings: readonly Reading[]): number | null => {
   const [first] = readings;
   const last = readings.at(-1);

@@ -36,13 +36,13 @@ export const Links = () => (
           </Panel>
           <Panel
             title="Resources without a host"
-            note={cloud && <Link to="/unmatched?side=CLOUD">{countedText(cloud.totalCount, 'resource')}</Link>}
+            note={cloud && <Link to="/unmatched">{countedText(cloud.totalCount, 'resource')}</Link>}
           >
             <Chart caption="Resources without a host by reason" rows={countedRows(report.unmatchedCloud, 'cloud')} />
           </Panel>
           <Panel
             title="Hosts without a resource"
-            note={network && <Link to="/unmatched?side=NETWORK">{countedText(network.totalCount, 'host')}</Link>}
+            note={network && <Link to="/unmatched">{countedText(network.totalCount, 'host')}</Link>}
           >
             <Chart
               caption="Hosts without a resource by reason"
