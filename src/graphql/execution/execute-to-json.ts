@@ -10,6 +10,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { getOrMake } from '#lib/get-or-make.ts';
 import { planOperation } from './planner.ts';
 import { RecordTextStore } from './record-texts.ts';
 import { isPromise, type OperationPlan, Run, type Values } from './run.ts';
@@ -56,26 +57,18 @@ const stringify = (result: object): string => {
 export type JsonExecutor = (request: ExecutionRequest) => JsonResult | Promise<JsonResult> | null;
 
 /**
- * Executes queries of a schema straight to JSON, with a plan that each document is given once. Errors and nulls are those of any
+ * Executes queries of a schema straight to JSON, with a plan that each operation is given once. Errors and nulls are those of any
  * executor of GraphQL; it is the values that are never built, only to be written.
  */
 export const createJsonExecutor = (schema: GraphQLSchema): JsonExecutor => {
   const texts = new RecordTextStore();
-  const plans = new WeakMap<DocumentNode, Map<string, Planned | null>>();
-  const planned = (document: DocumentNode, name: string | null | undefined): Planned | null => {
-    const ofDocument = plans.get(document) ?? new Map<string, Planned | null>();
-    plans.set(document, ofDocument);
-    const known = ofDocument.get(name ?? '');
-    if (known !== undefined) return known;
-    const made = plannedOf(schema, document, name, texts);
-    ofDocument.set(name ?? '', made);
-    return made;
-  };
+  const plans = new WeakMap<OperationDefinitionNode, PlanFor | null>();
   return ({ document, operationName, variableValues, contextValue }) => {
-    const of = planned(document, operationName);
-    if (!of) return null;
-    const { coerced } = getVariableValues(schema, of.operation.variableDefinitions ?? [], { ...variableValues });
-    return coerced ? execute(of.planFor(coerced), contextValue, coerced) : null;
+    const operation = getOperationAST(document, operationName);
+    const planFor = operation && getOrMake(plans, operation, () => plannerOf(schema, document, operation, texts));
+    if (!planFor) return null;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variableValues });
+    return coerced ? execute(planFor(coerced), contextValue, coerced) : null;
   };
 };
 
@@ -97,33 +90,24 @@ const execute = (plan: OperationPlan, context: unknown, variables: Record<string
   }
 };
 
-interface Planned {
-  readonly operation: OperationDefinitionNode;
-  readonly planFor: (variables: Values) => OperationPlan;
-}
+type PlanFor = (variables: Values) => OperationPlan;
 
 /** Of a document whose `@skip` and `@include` depend on variables, so many choices are kept. */
 const MOST_CHOICES = 16;
 
-const plannedOf = (
+const plannerOf = (
   schema: GraphQLSchema,
   document: DocumentNode,
-  operationName: string | null | undefined,
+  operation: OperationDefinitionNode,
   texts: RecordTextStore,
-): Planned | null => {
-  const operation = getOperationAST(document, operationName);
+): PlanFor | null => {
   const type = schema.getQueryType();
   const deciding = decidingVariables(document);
-  if (operation?.operation !== OperationTypeNode.QUERY || !type || !deciding) return null;
+  if (operation.operation !== OperationTypeNode.QUERY || !type || !deciding) return null;
   const plans = new LRUCache<string, OperationPlan>({ max: MOST_CHOICES });
-  return {
-    operation,
-    planFor: (variables) => {
-      const choice = deciding.map((name) => String(variables[name])).join();
-      const plan = plans.get(choice) ?? planOperation(schema, document, operation, type, variables, texts);
-      plans.set(choice, plan);
-      return plan;
-    },
+  return (variables) => {
+    const choice = deciding.map((name) => String(variables[name])).join();
+    return getOrMake(plans, choice, () => planOperation(schema, document, operation, type, variables, texts));
   };
 };
 

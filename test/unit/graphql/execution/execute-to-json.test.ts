@@ -17,6 +17,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { createJsonExecutor } from '#graphql/execution/execute-to-json.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
+import { heapMegabytes, MEGABYTE } from '../../../support/heap.ts';
 
 /** What a resolver does: give a value, none, one that does not fit, or an error, at once or later. */
 const OUTCOMES = ['value', 'value', 'value', 'null', 'misfit', 'error', 'throw'] as const;
@@ -229,5 +230,14 @@ describe('execution straight to JSON', () => {
     await new Promise(setImmediate);
     process.off('unhandledRejection', note);
     expect([result?.errors?.map(({ path }) => path), unhandled]).toEqual([[['row', 'count']], []]);
+  });
+
+  it('remembers nothing of names of operations that a document does not have', () => {
+    const document = parse('query A { __typename } query B { __typename }');
+    const ask = (name: string) => own({ document, operationName: name });
+    expect([ask('A'), ask('B'), ask('C')].map((result) => result !== null)).toEqual([true, true, false]);
+    const before = heapMegabytes();
+    for (let i = 0; i < 1000; i++) ask(`${Buffer.alloc(MEGABYTE / 50, 'x').toString('latin1')}${i}`);
+    expect(heapMegabytes() - before).toBeLessThan(5);
   });
 });

@@ -1,17 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { RecordTextStore } from '#graphql/execution/record-texts.ts';
-
-const MEGABYTE = 1024 * 1024;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-const heapMegabytes = (): number => {
-  collectGarbage();
-  return process.memoryUsage().heapUsed / MEGABYTE;
-};
+import { heapMegabytes, MEGABYTE } from '../../../support/heap.ts';
 
 it('a text is given again for its record, by the run of fields that kept it', () => {
   const store = new RecordTextStore();
