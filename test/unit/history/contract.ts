@@ -245,6 +245,23 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       expect(new Set(pages.map(({ number }) => number)).size).toBe(6);
     });
 
+    it('tells nothing of what nobody asks for, or no source has', async () => {
+      const kinds = ['ADDED', 'CHANGED', 'REMOVED'] as const;
+      const nothing = async (query: Partial<VersionQuery>) => {
+        expect(await versions({ kinds, ...query })).toEqual([]);
+        expect(await store.count({ visible: [ACME], kinds, ...query })).toBe(0);
+      };
+      await nothing({});
+      await store.append(readingAt(100), [resources({ web: { n: 1 } })]);
+      await store.append(readingAt(200), [resources({ web: { n: 2 } })]);
+      await nothing({ visible: [] });
+      await nothing({ visible: [GLOBEX] });
+      await nothing({ source: 'other' });
+      await nothing({ types: [] });
+      await nothing({ kinds: [] });
+      expect(await versions({ kinds })).toHaveLength(1);
+    });
+
     it('forgets what ended before a moment, and keeps what was so then', async () => {
       for (const [i, n] of [1, 2, 3].entries())
         await store.append(readingAt(100 * (i + 1)), [
