@@ -20,8 +20,8 @@ type CloudHead = Extract<SourceHead, { side: 'CLOUD' }>;
 interface Account {
   readonly resources: Map<string, ResourceFacts>;
   readonly edges: Map<string, readonly EdgeFacts[]>;
-  /** In the order of `byAlias`. */
-  records: readonly ResourceFacts[];
+  /** Of `resources`, in the order of `byAlias`. */
+  ids: readonly string[];
   byAlias: HashIndex;
   /** Hashes of the aliases that targets of its edges were looked up by, sorted. */
   lookedUp: Uint32Array;
@@ -100,13 +100,13 @@ export class CloudDerivation {
     for (const id of this.#changed) {
       const account = this.#accounts.get(id);
       if (!account) continue;
-      account.records = [...account.resources.values()];
-      account.byAlias = hashAliases(account.records);
+      account.ids = [...account.resources.keys()];
+      account.byAlias = hashAliases(account.resources.values());
     }
     const index = aliasIndex(
-      [...this.#accounts.values()].map(({ byAlias, records }) => ({
+      [...this.#accounts.values()].map(({ byAlias, ids, resources }) => ({
         byAlias,
-        owner: (ordinal: number) => records[ordinal] ?? null,
+        owner: (ordinal: number) => resources.get(ids[ordinal] ?? '') ?? null,
       })),
     );
     const moved = Uint32Array.from(this.#moved).sort();
@@ -145,7 +145,7 @@ const hashesOf = (row: ResourceFacts | null): ReadonlySet<number> =>
 const emptyAccount = (): Account => ({
   resources: new Map(),
   edges: new Map(),
-  records: [],
+  ids: [],
   byAlias: { hashes: new Uint32Array(), values: new Uint32Array() },
   lookedUp: new Uint32Array(),
   correlated: null,
@@ -183,7 +183,7 @@ const derivePart = (account: Account, names: ResourceNames): Part => {
   });
   account.lookedUp = Uint32Array.from(lookedUp).sort();
   return {
-    owners: textTable(account.records.map(encodeGlobalId)),
+    owners: textTable([...account.resources.values()].map(encodeGlobalId)),
     byAlias: { hashes: account.byAlias.hashes.slice(), values: account.byAlias.values.slice() },
     arrows: arrowTable(arrows),
     placeholders: placeholderTable(placeholders),
