@@ -1,15 +1,33 @@
 import { createWorld } from '#demo/world/world.ts';
 import type { ResourceEdge } from '#entities/dependency/model.ts';
+import type { ResourceModel, ResourceSummary } from '#entities/resource/model.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 import { Inventory } from '#inventory/inventory.ts';
-import type { CloudSnapshot, NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
+import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
+import { snapshotEncoding } from '#inventory/snapshot/snapshot-file.ts';
 import { snapshotsOf } from '../test/unit/inventory/correlation/world-snapshots.ts';
 
 const EDGES_PER_RESOURCE = 3;
 const HOSTS_PER_RESOURCE = 0.1;
 
-/** An invented company as its indexes hold it, with further groups around its machines until it has three edges a resource. */
-export const scaleInventory = (resources: number): { inventory: () => Inventory; edges: number } => {
+/**
+ * An invented company as its indexes hold it after a start, with further groups around its machines until it has three edges a resource.
+ * Its snapshots were written and read as their files are: what makes them up shares nothing, and is gone.
+ */
+export const scaleInventory = async (resources: number): Promise<{ inventory: Inventory; edges: number }> => {
+  const { snapshots, edges } = invented(resources);
+  const encoding = snapshotEncoding<Snapshot>('bench');
+  const read = await Promise.all(snapshots.map(async (one) => encoding.decode(await encoding.encode(one))));
+  return {
+    inventory: new Inventory(
+      read.filter((snapshot) => snapshot !== null),
+      [],
+    ),
+    edges,
+  };
+};
+
+const invented = (resources: number): { snapshots: readonly Snapshot[]; edges: number } => {
   const world = createWorld({ seed: 3, resources, hosts: Math.round(resources * HOSTS_PER_RESOURCE) });
   const { cloud, network } = snapshotsOf(world);
   const rows = new Map(cloud.resources.map((row) => [row.id, row]));
@@ -25,8 +43,8 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
   const reported = (fromId: string, id: string, rawType: string, target: ResourceEdge['target']): ResourceEdge => {
     const from = rows.get(fromId);
     const { kind } = relationOf({ rawType, fromService: from?.service ?? '', toService: target.kind });
-    const resource = rowByName.get(`${from?.accountId} ${target.identifier}`) ?? null;
-    return { id, target, resource, kind, relationship: rawType, confidence: 'CERTAIN' };
+    const row = rowByName.get(`${from?.accountId} ${target.identifier}`);
+    return { id, target, resource: row ? summaryOf(row) : null, kind, relationship: rawType, confidence: 'CERTAIN' };
   };
   for (const { id, fromId, relationshipType, targetService, targetResourceId } of world.cloud.edges)
     put(fromId, reported(fromId, id, relationshipType, { kind: targetService, identifier: targetResourceId }));
@@ -81,5 +99,17 @@ export const scaleInventory = (resources: number): { inventory: () => Inventory;
     missing: { hosts: 0, others: 0 },
     changes: [],
   };
-  return { inventory: () => new Inventory([cloudSnapshot, networkSnapshot], []), edges: count };
+  return { snapshots: [cloudSnapshot, networkSnapshot], edges: count };
 };
+
+/** What an edge says of its other end. */
+const summaryOf = ({ type, source, id, resourceId, service, region, name, state }: ResourceModel): ResourceSummary => ({
+  type,
+  source,
+  id,
+  resourceId,
+  service,
+  region,
+  name,
+  state,
+});

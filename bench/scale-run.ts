@@ -32,12 +32,11 @@ const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 const empty = heap();
-const company = scaleInventory(size);
-figures.edges = company.edges;
+const { inventory, edges } = await scaleInventory(size);
+figures.edges = edges;
 const withSnapshots = heap();
 figures.snapshotsMb = withSnapshots - empty;
 
-const inventory = company.inventory();
 const tables = await timed('deriveMs', () => new Deriver().deriveHere(inventory));
 const derived = new Derived(inventory, tables);
 const { aliases, arrows } = derived;

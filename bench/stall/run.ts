@@ -32,9 +32,9 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
 const threads: Worker[] = [];
 subscribe('worker_threads', (message) => threads.push((message as { readonly worker: Worker }).worker));
 
-const { inventory, edges } = scaleInventory(RESOURCES);
+const { inventory, edges } = await scaleInventory(RESOURCES);
 const known: { cloud: CloudSnapshot; network: NetworkSnapshot } = (() => {
-  const { cloud, network } = inventory();
+  const { cloud, network } = inventory;
   if (!cloud[0] || !network[0]) throw new Error('Expected a snapshot of each side.');
   return { cloud: cloud[0], network: network[0] };
 })();
