@@ -60,8 +60,7 @@ class Sent {
 /** Derives what follows from inventories: of a large one in a thread of its own, which is sent only what changed. */
 export class Deriver {
   readonly #options: DeriverOptions;
-  readonly #here = new Derivation();
-  readonly #sentHere = new Sent();
+  #here: { readonly derivation: Derivation; readonly sent: Sent } | null = null;
   #thread: { readonly thread: DerivationThread; readonly sent: Sent } | null = null;
   #lastJob: Promise<unknown> = Promise.resolve();
   #restsUntil = Number.NEGATIVE_INFINITY;
@@ -78,10 +77,14 @@ export class Deriver {
   }
 
   deriveHere(inventory: Inventory): DerivedTables {
-    for (const news of this.#sentHere.newsOf(inventory, this.#rules)) if (news) this.#here.take(news);
-    const answer = this.#here.take(this.#requestFor(inventory));
+    const { derivation, sent } = this.#here ?? { derivation: new Derivation(), sent: new Sent() };
+    // Kept only once it has answered: one that failed half-way is sent everything anew.
+    this.#here = null;
+    for (const news of sent.newsOf(inventory, this.#rules)) if (news) derivation.take(news);
+    const answer = derivation.take(this.#requestFor(inventory));
     if (!answer) throw new DerivationError('Expected a derivation to answer, got nothing.');
-    return this.#sentHere.tables(inventory, answer);
+    this.#here = { derivation, sent };
+    return sent.tables(inventory, answer);
   }
 
   /** One after the other. @throws DerivationError when the thread failed twice, or did a moment ago. */

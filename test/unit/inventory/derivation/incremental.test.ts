@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import { Deriver } from '#inventory/derivation/deriver.ts';
 import { Derived } from '#inventory/derived.ts';
 import { Inventory } from '#inventory/inventory.ts';
+import { resource } from '../../../support/records.ts';
 import { asDerived, derivedAnew } from './derived-anew.ts';
-import { changed, emptyWorld, type ReadingSteps, rules, steps } from './random-worlds.ts';
+import { type Change, changed, emptyWorld, type ReadingSteps, rules, steps } from './random-worlds.ts';
 
 /** The readings of a world to which one thing after another happens. */
 function* readings(happening: ReadingSteps): Iterable<Inventory> {
@@ -28,6 +30,31 @@ describe('what is derived after changes', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is all there after one that failed', () => {
+    const put = (source: 'cloud-1' | 'cloud-2', edges: readonly ResourceEdge[]): Change => ({
+      kind: 'PUT_RESOURCE',
+      source,
+      row: resource({ id: 'r-1', source, resourceId: 'vol-0aaaaaaaaaaaaaaa1' }),
+      edges,
+    });
+    const target = { kind: 'ec2' } as ResourceEdge['target'];
+    const withoutIdentifier: ResourceEdge = {
+      id: 'edge-1',
+      target,
+      resource: null,
+      kind: 'USES',
+      relationship: null,
+      confidence: 'CERTAIN',
+    };
+    const world = changed(emptyWorld(), [put('cloud-1', []), put('cloud-2', [])]);
+    const broken = changed(world, [put('cloud-2', [withoutIdentifier])]);
+    const deriver = new Deriver();
+    expect(() => deriver.deriveHere(new Inventory(broken, []))).toThrow();
+    const inventory = new Inventory(world, []);
+    const anew = derivedAnew(inventory);
+    expect(asDerived(new Derived(inventory, deriver.deriveHere(inventory)), anew)).toEqual(anew);
   });
 
   it('is the same from a thread of its own', async () => {
