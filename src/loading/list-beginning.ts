@@ -1,7 +1,10 @@
 import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
 
-/** Beginnings of the lists of each client, so that one call in vain is enough to know that its lists are not read so. */
+/**
+ * Beginnings of the lists of each client. The first call goes alone; after one in vain, whichever it is, its lists are not read so any
+ * more. Those that were under way together may all be in vain, once.
+ */
 export class Beginnings<T> {
   readonly #fits = new WeakMap<object, Promise<boolean>>();
 
