@@ -9,7 +9,7 @@ import { toError } from '#lib/gateway-error.ts';
 import { type Authenticator, type Viewer, whenExpired } from '../auth/viewer.ts';
 import type { Yoga } from '../create-yoga.ts';
 import { hashIn, type KnownDocuments } from '../documents/known-documents.ts';
-import { isAllowedOrigin } from './cross-origin.ts';
+import { isForeign } from './cross-origin.ts';
 import { executeThroughYoga } from './execute-through-yoga.ts';
 import { isRebound } from './open-network.ts';
 
@@ -80,6 +80,7 @@ export const acceptWebSockets = (
       path !== '/graphql' ||
       isDraining() ||
       isRebound(config, request) ||
+      // Browsers let any page open a WebSocket to any server, without a preflight request.
       isForeign(request, config.server.cors.origins);
     if (isRefused) {
       // Without this listener, a connection that breaks now would end the process.
@@ -90,11 +91,4 @@ export const acceptWebSockets = (
     sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit('connection', accepted, request));
   });
   return { close: async () => void (await protocol.dispose()) };
-};
-
-/** Browsers let any page open a WebSocket to any server, without a preflight request. Only the header Origin shows where the page is from. */
-const isForeign = ({ headers }: IncomingMessage, origins: readonly string[]): boolean => {
-  const { origin, host } = headers;
-  if (origin === undefined || isAllowedOrigin(origins, origin)) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== host;
 };

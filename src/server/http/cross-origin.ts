@@ -32,7 +32,14 @@ export const answerCors = (
   return isPreflight;
 };
 
-export const isAllowedOrigin = (origins: readonly string[], origin: string): boolean =>
+/** Whether a page of another origin, which is not listed, sent this: browsers say in `Origin` where a page is from, programs do not. */
+export const isForeign = ({ headers }: IncomingMessage, origins: readonly string[]): boolean => {
+  const { origin, host } = headers;
+  if (origin === undefined || isAllowedOrigin(origins, origin)) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+};
+
+const isAllowedOrigin = (origins: readonly string[], origin: string): boolean =>
   origins.includes('*') || origins.includes(origin);
 
 const SIMPLE_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;

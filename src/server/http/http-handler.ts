@@ -6,7 +6,7 @@ import { type Authenticator, type Viewer, whenExpired } from '../auth/viewer.ts'
 import type { Logger } from '../observability/logger.ts';
 import type { mcpAnswerer } from './answer-mcp.ts';
 import type { operationAnswerer } from './answer-operation.ts';
-import { answerCors, isForgeable } from './cross-origin.ts';
+import { answerCors, isForeign, isForgeable } from './cross-origin.ts';
 import { answerExplorer } from './explorer.ts';
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql-page.ts';
 import { isRebound } from './open-network.ts';
@@ -60,6 +60,9 @@ const route = async (
     case '/mcp':
       if (!deps.config.mcp.enabled) return refuse(response, 404, 'BAD_USER_INPUT', 'MCP is off here; see mcp.enabled.');
       if (answerCors(deps.config.server.cors, request, response)) return;
+      // The protocol demands it of servers.
+      if (isForeign(request, deps.config.server.cors.origins))
+        return refuse(response, 403, 'FORBIDDEN', 'Expected an origin that server.cors.origins lists, got another.');
       return answerCaller(deps, request, response, (viewer) => deps.answerMcp(request, response, viewer));
     case '/':
       response.writeHead(302, { location: deps.config.server.explorer ? '/explore' : '/graphql' }).end();

@@ -51,6 +51,23 @@ describe('who may use /mcp', () => {
     expect(answer.status).toBe(403);
   });
 
+  it('no page of an origin that is not listed, whatever its browser let it send', async () => {
+    const { url } = await start({ server: { cors: { origins: ['https://inspector.example'] } } });
+    const statusFrom = async (origin: string) => {
+      const answer = await fetch(new URL('/mcp', url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', origin },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+      });
+      await answer.text();
+      return answer.status;
+    };
+    expect(await statusFrom('https://elsewhere.example')).toBe(403);
+    expect(await statusFrom('null')).toBe(403);
+    expect(await statusFrom('https://inspector.example')).toBe(200);
+    expect(await statusFrom(new URL(url).origin)).toBe(200);
+  });
+
   it('nobody where it is switched off, as it is in production', async () => {
     const { url } = await start({ auth: withKey, server: { profile: 'production' } });
     await expect(connectMcp(url, asAssistant)).rejects.toThrow();
