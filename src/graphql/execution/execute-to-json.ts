@@ -107,7 +107,9 @@ const plannerOf = (
   const plans = new LRUCache<string, OperationPlan>({ max: MOST_CHOICES });
   return (variables) => {
     const choice = deciding.map((name) => String(variables[name])).join();
-    return getOrMake(plans, choice, () => planOperation(schema, document, operation, type, variables, texts));
+    return getOrMake<string, OperationPlan>(plans, choice, () =>
+      planOperation(schema, document, operation, type, variables, texts),
+    );
   };
 };
 

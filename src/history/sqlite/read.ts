@@ -35,7 +35,8 @@ export const readVersions = (
   offset: number,
   limit: number,
 ): readonly HistoryVersion[] => {
-  const sources = visibleSources(database, query.visible);
+  const sources = wantedSources(database, query);
+  if (isOfNothing(query, sources)) return [];
   const { text, values } = conditionOf(query, sources);
   const rows = database
     .prepare(
@@ -59,7 +60,9 @@ export const readVersions = (
 };
 
 export const countVersions = (database: DatabaseSync, query: VersionQuery): number => {
-  const { text, values } = conditionOf(query, visibleSources(database, query.visible));
+  const sources = wantedSources(database, query);
+  if (isOfNothing(query, sources)) return 0;
+  const { text, values } = conditionOf(query, sources);
   const sql = `SELECT count(*) AS count FROM version ${indexFor(query)} WHERE ${text}`;
   return Number(database.prepare(sql).get(...values)?.count);
 };
@@ -86,11 +89,17 @@ export const readReadings = (
     }));
 };
 
+const wantedSources = (database: DatabaseSync, { visible, source }: VersionQuery): ReadonlyMap<number, string> =>
+  visibleSources(database, source === undefined ? visible : visible.filter(({ name }) => name === source));
+
+/** Then SQLite would need none of its indexes, and refuse to be told one. */
+const isOfNothing = ({ types, kinds }: VersionQuery, { size }: ReadonlyMap<number, string>): boolean =>
+  size === 0 || types?.length === 0 || kinds?.length === 0;
+
 const conditionOf = (query: VersionQuery, sources: ReadonlyMap<number, string>): Condition => {
-  const { record, source, types = HISTORY_TYPES, kinds = VERSION_KINDS, since, until } = query;
+  const { record, types = HISTORY_TYPES, kinds = VERSION_KINDS, since, until } = query;
   return allOf([
     record ? versionsOf(record, sources) : oneOf('version.source', [...sources.keys()]),
-    ...(source === undefined ? [] : [oneOf('version.source', numbersOf(source, sources))]),
     oneOf(
       'version.type',
       types.map((type) => HISTORY_TYPES.indexOf(type)),
