@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { completeAs, type PlansBelow } from './complete.ts';
 import type { RecordTextStore } from './record-texts.ts';
-import type { FieldPlan, OperationPlan, RecordFields, SelectionPlan, Values } from './run.ts';
+import type { Complete, ContextBelow, FieldPlan, OperationPlan, RecordFields, SelectionPlan, Values } from './run.ts';
 
 type Fields = ReturnType<typeof collectFields>['fields'];
 
@@ -60,6 +60,7 @@ const fieldPlan = (
   const isTypeName = name === TypeNameMetaFieldDef.name;
   const definition = isTypeName ? TypeNameMetaFieldDef : parentType.getFields()[name ?? ''];
   if (!node || !definition) throw new Error(`Expected a validated document, got "${parentType.name}.${name}".`);
+  const completed = completeAs(definition.type, plans, nodes);
   const resolve = isTypeName ? () => parentType.name : (definition.resolve ?? propertyOf(definition.name));
   return {
     responseName,
@@ -71,9 +72,16 @@ const fieldPlan = (
     takesInfo: resolve.length > 3,
     args: hasVariables(node) ? null : getArgumentValues(definition, node),
     isLeaf: isLeafType(getNamedType(definition.type)),
-    complete: completeAs(definition.type, plans, nodes),
+    complete: inContextBelow(definition.extensions.contextBelow as ContextBelow | undefined, completed),
   };
 };
+
+const inContextBelow = (contextBelow: ContextBelow | undefined, complete: Complete): Complete =>
+  contextBelow
+    ? (run, value, path, field) => complete(isThere(value) ? run.within(contextBelow(value)) : run, value, path, field)
+    : complete;
+
+const isThere = (value: unknown): boolean => typeof value === 'object' && value !== null && !(value instanceof Error);
 
 /** As fields without a resolver are resolved; here no value has methods for fields. */
 const propertyOf =

@@ -62,18 +62,28 @@ export interface OperationPlan {
   readonly root: SelectionPlan;
 }
 
-/** One execution of an operation. */
+/** Gives the context below a field, from the value of the field: its `extensions.contextBelow`. */
+export type ContextBelow = (value: unknown) => unknown;
+
+/** One execution of an operation, or what of it is below a field that has a context of its own. */
 export class Run {
-  readonly errors: GraphQLError[] = [];
+  readonly errors: GraphQLError[];
   readonly context: unknown;
   readonly #plan: OperationPlan;
   readonly #variables: Record<string, unknown>;
-  readonly #args = new Map<FieldPlan, Values>();
+  readonly #args: Map<FieldPlan, Values>;
 
-  constructor(plan: OperationPlan, context: unknown, variables: Record<string, unknown>) {
+  constructor(plan: OperationPlan, context: unknown, variables: Record<string, unknown>, above?: Run) {
     this.#plan = plan;
     this.context = context;
     this.#variables = variables;
+    this.errors = above?.errors ?? [];
+    this.#args = above ? above.#args : new Map();
+  }
+
+  /** The same execution with another context: errors are those of the whole answer. */
+  within(context: unknown): Run {
+    return context === this.context ? this : new Run(this.#plan, context, this.#variables, this);
   }
 
   /** The same for every parent of the field. @throws GraphQLError when they do not fit. */
@@ -97,6 +107,7 @@ export class Run {
       rootValue: undefined,
       operation,
       variableValues: this.#variables,
+      [CHANGES_CONTEXT]: true,
     } as unknown as GraphQLResolveInfo;
   }
 
@@ -108,6 +119,11 @@ export class Run {
     return null;
   }
 }
+
+const CHANGES_CONTEXT = Symbol('heeds contextBelow');
+
+/** Whether what executes the operation heeds {@link ContextBelow}: with any other, the fields below would keep the context above. */
+export const changesContext = (info: object): boolean => CHANGES_CONTEXT in info;
 
 const stepsOf = (path: Path): (string | number)[] => (path.prev ? [...stepsOf(path.prev), path.key] : [path.key]);
 

@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createJsonExecutor } from '#graphql/execution/execute-to-json.ts';
+import { changesContext } from '#graphql/execution/run.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import { heapMegabytes, MEGABYTE } from '../../../support/heap.ts';
 
@@ -239,5 +240,89 @@ describe('execution straight to JSON', () => {
     const before = heapMegabytes();
     for (let i = 0; i < 1000; i++) ask(`${Buffer.alloc(MEGABYTE / 50, 'x').toString('latin1')}${i}`);
     expect(heapMegabytes() - before).toBeLessThan(5);
+  });
+});
+
+interface Place {
+  readonly name: string;
+}
+
+/** `moved` has the context `elsewhere` below it, whatever it is asked for by. */
+const movingSchema = (): GraphQLSchema => {
+  const Room: GraphQLObjectType<Place, Place> = new GraphQLObjectType<Place, Place>({
+    name: 'Room',
+    fields: () => ({
+      place: { type: GraphQLString, resolve: (_, __, { name }) => name },
+      late: {
+        type: GraphQLString,
+        resolve: async (_, { to }, { name }) => `${name} ${to}`,
+        args: { to: { type: GraphQLString } },
+      },
+      failing: {
+        type: GraphQLString,
+        resolve: (_, __, { name }) => {
+          throw new Error(`thrown in ${name}`);
+        },
+      },
+      asked: { type: GraphQLString, resolve: (_, __, ___, info) => `${changesContext(info)}` },
+      inner: { type: Room, resolve: (parent) => parent },
+    }),
+  });
+  const query = new GraphQLObjectType<unknown, Place>({
+    name: 'Query',
+    fields: {
+      here: { type: Room, resolve: () => ({}) },
+      moved: {
+        type: Room,
+        args: { to: { type: GraphQLString } },
+        extensions: { contextBelow: (value: Place) => value },
+        resolve: async (_, { to }) => (to === 'nowhere' ? null : { name: to }),
+      },
+    },
+  });
+  return new GraphQLSchema({ query });
+};
+
+describe('a field with a context of its own below it', () => {
+  const execution = createJsonExecutor(movingSchema());
+  const ask = async (source: string, variableValues = {}) => {
+    const request = { document: parse(source), contextValue: { name: 'home' }, variableValues };
+    const result = await execution(request);
+    if (!result) throw new Error('Expected the operation to be executed');
+    return JSON.parse(result.stringify(result));
+  };
+
+  it('gives it to everything below the field, at any depth, and to nothing beside it', async () => {
+    const selected = '{ place late(to: $word) inner { place inner { late(to: "y") } } }';
+    const answer = await ask(
+      `query ($word: String) { here { place } moved(to: "past") ${selected} other: moved(to: "$") { place } }`,
+      {
+        word: 'x',
+      },
+    );
+    expect(answer).toEqual({
+      data: {
+        here: { place: 'home' },
+        moved: { place: 'past', late: 'past x', inner: { place: 'past', inner: { late: 'past y' } } },
+        other: { place: '$' },
+      },
+    });
+  });
+
+  it('reports errors below the field with those of the whole answer, and takes null for null', async () => {
+    const answer = await ask(
+      '{ here { failing } moved(to: "past") { inner { failing } } none: moved(to: "nowhere") { place } }',
+    );
+    expect(answer.data).toEqual({ here: { failing: null }, moved: { inner: { failing: null } }, none: null });
+    expect(answer.errors.map(({ message, path }: { message: string; path: unknown }) => [message, path])).toEqual([
+      ['thrown in home', ['here', 'failing']],
+      ['thrown in past', ['moved', 'inner', 'failing']],
+    ]);
+  });
+
+  it('lets resolvers know whether what executes them does so', async () => {
+    const own = await ask('{ here { asked } }');
+    const other = await execute({ schema: movingSchema(), document: parse('{ here { asked } }'), contextValue: {} });
+    expect([own.data, other.data]).toEqual([{ here: { asked: 'true' } }, { here: { asked: 'false' } }]);
   });
 });
