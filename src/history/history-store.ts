@@ -1,7 +1,10 @@
 import type { RecordRef } from '#lib/record-ref.ts';
 
 /** What is kept. An `Edge` is a relation of a resource as its source reports it. The order is stored: new ones go to the end. */
-export const HISTORY_TYPES = ['Resource', 'Host', 'Service', 'Finding', 'Edge', 'ServiceDependency'] as const;
+export const HISTORY_TYPES = [
+  ...(['Resource', 'Host', 'Service', 'Finding', 'Edge', 'ServiceDependency'] as const),
+  ...(['CloudAccount', 'Scan', 'Network', 'Subnet', 'NetworkTag', 'Vlan', 'Daemon', 'Discovery'] as const),
+] as const;
 export type HistoryType = (typeof HISTORY_TYPES)[number];
 
 export type HistoryRef = RecordRef<HistoryType>;
@@ -35,6 +38,8 @@ export interface Reading {
   /** Nothing that the source holds is missing. */
   readonly isComplete: boolean;
   readonly parts: readonly ReadingPart[];
+  /** JSON of what else the reading says of itself. The store does not read it. */
+  readonly about: string;
 }
 
 export interface HistoryRow {
@@ -44,6 +49,8 @@ export interface HistoryRow {
   readonly owner: string | null;
   /** JSON of its {@link HistoryValue}. */
   readonly value: string;
+  /** JSON of the fields that move with every scan: they make no version, and are kept as each reading had them. Null: none. */
+  readonly sighting: string | null;
 }
 
 /** Some rows of one type. */
@@ -99,6 +106,28 @@ export interface PastReading {
   readonly parts: readonly { readonly name: string; readonly isWhole: boolean }[];
 }
 
+/** A source as one reading had it. */
+export interface PastState {
+  /** The newest one of that moment or earlier. */
+  readonly reading: Omit<PastReading, 'parts'> & { readonly about: string };
+  /** Of what it consists, with the last reading that had it. */
+  readonly parts: readonly ReadingPart[];
+  /** Ids of the resources whose relations are known, in the order in which they were given. */
+  readonly edgeOwners: readonly string[];
+  /** To be asked for once: by type, in the order in which they were given. */
+  readonly rows: AsyncIterable<readonly PastRow[]>;
+}
+
+export interface PastRow {
+  readonly type: HistoryType;
+  readonly id: string;
+  /** Where it belongs to now, if it moved; an edge never does. */
+  readonly owner: string | null;
+  readonly part: string;
+  /** With what moves with every scan, unless the reading was kept before that was. */
+  readonly value: HistoryValue;
+}
+
 /** Keeps what the index has read. Every method may throw a {@link HistoryError}. */
 export interface HistoryStore {
   /**
@@ -113,6 +142,10 @@ export interface HistoryStore {
   count(query: VersionQuery): Promise<number>;
   /** Newest first: between them nothing is known. */
   readings(query: Pick<VersionQuery, 'visible' | 'since' | 'until'>, limit: number): Promise<readonly PastReading[]>;
+  /** The source at that moment, whatever is added meanwhile. Null: nothing is known that early. */
+  at(source: HistorySource, time: number): Promise<PastState | null>;
+  /** By name of a source, the earliest moment of which something is known. */
+  earliest(visible: readonly HistorySource[]): Promise<ReadonlyMap<string, number>>;
   /** Forgets what ended before `before`, and then the oldest until the rest takes at most `maxBytes`; never what is so now. */
   retain(limits: { readonly before: number; readonly maxBytes: number }): Promise<void>;
   /** Another number whenever this process added a reading, or may have forgotten some. */

@@ -11,6 +11,8 @@ const ROWS = 100;
 const FINDINGS = '*findings';
 const RELATIONS = '*relations';
 const DEPENDENCIES = '*dependencies';
+/** Accounts, networks and what else is listed in a few pages. */
+const LISTS = '*lists';
 
 /** The reading that a snapshot is the result of. */
 export const readingOf = (snapshot: Snapshot, identity: string, endedAt: number): Reading => {
@@ -24,7 +26,16 @@ export const readingOf = (snapshot: Snapshot, identity: string, endedAt: number)
     endedAt,
     isComplete: missingRows(snapshot) === 0 && (snapshot.side === 'NETWORK' || hasAllEdges(snapshot)),
     parts: snapshot.side === 'CLOUD' ? cloudParts(snapshot) : networkParts(snapshot),
+    about: JSON.stringify(aboutOf(snapshot)),
   };
+};
+
+/** What a snapshot says of itself. */
+const aboutOf = (snapshot: Snapshot): object => {
+  const { side, readAt, missing } = snapshot;
+  if (side === 'NETWORK') return { readAt, missing };
+  const { findingsReadAt, edgesComplete, unreadEdges, accountReadAt } = snapshot;
+  return { readAt, missing, findingsReadAt, edgesComplete, unreadEdges, accountReadAt: [...accountReadAt] };
 };
 
 /** Everything in a snapshot that has a past. */
@@ -39,6 +50,7 @@ const cloudParts = (snapshot: CloudSnapshot): ReadingPart[] => {
     ...accounts.map(({ id }) => partOf(id, accountReadAt.get(id) ?? readAt, missing.resources === 0)),
     partOf(FINDINGS, findingsReadAt, missing.findings === 0),
     partOf(RELATIONS, readAt, hasAllEdges(snapshot)),
+    partOf(LISTS, readAt, true),
   ];
 };
 
@@ -46,6 +58,7 @@ const cloudParts = (snapshot: CloudSnapshot): ReadingPart[] => {
 const networkParts = ({ networks, readAt, missing }: NetworkSnapshot): ReadingPart[] => [
   ...networks.map(({ id }) => partOf(id, readAt, missing.hosts === 0)),
   partOf(DEPENDENCIES, readAt, missing.others === 0),
+  partOf(LISTS, readAt, missing.others === 0),
 ];
 
 const partOf = (name: string, readAt: string, isWhole: boolean): ReadingPart => ({
@@ -54,7 +67,9 @@ const partOf = (name: string, readAt: string, isWhole: boolean): ReadingPart => 
   isWhole,
 });
 
-function* cloudRows({ resources, findings, edges }: CloudSnapshot): Iterable<HistoryRows> {
+function* cloudRows({ accounts, scans, resources, findings, edges }: CloudSnapshot): Iterable<HistoryRows> {
+  yield* listed('CloudAccount', accounts);
+  yield* listed('Scan', scans);
   for (const rows of inChunks(resources.values()))
     yield { type: 'Resource', rows: rows.map((row) => rowOf(row, row.accountId, null)) };
   for (const rows of inChunks(findings.values()))
@@ -65,7 +80,14 @@ function* cloudRows({ resources, findings, edges }: CloudSnapshot): Iterable<His
   }
 }
 
-function* networkRows({ hosts, serviceDependencies }: NetworkSnapshot): Iterable<HistoryRows> {
+function* networkRows(snapshot: NetworkSnapshot): Iterable<HistoryRows> {
+  const { hosts, serviceDependencies } = snapshot;
+  yield* listed('Network', snapshot.networks);
+  yield* listed('Subnet', snapshot.subnets);
+  yield* listed('NetworkTag', snapshot.tags);
+  yield* listed('Vlan', snapshot.vlans);
+  yield* listed('Daemon', snapshot.daemons);
+  yield* listed('Discovery', snapshot.discoveries);
   for (const rows of inChunks(hosts.values())) {
     yield {
       type: 'Host',
@@ -82,15 +104,31 @@ function* networkRows({ hosts, serviceDependencies }: NetworkSnapshot): Iterable
     yield { type: 'ServiceDependency', rows: rows.map((row) => rowOf(row, DEPENDENCIES, null)) };
 }
 
-/** Times and counts of sight move with every scan, and mean nothing by themselves; the reference stands beside the value. */
-const LEFT_OUT: ReadonlySet<string> = new Set([
-  ...['type', 'source', 'id', 'updatedAt', 'lastSeenAt'],
+function* listed<R extends RecordRef<HistoryType>>(type: R['type'], records: readonly R[]): Iterable<HistoryRows> {
+  for (const rows of inChunks(records)) yield { type, rows: rows.map((row) => rowOf(row, LISTS, null)) };
+}
+
+/** The reference stands beside the value. */
+const REFERENCE: ReadonlySet<string> = new Set(['type', 'source', 'id']);
+/** Times and counts of sight move with every scan, and mean nothing by themselves. */
+const SIGHTING: ReadonlySet<string> = new Set([
+  ...['updatedAt', 'lastSeenAt', 'lastScanAt', 'lastRunAt'],
   ...['lastDetectedAt', 'lastScanId', 'detectionCount'],
 ]);
 
 const rowOf = <R extends RecordRef<HistoryType>>(record: R, part: string, owner: string | null): HistoryRow => {
-  const fields = Object.entries(record).filter(([name]) => !LEFT_OUT.has(name));
-  return { id: record.id, part, owner, value: JSON.stringify(Object.fromEntries(fields)) };
+  const value: Record<string, unknown> = {};
+  const sighting: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(record)) {
+    if (REFERENCE.has(name)) continue;
+    if (SIGHTING.has(name)) sighting[name] = field;
+    else value[name] = field;
+  }
+  const moves = Object.keys(sighting).length > 0;
+  return {
+    ...{ id: record.id, part, owner, value: JSON.stringify(value) },
+    sighting: moves ? JSON.stringify(sighting) : null,
+  };
 };
 
 const edgeRow = (
@@ -102,6 +140,7 @@ const edgeRow = (
   part: RELATIONS,
   owner,
   value: JSON.stringify({ target, resourceId: resource?.id ?? null, kind, relationship, confidence }),
+  sighting: null,
 });
 
 function* inChunks<T>(rows: Iterable<T>): Iterable<readonly T[]> {

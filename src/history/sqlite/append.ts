@@ -11,6 +11,7 @@ import {
   type VersionKind,
 } from '../history-store.ts';
 import { formerFields } from './differences.ts';
+import { GivenRows } from './given-rows.ts';
 import { partOf, sourceOf } from './names.ts';
 
 interface Part {
@@ -57,6 +58,7 @@ export class Appending {
   readonly #seen = new Set<number>();
   /** Resources of which all edges were given. */
   readonly #owners = new Set<string>();
+  readonly #given = new GivenRows();
   readonly #sql: ReturnType<typeof prepared>;
 
   private constructor(database: DatabaseSync, reading: Reading, source: number) {
@@ -83,7 +85,8 @@ export class Appending {
 
   add({ type, rows, owners = [] }: HistoryRows): void {
     for (const owner of owners) this.#owners.add(owner);
-    for (const row of rows) this.#addRow(HISTORY_TYPES.indexOf(type), row);
+    const code = HISTORY_TYPES.indexOf(type);
+    for (const row of rows) this.#given.add(code, this.#part(row.part).id, this.#addRow(code, row), row.sighting);
   }
 
   /** What was not among the rows has vanished, as far as it was looked for. */
@@ -94,6 +97,7 @@ export class Appending {
         this.#endVanished(type, (owner) => owner !== null && (gone.has(owner) || this.#owners.has(owner)));
       else if (type !== 'Resource') this.#endVanished(type, () => false);
     }
+    this.#given.write(this.#database, this.#source, this.#reading.at, this.#owners);
     this.#addReading();
     this.#database.exec('COMMIT');
   }
@@ -102,7 +106,8 @@ export class Appending {
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
-  #addRow(type: number, row: HistoryRow): void {
+  /** @returns the number of its record */
+  #addRow(type: number, row: HistoryRow): number {
     const part = this.#part(row.part);
     const newest = this.#sql.newest.get(this.#source, type, row.id) as unknown as Newest | undefined;
     if (!newest) {
@@ -110,18 +115,19 @@ export class Appending {
       const record = Number(added.lastInsertRowid);
       this.#seen.add(record);
       this.#put(type, record, part.readAt === null ? 'FIRST' : 'ADDED', part.readAt, row.value);
-      return;
+      return record;
     }
     this.#seen.add(newest.record);
-    if (newest.value === row.value) return;
+    if (newest.value === row.value) return newest.record;
     this.#sql.place.run(part.id, row.owner, newest.record, part.id, row.owner);
     const last = this.#sql.lastValue.get(newest.record) as { id: number; value: string } | undefined;
     const former = last ? formerFields(parsed(last.value), parsed(row.value)) : {};
-    if (newest.value !== null && former === null) return;
+    if (newest.value !== null && former === null) return newest.record;
     if (last) this.#sql.reduce.run(JSON.stringify(former ?? {}), last.id);
     this.#sql.end.run(this.#reading.at, newest.version);
     if (newest.value === null) this.#put(type, newest.record, 'ADDED', part.readAt ?? newest.at, row.value);
     else this.#put(type, newest.record, 'CHANGED', sinceOf(newest, part), row.value);
+    return newest.record;
   }
 
   /** @returns the ids of those that were ended */
@@ -148,14 +154,17 @@ export class Appending {
   }
 
   #addReading(): void {
-    const { id, at, endedAt, isComplete, parts } = this.#reading;
+    const { id, at, endedAt, isComplete, about, parts } = this.#reading;
     const added = this.#database
-      .prepare('INSERT INTO reading (source, name, at, ended_at, complete) VALUES (?, ?, ?, ?, ?)')
-      .run(this.#source, id, at, endedAt, isComplete ? 1 : 0);
-    const addPart = this.#database.prepare('INSERT INTO part_reading (reading, part, whole) VALUES (?, ?, ?)');
+      .prepare('INSERT INTO reading (source, name, at, ended_at, complete, about) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(this.#source, id, at, endedAt, isComplete ? 1 : 0, about);
+    const addPart = this.#database.prepare(
+      'INSERT INTO part_reading (reading, part, whole, fresh) VALUES (?, ?, ?, ?)',
+    );
     for (const { name, readAt, isWhole } of parts) {
       const part = this.#part(name);
-      if (part.readAt === null || readAt > part.readAt) addPart.run(added.lastInsertRowid, part.id, isWhole ? 1 : 0);
+      const isFresh = part.readAt === null || readAt > part.readAt;
+      addPart.run(added.lastInsertRowid, part.id, isWhole ? 1 : 0, isFresh ? 1 : 0);
     }
   }
 

@@ -2,8 +2,6 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Raised whenever the tables change; a file of another format is left alone. */
-const FORMAT = 1;
 /** How long to wait for another process that is writing. */
 const BUSY_MS = 1_000;
 
@@ -11,7 +9,7 @@ const BUSY_MS = 1_000;
  * `version` holds how a record was, from one reading until another (null: still). The newest version that is no removal has all fields of
  * the record, every older one only those in which it differs from the next: so the newest is read at once, and the oldest can be forgotten.
  */
-const TABLES = `
+const FORMAT_1 = `
   CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, identity TEXT NOT NULL UNIQUE);
   CREATE TABLE reading (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
@@ -31,10 +29,24 @@ const TABLES = `
   CREATE INDEX version_change ON version (at, id, source, type, kind) WHERE kind <> 0;
   CREATE INDEX version_until ON version (source, until);
   CREATE UNIQUE INDEX version_now ON version (record) WHERE until IS NULL;
-  PRAGMA user_version = ${FORMAT};
 `;
 
-/** Opens the file, and makes it where there is none. @throws Error for a file of another format. */
+/**
+ * `row_order` holds what a reading gave of a type and part, in its order, unless the reading before gave the same; of the part 0, which
+ * parts came one after the other. A reading is `about` something that the store does not read. A part that is not `fresh` was repeated.
+ */
+const FORMAT_2 = `
+  CREATE TABLE row_order (
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL, type INTEGER NOT NULL, part INTEGER NOT NULL, at INTEGER NOT NULL,
+    content BLOB NOT NULL, UNIQUE (source, type, part, at));
+  ALTER TABLE reading ADD COLUMN about TEXT NOT NULL DEFAULT '{}';
+  ALTER TABLE part_reading ADD COLUMN fresh INTEGER NOT NULL DEFAULT 1;
+`;
+
+/** What makes each format of the one before. */
+const STEPS = [FORMAT_1, FORMAT_2];
+
+/** Opens the file, makes it where there is none, and brings one of an earlier format up to date. @throws Error for one of a later format. */
 export const openHistoryFile = (path: string): DatabaseSync => {
   mkdirSync(dirname(path), { recursive: true });
   // SQLite would let everybody read what it makes.
@@ -44,14 +56,10 @@ export const openHistoryFile = (path: string): DatabaseSync => {
     // A reading is confirmed once it is on the disk.
     database.exec('PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16000000;');
     // Only who makes the tables needs to write: others must be able to open it while somebody does.
-    if (formatOf(database) === 0) {
-      database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;');
-      inTransaction(database, () => {
-        if (formatOf(database) === 0) database.exec(TABLES);
-      });
-    }
+    if (formatOf(database) === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;');
+    if (formatOf(database) < STEPS.length) inTransaction(database, () => bringUpToDate(database));
     const format = formatOf(database);
-    if (format !== FORMAT) throw new Error(`Expected a history of format ${FORMAT}, got format ${format}.`);
+    if (format !== STEPS.length) throw new Error(`Expected a history of format ${STEPS.length}, got format ${format}.`);
     return database;
   } catch (error) {
     database.close();
@@ -59,7 +67,14 @@ export const openHistoryFile = (path: string): DatabaseSync => {
   }
 };
 
-const formatOf = (database: DatabaseSync) => database.prepare('PRAGMA user_version').get()?.user_version;
+/** Others may have done it meanwhile. */
+const bringUpToDate = (database: DatabaseSync): void => {
+  for (const step of STEPS.slice(formatOf(database))) database.exec(step);
+  database.exec(`PRAGMA user_version = ${STEPS.length}`);
+};
+
+const formatOf = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.user_version);
 
 /** All of it or nothing; others wait. */
 export const inTransaction = <T>(database: DatabaseSync, work: () => T): T => {

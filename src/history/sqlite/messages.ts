@@ -1,4 +1,4 @@
-import type { HistoryRows, Reading, VersionQuery } from '../history-store.ts';
+import type { HistoryRows, HistorySource, Reading, VersionQuery } from '../history-store.ts';
 
 /** What the thread can be asked. `BEGIN`, then any number of `ROWS`, then `COMMIT` or `ROLLBACK`; what reads may come between. */
 export type HistoryRequest =
@@ -13,6 +13,10 @@ export type HistoryRequest =
       readonly query: Pick<VersionQuery, 'visible' | 'since' | 'until'>;
       readonly limit: number;
     }
+  | { readonly kind: 'STATE'; readonly source: HistorySource; readonly time: number }
+  | { readonly kind: 'VALUES'; readonly records: readonly number[]; readonly at: number }
+  | { readonly kind: 'IDS'; readonly records: readonly number[] }
+  | { readonly kind: 'EARLIEST'; readonly visible: readonly HistorySource[] }
   | { readonly kind: 'RETAIN'; readonly before: number; readonly maxBytes: number }
   | { readonly kind: 'CLOSE' };
 

@@ -42,7 +42,7 @@ export const partOf = (
   const last = database
     .prepare(
       `SELECT max(reading.at) AS at FROM reading JOIN part_reading ON part_reading.reading = reading.id
-       WHERE reading.source = ? AND part_reading.part = ? AND part_reading.whole = 1`,
+       WHERE reading.source = ? AND part_reading.part = ? AND part_reading.whole = 1 AND part_reading.fresh = 1`,
     )
     .get(source, id);
   return { id, readAt: last?.at == null ? null : Number(last.at) };

@@ -8,6 +8,7 @@ import {
   type PastReading,
   type Reading,
 } from '../history-store.ts';
+import { readPastState, type StoredState, type StoredValue } from '../past-state.ts';
 import type { HistoryAnswer, HistoryRequest, NumberedRequest } from './messages.ts';
 
 /** The compiled package has the same file with another extension. */
@@ -35,6 +36,13 @@ export const openSqliteHistory = (path: string): HistoryStore => {
       thread.ask<readonly HistoryVersion[]>({ kind: 'VERSIONS', query, offset, limit }),
     count: (query) => thread.ask<number>({ kind: 'COUNT', query }),
     readings: (query, limit) => thread.ask<readonly PastReading[]>({ kind: 'READINGS', query, limit }),
+    at: (source, time) =>
+      readPastState({
+        state: () => thread.ask<StoredState | null>({ kind: 'STATE', source, time }),
+        values: (records, at) => thread.ask<readonly StoredValue[]>({ kind: 'VALUES', records, at }),
+        ids: (records) => thread.ask<readonly string[]>({ kind: 'IDS', records }),
+      }),
+    earliest: (visible) => thread.ask<ReadonlyMap<string, number>>({ kind: 'EARLIEST', visible }),
     retain: (limits) =>
       inLine(async () => {
         await thread.ask<void>({ kind: 'RETAIN', ...limits });

@@ -75,7 +75,7 @@ export const readReadings = (
   const sources = visibleSources(database, visible);
   const { text, values } = allOf([oneOf('source', [...sources.keys()]), ...between('at', since, until)]);
   const parts = database.prepare(
-    'SELECT part.name, part_reading.whole FROM part_reading JOIN part ON part.id = part_reading.part WHERE reading = ? ORDER BY part.id',
+    'SELECT part.name, part_reading.whole FROM part_reading JOIN part ON part.id = part_reading.part WHERE reading = ? AND fresh = 1 ORDER BY part.id',
   );
   return database
     .prepare(`SELECT * FROM reading WHERE ${text} ORDER BY at DESC, id DESC LIMIT ?`)

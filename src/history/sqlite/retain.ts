@@ -50,6 +50,14 @@ const forgetUntil = (database: DatabaseSync, source: number, at: number): void =
       .prepare('DELETE FROM part_reading WHERE reading IN (SELECT id FROM reading WHERE source = ? AND at < ?)')
       .run(source, at);
     database.prepare('DELETE FROM reading WHERE source = ? AND at < ?').run(source, at);
+    // The last one before still holds until there is a later one.
+    database
+      .prepare(
+        `DELETE FROM row_order WHERE source = ?1 AND at < ?2 AND EXISTS (SELECT 1 FROM row_order AS later
+           WHERE later.source = ?1 AND later.type = row_order.type AND later.part = row_order.part
+           AND later.at > row_order.at AND later.at <= ?2)`,
+      )
+      .run(source, at);
     database
       .prepare('DELETE FROM record WHERE source = ? AND NOT EXISTS (SELECT 1 FROM version WHERE record = record.id)')
       .run(source);

@@ -4,6 +4,7 @@ import { toError } from '#lib/gateway-error.ts';
 import { Appending } from './append.ts';
 import { openHistoryFile } from './history-file.ts';
 import type { HistoryAnswer, HistoryRequest, NumberedRequest } from './messages.ts';
+import { readEarliest, readIds, readState, readValues } from './past.ts';
 import { countVersions, readReadings, readVersions } from './read.ts';
 import { retain } from './retain.ts';
 
@@ -60,6 +61,14 @@ const answer = (request: HistoryRequest): unknown => {
       return countVersions(opened().reader, request.query);
     case 'READINGS':
       return readReadings(opened().reader, request.query, request.limit);
+    case 'STATE':
+      return readState(opened().reader, request.source, request.time);
+    case 'VALUES':
+      return readValues(opened().reader, request.records, request.at);
+    case 'IDS':
+      return readIds(opened().reader, request.records);
+    case 'EARLIEST':
+      return readEarliest(opened().reader, request.visible);
     case 'RETAIN':
       return retain(opened().writer, request.before, request.maxBytes);
     case 'CLOSE':
@@ -72,7 +81,14 @@ const begun = (): Appending => {
   return appending;
 };
 
-const ONLY_READ: ReadonlySet<HistoryRequest['kind']> = new Set(['VERSIONS', 'COUNT', 'READINGS']);
+const WRITING: ReadonlySet<HistoryRequest['kind']> = new Set([
+  'BEGIN',
+  'ROWS',
+  'COMMIT',
+  'ROLLBACK',
+  'RETAIN',
+  'CLOSE',
+]);
 
 /** Errors of the file system name paths of this machine. */
 const reasonOf = (thrown: unknown): string => {
@@ -85,7 +101,7 @@ parentPort?.on('message', ({ number, request }: NumberedRequest) => {
   try {
     send({ number, result: answer(request) });
   } catch (thrown) {
-    if (appending && ONLY_READ.has(request.kind)) isInDoubt = true;
+    if (appending && !WRITING.has(request.kind)) isInDoubt = true;
     else close();
     send({ number, failure: reasonOf(thrown) });
   }

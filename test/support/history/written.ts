@@ -6,7 +6,7 @@ const ROWS = 30;
 export const writtenReading = (at: number): Reading => ({
   source: WRITTEN,
   id: String(at),
-  ...{ at, endedAt: at, isComplete: true },
+  ...{ at, endedAt: at, isComplete: true, about: '{}' },
   parts: [{ name: 'a', readAt: at, isWhole: true }],
 });
 
@@ -14,7 +14,7 @@ export const WRITTEN = { name: 'cloud', identity: 'written' };
 
 export function* writtenRows(at: number): Iterable<HistoryRows> {
   for (const [id, n] of rowsAt(at))
-    yield { type: 'Resource', rows: [{ id, part: 'a', owner: null, value: JSON.stringify({ n }) }] };
+    yield { type: 'Resource', rows: [{ id, part: 'a', owner: null, value: JSON.stringify({ n }), sighting: null }] };
 }
 
 const rowsAt = (at: number): ReadonlyMap<string, number> =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HistoryStore, HistoryVersion, VersionQuery } from '#history/history-store.ts';
-import { ACME, edgesOf, GLOBEX, part, readingAt, resources } from './readings.ts';
+import { HistoryError, type HistoryStore, type HistoryVersion, type VersionQuery } from '#history/history-store.ts';
+import { ACME, edgesOf, GLOBEX, part, readingAt, resources, rowsOf } from './readings.ts';
 
 export interface OpenedHistory {
   readonly store: HistoryStore;
@@ -293,6 +293,141 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       expect((await store.readings({ visible: [ACME] }, MOST)).map(({ at }) => at)).toEqual([40]);
       expect((await versions()).map(([, , , from, until]) => [from, until])).toEqual(Array(20).fill([40, null]));
       expect(await versions({ visible: [GLOBEX] })).toHaveLength(1);
+    });
+
+    const state = async (time: number, source = ACME) => {
+      const found = await store.at(source, time);
+      if (!found) return null;
+      const rows = await rowsOf(found);
+      return { ...found, rows, texts: rows.map(({ type, id, part, value }) => [`${type} ${id}`, part, value]) };
+    };
+
+    it('gives the rows of a moment as the reading before it did, in its order, with what moves with every scan', async () => {
+      await store.append(readingAt(100), [
+        resources({ web: { n: 1 }, db: { n: 1 } }, 'a', { web: { seen: 1 }, db: { seen: 2 } }),
+        edgesOf('web', { e: { to: 'db' } }),
+        edgesOf('db', {}),
+      ]);
+      await store.append(readingAt(200), [
+        resources({ db: { n: 2, more: 'x' }, mq: { n: 1 }, web: { n: 1 } }, 'a', { db: { seen: 3 }, mq: { seen: 3 } }),
+        edgesOf('db', { f: { to: 'mq' } }),
+      ]);
+      expect(await state(99)).toBeNull();
+      const first = [
+        ['Resource web', 'a', { n: 1, seen: 1 }],
+        ['Resource db', 'a', { n: 1, more: null, seen: 2 }],
+        ['Edge web e', '*relations', { to: 'db' }],
+      ];
+      for (const time of [100, 150, 199])
+        expect(await state(time)).toMatchObject({ texts: first, edgeOwners: ['web', 'db'], reading: { at: 100 } });
+      const second = [
+        ['Resource db', 'a', { n: 2, more: 'x', seen: 3 }],
+        ['Resource mq', 'a', { n: 1, seen: 3 }],
+        ['Resource web', 'a', { n: 1 }],
+        ['Edge db f', '*relations', { to: 'mq' }],
+      ];
+      for (const time of [200, 1000])
+        expect(await state(time)).toMatchObject({ texts: second, edgeOwners: ['db'], reading: { at: 200 } });
+    });
+
+    it('keeps the order of rows whose parts came in turns, and of those that are listed in another one later', async () => {
+      const parts = [part('a'), part('b')];
+      const mixed = (...ids: [id: string, part: string][]) => ids.map(([id, of]) => resources({ [id]: { id } }, of));
+      await store.append(readingAt(100, { parts }), mixed(['1', 'a'], ['2', 'b'], ['3', 'a'], ['4', 'b']));
+      await store.append(readingAt(200, { parts }), mixed(['4', 'b'], ['3', 'a'], ['1', 'a'], ['2', 'b']));
+      await store.append(readingAt(300, { parts }), mixed(['4', 'b'], ['2', 'b'], ['3', 'a'], ['1', 'a']));
+      const ids = async (time: number) => (await state(time))?.rows.map(({ id }) => id).join();
+      expect([await ids(100), await ids(200), await ids(300)]).toEqual(['1,2,3,4', '4,3,1,2', '4,2,3,1']);
+    });
+
+    it('gives what was so between changes, removals and returns', async () => {
+      const states = ['one', 'two', null, 'three', 'three', 'one'];
+      for (const [i, of] of states.entries())
+        await store.append(readingAt(100 + i), [resources(of ? { web: { name: 'web', state: of } } : {})]);
+      for (const [i, of] of states.entries())
+        expect((await state(100 + i))?.texts).toEqual(of ? [['Resource web', 'a', { name: 'web', state: of }]] : []);
+    });
+
+    it('gives of a reading that was short of rows those that it had', async () => {
+      await store.append(readingAt(100), [resources({ web: { n: 1 }, db: { n: 1 } })]);
+      await store.append(readingAt(200, { parts: [part('a', { isWhole: false })], isComplete: false }), [
+        resources({ web: { n: 1 } }),
+      ]);
+      await store.append(readingAt(300, { parts: [part('a', { readAt: 200, isWhole: false }), part('b')] }), [
+        resources({ web: { n: 1 } }),
+      ]);
+      expect(await state(250)).toMatchObject({
+        texts: [['Resource web', 'a', { n: 1 }]],
+        parts: [{ name: 'a', readAt: 200, isWhole: false }],
+        reading: { isComplete: false },
+      });
+    });
+
+    it('says of a moment what its reading said of itself, and when each part was last read', async () => {
+      await store.append(readingAt(100, { about: '{"missing":1}', parts: [part('a'), part('b'), part('old')] }), []);
+      await store.append(
+        readingAt(200, { about: '{"missing":2}', parts: [part('a', { readAt: 100 }), part('b')] }),
+        [],
+      );
+      const found = await state(200);
+      expect(found?.reading).toEqual({
+        ...{ source: 'cloud', at: 200, endedAt: 201, isComplete: true },
+        about: '{"missing":2}',
+      });
+      expect(found?.parts).toEqual([
+        { name: 'a', readAt: 100, isWhole: true },
+        { name: 'b', readAt: 200, isWhole: true },
+      ]);
+      expect((await state(150))?.reading.about).toBe('{"missing":1}');
+    });
+
+    it('gives one moment although readings are added and forgotten while its rows are asked for', async () => {
+      const rows = (n: number) =>
+        resources(Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`r${i}`, { n }])));
+      await store.append(readingAt(100), [rows(1)]);
+      await store.append(readingAt(200), [rows(2)]);
+      const former = await store.at(ACME, 100);
+      const now = await store.at(ACME, 200);
+      await store.append(readingAt(300), [rows(3)]);
+      expect((await rowsOf(now)).map(({ value }) => value.n)).toEqual(Array(2000).fill(2));
+      await store.retain({ before: 250, maxBytes: Number.MAX_SAFE_INTEGER });
+      await expect(rowsOf(former)).rejects.toThrow(HistoryError);
+    });
+
+    it('gives nothing of a moment to one for whom the source does not exist', async () => {
+      await store.append(readingAt(100), [resources({ web: { n: 1 } })]);
+      expect(await state(100, GLOBEX)).toBeNull();
+      expect(await state(100, { name: ACME.name, identity: 'somebody else' })).toBeNull();
+    });
+
+    it('says since when something is known of each source, also after some was forgotten', async () => {
+      await store.append(readingAt(100), []);
+      await store.append(readingAt(200), []);
+      await store.append(readingAt(150, { source: GLOBEX }), []);
+      expect(await store.earliest([ACME, GLOBEX])).toEqual(
+        new Map([
+          ['cloud', 100],
+          ['other', 150],
+        ]),
+      );
+      await store.retain({ before: 200, maxBytes: Number.MAX_SAFE_INTEGER });
+      expect(await store.earliest([ACME, { name: 'new', identity: 'new' }])).toEqual(new Map([['cloud', 200]]));
+    });
+
+    it('gives the same of a moment after everything before it was forgotten', async () => {
+      const sight = (seen: number) => ({ web: { seen }, db: { seen: 0 } });
+      const all = (n: number, of: readonly string[], seen: number) =>
+        resources(Object.fromEntries(of.map((id) => [id, { n, id }])), 'a', sight(seen));
+      await store.append(readingAt(100), [all(1, ['web', 'db', 'gone'], 1), edgesOf('web', { e: { n: 1 } })]);
+      await store.append(readingAt(200), [all(1, ['web', 'db'], 1), edgesOf('web', { e: { n: 1 } })]);
+      await store.append(readingAt(300), [all(1, ['web', 'db'], 1), edgesOf('web', { e: { n: 1 } })]);
+      await store.append(readingAt(400), [all(2, ['db', 'web'], 2), edgesOf('web', { e: { n: 2 } })]);
+      const asked = async () => Promise.all([300, 400].map((time) => state(time)));
+      const before = await asked();
+      await store.retain({ before: 350, maxBytes: Number.MAX_SAFE_INTEGER });
+      expect(await asked()).toEqual(before);
+      expect(before.map((of) => of?.rows.length)).toEqual([3, 3]);
+      expect(await state(299)).toBeNull();
     });
 
     it('has another revision once it was given a reading, or forgot some, and the same otherwise', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { HistoryError } from '#history/history-store.ts';
 import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
 import { describeHistoryStore } from './contract.ts';
-import { ACME, part, readingAt, resources } from './readings.ts';
+import { ACME, part, readingAt, resources, rowsOf } from './readings.ts';
 
 const newPath = async () => join(await mkdtemp(join(tmpdir(), 'history-')), 'below', 'history.sqlite');
 
@@ -81,7 +81,38 @@ it('leaves a file alone that a later version of the gateway has made', async () 
   const other = new DatabaseSync(path);
   other.exec('PRAGMA user_version = 99');
   other.close();
-  await expect(store.append(readingAt(100), [])).rejects.toThrow('Expected a history of format 1, got format 99.');
+  await expect(store.append(readingAt(100), [])).rejects.toThrow('Expected a history of format 2, got format 99.');
+});
+
+it('goes on with a file that the first version of the gateway has made', async () => {
+  const { path, store } = await openNew();
+  await mkdir(join(path, '..'));
+  await copyFile(join(import.meta.dirname, 'formats/format-1.sqlite'), path);
+  const before = await store.versions(query, 0, 10);
+  expect(before.map(({ kind, id, from, value }) => [kind, id, from, value])).toEqual([
+    ['REMOVED', 'db', 200, null],
+    ['CHANGED', 'web e', 200, { to: 'vpc-1' }],
+    ['CHANGED', 'web', 200, { name: 'web', state: 'stopped' }],
+    ['FIRST', 'web e', 100, { to: 'db' }],
+    ['FIRST', 'db', 100, { name: 'db' }],
+    ['FIRST', 'web', 100, { name: 'web', state: 'running' }],
+  ]);
+  await store.append(readingAt(300), [resources({ mq: { n: 1 } }, 'a', { mq: { seen: 1 } })]);
+  expect(await store.versions({ ...query, until: 200 }, 0, 10)).toHaveLength(6);
+  const rowsAt = async (time: number) => {
+    const state = await store.at(ACME, time);
+    return [state?.edgeOwners, (await rowsOf(state)).map(({ id, value }) => [id, value])];
+  };
+  const web = ['web', { name: 'web', state: 'running' }];
+  expect(await rowsAt(100)).toEqual([['web'], [web, ['db', { name: 'db' }], ['web e', { to: 'db' }]]]);
+  expect(await rowsAt(250)).toEqual([
+    ['web'],
+    [
+      ['web', { name: 'web', state: 'stopped' }],
+      ['web e', { to: 'vpc-1' }],
+    ],
+  ]);
+  expect(await rowsAt(300)).toEqual([[], [['mq', { n: 1, seen: 1 }]]]);
 });
 
 it('names no path of this machine in its errors', async () => {
