@@ -18,6 +18,7 @@ import { host } from '#entities/host/schema/host.ts';
 import { lookup } from '#entities/lookup/schema.ts';
 import { network } from '#entities/network/schema.ts';
 import { networkTag } from '#entities/network-tag/schema.ts';
+import { past } from '#entities/past/schema.ts';
 import { resourceGroups } from '#entities/resource/schema/groups.ts';
 import { resource } from '#entities/resource/schema/resource.ts';
 import { resourceStatistics } from '#entities/resource/schema/statistics.ts';
@@ -61,4 +62,5 @@ export const schema: GraphQLSchema = createSchema([
   impact,
   change,
   assetVersion,
+  past,
 ]);

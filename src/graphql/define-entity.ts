@@ -12,6 +12,7 @@ import { decodeGlobalId } from '#lib/record-ref.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import { type BuilderTypes, builder } from './builder.ts';
 import type { AssetEntity, AssetOptions, ByNaturalKey, Entity, NodeOptions } from './entity.ts';
+import { InventoryAsOf, type InventoryAsOfModel } from './inventory-as-of.ts';
 import { Node, nodeQueries } from './relay/node.ts';
 import './scalars.ts';
 
@@ -43,7 +44,10 @@ export type EntityOptions<M extends RecordRef> = AssetPart<M> & {
 
 /** Fields of the roots of the graph. */
 export interface RootFields {
+  /** What can be asked of any moment: of now at the root, of another one below `asOf`. */
   readonly queries?: QueryFieldsShape<BuilderTypes>;
+  /** What is told of now only. */
+  readonly queriesOfNow?: QueryFieldsShape<BuilderTypes>;
   readonly subscriptions?: SubscriptionFieldsShape<BuilderTypes>;
 }
 
@@ -79,7 +83,7 @@ export const defineEntity = <M extends RecordRef>(
           ...fields(t),
         }),
       });
-      if (query) builder.queryField(query, (t) => byIdQuery(t, ref, node));
+      if (query) addQueries((t) => ({ [query]: byIdQuery(t, ref, node) }));
       addRootFields(options);
     },
   };
@@ -91,9 +95,16 @@ export const defineFields = (rootFields: RootFields): GraphPart => ({
   addToGraph: () => addRootFields(rootFields),
 });
 
-const addRootFields = ({ queries, subscriptions }: RootFields): void => {
-  if (queries) builder.queryFields(queries);
+const addRootFields = ({ queries, queriesOfNow, subscriptions }: RootFields): void => {
+  if (queries) addQueries(queries);
+  if (queriesOfNow) builder.queryFields(queriesOfNow);
   if (subscriptions) builder.subscriptionFields(subscriptions);
+};
+
+/** No resolver of a query looks at its parent. */
+const addQueries = (queries: QueryFieldsShape<BuilderTypes>): void => {
+  builder.queryFields(queries);
+  builder.objectFields(InventoryAsOf, queries as unknown as ObjectFieldsShape<BuilderTypes, InventoryAsOfModel>);
 };
 
 /** One record by its global id, as `node` gives it, for clients that know its type. */
@@ -114,7 +125,7 @@ const byIdQuery = (
 /** The graph of these parts and nothing else. To be called once: the builder takes every type only once. */
 export const createSchema = (parts: readonly GraphPart[]): GraphQLSchema => {
   for (const { addToGraph } of parts) addToGraph();
-  builder.queryFields(nodeQueries);
+  addQueries(nodeQueries);
   const entities = new Map(parts.flatMap(({ entity }) => (entity ? [[entity.type, entity] as const] : [])));
   return builder.toSchema({ extensions: { entities } });
 };

@@ -14,6 +14,14 @@ const DEPENDENCIES = '*dependencies';
 /** Accounts, networks and what else is listed in a few pages. */
 const LISTS = '*lists';
 
+/** Those lists by the name of their part. */
+export const READING_LISTS: ReadonlyMap<string, 'FINDINGS' | 'RELATIONS' | 'DEPENDENCIES' | 'LISTS'> = new Map([
+  [FINDINGS, 'FINDINGS'],
+  [RELATIONS, 'RELATIONS'],
+  [DEPENDENCIES, 'DEPENDENCIES'],
+  [LISTS, 'LISTS'],
+]);
+
 /** The reading that a snapshot is the result of. */
 export const readingOf = (snapshot: Snapshot, identity: string, endedAt: number): Reading => {
   // What callers learned meanwhile may have been put into it, which makes it one of a later moment.
@@ -30,12 +38,23 @@ export const readingOf = (snapshot: Snapshot, identity: string, endedAt: number)
   };
 };
 
-/** What a snapshot says of itself. */
-const aboutOf = (snapshot: Snapshot): object => {
-  const { side, readAt, missing } = snapshot;
-  if (side === 'NETWORK') return { readAt, missing };
-  const { findingsReadAt, edgesComplete, unreadEdges, accountReadAt } = snapshot;
-  return { readAt, missing, findingsReadAt, edgesComplete, unreadEdges, accountReadAt: [...accountReadAt] };
+/** What a snapshot says of itself besides its rows, as JSON has it. */
+export type About = AboutCloud | AboutNetwork;
+
+export type AboutNetwork = Pick<NetworkSnapshot, 'side' | 'readAt' | 'missing'>;
+
+export interface AboutCloud
+  extends Pick<CloudSnapshot, 'side' | 'readAt' | 'missing' | 'findingsReadAt' | 'edgesComplete' | 'unreadEdges'> {
+  readonly accountReadAt: readonly (readonly [string, string])[];
+}
+
+const aboutOf = (snapshot: Snapshot): About => {
+  if (snapshot.side === 'NETWORK') {
+    const { side, readAt, missing } = snapshot;
+    return { side, readAt, missing };
+  }
+  const { side, readAt, missing, findingsReadAt, edgesComplete, unreadEdges, accountReadAt } = snapshot;
+  return { side, readAt, missing, findingsReadAt, edgesComplete, unreadEdges, accountReadAt: [...accountReadAt] };
 };
 
 /** Everything in a snapshot that has a past. */

@@ -4,6 +4,8 @@ import {
   type HistorySource,
   type HistoryStore,
   type HistoryVersion,
+  type PastReading,
+  type PastState,
   type VersionQuery,
 } from './history-store.ts';
 
@@ -13,20 +15,52 @@ type Query = Omit<VersionQuery, 'visible'>;
 export class SourceHistory {
   readonly #store: HistoryStore;
   readonly #visible: readonly HistorySource[];
+  /** Epoch milliseconds: what was read later does not exist for whoever asks. */
+  readonly #end: number;
 
-  constructor(store: HistoryStore, sources: readonly HistorySource[]) {
+  constructor(store: HistoryStore, sources: readonly HistorySource[], end = Number.POSITIVE_INFINITY) {
     this.#store = store;
     this.#visible = sources.map(({ name, identity }) => ({ name, identity }));
+    this.#end = end;
   }
 
-  /** Newest first. @throws GatewayError HISTORY_UNAVAILABLE */
-  versions(query: Query, offset: number, limit: number): Promise<readonly HistoryVersion[]> {
-    return typed(this.#store.versions({ ...query, visible: this.#visible }, offset, limit));
+  /** What was known at a moment. */
+  until(end: number): SourceHistory {
+    return new SourceHistory(this.#store, this.#visible, end);
   }
 
-  /** @throws GatewayError HISTORY_UNAVAILABLE */
+  /** Newest first. @throws GatewayError HISTORY_UNAVAILABLE, as do the others */
+  async versions(query: Query, offset: number, limit: number): Promise<readonly HistoryVersion[]> {
+    const versions = await typed(this.#store.versions(this.#within(query), offset, limit));
+    return versions.map((version) => ((version.until ?? 0) > this.#end ? { ...version, until: null } : version));
+  }
+
   count(query: Query): Promise<number> {
-    return typed(this.#store.count({ ...query, visible: this.#visible }));
+    return typed(this.#store.count(this.#within(query)));
+  }
+
+  /** The last reading of each of the sources up to a moment, by name; none of those that were first read later. */
+  async lastReadings(time: number): Promise<ReadonlyMap<string, PastReading>> {
+    const read = await Promise.all(
+      this.#visible.map((source) => typed(this.#store.readings({ visible: [source], until: time }, 1))),
+    );
+    return new Map(read.flat().map((reading) => [reading.source, reading]));
+  }
+
+  /** What the source of this name held at a moment; null: nothing is known that early. */
+  async at(name: string, time: number): Promise<PastState | null> {
+    const source = this.#visible.find((visible) => visible.name === name);
+    return source ? typed(this.#store.at(source, time)) : null;
+  }
+
+  /** By name of a source, the earliest moment of which something is known. */
+  earliest(): Promise<ReadonlyMap<string, number>> {
+    return typed(this.#store.earliest(this.#visible));
+  }
+
+  #within(query: Query): VersionQuery {
+    const until = Math.min(query.until ?? Number.POSITIVE_INFINITY, this.#end);
+    return { ...query, visible: this.#visible, ...(Number.isFinite(until) && { until }) };
   }
 
   /** As {@link HistoryStore.revision}. */

@@ -21,7 +21,10 @@ export const describeSchema = (schema: GraphQLSchema, word: string | undefined):
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   const sought = word.toLowerCase();
   const named = (text: string | null | undefined) => text?.toLowerCase().includes(sought) ?? false;
-  const pieces = types.flatMap((type) => piecesOf(type));
+  // What can be asked of any moment is told once: as a query.
+  const isRepeated = ({ extensions }: GraphQLNamedType, piece: Piece) =>
+    extensions.isPast === true && query?.getFields()[piece.name] !== undefined;
+  const pieces = types.flatMap((type) => piecesOf(type).filter((piece) => !isRepeated(type, piece)));
   const exact = types.find(({ name }) => name.toLowerCase() === sought);
   if (exact) {
     const namesakes = pieces.filter(({ name }) => name !== exact.name && name.toLowerCase() === sought);

@@ -4,6 +4,7 @@ import type { Secret } from '#lib/secret.ts';
 import type { AllowanceOfKey, KeyedSource, SourceDeps } from './keyed-source.ts';
 import { indexSource, openSource } from './open-source.ts';
 import { createPassthroughSources } from './passthrough-sources.ts';
+import { PastSources } from './past/past-sources.ts';
 import type { AnySourceKind } from './source-kind.ts';
 import { type Source, SourceSet } from './source-set.ts';
 import { createCacheStore } from './transport/cache/cache-store.ts';
@@ -35,12 +36,10 @@ export const createSources = (
   const opened = config.sources.flatMap(({ apiKey, ...options }) =>
     apiKey ? [indexSource(open(options, apiKey), { options, key: apiKey, config: config.index, deps })] : [],
   );
-  const deriver = new Deriver({
-    rules: config.correlation,
-    ...(deps.onDerivationFailure && { onFailure: deps.onDerivationFailure }),
-    ...(deps.clock && { clock: deps.clock }),
-  });
-  const setOf = (sources: readonly Source[]) => new SourceSet(sources, deriver, deps.history?.of(sources) ?? null);
+  const [deriver, pastDeriver] = [newDeriver(config, deps), newDeriver(config, deps)];
+  const past = new PastSources(pastDeriver);
+  const setOf = (sources: readonly Source[]) =>
+    new SourceSet(sources, deriver, deps.history?.of(sources) ?? null, past);
   const all = setOf(opened);
   const passthrough = createPassthroughSources(config.sources, open);
   const subsets = new Map<string, SourceSet>();
@@ -62,7 +61,15 @@ export const createSources = (
         ...all.all.map((source) => source.client.close()),
         passthrough.close(),
         deriver.close(),
+        pastDeriver.close(),
       ]);
     },
   };
 };
+
+const newDeriver = ({ correlation }: GatewayConfig, { onDerivationFailure, clock }: SourceDeps): Deriver =>
+  new Deriver({
+    rules: correlation,
+    ...(onDerivationFailure && { onFailure: onDerivationFailure }),
+    ...(clock && { clock }),
+  });

@@ -1,9 +1,15 @@
+import type { PastReading, ReadingPart } from '#history/history-store.ts';
 import type { SourceHistory } from '#history/source-history.ts';
 import { Deriver } from '#inventory/derivation/deriver.ts';
 import { InventoryKeeper } from '#inventory/inventory-keeper.ts';
+import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
 import type { SourceIndex } from '#inventory/snapshot/source-index.ts';
+import { GatewayError } from '#lib/gateway-error.ts';
 import type { SourceSide } from '#lib/source-side.ts';
 import type { SideTypes, SourceKind } from './source-kind.ts';
+
+/** The index of a source, as its users see it. */
+export type IndexOf<P extends Snapshot> = Pick<SourceIndex<P>, 'start' | 'snapshot' | 'refresh' | 'status' | 'stop'>;
 
 export interface SourceOf<S extends SourceSide> {
   readonly side: S;
@@ -16,12 +22,28 @@ export interface SourceOf<S extends SourceSide> {
   /** Keeps a source open that is closed when nobody uses it: to be called every minute by a use that is no request. */
   readonly keepOpen?: () => void;
   /** Null: the index is off, or the caller brought the key. */
-  readonly index: SourceIndex<SideTypes[S]['snapshot']> | null;
+  readonly index: IndexOf<SideTypes[S]['snapshot']> | null;
 }
 
 export type CloudSource = SourceOf<'CLOUD'>;
 export type NetworkSource = SourceOf<'NETWORK'>;
 export type Source = CloudSource | NetworkSource;
+
+/** What sources held at other moments. */
+export interface PastOfSources {
+  at(sources: readonly Source[], history: SourceHistory, time: number): Promise<PastMoment>;
+}
+
+/** A reading, with the moments at which its parts were last read. */
+export type ReadingOfMoment = Omit<PastReading, 'parts'> & { readonly parts: readonly ReadingPart[] };
+
+export interface PastMoment {
+  readonly sources: SourceSet;
+  /** The last reading of each source before the moment; sources that were first read later have none. */
+  readonly readings: readonly ReadingOfMoment[];
+  /** Epoch milliseconds: when that was read of it that was read first. */
+  readonly readAt: number;
+}
 
 /** The sources one viewer may read, in configuration order. A source that is not in here does not exist for the viewer. */
 export class SourceSet {
@@ -32,13 +54,29 @@ export class SourceSet {
   readonly inventory: InventoryKeeper;
   /** What was; null where it is not kept. */
   readonly history: SourceHistory | null;
+  readonly #past: PastOfSources | null;
 
-  constructor(sources: readonly Source[], deriver = new Deriver(), history: SourceHistory | null = null) {
+  constructor(
+    sources: readonly Source[],
+    deriver = new Deriver(),
+    history: SourceHistory | null = null,
+    past: PastOfSources | null = null,
+  ) {
     this.history = history;
+    this.#past = past;
     this.all = sources;
     this.inventory = new InventoryKeeper(sources, deriver);
     this.cloud = sources.filter((source) => source.side === 'CLOUD');
     this.network = sources.filter((source) => source.side === 'NETWORK');
+  }
+
+  /** The same sources as they were known at a moment. @throws GatewayError HISTORY_UNAVAILABLE where nothing is known of it */
+  async at(time: number): Promise<PastMoment> {
+    if (this.history && this.#past) return this.#past.at(this.all, this.history, time);
+    throw new GatewayError(
+      'HISTORY_UNAVAILABLE',
+      'Expected a history of these sources, got none: this gateway keeps none of them.',
+    );
   }
 
   byName(name: string): Source | undefined {

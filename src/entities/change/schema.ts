@@ -38,7 +38,7 @@ Change.implement({
 });
 
 export const change = defineFields({
-  queries: (t) => ({
+  queriesOfNow: (t) => ({
     changes: pagedField(t, ChangeConnection, {
       description:
         'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Where a history is kept, as far back as that reaches, else as long as the index is kept; the upstreams themselves have none. To page while more comes, give `until`.',

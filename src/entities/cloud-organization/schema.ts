@@ -20,7 +20,7 @@ export const cloudOrganization = defineEntity(CloudOrganization, {
     tier: textOrNull(t, 'tier', 'Plan, e.g. `free`, `pro`, `team`; null on self-hosted servers.'),
     source: sourceField(t),
   }),
-  queries: (t) => ({
+  queriesOfNow: (t) => ({
     organizations: t.field({
       type: [CloudOrganization],
       nullable: true,

@@ -75,7 +75,7 @@ export const discovery = defineEntity(Discovery, {
       resolve: (discovery) => discovery.session,
     }),
   }),
-  queries: (t) => ({
+  queriesOfNow: (t) => ({
     discoveries: pagedField(t, DiscoveryConnection, {
       description:
         'Scans as configured and their past runs, newest first within each source. Servers that list the oldest first are asked for their last pages: up to three upstream requests a source.',

@@ -106,7 +106,7 @@ function serverVersion(source: typeof Source.$inferType): string | null {
 
 /** Sources are named by the configuration, and have no global id. */
 export const source = defineFields({
-  queries: (t) => ({
+  queriesOfNow: (t) => ({
     sources: t.field({
       type: [Source],
       description:

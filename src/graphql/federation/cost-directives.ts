@@ -37,8 +37,10 @@ export const costDirectives = (
   const type = schema.getType(typeName);
   const field = isObjectType(type) ? type.getFields()[name] : undefined;
   if (!field) return [];
-  const isRoot = type === schema.getQueryType();
-  return [...listSize(field, isRoot), ...weight(schema, paging, field, typeName, isRoot)];
+  const isPast = type?.extensions?.isPast === true;
+  const isRoot = isPast || type === schema.getQueryType();
+  // What was so then is asked of no source.
+  return [...listSize(field, isRoot), ...(isPast ? [] : weight(schema, paging, field, typeName, isRoot))];
 };
 
 const listSize = (field: GraphQLField<unknown, unknown>, isRoot: boolean): ConstDirectiveNode[] => {

@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { perSide } from '#lib/source-side.ts';
 import { entitiesOf } from '../entity.ts';
 import { namesBelow, selectedNames } from '../selected-fields.ts';
 import type { Price, PriceInput, RequestCost } from './price.ts';
@@ -105,8 +106,12 @@ const visitField = (
   const { below, unsized } = field;
   if (!node.selectionSet || !below) return;
   const items = Math.max(...prices.map((price) => price.items ?? 1), prices.length > 0 ? 1 : unsized);
-  visit(input, tally, below, node.selectionSet, parents * items, path, new Set());
+  visit(inputBelow(input, field), tally, below, node.selectionSet, parents * items, path, new Set());
 };
+
+/** Below a field with a context of its own, no source is asked. */
+const inputBelow = (input: EstimateInput, { definition }: PricedField): EstimateInput =>
+  definition.extensions.contextBelow ? { ...input, known: { ...input.known, sources: perSide(() => 0) } } : input;
 
 const pricesOf = (
   input: EstimateInput,

@@ -115,6 +115,8 @@ export const finding = defineEntity(Finding, {
       },
       list: (_, { filter, orderBy }, context, info) => findingList(context, info, filter, undefined, orderBy),
     }),
+  }),
+  queriesOfNow: (t) => ({
     findingStats: t.field({
       type: FindingStats,
       nullable: true,

@@ -63,11 +63,17 @@ export const groupsOf = async <S extends Pick<Source, 'name'>, T>(
     groupCount: groups.length,
     groups: await named(context, place, groups.slice(0, first), by),
     ...counts.cost,
-    asOf: shown.reduce((oldest, { asOf }) => (Date.parse(asOf) < Date.parse(oldest) ? asOf : oldest), startedAt),
+    asOf: oldestOf(shown.map(({ asOf }) => asOf)) ?? startedAt,
     complete: readings.length === sources.length && readings.every(isWhole),
     readings: shown,
   };
 };
+
+const oldestOf = (times: readonly string[]): string | null =>
+  times.reduce<string | null>(
+    (oldest, time) => (oldest === null || Date.parse(time) < Date.parse(oldest) ? time : oldest),
+    null,
+  );
 
 const isWhole = ({ invalid, missing, isCertain }: GroupRows<unknown>): boolean =>
   invalid + missing === 0 && isCertain !== false;

@@ -24,7 +24,7 @@ const SOURCE_ARGUMENT = 'Only of this source, by its name; all sources together 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].toSorted();
 
 export const resourceStatistics = defineFields({
-  queries: (t) => ({
+  queriesOfNow: (t) => ({
     resourceStats: t.field({
       type: ResourceStats,
       nullable: true,
@@ -41,6 +41,8 @@ export const resourceStatistics = defineFields({
           ),
         ),
     }),
+  }),
+  queries: (t) => ({
     resourceRegions: t.stringList({
       nullable: true,
       description:

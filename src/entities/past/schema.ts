@@ -1,0 +1,69 @@
+import { defineFields } from '#graphql/define-entity.ts';
+import { changesContext } from '#graphql/execution/run.ts';
+import { InventoryAsOf, type InventoryAsOfModel } from '#graphql/inventory-as-of.ts';
+import { InputError } from '#lib/gateway-error.ts';
+import { inventoryAsOf, readingsOf } from './loaders.ts';
+import { PastReading, ReadingPart, ReadingPartKind } from './ref.ts';
+
+ReadingPart.implement({
+  description: 'What of a source was read together.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: ReadingPartKind, description: 'What it consists of.' }),
+    id: t.exposeID('id', { nullable: true, description: 'Global id of the account or network; null for lists.' }),
+    readAt: t.expose('readAt', {
+      type: 'DateTime',
+      description: 'The reading that had it. Before that of which it is a part: it was not read again, or not whole.',
+    }),
+    isWhole: t.exposeBoolean('isWhole', {
+      description: 'Nothing of it is missing. Otherwise what is not there may have been: it is unknown.',
+    }),
+  }),
+});
+
+PastReading.implement({
+  description: 'One reading of a source by the index. Between readings, nothing is known.',
+  fields: (t) => ({
+    source: t.exposeString('source', { description: 'Name of the source.' }),
+    time: t.expose('time', { type: 'DateTime', description: 'The moment of which it tells.' }),
+    endedAt: t.expose('endedAt', { type: 'DateTime', description: 'When it was kept.' }),
+    isComplete: t.exposeBoolean('isComplete', {
+      description: 'Nothing that the source held is missing. `parts` says of what else some is.',
+    }),
+    parts: t.expose('parts', { type: [ReadingPart], description: 'What it consists of.' }),
+  }),
+});
+
+InventoryAsOf.implement({
+  description:
+    'What was known at a moment: the last reading of each source before it, and everything that follows from these. Has the fields of `Query` that can be asked of any moment. Costs no upstream request. Times that a scan moves are as they were then; what a source is and how it does (`source { … }`) is always as it is now. Paid or free resources, statistics of the upstreams, organizations and what certificates say are not kept: they are null, with an error.',
+  extensions: { isPast: true },
+  fields: (t) => ({
+    time: t.expose('time', { type: 'DateTime', description: 'The moment, as you gave it.' }),
+    readings: t.field({
+      type: [PastReading],
+      description:
+        'The readings that everything else here follows from, in the order of the sources. A source without one was first read later: what it held then is unknown, which lists say by an error.',
+      resolve: readingsOf,
+    }),
+  }),
+});
+
+/** Another moment: what `Query` tells of now. */
+export const past = defineFields({
+  queriesOfNow: (t) => ({
+    asOf: t.field({
+      type: InventoryAsOf,
+      nullable: true,
+      description:
+        'The inventory as it was known at a moment, from the history. Null, with an error that says the earliest time known, where nothing is known of that moment. Costs no upstream request. Not for operations with `@defer` or `@stream`, or that ask for the schema.',
+      args: { time: t.arg({ type: 'DateTime', required: true, description: 'A moment that has passed.' }) },
+      extensions: { contextBelow: ({ context }: InventoryAsOfModel) => context },
+      resolve: (_, { time }, context, info) => {
+        if (changesContext(info)) return inventoryAsOf(context, time);
+        throw new InputError(
+          'Expected `asOf` in an operation without `@defer`, `@stream` and introspection, which would answer about now.',
+        );
+      },
+    }),
+  }),
+});
