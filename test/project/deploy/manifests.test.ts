@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '#sources/kinds.ts';
+import { loadedConfig } from '../../support/kubernetes/loaded-config.ts';
 import { read, readYaml } from './read-deploy.ts';
 
 interface Manifest {
@@ -34,25 +31,6 @@ interface ComposeService {
 const nodeOptionsFor = (limit: string | undefined): string =>
   `--max-old-space-size=${Number.parseFloat(limit ?? '') * 512}`;
 
-const ENVIRONMENT = {
-  SCANORBIT_URL: 'https://scanorbit.example.com/api/v1',
-  SCANORBIT_API_KEY: 'one',
-  SCANOPY_URL: 'https://scanopy.example.com',
-  SCANOPY_API_KEY: 'two',
-  FRONTEND_KEY_SHA256: '0'.repeat(64),
-};
-
-const load = (yaml: string) => {
-  const folder = mkdtempSync(join(tmpdir(), 'inventory-deploy-'));
-  const file = join(folder, 'config.yaml');
-  writeFileSync(file, yaml);
-  try {
-    return loadConfig({ ...ENVIRONMENT, HOST: '0.0.0.0', INVENTORY_CONFIG: file });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-};
-
 const names = (text: string): string[] => [...new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name ?? ''))];
 
 // Parsed and held against the code; no container or cluster is started here.
@@ -60,7 +38,7 @@ describe('what is deployed', () => {
   it('has a configuration that the gateway accepts, with authentication and the production profile', () => {
     const [map] = readYaml<{ data: { 'config.yaml': string } }>('deploy/kubernetes/config-map.yaml');
     for (const yaml of [read('deploy/config.example.yaml'), map?.data['config.yaml'] ?? '']) {
-      const config = load(yaml);
+      const config = loadedConfig(yaml);
       expect(config.auth.mode).toBe('api-key');
       expect(config.server.profile).toBe('production');
       expect(config.sources.map((source) => source.kind)).toEqual(['scanorbit', 'scanopy']);
@@ -96,7 +74,7 @@ describe('what is deployed', () => {
     expect(gateway?.env.map(({ name }) => name)).toEqual(['INVENTORY_CONFIG', 'NODE_OPTIONS']);
     expect(gateway?.env[1]?.value).toBe(nodeOptionsFor(gateway?.resources.limits.memory));
     expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(
-      load(read('deploy/config.example.yaml')).server.shutdownGraceMs,
+      loadedConfig(read('deploy/config.example.yaml')).server.shutdownGraceMs,
     );
   });
 
@@ -105,7 +83,7 @@ describe('what is deployed', () => {
     const [deployment] = readYaml<{ spec: { template: { spec: Pod } } }>('deploy/kubernetes/deployment.yaml');
     const [limit] = deployment?.spec.template.spec.volumes.flatMap(({ emptyDir }) => emptyDir?.sizeLimit ?? []) ?? [];
     expect(limit).toMatch(/^\d+Gi$/);
-    const { history } = load(map?.data['config.yaml'] ?? '');
+    const { history } = loadedConfig(map?.data['config.yaml'] ?? '');
     // As much again for snapshots, and for journals.
     expect(Number.parseInt(limit ?? '', 10) * 2 ** 30).toBeGreaterThan(2 * history.maxBytes);
   });

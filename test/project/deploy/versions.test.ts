@@ -11,10 +11,12 @@ const { name, version } = JSON.parse(read('package.json')) as { name: string; ve
 const lock = JSON.parse(read('package-lock.json')) as Lock;
 
 describe('versions', () => {
-  it('are one in the package, the lock file, the manifests and the changelog', () => {
+  it('are one in the package, the lock file, the manifests, the chart and the changelog', () => {
     const [list] = readYaml<{ images: { newTag: string }[] }>('deploy/kubernetes/kustomization.yaml');
     expect([lock.version, lock.packages['']?.version]).toEqual([version, version]);
     expect(list?.images.map(({ newTag }) => newTag)).toEqual([version]);
+    const [chart] = readYaml<object>('deploy/helm/inventory-gateway/Chart.yaml');
+    expect(chart).toMatchObject({ version, appVersion: version });
     expect(/^## (\S+)$/m.exec(read('CHANGELOG.md'))?.[1]).toBe(version);
   });
 

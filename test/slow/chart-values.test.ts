@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOf } from '../support/kubernetes/helm.ts';
+import { needs } from '../support/tools.ts';
+
+describe('values that would not work', needs('Helm'), () => {
+  it.each([
+    [
+      'a key that is written out',
+      { config: { sources: [{ name: 'a', kind: 'scanopy', url: 'u', apiKey: 'hunter2' }] } },
+      'config.sources[0].apiKey: expected a reference',
+    ],
+    ['several replicas without a Valkey', { replicaCount: 3 }, 'valkey.existingSecret: expected a Secret'],
+    [
+      'several replicas on one volume',
+      { replicaCount: 3, valkey: { existingSecret: 'x' }, persistence: { enabled: true } },
+      'persistence.enabled: expected false with several replicas',
+    ],
+    [
+      'too little time to end',
+      { terminationGracePeriodSeconds: 20 },
+      'terminationGracePeriodSeconds: expected more than the 20 s',
+    ],
+    [
+      'fewer replicas at most than at least',
+      { autoscaling: { enabled: true, minReplicas: 9 } },
+      'autoscaling.minReplicas: expected at most',
+    ],
+    ['a port in the configuration', { config: { server: { port: 80 } } }, 'set ports.http and ports.operator'],
+    ['an address with a password', { config: { redis: { url: 'redis://:hunter2@x' } } }, 'valkey.existingSecret'],
+    ['a text for a number', { replicaCount: 'two' }, "at '/replicaCount': got string, want integer"],
+    ['a value that does not exist', { replicas: 2 }, "additional properties 'replicas' not allowed"],
+    [
+      'a section that the configuration lacks',
+      { config: { sauces: [] } },
+      "at '/config': additional properties 'sauces' not allowed",
+    ],
+    [
+      'a pod that runs as root',
+      { podSecurityContext: { runAsNonRoot: false } },
+      "at '/podSecurityContext/runAsNonRoot'",
+    ],
+    ['a memory limit it cannot halve', { resources: { limits: { memory: '1G' } } }, "at '/resources/limits/memory'"],
+  ])('refuses %s, and says where', (_, given, expected) => {
+    const refusal = refusalOf(given);
+    expect(refusal).toContain(expected);
+    expect(refusal).not.toContain('hunter2');
+  });
+});
