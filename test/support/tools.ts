@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 
 const ROOT = dirname(dirname(import.meta.dirname));
@@ -9,7 +9,7 @@ interface Tool {
   readonly installedBy: string;
 }
 
-export type ToolName = 'Chromium' | 'Graphviz' | 'Helm' | 'Redis';
+export type ToolName = 'Chromium' | 'Graphviz' | 'Helm' | 'PostgreSQL' | 'Redis';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -35,6 +35,8 @@ const pathOf = (...programs: string[]): string | null => {
   return candidates.find(isExecutable) ?? null;
 };
 
+const readable = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
+
 export const TOOLS: Readonly<Record<ToolName, Tool>> = {
   Chromium: {
     path: pathOf(...(process.env.CHROMIUM ? [process.env.CHROMIUM] : ['chromium', 'chromium-browser'])),
@@ -44,6 +46,13 @@ export const TOOLS: Readonly<Record<ToolName, Tool>> = {
   Helm: {
     path: pathOf(join(ROOT, 'node_modules/.cache/helm/helm'), 'helm'),
     installedBy: 'npm run install:helm',
+  },
+  PostgreSQL: {
+    path: pathOf(
+      'initdb',
+      ...readable('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin/initdb`),
+    ),
+    installedBy: 'apt-get install postgresql',
   },
   Redis: { path: pathOf('redis-server', 'valkey-server'), installedBy: 'apt-get install redis-server' },
 };

@@ -39,6 +39,7 @@ const FORMAT_2 = `
   CREATE TABLE row_order (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, type INTEGER NOT NULL, part INTEGER NOT NULL, at INTEGER NOT NULL,
     content BLOB NOT NULL, UNIQUE (source, type, part, at));
+  CREATE INDEX version_present ON version (source, type, record) WHERE until IS NULL AND value IS NOT NULL;
   ALTER TABLE reading ADD COLUMN about TEXT NOT NULL DEFAULT '{}';
   ALTER TABLE part_reading ADD COLUMN fresh INTEGER NOT NULL DEFAULT 1;
 `;
@@ -77,7 +78,7 @@ const formatOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.user_version);
 
 /** All of it or nothing; others wait. */
-export const inTransaction = <T>(database: DatabaseSync, work: () => T): T => {
+const inTransaction = <T>(database: DatabaseSync, work: () => T): T => {
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '../free-port.ts';
 import { TOOLS } from '../tools.ts';
 
 export interface TestRedis {
@@ -50,14 +50,4 @@ const end = async (server: ChildProcess): Promise<void> => {
   const ended = once(server, 'exit');
   server.kill('SIGKILL');
   await ended;
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('expected a port');
-  return address.port;
 };

@@ -1,11 +1,4 @@
-import {
-  HISTORY_TYPES,
-  HistoryError,
-  type HistoryType,
-  type HistoryValue,
-  type PastRow,
-  type PastState,
-} from './history-store.ts';
+import { HistoryError, type HistoryType, type HistoryValue, type PastRow, type PastState } from '../history-store.ts';
 import { type RowOrder, unpackRowOrder } from './row-order.ts';
 
 /** What a store has of a source at one moment, as it is stored. */
@@ -119,5 +112,3 @@ const mergedValue = (texts: readonly string[]): HistoryValue => {
   const fields = texts.map((text) => text.slice(1, -1)).filter((text) => text !== '');
   return JSON.parse(`{${fields.join()}}`) as HistoryValue;
 };
-
-export const typeOf = (code: number): HistoryType => HISTORY_TYPES[code] ?? 'Resource';

@@ -1,5 +1,10 @@
 import type { HistoryRows, HistorySource, Reading, VersionQuery } from '../history-store.ts';
 
+/** Where a history is kept. The URL may hold a password. */
+export type HistoryPlace =
+  | { readonly kind: 'SQLITE'; readonly path: string }
+  | { readonly kind: 'POSTGRES'; readonly url: string };
+
 /** What the thread can be asked. `BEGIN`, then any number of `ROWS`, then `COMMIT` or `ROLLBACK`; what reads may come between. */
 export type HistoryRequest =
   | { readonly kind: 'BEGIN'; readonly reading: Reading }
@@ -26,3 +31,6 @@ export interface NumberedRequest {
 }
 
 export type HistoryAnswer = { readonly number: number } & ({ readonly result: unknown } | { readonly failure: string });
+
+/** What the thread says unasked: another process may have changed the history; from now on it is noticed when one does, or is not. */
+export type HistoryNotice = { readonly notice: 'CHANGED' } | { readonly notice: 'FOLLOWS'; readonly follows: boolean };

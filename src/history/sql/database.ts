@@ -1,0 +1,65 @@
+export type SqlValue = string | number | Uint8Array | null;
+
+/** What the SQL of one database has otherwise than that of another. */
+export interface Dialect {
+  /**
+   * A table `given` of the rows of {@link jsonRows}: `value` holds a row, `key` its place. Where it is joined by a text, by `CROSS JOIN`:
+   * SQLite would search the other table for each of its rows.
+   */
+  readonly given: string;
+  /** Where the planner must be told which index serves. */
+  indexedBy(name: string): string;
+}
+
+/** Answers SQL with `?` for each value. Whole numbers come as numbers. */
+export interface Database {
+  readonly dialect: Dialect;
+  all<Row>(sql: string, ...values: readonly SqlValue[]): Promise<readonly Row[]> | readonly Row[];
+  /** @returns how many rows it has written or removed */
+  run(sql: string, ...values: readonly SqlValue[]): Promise<number> | number;
+}
+
+/** Everything in it is written at once, or nothing. */
+export interface Transaction extends Database {
+  commit(): Promise<void> | void;
+  /** Nothing happens where it has ended. */
+  rollback(): Promise<void> | void;
+}
+
+/** Where a history is kept. */
+export interface Databases {
+  reader(): Promise<Database> | Database;
+  /** Begins when nobody else writes to a source of that name. */
+  begin(sourceName: string): Promise<Transaction> | Transaction;
+  /** Whether what is kept takes more room. */
+  takesMoreThan(bytes: number): Promise<boolean> | boolean;
+  /** To be called after every failure. @returns what may be said of it */
+  failed(error: Error): string;
+  close(): Promise<void> | void;
+}
+
+/** Many rows as one value, for {@link Dialect.given}. */
+export const jsonRows = (rows: readonly (readonly (string | number | null)[])[]): string => JSON.stringify(rows);
+
+/** A number of a given row. */
+export const givenNumber = (column: number): string => `CAST(given.value ->> ${column} AS BIGINT)`;
+
+/** A text of a given row. */
+export const givenText = (column: number): string => `(given.value ->> ${column})`;
+
+/** All of it or nothing. */
+export const inTransaction = async <T>(
+  databases: Databases,
+  sourceName: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => {
+  const transaction = await databases.begin(sourceName);
+  try {
+    const result = await work(transaction);
+    await transaction.commit();
+    return result;
+  } catch (error) {
+    await transaction.rollback();
+    throw error;
+  }
+};
