@@ -11,7 +11,10 @@ export const checkCommand = (): Command =>
   new Command('check')
     .description('Try every configured source: does it answer, is the key good, what is it, what may be asked of it?')
     .option('-c, --config <file>', 'YAML file (INVENTORY_CONFIG)')
-    .addHelpText('after', '\nExits with 1 when a source fails, with 2 when the configuration is not usable.')
+    .addHelpText(
+      'after',
+      '\nExits with 1 when a source or the history fails, with 2 when the configuration is not usable.',
+    )
     .action(check);
 
 const check = async ({ config: file }: { readonly config?: string }): Promise<void> => {
@@ -19,6 +22,7 @@ const check = async ({ config: file }: { readonly config?: string }): Promise<vo
   const { createSources } = await import('#sources/create-sources.ts');
   const { sourceKinds } = await import('#sources/kinds.ts');
   const { probeSource } = await import('#sources/probe-source.ts');
+  const { probeHistory } = await import('#server/open-history.ts');
   const { probeScope } = await import('#server/operation-context.ts');
   const scope = probeScope(randomUUID(), config.limits.operationTimeoutMs);
   const probe = async (sources: GatewayConfig['sources']) => {
@@ -44,7 +48,9 @@ const check = async ({ config: file }: { readonly config?: string }): Promise<vo
   for (const { name, apiKey } of config.sources) {
     if (!apiKey) console.log(`${name}: not tried, since it has no key of its own (callers bring theirs).`);
   }
-  if (failed.size > 0) process.exitCode = 1;
+  const history = await probeHistory(config);
+  if (history) console.log(`\nHISTORY  ${history.kind}: ${history.failure ?? 'can be used'}`);
+  if (failed.size > 0 || history?.failure) process.exitCode = 1;
 };
 
 type SourceConfig = GatewayConfig['sources'][number];

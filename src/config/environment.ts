@@ -16,6 +16,7 @@ const VARIABLES: Readonly<
   INVENTORY_INDEX: { section: 'index', key: 'enabled', read: onOrOff },
   INVENTORY_ALLOW_OPEN_NETWORK: { section: 'auth', key: 'allowOpenNetwork', read: onOrOff },
   OTEL_EXPORTER_OTLP_ENDPOINT: { section: 'tracing', key: 'endpoint', read: String },
+  HISTORY_URL: { section: 'history', key: 'url', read: String },
   REDIS_URL: { section: 'redis', key: 'url', read: String },
   INVENTORY_REPLICAS: {
     section: 'redis',

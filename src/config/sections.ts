@@ -86,10 +86,15 @@ export const indexOptions = z
   })
   .prefault({});
 
-/** What was: versions of everything that the index has read, kept beside its snapshots. */
+/** What was: versions of everything that the index has read. */
 export const historyOptions = z
   .strictObject({
-    enabled: z.boolean().default(true).describe('Without a directory of the index, none is kept.'),
+    enabled: z.boolean().default(true).describe('Without a URL and a directory of the index, none is kept.'),
+    url: secret
+      .refine((url) => /^postgres(ql)?:\/\//.test(url.reveal()), 'expected a postgres:// or postgresql:// URL')
+      .nullable()
+      .default(null)
+      .describe('PostgreSQL, which processes share; may hold a password. null: a file beside the snapshots.'),
     retentionDays: z
       .number()
       .positive()
@@ -100,7 +105,7 @@ export const historyOptions = z
       .int()
       .min(1_000_000)
       .default(2_000_000_000)
-      .describe('Where the file would be larger, the oldest is forgotten earlier.'),
+      .describe('Where it would be larger, the oldest is forgotten earlier.'),
   })
   .prefault({});
 

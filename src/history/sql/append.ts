@@ -1,10 +1,10 @@
 import { getOrMake } from '#lib/get-or-make.ts';
 import { HISTORY_TYPES, type HistoryRow, type HistoryRows, type HistoryType, type Reading } from '../history-store.ts';
-import { compareRow, type Newest } from './compare-row.ts';
+import { compareRow } from './compare-row.ts';
 import { type Databases, givenNumber, jsonRows, type Transaction } from './database.ts';
 import { GivenRows } from './given-rows.ts';
 import { type KnownPart, partOf, sourceOf } from './names.ts';
-import { addRecords, newestOf, Writes } from './write-rows.ts';
+import { addRecords, type Newest, newestOf, Writes } from './write-rows.ts';
 
 /** Rows looked up and written at once. */
 const AT_ONCE = 1_000;

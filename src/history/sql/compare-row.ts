@@ -1,21 +1,7 @@
 import type { HistoryRow, HistoryValue } from '../history-store.ts';
 import { formerFields } from './differences.ts';
 import type { KnownPart } from './names.ts';
-import type { Writes } from './write-rows.ts';
-
-/** The newest version of a record. */
-export interface Newest {
-  readonly record: number;
-  readonly version: number;
-  readonly at: number;
-  /** Null: it was not there. */
-  readonly value: string | null;
-  /** The part and owner that it had. */
-  readonly part: number;
-  readonly owner: string | null;
-  /** The newest version that says how it was; null where that was forgotten. */
-  readonly last: { readonly version: number; readonly value: string } | null;
-}
+import type { Newest, Writes } from './write-rows.ts';
 
 /** Notes what is to be written of a row. @returns what this reading alone has of it */
 export const compareRow = (

@@ -1,5 +1,4 @@
 import { type HistoryRow, type HistoryValue, VERSION_KINDS, type VersionKind } from '../history-store.ts';
-import type { Newest } from './compare-row.ts';
 import { type Database, givenNumber, givenText, jsonRows } from './database.ts';
 import type { KnownPart } from './names.ts';
 
@@ -75,6 +74,20 @@ export class Writes {
       ...[this.#source, this.#type, this.#at],
     );
   }
+}
+
+/** The newest version of a record. */
+export interface Newest {
+  readonly record: number;
+  readonly version: number;
+  readonly at: number;
+  /** Null: it was not there. */
+  readonly value: string | null;
+  /** The part and owner that it had. */
+  readonly part: number;
+  readonly owner: string | null;
+  /** The newest version that says how it was; null where that was forgotten. */
+  readonly last: { readonly version: number; readonly value: string } | null;
 }
 
 /** The newest versions of those rows that are known, by id. */

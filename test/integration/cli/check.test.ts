@@ -74,4 +74,17 @@ describe('check', () => {
     expect(run.stdout()).toContain('THE KEY SEES NO NETWORK');
     expect(run.stdout()).toContain('0.99.0 is newer than any');
   });
+
+  it('says whether the history can be used, exits 1 when it cannot, and prints nothing of its URL', async () => {
+    const source = { SCANOPY_URL: network.url, SCANOPY_API_KEY: SCANOPY_KEY };
+    const file = runCli(['check'], source);
+    expect(await file.exitCode()).toBe(0);
+    expect(file.stdout()).toContain('HISTORY  SQLite: can be used');
+    const lost = runCli(['check'], { ...source, HISTORY_URL: 'postgres://someone:s3cret@127.0.0.1:9/nowhere' });
+    expect(await lost.exitCode()).toBe(1);
+    expect(lost.stdout()).toContain(
+      'HISTORY  PostgreSQL: Expected the database of the history to be usable, got: ECONNREFUSED',
+    );
+    expect(lost.stdout() + lost.stderr()).not.toMatch(/s3cret|someone|nowhere/);
+  });
 });

@@ -1,39 +1,32 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { HistoryStore } from '#history/history-store.ts';
-import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
+import type { HistoryPlace } from '#history/thread/messages.ts';
+import { openHistoryStore } from '#history/thread/open-history-store.ts';
 import { expectedVersions, versionText, WRITTEN } from './written.ts';
 
 const PROGRAM = join(import.meta.dirname, 'write-history.ts');
 const query = { visible: [WRITTEN] };
 
 /** Kills a writing process so many times, each at another moment, and expects after each that nothing is lost or doubled. */
-export const killWriters = async (times: number): Promise<void> => {
-  const directory = await mkdtemp(join(tmpdir(), 'history-'));
-  const path = join(directory, 'history.sqlite');
-  try {
-    let confirmed = 0;
-    for (let i = 0; i < times; i++) {
-      confirmed = Math.max(confirmed, await writeAndKill(path, (i * 7) % 41));
-      const store = openSqliteHistory(path);
-      await expectWhole(store, confirmed);
-      if (i === times - 1) await expectAllVersions(store);
-      await store.close();
-    }
-    expect(confirmed).toBeGreaterThan(times);
-  } finally {
-    await rm(directory, { recursive: true });
+export const killWriters = async (place: HistoryPlace, times: number): Promise<void> => {
+  let confirmed = 0;
+  for (let i = 0; i < times; i++) {
+    confirmed = Math.max(confirmed, await writeAndKill(place, (i * 7) % 41));
+    const store = openHistoryStore(place);
+    await expectWhole(store, confirmed);
+    if (i === times - 1) await expectAllVersions(store);
+    await store.close();
   }
+  expect(confirmed).toBeGreaterThan(times);
 };
 
 /** @returns the last reading that the process said to be confirmed */
-const writeAndKill = async (path: string, afterMs: number): Promise<number> => {
-  const writer = spawn(process.execPath, [PROGRAM, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+const writeAndKill = async (place: HistoryPlace, afterMs: number): Promise<number> => {
+  const writer = spawn(process.execPath, [PROGRAM, JSON.stringify(place)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   writer.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();

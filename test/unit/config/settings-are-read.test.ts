@@ -48,7 +48,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'inventory/correlation/rules/names.ts': ['correlation.genericNames'],
   'graphql/federation/subgraph.ts': ['federation.nodeFields', 'federation.typePrefix'],
   'subscriptions/polling.ts': ['subscriptions.busyPollSeconds', 'subscriptions.idlePollSeconds'],
-  'server/open-history.ts': ['history.enabled'],
+  'server/open-history.ts': ['history.enabled', 'history.url'],
   'history/history-recorder.ts': ['history.retentionDays', 'history.maxBytes'],
   'server/join-replicas.ts': ['redis.url', 'redis.keyPrefix', 'redis.replicas'],
   'server/observability/logger.ts': ['log.level'],
