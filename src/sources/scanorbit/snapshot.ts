@@ -5,6 +5,7 @@ import { changesInTurns } from '#inventory/snapshot/changes.ts';
 import { readWholeList } from '#inventory/snapshot/read-whole-list.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { CloudClient } from '../cloud-client.ts';
+import type { Scope } from '../transport/scope.ts';
 import { accountsToRead } from './accounts-to-read.ts';
 import { EdgeReader, mayHaveEdges } from './edge-reader.ts';
 import { namedByFindings } from './named-by-findings.ts';
@@ -24,10 +25,11 @@ export const buildCloudSnapshot = (client: CloudClient): BuildSnapshot<CloudSnap
     const former = complete ?? begun;
     const scope = indexScopes(client.source, { signal, clock }, false);
     progress.plan(2);
-    const accounts = await client.accounts(scope()).finally(() => progress.did());
+    const listed = await client.accounts(scope()).finally(() => progress.did());
     const scans = await client.recentScans(scope()).finally(() => progress.did());
     const readAt = new Date(clock.now()).toISOString();
-    const { changed, aged } = accountsToRead(former, accounts, scans, Date.parse(readAt));
+    const { changed, aged } = accountsToRead(former, listed, scans, Date.parse(readAt));
+    const accounts = former && changed.size > 0 ? await asScanned(client, listed, scope()) : listed;
     // Which account has the missing rows is not known.
     const isShort = former !== null && former.missing.resources > 0;
     const toRead = accounts.map(({ id }) => id).filter((id) => isShort || changed.has(id) || aged.has(id));
@@ -43,18 +45,19 @@ export const buildCloudSnapshot = (client: CloudClient): BuildSnapshot<CloudSnap
     const kept = accounts.filter(({ id }) => !toRead.includes(id)).map(({ id }) => id);
     const resources = new Map<string, ResourceModel>();
     for (const [id, row] of former?.resources ?? []) if (kept.includes(row.accountId)) resources.set(id, row);
-    // A snapshot says when its accounts were read: what is read again must not come from an answer of before.
+    // A snapshot says when its parts were read: what is read again must not come from an answer of before.
+    const again = (): Scope => ({ ...scope(), bypassCache: former !== null });
     const missing = { resources: 0, findings: former?.missing.findings ?? 0 };
     const lists = !former || kept.length === 0 ? [{}] : toRead.map((accountId) => ({ accountId }));
     for (const query of lists) {
-      const read = () => client.resourceList(query, { ...scope(), bypassCache: former !== null });
+      const read = () => client.resourceList(query, again());
       const list = await readWholeList(progress, read);
       missing.resources += list.missing;
       for (const row of list.rows) resources.set(row.id, row);
     }
 
     const readFindings = async (): Promise<CloudSnapshot['findings']> => {
-      const list = await readWholeList(progress, () => client.findingList({}, scope()));
+      const list = await readWholeList(progress, () => client.findingList({}, again()));
       missing.findings = list.missing;
       return new Map(list.rows.map((row) => [row.id, row]));
     };
@@ -105,4 +108,14 @@ export const buildCloudSnapshot = (client: CloudClient): BuildSnapshot<CloudSnap
     begun = null;
     return isWhole && edges.size === known ? former : snapshot(true);
   };
+};
+
+/** The same accounts, which say when they were scanned last: an answer from before the scan does not. */
+const asScanned = async (
+  client: CloudClient,
+  known: CloudSnapshot['accounts'],
+  scope: Scope,
+): Promise<CloudSnapshot['accounts']> => {
+  const now = new Map((await client.accounts({ ...scope, bypassCache: true })).map((account) => [account.id, account]));
+  return known.map((account) => now.get(account.id) ?? account);
 };

@@ -141,7 +141,7 @@ const change = async (
 };
 
 /** Until neither gateway reads anything in the background, so that both have read the same. */
-const stillness = async (gateways: readonly Gateway[], turns: number): Promise<void> => {
+export const stillness = async (gateways: readonly Gateway[], turns: number): Promise<void> => {
   const state = () =>
     JSON.stringify(
       gateways.map(({ sources }) => sources.all.all.map(({ client, index }) => [client.revision(), index?.status()])),

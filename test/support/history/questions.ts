@@ -87,7 +87,7 @@ export const questionsAbout = (of: Named): Readonly<Record<string, string>> => (
   daemons: 'daemons { id name mode version lastSeenAt unreachable }',
   'service dependencies': 'serviceDependencies { id name type members { id } }',
   'resource groups':
-    'resourceGroups(by: [SERVICE, REGION], first: 20) { totalCount groupCount monthlyCost asOf complete groups { count monthlyCost keys { value label id } } readings { source { name } asOf missing } }',
+    'resourceGroups(by: [SERVICE, REGION], first: 20) { totalCount groupCount monthlyCost complete groups { count monthlyCost keys { value label id } } readings { source { name } asOf missing } }',
   'resource groups by account': 'resourceGroups(by: [ACCOUNT]) { totalCount groups { count keys { value label id } } }',
   'finding groups':
     'findingGroups(by: [SEVERITY, RESOURCE_SERVICE], first: 20) { totalCount groups { count keys { value label } } }',
