@@ -44,7 +44,7 @@ if (!arrows) throw new Error('Expected every edge to be read.');
 figures.derivedMb = heap() - withSnapshots;
 figures.totalMb = figures.snapshotsMb + figures.derivedMb;
 figures.hosts = inventory.network[0]?.hosts.size ?? 0;
-const arrowTables = [...tables.parts.map((part) => part.arrows), tables.arrowsBetween];
+const arrowTables = [...tables.parts.flatMap((part) => part.relations?.arrows ?? []), tables.arrowsBetween];
 figures.arrows = arrowTables.reduce((sum, { from }) => sum + from.length, 0);
 figures.aliases = aliases.aliases;
 figures.links = derived.links.length;

@@ -135,16 +135,20 @@ const measured = async (work: () => Promise<void>): Promise<Figures> => {
 };
 
 const later = new Date(Date.now() + 1000).toISOString();
-/** The account as a scan leaves it: every row seen again, and every fiftieth with another name. */
+/** The account as it is read again: after all others, every row seen again, every fiftieth with another name, each edge as a new object. */
 const rescanned = (accountId: string | null, round: number): CloudSnapshot => {
-  const resources = new Map(known.cloud.resources);
-  let i = 0;
-  for (const row of known.cloud.resources.values()) {
-    if (accountId !== null && row.accountId !== accountId) continue;
-    i += 1;
-    resources.set(row.id, { ...row, lastSeenAt: later, name: i % 50 === 0 ? `${row.name} ${round}` : row.name });
+  const isRead = (row: { readonly accountId: string }) => accountId === null || row.accountId === accountId;
+  const every = [...known.cloud.resources.values()];
+  const read = every
+    .filter(isRead)
+    .map((row, i) => ({ ...row, lastSeenAt: later, name: i % 50 === 0 ? `${row.name} ${round}` : row.name }));
+  const edges = new Map(known.cloud.edges);
+  for (const { id } of read) {
+    const of = edges.get(id);
+    if (of) edges.set(id, structuredClone(of));
   }
-  return { ...known.cloud, resources };
+  const rows = [...every.filter((row) => !isRead(row)), ...read];
+  return { ...known.cloud, resources: new Map(rows.map((row) => [row.id, row])), edges };
 };
 const deriveAnew = async (): Promise<void> => {
   const before = keeper.read();

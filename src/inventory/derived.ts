@@ -62,10 +62,9 @@ export class Derived {
       return ref && this.inventory.record(ref);
     };
     this.#aliases ??= aliasIndex(
-      this.#tables.parts.map(({ owners, byAlias }) => ({
-        byAlias,
-        owner: (ordinal: number) => record(textAt(owners, ordinal)),
-      })),
+      this.#tables.parts.flatMap(({ names }) =>
+        names ? { byAlias: names.byAlias, owner: (ordinal: number) => record(textAt(names.owners, ordinal)) } : [],
+      ),
       this.inventory.cloud.flatMap(({ accounts }) => accounts),
     );
     return this.#aliases;
@@ -122,11 +121,12 @@ const arrowsOf = (
   { from, parts, arrowsBetween }: DerivedTables,
   isHere: (vertex: string) => boolean,
 ): InventoryArrows => {
-  const placeholders = parts.map((part) => part.placeholders);
+  const relations = parts.flatMap((part) => part.relations ?? []);
+  const placeholders = relations.map((of) => of.placeholders);
   const unread = from.cloud.flatMap(({ resources, unreadEdges }) =>
     unreadEdges.flatMap((id) => resources.get(id) ?? []).map(encodeGlobalId),
   );
-  const every = arrowsIn([...parts.map(({ arrows }) => arrows), arrowsBetween]);
+  const every = arrowsIn([...relations.map(({ arrows }) => arrows), arrowsBetween]);
   return {
     arrowsOf: (vertex) => every(vertex).filter(({ from: one, to }) => isHere(one === vertex ? to : one)),
     placeholderOf: (vertex) => placeholderIn(placeholders, vertex),

@@ -1,18 +1,40 @@
 import { firstAtLeast } from '#lib/hash-index.ts';
 import type { EdgeFacts, ResourceFacts } from '../facts.ts';
 
-/** Everything by which a row is found and chosen as a target. */
-export const namesOf = ({ resourceId, service, region, name, tags }: ResourceFacts): string =>
-  JSON.stringify([resourceId, service, region, name, tags]);
+/** Whether two readings of a row are found, and chosen as a target, by the same names. */
+export const isNamedAlike = (before: ResourceFacts, row: ResourceFacts): boolean =>
+  before.resourceId === row.resourceId &&
+  before.service === row.service &&
+  before.region === row.region &&
+  before.name === row.name &&
+  before.tags.length === row.tags.length &&
+  before.tags.every(({ key, value }, i) => key === row.tags[i]?.key && value === row.tags[i]?.value);
 
-/** Whether two readings of a row with the same names have the same relations: it may only have been seen again. The state of a volume says whether it is attached. */
-export const isRelatedAlike = (
-  before: ResourceFacts,
-  row: ResourceFacts,
-  formerEdges: readonly EdgeFacts[],
-  edges: readonly EdgeFacts[],
-): boolean =>
-  (row.service !== 'ebs' || before.state === row.state) && JSON.stringify(formerEdges) === JSON.stringify(edges);
+/** Services of which a name says what belongs to what. */
+const RELATED_BY_NAME = new Set(['eni', 'cloudwatch_logs']);
+
+/**
+ * Whether two readings of a row with the same edges have the same relations: it may only have been seen again, or renamed. The state of a
+ * volume says whether it is attached.
+ */
+export const isRelatedAlike = (before: ResourceFacts, row: ResourceFacts): boolean =>
+  before.service === row.service &&
+  before.region === row.region &&
+  (row.service !== 'ebs' || before.state === row.state) &&
+  (!RELATED_BY_NAME.has(row.service) || before.name === row.name);
+
+export const areSameEdges = (some: readonly EdgeFacts[], others: readonly EdgeFacts[]): boolean =>
+  some === others ||
+  (some.length === others.length &&
+    some.every(({ target, relationship, confidence }, i) => {
+      const other = others[i];
+      return (
+        target.kind === other?.target.kind &&
+        target.identifier === other.target.identifier &&
+        relationship === other.relationship &&
+        confidence === other.confidence
+      );
+    }));
 
 export const shares = (sorted: Uint32Array, others: Uint32Array): boolean =>
   others.some((other) => sorted[firstAtLeast(sorted, other)] === other);

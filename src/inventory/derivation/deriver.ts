@@ -46,7 +46,7 @@ class Sent {
     for (const { source, changed } of answer.sources) {
       const parts = getOrMake(this.#parts, source, () => new Map());
       for (const [name, part] of changed) {
-        if (part) parts.set(name, part);
+        if (part) parts.set(name, { ...parts.get(name), ...part });
         else parts.delete(name);
       }
     }

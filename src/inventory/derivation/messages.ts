@@ -29,7 +29,8 @@ export type SourceHead =
       readonly serviceDependencies: readonly ServiceDependencyModel[];
     };
 
-export type ResourceWithEdges = readonly [ResourceFacts, readonly EdgeFacts[]];
+/** Edges are null where they are as they were. */
+export type ResourceWithEdges = readonly [ResourceFacts, readonly EdgeFacts[] | null];
 
 /** A row by the part of its source that it belongs to: the account of a resource, the network of a host. */
 export type RowOfPart = readonly [part: string, id: string];
@@ -53,18 +54,27 @@ export interface DeriveRequest {
 
 export type DerivationMessage = SourceNews | DeriveRequest;
 
-/** What follows from one part of a source: an account, a network, or what belongs to neither. */
-export interface Part {
+/** Under which names the records of a part are found. */
+export interface PartNames {
   /** Global ids of the records with names, in the order of `byAlias`. */
   readonly owners: TextTable;
   readonly byAlias: HashIndex;
+}
+
+export interface PartRelations {
   readonly arrows: ArrowTable;
   readonly placeholders: PlaceholderTable;
 }
 
+/** What follows from one part of a source: an account, a network, or what belongs to neither. */
+export interface Part {
+  readonly names?: PartNames;
+  readonly relations?: PartRelations;
+}
+
 export interface SourceParts {
   readonly source: string;
-  /** By name; null: there is no such part any more. Those that are not in here stay as they were. */
+  /** What is new of each part, by name; null: there is no such part any more. All that is not in here stays as it was. */
   readonly changed: readonly (readonly [name: string, part: Part | null])[];
 }
 

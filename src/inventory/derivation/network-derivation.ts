@@ -7,7 +7,7 @@ import { networkArrows } from '../graph/network-arrows.ts';
 import { placeholderTable } from '../graph/placeholder-table.ts';
 import type { Placeholder } from '../identifiers/resolve-target.ts';
 import type { HostRows, Part, RowOfPart, SourceHead, SourceParts } from './messages.ts';
-import { namesPart, noRelations } from './parts.ts';
+import { namesOf } from './parts.ts';
 
 type NetworkHead = Extract<SourceHead, { side: 'NETWORK' }>;
 
@@ -53,7 +53,7 @@ export class NetworkDerivation {
       const hosts = [...(this.#networks.get(id)?.values() ?? [])];
       if (hosts.length === 0) this.#networks.delete(id);
       const named = hosts.flatMap((host) => [host, ...host.services]);
-      changed.push([id, hosts.length === 0 ? null : { ...namesPart(named), ...noRelations() }]);
+      changed.push([id, hosts.length === 0 ? null : { names: namesOf(named) }]);
     }
     if (this.#isHeadNew || this.#changed.size > 0) changed.push(['', this.#wholePart()]);
     this.#isHeadNew = false;
@@ -90,9 +90,8 @@ export class NetworkDerivation {
       return vertex;
     });
     return {
-      ...namesPart([...networks, ...subnets]),
-      arrows: arrowTable(arrows),
-      placeholders: placeholderTable(placeholders),
+      names: namesOf([...networks, ...subnets]),
+      relations: { arrows: arrowTable(arrows), placeholders: placeholderTable(placeholders) },
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
@@ -6,13 +7,13 @@ import type { EdgeFacts, MachineFacts, ResourceFacts, ServiceFacts } from '../fa
 import { mayBeAddress } from '../identifiers/record-aliases.ts';
 import { certificatesIn } from '../snapshot/derived.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '../snapshot/snapshot.ts';
-import type { ResourceWithEdges, RowOfPart, SourceNews } from './messages.ts';
+import { areSameEdges } from './compare-rows.ts';
+import { differing } from './differing-rows.ts';
+import type { ResourceWithEdges, SourceNews } from './messages.ts';
 
 /** Rows that take about a millisecond to pack. */
 const RESOURCES_AT_ONCE = 200;
 const HOSTS_AT_ONCE = 40;
-/** Rows that take as long to compare. */
-const COMPARED_AT_ONCE = 4000;
 
 /**
  * What a derivation has to be sent of a snapshot if it knows a former one of the source: rows that differ. Null where there is nothing
@@ -33,18 +34,19 @@ function* cloudNews(
   rules: Partial<CorrelationConfig>,
 ): Iterable<SourceNews | null> {
   const { source, accounts, resources, edges, findings } = snapshot;
-  yield* gone(source, former?.resources, resources, ({ accountId }) => accountId);
+  const partOf = ({ accountId }: ResourceModel) => accountId;
   const isRead = tagsRead(rules);
-  const differs = (row: ResourceModel): boolean =>
-    former?.resources.get(row.id) !== row || former.edges.get(row.id) !== edges.get(row.id);
-  const pack = (row: ResourceModel): ResourceWithEdges => [
-    factsOf(row, isRead),
-    (edges.get(row.id) ?? []).map(
-      ({ target, relationship, confidence }): EdgeFacts => ({ target, relationship, confidence }),
-    ),
-  ];
-  for (const rows of packed(resources.values(), differs, pack, RESOURCES_AT_ONCE))
-    yield rows === null ? null : { kind: 'RESOURCES', source, rows };
+  const pack = (row: ResourceModel, before: ResourceModel | null): ResourceWithEdges | null => {
+    const isKnown = before !== null && partOf(before) === partOf(row);
+    const [formerEdges = [], ownEdges = []] = [isKnown ? former?.edges.get(row.id) : [], edges.get(row.id)];
+    const isRelatedAlike = isKnown && (former?.edges === edges || areSameEdges(formerEdges, ownEdges));
+    if (row === before && isRelatedAlike) return null;
+    return [factsOf(row, isRead), isRelatedAlike ? null : ownEdges.map(edgeFacts)];
+  };
+  for (const { rows, gone } of differing(former?.resources, resources, partOf, pack, RESOURCES_AT_ONCE)) {
+    if (rows) yield { kind: 'RESOURCES', source, rows };
+    else yield gone && { kind: 'GONE', source, rows: gone };
+  }
   yield {
     kind: 'HEAD',
     source,
@@ -54,10 +56,11 @@ function* cloudNews(
 
 function* networkNews(former: NetworkSnapshot | null, snapshot: NetworkSnapshot): Iterable<SourceNews | null> {
   const { source, networks, subnets, tags, discoveries, serviceDependencies, hosts } = snapshot;
-  yield* gone(source, former?.hosts, hosts, ({ networkId }) => networkId);
-  const differs = (host: HostModel): boolean => former?.hosts.get(host.id) !== host;
-  for (const rows of packed(hosts.values(), differs, machineFacts, HOSTS_AT_ONCE))
-    yield rows === null ? null : { kind: 'HOSTS', source, rows };
+  const pack = (host: HostModel, before: HostModel | null) => (host === before ? null : machineFacts(host));
+  for (const { rows, gone } of differing(former?.hosts, hosts, ({ networkId }) => networkId, pack, HOSTS_AT_ONCE)) {
+    if (rows) yield { kind: 'HOSTS', source, rows };
+    else yield gone && { kind: 'GONE', source, rows: gone };
+  }
   yield {
     kind: 'HEAD',
     source,
@@ -65,43 +68,11 @@ function* networkNews(former: NetworkSnapshot | null, snapshot: NetworkSnapshot)
   };
 }
 
-/** Rows that are gone, or have moved to another part. */
-function* gone<R>(
-  source: string,
-  former: ReadonlyMap<string, R> | undefined,
-  rows: ReadonlyMap<string, R>,
-  partOf: (row: R) => string,
-): Iterable<SourceNews | null> {
-  const found: RowOfPart[] = [];
-  let compared = 0;
-  for (const [id, before] of former ?? []) {
-    const row = rows.get(id);
-    if (row !== before && (row === undefined || partOf(row) !== partOf(before))) found.push([partOf(before), id]);
-    compared += 1;
-    if (compared % COMPARED_AT_ONCE === 0) yield null;
-  }
-  if (found.length > 0) yield { kind: 'GONE', source, rows: found };
-}
-
-/** JSON of so many rows at a time that differ. */
-function* packed<R>(
-  rows: Iterable<R>,
-  differs: (row: R) => boolean,
-  pack: (row: R) => unknown,
-  atOnce: number,
-): Iterable<string | null> {
-  let waiting: unknown[] = [];
-  let compared = 0;
-  for (const row of rows) {
-    compared += 1;
-    if (differs(row)) waiting.push(pack(row));
-    if (waiting.length === atOnce) {
-      yield JSON.stringify(waiting);
-      waiting = [];
-    } else if (compared % COMPARED_AT_ONCE === 0) yield null;
-  }
-  if (waiting.length > 0) yield JSON.stringify(waiting);
-}
+const edgeFacts = ({ target, relationship, confidence }: ResourceEdge): EdgeFacts => ({
+  target,
+  relationship,
+  confidence,
+});
 
 /** Tags that no rule and no alias reads are most of what rows contain. */
 const tagsRead = (rules: Partial<CorrelationConfig>): ((tag: ResourceModel['tags'][number]) => boolean) => {

@@ -1,0 +1,144 @@
+import { compareText } from '#lib/compare.ts';
+import type { HashIndex } from '#lib/hash-index.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
+import { textTable } from '#lib/text-table.ts';
+import { isCorrelated } from '../correlation/correlated-resources.ts';
+import { type CloudRecords, CORRELATED_TARGETS } from '../correlation/correlation-input.ts';
+import type { EdgeFacts, ResourceFacts } from '../facts.ts';
+import { Vertices } from '../graph/arrow.ts';
+import { arrowTable } from '../graph/arrow-table.ts';
+import { cloudArrows } from '../graph/cloud-arrows.ts';
+import { placeholderTable } from '../graph/placeholder-table.ts';
+import { type AliasSegment, aliasesOf, hashAliases, hashOfAlias } from '../identifiers/alias-index.ts';
+import type { Placeholder, ResourceNames } from '../identifiers/resolve-target.ts';
+import { isNamedAlike, isRelatedAlike, shares } from './compare-rows.ts';
+import type { Part, PartNames, PartRelations, ResourceWithEdges } from './messages.ts';
+
+interface Correlated extends Pick<CloudRecords, 'resources' | 'edges'> {
+  readonly named: ReadonlySet<string>;
+}
+
+/** What follows from one account of a cloud source. */
+export class AccountDerivation {
+  readonly #resources = new Map<string, ResourceFacts>();
+  readonly #edges = new Map<string, readonly EdgeFacts[]>();
+  /** Of `#resources`, in the order of `#byAlias`. */
+  #ids: readonly string[] = [];
+  #byAlias: HashIndex = { hashes: new Uint32Array(), values: new Uint32Array() };
+  /** Hashes of the aliases that targets of its edges were looked up by, sorted. */
+  #lookedUp = new Uint32Array();
+  /** What the correlation reads of it; null after a change. */
+  #correlated: Correlated | null = null;
+  #areNamesNew = false;
+  #areRelationsNew = false;
+
+  get isEmpty(): boolean {
+    return this.#resources.size === 0;
+  }
+
+  /** @param moved takes the hashes of the aliases whose owners changed */
+  put([row, edges]: ResourceWithEdges, moved: Set<number>): void {
+    const before = this.#resources.get(row.id) ?? null;
+    if (!before || !isNamedAlike(before, row)) {
+      noteMoved(moved, before, row);
+      this.#areNamesNew = true;
+    }
+    if (!before || edges || !isRelatedAlike(before, row)) this.#areRelationsNew = true;
+    this.#resources.set(row.id, row);
+    if (edges) this.#edges.set(row.id, edges);
+    this.#correlated = null;
+  }
+
+  drop(id: string, moved: Set<number>): void {
+    const before = this.#resources.get(id);
+    if (!before) return;
+    noteMoved(moved, before, null);
+    this.#resources.delete(id);
+    this.#edges.delete(id);
+    this.#areNamesNew = true;
+    this.#areRelationsNew = true;
+    this.#correlated = null;
+  }
+
+  /** Its names as they are now. */
+  segment(): AliasSegment<ResourceFacts> {
+    if (this.#areNamesNew) {
+      this.#ids = [...this.#resources.keys()];
+      this.#byAlias = hashAliases(this.#resources.values());
+    }
+    return { byAlias: this.#byAlias, owner: (ordinal) => this.#resources.get(this.#ids[ordinal] ?? '') ?? null };
+  }
+
+  /**
+   * What changed since it was last asked, if anything did.
+   * @param names of the whole source, after `segment` was asked of each account
+   * @param moved sorted hashes of the aliases whose owners changed in the source
+   */
+  part(names: ResourceNames, moved: Uint32Array): Part | null {
+    const areRelationsNew = this.#areRelationsNew || shares(this.#lookedUp, moved);
+    if (!this.#areNamesNew && !areRelationsNew) return null;
+    const part: Part = {
+      ...(this.#areNamesNew && { names: this.#names() }),
+      ...(areRelationsNew && { relations: this.#relations(names) }),
+    };
+    this.#areNamesNew = false;
+    this.#areRelationsNew = false;
+    return part;
+  }
+
+  /** What the correlation reads; `named` as `isCorrelated` takes it. */
+  correlated(named: ReadonlySet<string>): Correlated {
+    if (this.#correlated?.named === named) return this.#correlated;
+    const resources = [...this.#resources.values()]
+      .filter((row) => isCorrelated(row, named))
+      .sort((a, b) => compareText(a.id, b.id));
+    const edges = resources.flatMap(({ id: fromId }) =>
+      (this.#edges.get(fromId) ?? []).flatMap(({ target }) =>
+        CORRELATED_TARGETS.has(target.kind) ? [{ fromId, target }] : [],
+      ),
+    );
+    this.#correlated = { resources, edges, named };
+    return this.#correlated;
+  }
+
+  /** A copy: it is moved to another thread. */
+  #names(): PartNames {
+    const { hashes, values } = this.#byAlias;
+    return {
+      owners: textTable([...this.#resources.values()].map(encodeGlobalId)),
+      byAlias: { hashes: hashes.slice(), values: values.slice() },
+    };
+  }
+
+  /** Notes what they depend on, too. */
+  #relations(names: ResourceNames): PartRelations {
+    const lookedUp = new Set<number>();
+    const noted: ResourceNames = {
+      ownersOf(kind, key) {
+        lookedUp.add(hashOfAlias(kind, key));
+        return names.ownersOf(kind, key);
+      },
+    };
+    const vertices = new Vertices();
+    const placeholders = new Map<string, Placeholder>();
+    const account = { resources: this.#resources, edges: this.#edges };
+    const arrows = cloudArrows(account, noted, vertices, (placeholder) => {
+      const vertex = vertices.of(placeholder);
+      placeholders.set(vertex, placeholder);
+      return vertex;
+    });
+    this.#lookedUp = Uint32Array.from(lookedUp).sort();
+    return { arrows: arrowTable(arrows), placeholders: placeholderTable(placeholders) };
+  }
+}
+
+/** A row in another region is another owner of all its aliases. */
+const noteMoved = (moved: Set<number>, before: ResourceFacts | null, row: ResourceFacts | null): void => {
+  const [had, has] = [hashesOf(before), hashesOf(row)];
+  const isElsewhere = before?.region !== row?.region;
+  for (const hash of had) if (isElsewhere || !has.has(hash)) moved.add(hash);
+  for (const hash of has) if (isElsewhere || !had.has(hash)) moved.add(hash);
+};
+
+const hashesOf = (row: ResourceFacts | null): ReadonlySet<number> =>
+  new Set((row ? aliasesOf(row) : []).map(({ kind, key }) => hashOfAlias(kind, key)));
