@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { install, type Packed, pack, saying, start } from './packed-gateway.ts';
+import { bundledPackages, installedPackages } from '../support/shipped-packages.ts';
+import { billOfMaterials, install, type Packed, pack, saying, start } from './packed-gateway.ts';
 
 const SLOW = 300_000;
 
@@ -13,18 +14,28 @@ describe('the package', () => {
   afterAll(() => rm(packed.folder, { recursive: true, force: true }));
 
   it('holds the built program and what a reader needs, nothing else', () => {
-    const others = packed.files.filter((path) => !/^dist\/.+\.js$/.test(path));
+    const others = packed.files.filter((path) => !/^dist\/(src|demo)\/.+\.js$/.test(path));
     const allowed = ['LICENSE', 'README.md', 'CHANGELOG.md', 'schema.graphql', 'package.json', 'dist/package.json'];
     const isQuestion = (path: string) => /^dist\/docs\/questions\/[\w-]+\.graphql$/.test(path);
     const isPage = (path: string) =>
-      /^dist\/explorer\/(index\.html|persisted-documents\.json|assets\/[\w-]+\.css)$/.test(path);
+      /^dist\/explorer\/(index\.html|(licences|persisted-documents)\.json|assets\/[\w.-]+\.(css|js)\.gz)$/.test(path);
     expect(others.filter((path) => !allowed.includes(path) && !isQuestion(path) && !isPage(path))).toEqual([]);
     expect(others.filter(isQuestion).length).toBeGreaterThan(10);
     expect(packed.files).toEqual(expect.arrayContaining(['dist/src/cli/main.js', 'dist/package.json', 'LICENSE']));
   });
 
-  it('is less than 5 MB unpacked, two thirds of which are the explorer with what draws its graphs', () => {
-    expect(packed.unpackedBytes).toBeLessThan(5_000_000);
+  it('is less than 3 MB unpacked', () => {
+    expect(packed.unpackedBytes).toBeLessThan(3_000_000);
+  });
+
+  it('has a bill of materials that names each package it depends on or contains, with version and licence', async () => {
+    const { bomFormat, metadata, components } = await billOfMaterials();
+    expect(bomFormat).toBe('CycloneDX');
+    expect(metadata.component.name).toBe('inventory-gateway');
+    const named = components.map(({ name, version }) => `${name}@${version}`);
+    const wanted = [...installedPackages(), ...bundledPackages()].map(({ name, version }) => `${name}@${version}`);
+    expect(named.toSorted()).toEqual([...new Set(wanted)].toSorted());
+    expect(components.filter(({ licenses }) => licenses.length === 0)).toEqual([]);
   });
 
   it(

@@ -45,6 +45,16 @@ export const pack = async (): Promise<Packed> => {
   };
 };
 
+interface BillOfMaterials {
+  readonly bomFormat: string;
+  readonly metadata: { readonly component: { readonly name: string } };
+  readonly components: readonly { readonly name: string; readonly version: string; readonly licenses: object[] }[];
+}
+
+/** What a release is published with; needs the built explorer. */
+export const billOfMaterials = async (): Promise<BillOfMaterials> =>
+  JSON.parse((await npm(ROOT, 'run', '--silent', 'sbom')).stdout) as BillOfMaterials;
+
 interface Lock {
   readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
 }

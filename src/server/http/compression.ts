@@ -17,11 +17,18 @@ const CODINGS: ReadonlyMap<string, Compress> = new Map<string, Compress>([
 
 /** The content coding for a client (RFC 9110, section 12.5.3); null where it takes none of ours. */
 export const codingFor = (acceptEncoding: string | undefined): string | null => {
-  if (!acceptEncoding) return null;
-  const weights = new Map(acceptEncoding.toLowerCase().split(',').map(weighted));
-  const weightOf = (coding: string) => weights.get(coding) ?? weights.get('*') ?? 0;
+  const weightOf = weightsIn(acceptEncoding);
   const accepted = [...CODINGS.keys()].filter((coding) => weightOf(coding) > 0);
   return accepted.toSorted((a, b) => weightOf(b) - weightOf(a))[0] ?? null;
+};
+
+/** Whether a client takes what is in this coding already. */
+export const accepts = (coding: string, acceptEncoding: string | undefined): boolean =>
+  weightsIn(acceptEncoding)(coding) > 0;
+
+const weightsIn = (acceptEncoding = ''): ((coding: string) => number) => {
+  const weights = new Map(acceptEncoding.toLowerCase().split(',').map(weighted));
+  return (coding) => weights.get(coding) ?? weights.get('*') ?? 0;
 };
 
 const weighted = (item: string): readonly [string, number] => {

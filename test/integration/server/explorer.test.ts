@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,22 @@ describe('the explorer', () => {
     }
     for (const path of ['/explore/assets/none.js', '/explore/assets/..%2f..%2fpackage.json', '/explore/assets/'])
       expect((await get(path)).status).toBe(404);
+  });
+
+  it('sends its scripts and styles compressed, as they are kept, and as they are to who takes no gzip', async () => {
+    const get = await start();
+    const [name = ''] = /\/explore\/assets\/[\w.-]+\.js/.exec(await (await get('/explore')).text()) ?? [];
+    const [zipped, plain] = await Promise.all(
+      ['gzip, br', 'identity'].map((coding) => get(name, { headers: { 'accept-encoding': coding } })),
+    );
+    expect(zipped?.headers.get('content-encoding')).toBe('gzip');
+    expect(plain?.headers.get('content-encoding')).toBeNull();
+    for (const answer of [zipped, plain]) expect(answer?.headers.get('vary')).toBe('accept-encoding');
+    const text = await plain?.text();
+    expect(text).toContain('import');
+    expect(await zipped?.text()).toBe(text);
+    const kept = readdirSync(new URL('assets/', BUILT));
+    expect(kept.filter((file) => !file.endsWith('.gz'))).toEqual([]);
   });
 
   it('asks by hash, also where only trusted documents run', async () => {

@@ -87,22 +87,4 @@ describe('what is deployed', () => {
     // As much again for snapshots, and for journals.
     expect(Number.parseInt(limit ?? '', 10) * 2 ** 30).toBeGreaterThan(2 * history.maxBytes);
   });
-
-  it('the image copies what exists, runs without root and starts what the package starts', () => {
-    const image = read('Dockerfile');
-    const { scripts, bin } = JSON.parse(read('package.json')) as {
-      scripts: Record<string, string>;
-      bin: Record<string, string>;
-    };
-    expect(image).toMatch(/^USER node$/m);
-    expect(image).toContain('/healthz');
-    expect(image).toContain(`ENTRYPOINT ["node", "${bin['inventory-gateway']}"]`);
-    expect(scripts).toHaveProperty('build');
-    const copied = [...image.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths]) => paths?.split(' ') ?? []);
-    const allowed = read('.dockerignore')
-      .split('\n')
-      .filter((line) => line.startsWith('!'))
-      .map((line) => line.slice(1));
-    expect(copied.filter((path) => !allowed.includes(path))).toEqual([]);
-  });
 });

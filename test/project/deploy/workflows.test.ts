@@ -10,6 +10,7 @@ interface Step {
 
 interface Job {
   readonly uses?: string;
+  readonly needs?: readonly string[];
   readonly 'timeout-minutes'?: number;
   readonly permissions?: Record<string, string>;
   readonly steps?: readonly Step[];
@@ -34,7 +35,7 @@ const commandsOf = (steps: readonly Step[] = []): string[] => steps.flatMap(({ r
 
 /** Scripts of package.json that a command line runs. */
 const scriptsIn = (command: string): string[] => [
-  ...[...command.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name),
+  ...[...command.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name),
   ...(/npm test\b/.test(command) ? ['test'] : []),
 ];
 
@@ -62,6 +63,11 @@ describe('workflows', () => {
     expect(on).toEqual({ push: { tags: ['v*.*.*'] } });
     expect(jobs.test?.uses).toBe(`./${FOLDER}/test.yml`);
     expect(jobs['test-slow']?.uses).toBe(`./${FOLDER}/test-slow.yml`);
+    expect(commandsOf(test.jobs.schema?.steps).filter((line) => line.startsWith('npm run schema:check'))).toHaveLength(
+      2,
+    );
+    expect(jobs.page?.needs).toEqual(['publish', 'image']);
+    expect(commandsOf(jobs.page?.steps).join('\n')).toMatch(/npm run --silent sbom > (\S+)\n.*helm package.*\n.* \1 /);
     for (const job of ['publish', 'image']) expect(jobs[job]).toMatchObject({ needs: ['test', 'test-slow'] });
   });
 
@@ -83,8 +89,9 @@ describe('workflows', () => {
         if (!job.uses) expect(job['timeout-minutes'], name).toBeLessThanOrEqual(60);
       }
     }
-    const { publish, image } = workflow('release').jobs;
+    const { publish, image, page } = workflow('release').jobs;
     expect(publish?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(page?.permissions).toEqual({ contents: 'write' });
     expect(image?.permissions).toEqual({ contents: 'read', packages: 'write' });
   });
 
