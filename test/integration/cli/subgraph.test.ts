@@ -11,7 +11,9 @@ it('prints the subgraph with prefix and without node fields by its options', asy
   const sdl = await print('--subgraph', '--prefix', 'Inventory', '--no-node-fields');
   expect(sdl).toContain('@link(url: "https://specs.apollo.dev/federation/v2.9"');
   expect(sdl).toMatch(/^type InventoryResource .*@key\(fields: "id"\) @key\(fields: "resourceId"\)/m);
-  expect(sdl).not.toMatch(/^ {2}nodes?\(/m);
+  const fieldsOfQuery = /^type Query \{(.*?)^\}/ms.exec(sdl)?.[1];
+  expect(fieldsOfQuery).toMatch(/^ {2}asOf\(/m);
+  expect(fieldsOfQuery).not.toMatch(/^ {2}nodes?\(/m);
 });
 
 it('prints no federation directive on the plain schema', async () => {
