@@ -15,7 +15,7 @@ const HOSTS_PER_RESOURCE = 0.1;
  * Its snapshots were written and read as their files are: what makes them up shares nothing, and is gone.
  */
 export const scaleInventory = async (resources: number): Promise<{ inventory: Inventory; edges: number }> => {
-  const { snapshots, edges } = invented(resources);
+  const { snapshots, edges } = inventedSnapshots(resources);
   const encoding = snapshotEncoding<Snapshot>('bench');
   const read = await Promise.all(snapshots.map(async (one) => encoding.decode(await encoding.encode(one))));
   return {
@@ -27,7 +27,10 @@ export const scaleInventory = async (resources: number): Promise<{ inventory: In
   };
 };
 
-const invented = (resources: number): { snapshots: readonly Snapshot[]; edges: number } => {
+/** An invented company with that many resources, a tenth as many hosts, and three edges a resource. */
+export const inventedSnapshots = (
+  resources: number,
+): { snapshots: readonly [CloudSnapshot, NetworkSnapshot]; edges: number } => {
   const world = createWorld({ seed: 3, resources, hosts: Math.round(resources * HOSTS_PER_RESOURCE) });
   const { cloud, network } = snapshotsOf(world);
   const rows = new Map(cloud.resources.map((row) => [row.id, row]));

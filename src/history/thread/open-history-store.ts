@@ -44,7 +44,16 @@ export const openHistoryStore = (place: HistoryPlace): HistoryStore => {
 const append = async (thread: HistoryThread, reading: Reading, rows: Iterable<HistoryRows>): Promise<boolean> => {
   if (!(await thread.ask<boolean>({ kind: 'BEGIN', reading }))) return false;
   try {
-    for (const some of rows) await thread.ask({ kind: 'ROWS', rows: some });
+    // The next rows are made while the thread takes the last ones.
+    let taken: Promise<unknown> = Promise.resolve();
+    for (const some of rows) {
+      const next = thread.ask({ kind: 'ROWS', rows: some });
+      // Who fails first is told of; the other one fails with it.
+      next.catch(() => {});
+      await taken;
+      taken = next;
+    }
+    await taken;
     await thread.ask({ kind: 'COMMIT' });
     return true;
   } catch (error) {

@@ -1,0 +1,24 @@
+import { readingOf, rowsOfSnapshot } from '#history/rows-of-snapshot.ts';
+import { identitiesOf, type KeptHistory } from './kept-history.ts';
+import { madeYear } from './made-year.ts';
+
+/** Adds the readings that are not there yet. @returns how long each of them took, in ms */
+export const buildHistory = async (
+  { store, config, name }: KeptHistory,
+  { resources, days, end }: { readonly resources: number; readonly days: number; readonly end: number },
+): Promise<readonly number[]> => {
+  const identities = identitiesOf(config);
+  const took: number[] = [];
+  for (const { at, cloud, network } of madeYear(resources, days, end)) {
+    const started = performance.now();
+    let isNew = true;
+    for (const snapshot of [cloud, network]) {
+      const reading = readingOf(snapshot, identities.get(snapshot.source) ?? '', at);
+      isNew = (await store.append(reading, rowsOfSnapshot(snapshot))) && isNew;
+    }
+    if (isNew) took.push(performance.now() - started);
+    if (isNew && took.length % 10 === 1)
+      console.log(`${name}: ${new Date(at).toISOString().slice(0, 10)}, ${Math.round(took.at(-1) ?? 0)} ms`);
+  }
+  return took;
+};
