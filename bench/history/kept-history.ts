@@ -63,4 +63,3 @@ export const openKeptHistory = async (name: StoreName, directory: string): Promi
 };
 
 const sizeOf = async (path: string): Promise<number> => (existsSync(path) ? (await stat(path)).size : 0);
-

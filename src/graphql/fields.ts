@@ -1,5 +1,6 @@
 import type { EnumRef, InputFieldMap, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
+import type { KeyedList } from '#lib/keyed-list.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { SlicedList } from '#lib/sliced-list.ts';
 import type { SourceSide } from '#lib/source-side.ts';
@@ -11,6 +12,7 @@ import type { NodeOptions } from './entity.ts';
 import type { PriceOf } from './pricing/price.ts';
 import { fromWholeSet, wholeSet } from './pricing/prices.ts';
 import { type ConnectionModel, connect, pageArgs } from './relay/connection.ts';
+import { connectKeyed } from './relay/keyed-connection.ts';
 
 type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<BuilderTypes, Parent>;
 type QueryFields = PothosSchemaTypes.QueryFieldBuilder<BuilderTypes, BuilderTypes['Root']>;
@@ -60,8 +62,10 @@ interface PagedOptions<Parent, Row, Args extends InputFieldMap> {
     args: InputShapeFromFields<Args>,
     context: RequestContext,
     info: GraphQLResolveInfo,
-  ) => SlicedList<Row>;
+  ) => ListOf<Row> | Promise<ListOf<Row>>;
 }
+
+type ListOf<Row> = SlicedList<Row> | KeyedList<Row>;
 
 /** A list in pages (Relay); null, with an error, when it cannot be read. */
 export const pagedField = <Parent, Row, Args extends InputFieldMap = Record<never, never>>(
@@ -75,8 +79,10 @@ export const pagedField = <Parent, Row, Args extends InputFieldMap = Record<neve
     description,
     extensions: price ? { price } : {},
     args: { ...pageArgs(t), ...args },
-    resolve: (parent: Parent, given: object, context: RequestContext, info: GraphQLResolveInfo) =>
-      connect(list(parent, given as InputShapeFromFields<Args>, context, info), given),
+    resolve: async (parent: Parent, given: object, context: RequestContext, info: GraphQLResolveInfo) => {
+      const rows = await list(parent, given as InputShapeFromFields<Args>, context, info);
+      return 'keys' in rows ? connectKeyed(rows, given) : connect(rows, given);
+    },
   });
 
 /** How a record of a set that is read whole is fetched again. @param name of the set, among the prices */

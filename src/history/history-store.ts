@@ -97,6 +97,19 @@ export interface VersionQuery {
   readonly until?: number;
 }
 
+/** Where a version stands among those that are newest first. */
+export type VersionPlace = Pick<HistoryVersion, 'from' | 'number'>;
+
+export interface VersionCut {
+  /** Only older ones. */
+  readonly after?: VersionPlace | null;
+  /** Only newer ones. */
+  readonly before?: VersionPlace | null;
+  readonly limit: number;
+  /** The oldest of them instead of the newest. */
+  readonly fromEnd?: boolean;
+}
+
 export interface PastReading {
   readonly source: string;
   readonly at: number;
@@ -138,7 +151,7 @@ export interface HistoryStore {
    */
   append(reading: Reading, rows: Iterable<HistoryRows>): Promise<boolean>;
   /** Newest first. */
-  versions(query: VersionQuery, offset: number, limit: number): Promise<readonly HistoryVersion[]>;
+  versions(query: VersionQuery, cut: VersionCut): Promise<readonly HistoryVersion[]>;
   count(query: VersionQuery): Promise<number>;
   /** Newest first: between them nothing is known. */
   readings(query: Pick<VersionQuery, 'visible' | 'since' | 'until'>, limit: number): Promise<readonly PastReading[]>;

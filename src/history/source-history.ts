@@ -6,10 +6,11 @@ import {
   type HistoryVersion,
   type PastReading,
   type PastState,
+  type VersionCut,
   type VersionQuery,
 } from './history-store.ts';
 
-type Query = Omit<VersionQuery, 'visible'>;
+export type VersionsOf = Omit<VersionQuery, 'visible'>;
 
 /** The past of the sources that exist for one viewer, and of no others. */
 export class SourceHistory {
@@ -30,12 +31,12 @@ export class SourceHistory {
   }
 
   /** Newest first. @throws GatewayError HISTORY_UNAVAILABLE, as do the others */
-  async versions(query: Query, offset: number, limit: number): Promise<readonly HistoryVersion[]> {
-    const versions = await typed(this.#store.versions(this.#within(query), offset, limit));
+  async versions(query: VersionsOf, cut: VersionCut): Promise<readonly HistoryVersion[]> {
+    const versions = await typed(this.#store.versions(this.#within(query), cut));
     return versions.map((version) => ((version.until ?? 0) > this.#end ? { ...version, until: null } : version));
   }
 
-  count(query: Query): Promise<number> {
+  count(query: VersionsOf): Promise<number> {
     return typed(this.#store.count(this.#within(query)));
   }
 
@@ -58,7 +59,7 @@ export class SourceHistory {
     return typed(this.#store.earliest(this.#visible));
   }
 
-  #within(query: Query): VersionQuery {
+  #within(query: VersionsOf): VersionQuery {
     const until = Math.min(query.until ?? Number.POSITIVE_INFINITY, this.#end);
     return { ...query, visible: this.#visible, ...(Number.isFinite(until) && { until }) };
   }

@@ -4,8 +4,9 @@ import { HOST_FACTS } from '#entities/host/model.ts';
 import { RESOURCE_FACTS } from '#entities/resource/model.ts';
 import type { HistoryValue, HistoryVersion } from '#history/history-store.ts';
 import type { SourceHistory } from '#history/source-history.ts';
+import { versionList } from '#history/version-list.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
-import type { SlicedList } from '#lib/sliced-list.ts';
+import type { KeyedList } from '#lib/keyed-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { AssetVersionModel } from './model.ts';
 
@@ -13,13 +14,13 @@ import type { AssetVersionModel } from './model.ts';
 export const versionsOfAsset = (
   { sources }: RequestContext,
   { type, source, id }: AssetRef,
-): SlicedList<AssetVersionModel> => {
+): KeyedList<AssetVersionModel> => {
   const record = { type, source, id };
-  return {
-    count: async () => kept(sources.history).count({ record }),
-    slice: async (offset, limit) =>
-      (await kept(sources.history).versions({ record }, offset, limit)).map((version) => modelOf(record, version)),
-  };
+  return versionList(
+    () => kept(sources.history),
+    () => ({ record }),
+    (version) => modelOf(record, version),
+  );
 };
 
 /** @throws GatewayError HISTORY_UNAVAILABLE where there is none */

@@ -6,6 +6,8 @@ import { resourceDisplayName } from '#entities/resource/model.ts';
 import { serviceDisplayName } from '#entities/service/model.ts';
 import type { HistoryVersion } from '#history/history-store.ts';
 import type { SourceHistory } from '#history/source-history.ts';
+import { versionList } from '#history/version-list.ts';
+import type { KeyedList } from '#lib/keyed-list.ts';
 import { decodeGlobalId, refKey } from '#lib/record-ref.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
@@ -30,7 +32,7 @@ export const recentChanges = (
   context: RequestContext,
   place: FieldLocation,
   wanted: Wanted,
-): SlicedList<ChangeModel> => {
+): SlicedList<ChangeModel> | KeyedList<ChangeModel> => {
   // Asking keeps the index alive, and reports what is not read.
   const { cloud, network } = readSnapshots(context, place);
   const { history } = context.sources;
@@ -56,20 +58,19 @@ const filterFor = ({ since, until, kinds, types, source, asset }: Wanted): ((cha
   };
 };
 
-const keptChanges = (history: SourceHistory, wanted: Wanted): SlicedList<ChangeModel> => {
-  const query = () => ({
-    kinds: wanted.kinds ?? CHANGE_KINDS,
-    types: wanted.types ?? CHANGED_TYPES,
-    ...(wanted.since && { since: Date.parse(wanted.since) }),
-    ...(wanted.until && { until: Date.parse(wanted.until) }),
-    ...(wanted.source && { source: wanted.source }),
-    ...(wanted.asset && { record: decodeGlobalId(wanted.asset) as AssetRef }),
-  });
-  return {
-    count: async () => history.count(query()),
-    slice: async (offset, limit) => (await history.versions(query(), offset, limit)).map(changeOf),
-  };
-};
+const keptChanges = (history: SourceHistory, wanted: Wanted): KeyedList<ChangeModel> =>
+  versionList(
+    () => history,
+    () => ({
+      kinds: wanted.kinds ?? CHANGE_KINDS,
+      types: wanted.types ?? CHANGED_TYPES,
+      ...(wanted.since && { since: Date.parse(wanted.since) }),
+      ...(wanted.until && { until: Date.parse(wanted.until) }),
+      ...(wanted.source && { source: wanted.source }),
+      ...(wanted.asset && { record: decodeGlobalId(wanted.asset) as AssetRef }),
+    }),
+    changeOf,
+  );
 
 const changeOf = ({ kind, type, source, id, value, before, from, since }: HistoryVersion): ChangeModel => {
   const ref = { type, source, id } as AssetRef;

@@ -3,7 +3,6 @@ import { loadAsset } from '#graphql/assets.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
 import { pagedField, textOrNull } from '#graphql/fields.ts';
-import { deferredList } from '#lib/sliced-list.ts';
 import { recentChanges } from './loaders.ts';
 import { Change, ChangeConnection, ChangedType, ChangeKind, FieldChange } from './ref.ts';
 
@@ -41,7 +40,7 @@ export const change = defineFields({
   queriesOfNow: (t) => ({
     changes: pagedField(t, ChangeConnection, {
       description:
-        'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Where a history is kept, as far back as that reaches, else as long as the index is kept; the upstreams themselves have none. To page while more comes, give `until`.',
+        'What came, went or changed between readings of the index, newest first. Cloud resources are read again when a scan of their account completes. Where a history is kept, as far back as that reaches, else as long as the index is kept; the upstreams themselves have none.',
       args: {
         since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }),
         until: t.arg({ type: 'DateTime', description: 'Only what was noticed at this moment or before.' }),
@@ -50,7 +49,7 @@ export const change = defineFields({
         source: t.arg.string({ description: 'Only of the source with this name.' }),
         asset: t.arg.id({ description: 'Only of the asset with this global id; it may be gone.' }),
       },
-      list: (_, args, context, info) => deferredList(async () => recentChanges(context, info, args)),
+      list: async (_, args, context, info) => recentChanges(context, info, args),
     }),
   }),
 });

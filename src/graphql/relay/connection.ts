@@ -49,10 +49,12 @@ class Edge<T> implements EdgeModel<T> {
 
 const decodeCursor = (name: string, cursor: string): number => {
   const match = /^offset:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!match)
-    throw new InputError(`Expected "${name}" to be a cursor of this list, got ${JSON.stringify(cursor.slice(0, 80))}.`);
+  if (!match) throw cursorError(name, cursor);
   return Number(match[1]);
 };
+
+export const cursorError = (name: string, cursor: string): InputError =>
+  new InputError(`Expected "${name}" to be a cursor of this list, got ${JSON.stringify(cursor.slice(0, 80))}.`);
 
 /** @throws InputError unless a page may have that many items */
 export const checkedSize = (name: string, size: number | null | undefined): number | null => {

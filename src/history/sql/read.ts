@@ -5,6 +5,7 @@ import {
   type HistoryVersion,
   type PastReading,
   VERSION_KINDS,
+  type VersionCut,
   type VersionQuery,
 } from '../history-store.ts';
 import { type Database, givenNumber, jsonRows, type SqlValue } from './database.ts';
@@ -31,18 +32,24 @@ interface VersionRow {
 export const readVersions = async (
   database: Database,
   query: VersionQuery,
-  offset: number,
-  limit: number,
+  { after, before, limit, fromEnd = false }: VersionCut,
 ): Promise<readonly HistoryVersion[]> => {
   const sources = await wantedSources(database, query);
   if (isOfNothing(query, sources)) return [];
-  const { text, values } = conditionOf(query, sources);
-  const rows = await database.all<VersionRow>(
+  const place = '(version.at, version.id)';
+  const { text, values } = allOf([
+    conditionOf(query, sources),
+    ...(after ? [{ text: `${place} < (?, ?)`, values: [after.from, after.number] }] : []),
+    ...(before ? [{ text: `${place} > (?, ?)`, values: [before.from, before.number] }] : []),
+  ]);
+  const order = fromEnd ? 'ASC' : 'DESC';
+  const found = await database.all<VersionRow>(
     `SELECT version.id, version.record, version.source, version.type, version.kind, version.at, version.since, version.until, record.key
      FROM version ${indexFor(database, query)} JOIN record ON record.id = version.record WHERE ${text}
-     ORDER BY version.at DESC, version.id DESC LIMIT ? OFFSET ?`,
-    ...[...values, limit, offset],
+     ORDER BY version.at ${order}, version.id ${order} LIMIT ?`,
+    ...[...values, limit],
   );
+  const rows = fromEnd ? found.toReversed() : found;
   const pasts = await pastsOf(database, rows);
   return rows.map(
     (row): HistoryVersion => ({

@@ -1,4 +1,4 @@
-import type { HistoryRows, HistorySource, Reading, VersionQuery } from '../history-store.ts';
+import type { HistoryRows, HistorySource, Reading, VersionCut, VersionQuery } from '../history-store.ts';
 
 /** Where a history is kept. The URL may hold a password. */
 export type HistoryPlace =
@@ -11,7 +11,7 @@ export type HistoryRequest =
   | { readonly kind: 'ROWS'; readonly rows: HistoryRows }
   | { readonly kind: 'COMMIT' }
   | { readonly kind: 'ROLLBACK' }
-  | { readonly kind: 'VERSIONS'; readonly query: VersionQuery; readonly offset: number; readonly limit: number }
+  | { readonly kind: 'VERSIONS'; readonly query: VersionQuery; readonly cut: VersionCut }
   | { readonly kind: 'COUNT'; readonly query: VersionQuery }
   | {
       readonly kind: 'READINGS';

@@ -20,8 +20,7 @@ export const openHistoryStore = (place: HistoryPlace): HistoryStore => {
         if (isNew) thread.noteChange();
         return isNew;
       }),
-    versions: (query, offset, limit) =>
-      thread.ask<readonly HistoryVersion[]>({ kind: 'VERSIONS', query, offset, limit }),
+    versions: (query, cut) => thread.ask<readonly HistoryVersion[]>({ kind: 'VERSIONS', query, cut }),
     count: (query) => thread.ask<number>({ kind: 'COUNT', query }),
     readings: (query, limit) => thread.ask<readonly PastReading[]>({ kind: 'READINGS', query, limit }),
     at: (source, time) =>

@@ -56,7 +56,7 @@ type Question = Exclude<
 const read = async (database: Database, request: Question): Promise<unknown> => {
   switch (request.kind) {
     case 'VERSIONS':
-      return readVersions(database, request.query, request.offset, request.limit);
+      return readVersions(database, request.query, request.cut);
     case 'COUNT':
       return countVersions(database, request.query);
     case 'READINGS':

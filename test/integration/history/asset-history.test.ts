@@ -24,6 +24,11 @@ interface Page {
   };
 }
 
+interface ChangesPage {
+  readonly nodes: readonly { readonly title: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly endCursor: string };
+}
+
 it('an asset tells how it was before, and in which fields that differs, also when the same was asked before', async () => {
   const { world, harness, visible, store } = await startWithHistory();
   const host = world.network.hosts.find(({ hostname }) => hostname !== null);
@@ -67,6 +72,41 @@ it('an asset tells how it was before, and in which fields that differs, also whe
     expect(await changes(args)).toMatchObject(told);
   for (const args of ['types: [RESOURCE]', 'kinds: [ADDED, REMOVED]', 'source: "scanorbit"', `since: "${noticedAt}"`])
     expect(await changes(args)).toEqual([]);
+});
+
+it('pages of changes stay where they are while more comes', async () => {
+  const { harness, visible, store } = await startWithHistory();
+  const source = visible.find(({ name }) => name === 'scanopy');
+  if (!source) throw new Error('Expected a source of this name.');
+  await vi.waitFor(async () => expect((await store.earliest([source])).size).toBe(1), { timeout: 60_000 });
+  const [reading] = await store.readings({ visible: [source] }, 1);
+  const at = reading?.at ?? 0;
+  // As another gateway over the same history would add them: new hosts of a network, one reading after the other.
+  const add = async (n: number) => {
+    const rows = Array.from({ length: n }, (_, i) => {
+      const value = JSON.stringify({ name: `new-${i}`, hostname: null, addresses: [], services: [] });
+      return { id: `new-${i}`, part: 'new', owner: null, value, sighting: null };
+    });
+    const parts = [{ name: 'new', readAt: at + n, isWhole: true }];
+    const known = { isComplete: true, parts, about: '{}' };
+    await store.append({ source, id: `${n}`, at: at + n, endedAt: at + n, ...known }, [{ type: 'Host', rows }]);
+  };
+  for (const n of [1, 2, 3]) await add(n);
+  const page = async (args: string) => {
+    const { data } = await harness.query<{ changes: ChangesPage }>(
+      `{ changes(kinds: [ADDED], ${args}) { nodes { title } pageInfo { hasNextPage hasPreviousPage endCursor } } }`,
+    );
+    const { nodes, pageInfo } = data.changes;
+    return { ...pageInfo, titles: nodes.map(({ title }) => title) };
+  };
+  const first = await page('first: 1');
+  expect(first).toMatchObject({ titles: ['new-2'], hasNextPage: true, hasPreviousPage: false });
+  await add(4);
+  const second = await page(`first: 1, after: "${first.endCursor}"`);
+  expect(second).toMatchObject({ titles: ['new-1'], hasNextPage: false, hasPreviousPage: true });
+  expect(await page(`last: 5, before: "${first.endCursor}"`)).toMatchObject({ titles: ['new-3'], hasNextPage: true });
+  const { errors } = await harness.query('{ changes(after: "b2Zmc2V0OjE") { totalCount } }');
+  expect(errors).toMatchObject([{ message: 'Expected "after" to be a cursor of this list, got "b2Zmc2V0OjE".' }]);
 });
 
 it('the past of an asset costs no upstream request', async () => {

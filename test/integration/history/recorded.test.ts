@@ -54,7 +54,7 @@ it('a gateway keeps how a host was that is gone, and says between which readings
     },
     { timeout: 90_000, interval: 200 },
   );
-  const [removed] = await store.versions(query, 0, 1);
+  const [removed] = await store.versions(query, { limit: 1 });
   expect(removed).toMatchObject({ id: gone?.id, source: 'scanopy', until: null, value: null });
   expect(removed?.before).toMatchObject({ networkId: gone?.networkId, addresses: expect.any(Array) });
   const readings = await store.readings({ visible }, MOST);

@@ -49,6 +49,6 @@ const expectWhole = async (store: HistoryStore, confirmed: number): Promise<void
 
 const expectAllVersions = async (store: HistoryStore): Promise<void> => {
   const readings = await store.readings(query, Number.MAX_SAFE_INTEGER);
-  const versions = await store.versions(query, 0, Number.MAX_SAFE_INTEGER);
+  const versions = await store.versions(query, { limit: Number.MAX_SAFE_INTEGER });
   expect(versions.map(versionText).toSorted()).toEqual(expectedVersions(readings.length));
 };

@@ -91,10 +91,7 @@ interface Place {
   readonly isSafe: boolean;
 }
 
-const startServer = async (
-  program: string,
-  { data, directory, port, user, isSafe }: Place,
-): Promise<ChildProcess> => {
+const startServer = async (program: string, { data, directory, port, user, isSafe }: Place): Promise<ChildProcess> => {
   const settings = [
     ...['listen_addresses=127.0.0.1', `unix_socket_directories=${directory}`, 'log_destination=stderr'],
     `fsync=${isSafe ? 'on' : 'off'}`,

@@ -30,7 +30,7 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
     afterEach(() => opened.release());
 
     const versions = async (query: Partial<VersionQuery> = {}) =>
-      (await store.versions({ visible: [ACME], ...query }, 0, MOST)).map(shortly);
+      (await store.versions({ visible: [ACME], ...query }, { limit: MOST })).map(shortly);
 
     it('tells nothing before the first reading', async () => {
       expect(await versions()).toEqual([]);
@@ -65,7 +65,7 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       const states = ['one', 'two', null, 'three', 'one'];
       for (const [i, state] of states.entries())
         await store.append(readingAt(100 + i), [resources(state ? { web: { name: 'web', state } } : {})]);
-      const found = await store.versions({ visible: [ACME] }, 0, MOST);
+      const found = await store.versions({ visible: [ACME] }, { limit: MOST });
       expect(found.map(({ kind, value, before }) => [kind, value?.state ?? null, before?.state ?? null])).toEqual([
         ['CHANGED', 'one', 'three'],
         ['ADDED', 'three', null],
@@ -125,6 +125,13 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       await store.append(readingAt(200), [resources({ web: { n: 1 }, mq: { n: 3 } }), edgesOf('web', {})]);
       const removed = await versions({ types: ['Edge'], kinds: ['REMOVED'] });
       expect(removed.map(([, id]) => id).toSorted()).toEqual(['Edge db e', 'Edge web e']);
+    });
+
+    it('takes the last of rows that a reading gives twice', async () => {
+      await store.append(readingAt(100), [resources({ web: { n: 1 } }), resources({ web: { n: 2 } })]);
+      await store.append(readingAt(200), [resources({ web: { n: 2 } })]);
+      expect(await versions({ since: 100 })).toEqual([]);
+      expect((await versions())[0]).toEqual(['CHANGED', 'Resource web', 100, 100, null, { n: 2 }]);
     });
 
     it('adds a reading once, and none that is older than what it has', async () => {
@@ -224,7 +231,7 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       ]);
     });
 
-    it('answers by record, type, kind and time, in pages', async () => {
+    it('answers by record, type, kind and time', async () => {
       await store.append(readingAt(100), [resources({ web: { n: 1 }, db: { n: 1 } }), edgesOf('web', { e: { n: 1 } })]);
       await store.append(readingAt(200), [resources({ web: { n: 2 }, db: { n: 2 } }), edgesOf('web', { e: { n: 2 } })]);
       const record = { type: 'Resource', source: 'cloud', id: 'web' } as const;
@@ -238,12 +245,24 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       expect(await versions({ source: 'other' })).toEqual([]);
       expect(await versions({ until: 199, kinds: ['FIRST'] })).toHaveLength(3);
       expect(await versions({ until: 100, since: 100 })).toEqual([]);
+    });
+
+    it('gives pages that stay where they are while more comes and the oldest is forgotten, from either end', async () => {
+      for (const n of [1, 2, 3]) await store.append(readingAt(n * 100), [resources({ web: { n }, db: { n } })]);
       const query = { visible: [ACME] };
-      const pages = [await store.versions(query, 0, 4), await store.versions(query, 4, 4)].flat();
-      expect(pages.map(({ number }) => number)).toEqual(
-        (await store.versions(query, 0, MOST)).map(({ number }) => number),
-      );
-      expect(new Set(pages.map(({ number }) => number)).size).toBe(6);
+      const all = await store.versions(query, { limit: MOST });
+      expect(all).toHaveLength(6);
+      const [newest, second, third] = all;
+      expect(await store.versions(query, { limit: 2 })).toEqual([newest, second]);
+      expect(await store.versions(query, { limit: 2, fromEnd: true })).toEqual(all.slice(-2));
+      expect(await store.versions(query, { limit: 2, fromEnd: true, before: third ?? null })).toEqual([newest, second]);
+      await store.append(readingAt(400), [resources({ web: { n: 3 }, db: { n: 3 }, mq: { n: 1 } })]);
+      expect(await store.versions(query, { limit: 2, after: second ?? null })).toEqual(all.slice(2, 4));
+      expect(await store.versions(query, { limit: MOST, after: third ?? null })).toEqual(all.slice(3));
+      expect(await store.versions(query, { limit: MOST, before: newest ?? null })).toMatchObject([{ id: 'mq' }]);
+      expect(await store.versions(query, { limit: MOST, before: newest ?? null, after: newest ?? null })).toEqual([]);
+      await store.retain({ before: 300, maxBytes: Number.MAX_SAFE_INTEGER });
+      expect(await store.versions(query, { limit: MOST, after: third ?? null })).toEqual([]);
     });
 
     it('tells nothing of what nobody asks for, or no source has', async () => {
@@ -340,6 +359,19 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       await store.append(readingAt(300, { parts }), mixed(['4', 'b'], ['2', 'b'], ['3', 'a'], ['1', 'a']));
       const ids = async (time: number) => (await state(time))?.rows.map(({ id }) => id).join();
       expect([await ids(100), await ids(200), await ids(300)]).toEqual(['1,2,3,4', '4,3,1,2', '4,2,3,1']);
+    });
+
+    it('gives lists in the order in which each reading had them, though another order makes no version', async () => {
+      const orders = [
+        ['x', 'y', 'z'],
+        ['z', 'x', 'y'],
+        ['x', 'y', 'z'],
+      ];
+      for (const [i, tags] of orders.entries())
+        await store.append(readingAt(100 + i), [resources({ web: { tags, n: 1 } }, 'a', { web: { seen: i } })]);
+      expect(await versions()).toHaveLength(1);
+      for (const [i, tags] of orders.entries())
+        expect((await state(100 + i))?.texts).toEqual([['Resource web', 'a', { tags, n: 1, seen: i }]]);
     });
 
     it('gives what was so between changes, removals and returns', async () => {

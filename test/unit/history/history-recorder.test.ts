@@ -86,6 +86,6 @@ it('forgets what ended longer ago than it is to be kept', async () => {
   }
   await recorder.stop();
   expect(await times()).toEqual([19, 16, 8].map((day) => begun + day * DAY_MS));
-  const left = await store.versions({ visible }, 0, 10);
+  const left = await store.versions({ visible }, { limit: 10 });
   expect(left.map(({ id, kind, value }) => [id, kind, value?.name])).toEqual([['a', 'FIRST', 'a']]);
 });

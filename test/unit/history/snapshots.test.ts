@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 const append = (snapshot: CloudSnapshot) => store.append(readingOf(snapshot, 'cloud', 0), rowsOfSnapshot(snapshot));
 const told = async (id: string) =>
-  (await store.versions({ visible, record: { type: 'Resource', source: 'cloud', id } }, 0, 10)).map(
+  (await store.versions({ visible, record: { type: 'Resource', source: 'cloud', id } }, { limit: 10 })).map(
     ({ kind, from, since }) => [kind, since, from],
   );
 

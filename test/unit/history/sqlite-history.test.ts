@@ -68,7 +68,7 @@ it('answers with an error while the file is none of SQLite, leaves it alone, and
   await Promise.all([path, `${path}-wal`, `${path}-shm`].map((name) => rm(name, { force: true })));
   await writeFile(path, 'not a database, but somebody’s notes'.repeat(50));
   await expect(store.append(readingAt(100), [])).rejects.toThrow(HistoryError);
-  await expect(store.versions(query, 0, 1)).rejects.toThrow('Expected the file of the history to be usable');
+  await expect(store.versions(query, { limit: 1 })).rejects.toThrow('Expected the file of the history to be usable');
   expect((await stat(path)).size).toBeGreaterThan(1000);
   await rm(path);
   expect(await store.append(readingAt(100), [])).toBe(true);
@@ -88,7 +88,7 @@ it('goes on with a file that the first version of the gateway has made', async (
   const { path, store } = await openNew();
   await mkdir(join(path, '..'));
   await copyFile(join(import.meta.dirname, 'formats/format-1.sqlite'), path);
-  const before = await store.versions(query, 0, 10);
+  const before = await store.versions(query, { limit: 10 });
   expect(before.map(({ kind, id, from, value }) => [kind, id, from, value])).toEqual([
     ['REMOVED', 'db', 200, null],
     ['CHANGED', 'web e', 200, { to: 'vpc-1' }],
@@ -98,7 +98,7 @@ it('goes on with a file that the first version of the gateway has made', async (
     ['FIRST', 'web', 100, { name: 'web', state: 'running' }],
   ]);
   await store.append(readingAt(300), [resources({ mq: { n: 1 } }, 'a', { mq: { seen: 1 } })]);
-  expect(await store.versions({ ...query, until: 200 }, 0, 10)).toHaveLength(6);
+  expect(await store.versions({ ...query, until: 200 }, { limit: 10 })).toHaveLength(6);
   const rowsAt = async (time: number) => {
     const state = await store.at(ACME, time);
     return [state?.edgeOwners, (await rowsOf(state)).map(({ id, value }) => [id, value])];
@@ -127,9 +127,9 @@ it('reads no more of the past of a record than a page tells', async () => {
   const other = new DatabaseSync(path);
   other.exec("UPDATE version SET value = 'unreadable' WHERE at < 3");
   other.close();
-  const [newest] = await store.versions(query, 0, 1);
+  const [newest] = await store.versions(query, { limit: 1 });
   expect([newest?.value, newest?.before]).toEqual([{ n: 4 }, { n: 3 }]);
-  await expect(store.versions(query, 0, 2)).rejects.toThrow(HistoryError);
+  await expect(store.versions(query, { limit: 2 })).rejects.toThrow(HistoryError);
 });
 
 it('adds a reading although meanwhile something could not be told', async () => {
@@ -141,10 +141,10 @@ it('adds a reading although meanwhile something could not be told', async () => 
   const answers: Promise<unknown>[] = [];
   const rows = function* () {
     yield resources({ db: { n: 2 } });
-    answers.push(store.versions(query, 0, 10).catch((error: unknown) => error));
+    answers.push(store.versions(query, { limit: 10 }).catch((error: unknown) => error));
     yield resources({ mq: { n: 1 } });
   };
   expect(await store.append(readingAt(2, { parts: [part('a', { isWhole: false })] }), rows())).toBe(true);
   expect(await Promise.all(answers)).toEqual([expect.any(HistoryError)]);
-  expect((await store.versions({ ...query, since: 1 }, 0, 10)).map(({ id }) => id)).toEqual(['mq', 'db']);
+  expect((await store.versions({ ...query, since: 1 }, { limit: 10 })).map(({ id }) => id)).toEqual(['mq', 'db']);
 });
