@@ -44,7 +44,7 @@ query Graph(
 }`,
   changes: `# What was noticed to be new, changed or gone, newest first.
 # The sources have no history: the gateway compares its readings, and reaches as far back as it kept them.
-# To page while more comes, give until.
+# Pages stay where they are while more comes; until ends them at a moment.
 query Changes(
   $since: DateTime
   $until: DateTime
