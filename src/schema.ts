@@ -13,6 +13,7 @@ import { finding } from '#entities/finding/schema/finding.ts';
 import { findingGroups } from '#entities/finding/schema/groups.ts';
 import { graph } from '#entities/graph/schema/graph.ts';
 import { impact } from '#entities/graph/schema/impact.ts';
+import { graphDiff } from '#entities/graph-diff/schema.ts';
 import { hostGroups } from '#entities/host/schema/groups.ts';
 import { host } from '#entities/host/schema/host.ts';
 import { lookup } from '#entities/lookup/schema.ts';
@@ -63,4 +64,5 @@ export const schema: GraphQLSchema = createSchema([
   change,
   assetVersion,
   past,
+  graphDiff,
 ]);

@@ -1,8 +1,9 @@
-import type { ResourceEdge } from '#entities/dependency/model.ts';
+import type { AssetRecord, ResourceEdge } from '#entities/dependency/model.ts';
+import type { HostModel } from '#entities/host/model.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { missingRows } from '#inventory/snapshot/snapshot.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
-import type { HistoryRow, HistoryRows, HistoryType, Reading, ReadingPart } from './history-store.ts';
+import type { HistoryRow, HistoryRows, HistoryType, HistoryValue, Reading, ReadingPart } from './history-store.ts';
 
 /** Rows handed over at once, so that making their texts takes a millisecond or two. */
 const ROWS = 100;
@@ -110,11 +111,7 @@ function* networkRows(snapshot: NetworkSnapshot): Iterable<HistoryRows> {
   for (const rows of inChunks(hosts.values())) {
     yield {
       type: 'Host',
-      rows: rows.map((host) => {
-        // A service is a record of its own; its host says which it has, and of which product.
-        const services = host.services.map(({ id, definition }) => ({ id, definition }));
-        return rowOf({ ...host, services }, host.networkId, null);
-      }),
+      rows: rows.map((host) => rowOf(namingServices(host), host.networkId, null)),
     };
     const services = rows.flatMap((host) => host.services);
     yield { type: 'Service', rows: services.map((row) => rowOf(row, row.networkId, row.hostId)) };
@@ -122,6 +119,18 @@ function* networkRows(snapshot: NetworkSnapshot): Iterable<HistoryRows> {
   for (const rows of inChunks(serviceDependencies))
     yield { type: 'ServiceDependency', rows: rows.map((row) => rowOf(row, DEPENDENCIES, null)) };
 }
+
+/** A service is a record of its own; its host says which it has, and of which product. */
+const namingServices = (host: HostModel) => ({
+  ...host,
+  services: host.services.map(({ id, definition }) => ({ id, definition })),
+});
+
+/** What of an asset is compared, and kept as a version of it. */
+export const valueOfAsset = (asset: AssetRecord): HistoryValue => {
+  const { value } = rowOf(asset.type === 'Host' ? namingServices(asset) : asset, '', null);
+  return JSON.parse(value) as HistoryValue;
+};
 
 function* listed<R extends RecordRef<HistoryType>>(type: R['type'], records: readonly R[]): Iterable<HistoryRows> {
   for (const rows of inChunks(records)) yield { type, rows: rows.map((row) => rowOf(row, LISTS, null)) };

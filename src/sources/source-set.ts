@@ -31,7 +31,13 @@ export type Source = CloudSource | NetworkSource;
 
 /** What sources held at other moments. */
 export interface PastOfSources {
-  at(sources: readonly Source[], history: SourceHistory, time: number): Promise<PastMoment>;
+  at(sources: readonly Source[], history: SourceHistory, time: number): Promise<PastAnswer>;
+}
+
+export interface PastAnswer {
+  readonly moment: PastMoment;
+  /** Nothing that is added to the history can change it. */
+  readonly isFinal: boolean;
 }
 
 /** A reading, with the moments at which its parts were last read. */
@@ -71,7 +77,7 @@ export class SourceSet {
   }
 
   /** The same sources as they were known at a moment. @throws GatewayError HISTORY_UNAVAILABLE where nothing is known of it */
-  async at(time: number): Promise<PastMoment> {
+  async at(time: number): Promise<PastAnswer> {
     if (this.history && this.#past) return this.#past.at(this.all, this.history, time);
     throw new GatewayError(
       'HISTORY_UNAVAILABLE',

@@ -14,7 +14,8 @@ export const MAX_VERTICES = 5000;
 export const MAX_ROOTS = 50;
 export const MAX_PATHS = 50;
 
-const sourceOfWalk = async (
+/** What a walk reads: the index, or what it does not have, from the sources. */
+export const sourceOfWalk = async (
   context: RequestContext,
   place: FieldLocation,
   { withEdges: read }: AssetReader,
@@ -43,13 +44,11 @@ export const loadGraph = async (
   assets: AssetReader,
   args: GraphArgs,
 ): Promise<GraphModel> => {
-  if (args.roots.length > MAX_ROOTS)
-    throw new InputError(`Expected at most ${MAX_ROOTS} roots, got ${args.roots.length}.`);
-  for (const root of args.roots) decodeGlobalId(root);
+  const roots = checkedRoots(args.roots);
   const depth = within('depth', args.depth, 0, MAX_DEPTH);
   const maxVertices = within('maxVertices', args.maxVertices, 1, MAX_VERTICES);
   const graph = await sourceOfWalk(context, place, assets, args.direction === 'DEPENDENCIES');
-  const walked = await traverse(args.roots, graph.arrowsOf, {
+  const walked = await traverse(roots, graph.arrowsOf, {
     ...(args.direction && { direction: args.direction }),
     ...(depth !== null && { depth }),
     ...(maxVertices !== null && { maxVertices, maxFanOut: maxVertices }),
@@ -128,7 +127,15 @@ const vertexOf = (graph: GraphReader, id: string, depth: number): GraphVertexMod
   depth,
 });
 
-const within = (name: string, value: number | null | undefined, least: number, most: number): number | null => {
+/** @throws InputError for too many, or what is no global id */
+export const checkedRoots = (roots: readonly string[]): readonly string[] => {
+  if (roots.length > MAX_ROOTS) throw new InputError(`Expected at most ${MAX_ROOTS} roots, got ${roots.length}.`);
+  for (const root of roots) decodeGlobalId(root);
+  return roots;
+};
+
+/** @throws InputError for a number out of its bounds */
+export const within = (name: string, value: number | null | undefined, least: number, most: number): number | null => {
   if (value === null || value === undefined) return null;
   if (value >= least && value <= most) return value;
   throw new InputError(`Expected "${name}" to be between ${least} and ${most}, got ${value}.`);

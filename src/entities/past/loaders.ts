@@ -68,12 +68,15 @@ const contextOf = (now: RequestContext, moment: PastMoment): RequestContext =>
   }));
 
 /**
- * What the sources of the viewer held at `time`, as they were last read before it.
+ * What the sources of the viewer held at `time`, as they were last read before it; null: as they were last read.
  * @throws InputError unless it has passed. @throws GatewayError HISTORY_UNAVAILABLE where nothing is known of it
  */
-export const inventoryAsOf = async (context: RequestContext, time: string) => {
-  const moment = await context.sources.at(passed(context, time));
-  return { time, moment, context: contextOf(context, moment) };
+export const inventoryAsOf = async (context: RequestContext, time: string | null) => {
+  const at = time === null ? context.clock.now() : passed(context, time);
+  const { moment, isFinal } = await context.sources.at(at);
+  // A reading of an earlier time may still be added.
+  if (!isFinal) context.scope.ledger.countLive();
+  return { time: time ?? timeOf(at), moment, context: contextOf(context, moment) };
 };
 
 const passed = ({ clock, scope }: RequestContext, time: string): number => {

@@ -1,7 +1,5 @@
 import { defineFields } from '#graphql/define-entity.ts';
-import { changesContext } from '#graphql/execution/run.ts';
-import { InventoryAsOf, type InventoryAsOfModel } from '#graphql/inventory-as-of.ts';
-import { InputError } from '#lib/gateway-error.ts';
+import { contextOfMoment, InventoryAsOf, orRefused } from '#graphql/inventory-as-of.ts';
 import { inventoryAsOf, readingsOf } from './loaders.ts';
 import { PastReading, ReadingPart, ReadingPartKind } from './ref.ts';
 
@@ -57,13 +55,8 @@ export const past = defineFields({
       description:
         'The inventory as it was known at a moment, from the history. Null, with an error that says the earliest time known, where nothing is known of that moment. Costs no upstream request. Not for operations with `@defer` or `@stream`, or that ask for the schema.',
       args: { time: t.arg({ type: 'DateTime', required: true, description: 'A moment that has passed.' }) },
-      extensions: { contextBelow: ({ context }: InventoryAsOfModel) => context },
-      resolve: (_, { time }, context, info) => {
-        if (changesContext(info)) return inventoryAsOf(context, time);
-        throw new InputError(
-          'Expected `asOf` in an operation without `@defer`, `@stream` and introspection, which would answer about now.',
-        );
-      },
+      extensions: contextOfMoment,
+      resolve: (_, { time }, context, info) => orRefused(inventoryAsOf, info)(context, time),
     }),
   }),
 });

@@ -1,5 +1,5 @@
+import { formerFields } from '../differences.ts';
 import type { HistoryRow, HistoryValue } from '../history-store.ts';
-import { formerFields } from './differences.ts';
 import type { KnownPart } from './names.ts';
 import type { Newest, Writes } from './write-rows.ts';
 

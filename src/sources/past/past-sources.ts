@@ -6,12 +6,21 @@ import { oldestReadingOf } from '#inventory/snapshot/is-current.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
-import { type PastMoment, type PastOfSources, type ReadingOfMoment, type Source, SourceSet } from '../source-set.ts';
+import {
+  type PastAnswer,
+  type PastMoment,
+  type PastOfSources,
+  type ReadingOfMoment,
+  type Source,
+  SourceSet,
+} from '../source-set.ts';
 import { notReadYet } from './not-kept.ts';
 import { pastSource, unreadSource } from './past-source.ts';
 
 /** Records of all kept moments together; the moment that was asked for last is kept, however large it is. */
 const MOST_RECORDS = 300_000;
+
+const EVER = Number.MAX_SAFE_INTEGER;
 
 /** What one reading had. */
 interface Rebuilt {
@@ -54,14 +63,15 @@ export class PastSources implements PastOfSources {
     this.#mostRecords = mostRecords;
   }
 
-  async at(sources: readonly Source[], history: SourceHistory, time: number): Promise<PastMoment> {
-    const readings = await history.lastReadings(time);
+  async at(sources: readonly Source[], history: SourceHistory, time: number): Promise<PastAnswer> {
+    const [readings, newest] = await Promise.all([history.lastReadings(time), history.lastReadings(EVER)]);
     const earliest = readings.size < sources.length ? await history.earliest() : NONE_UNREAD;
     if (readings.size === 0) throw notKnownYet(time, earliest);
     const key = JSON.stringify([sources.map((source) => keyOf(source, readings.get(source.name))), [...earliest]]);
     const kept = this.#kept.get(key) ?? (await this.#rebuildOnce(key, { sources, history, readings, earliest }));
     this.#keep(key, kept);
-    return kept.moment;
+    const isFinal = sources.every(({ name }) => (newest.get(name)?.at ?? 0) > time);
+    return { moment: kept.moment, isFinal };
   }
 
   #rebuildOnce(key: string, wanted: Wanted): Promise<Kept> {

@@ -20,6 +20,7 @@ const ABOUT_NOW: Readonly<Record<string, string>> = {
   activeDiscoveries: 'no reading has what is under way',
   asOf: 'a moment of the past has no past of its own',
   changes: 'takes its own times',
+  diff: 'takes its own times',
   discoveries: 'readings have the newest ones only',
   findingStats: 'counted by the upstream',
   organizations: 'no reading has them',

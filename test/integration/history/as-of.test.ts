@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
+import { encodeGlobalId } from '#lib/record-ref.ts';
 import { createGateway } from '#server/create-gateway.ts';
 import { defineConfig } from '#sources/kinds.ts';
 import { type Harness, post, startHarness } from '../../support/harness.ts';
@@ -10,6 +11,16 @@ import { replaceNetwork, startWithHistory } from '../../support/history/gateway-
 import { askedOf, namesIn, questionsAbout } from '../../support/history/questions.ts';
 
 type Started = Awaited<ReturnType<typeof startWithHistory>>;
+
+const gone = ({ store, visible }: Pick<Started, 'store' | 'visible'>, harness: Harness, type: 'Host' | 'Service') =>
+  vi.waitFor(
+    async () => {
+      // Asked, or the index would not look again.
+      await harness.query('{ changes { totalCount } }');
+      expect(await store.count({ visible, types: [type], kinds: ['REMOVED'] })).toBe(1);
+    },
+    { timeout: 90_000, interval: 200 },
+  );
 
 const untilKept = ({ store, visible }: Pick<Started, 'store' | 'visible'>, sources = 2) =>
   vi.waitFor(async () => expect((await store.earliest(visible)).size).toBe(sources), { timeout: 60_000 });
@@ -42,13 +53,7 @@ it('two moments in one question are answered by two readings, each with what it 
   const host = world.network.hosts.find(({ hostname }) => hostname !== null);
   const hosts = world.network.hosts.map((row) => (row === host ? { ...row, hostname: 'renamed.example' } : row));
   await replaceNetwork(harness, { ...world.network, hosts: hosts.slice(0, -1) });
-  await vi.waitFor(
-    async () => {
-      await harness.query('{ changes { totalCount } }');
-      expect(await started.store.count({ visible: started.visible, types: ['Host'], kinds: ['REMOVED'] })).toBe(1);
-    },
-    { timeout: 90_000, interval: 200 },
-  );
+  await gone(started, harness, 'Host');
   const selected = `
     hosts(first: 1, filter: { search: "${host?.hostname}" }) { nodes { hostname history { totalCount nodes { until } } } }
     all: hosts(first: 1) { totalCount }
@@ -119,7 +124,7 @@ it('an operation that is not executed here is refused rather than answered about
       body: JSON.stringify({ query: `{ asOf(time: "${time}") { hosts(first: 1) { totalCount } } ${beside} }` }),
     });
     const text = await response.text();
-    expect(text).toContain('Expected `asOf` in an operation without');
+    expect(text).toContain('Expected a question about the past in an operation without');
     expect(text).not.toContain('totalCount');
   }
 });
@@ -154,6 +159,7 @@ it('a source that was first read later is unknown then, which is said beside wha
   await alone.gateway.close();
   const both = await gatewayOver(servers, ['scanorbit', 'scanopy'], directory);
   await both.untilAnswered('hosts(first: 1) { totalCount }');
+  const host = await both.ask('{ hosts(first: 1) { nodes { id } } }').then(hostIn);
   const selected = 'resources(first: 1) { totalCount } hosts(first: 1) { totalCount } readings { source }';
   const { data, errors } = await both.ask(askedOf(before, selected));
   expect(data.asOf).toMatchObject({ resources: { totalCount: 200 }, hosts: null, readings: [{ source: 'scanorbit' }] });
@@ -168,4 +174,57 @@ it('a source that was first read later is unknown then, which is said beside wha
       },
     },
   ]);
+  const diff = `{ diff(from: "${before}", around: ["${host}"], depth: 0) { vertices { id difference } } }`;
+  expect((await both.ask(diff)).data).toMatchObject({ diff: { vertices: [{ id: host, difference: 'UNKNOWN' }] } });
+});
+
+const hostIn = ({ data }: { readonly data: unknown }): string =>
+  (data as { hosts: { nodes: { id: string }[] } }).hosts.nodes[0]?.id ?? '';
+
+it('what differs around an asset between two moments is told, with both moments, and what is alike is not', async () => {
+  const started = await startWithHistory();
+  const { world, harness } = started;
+  await untilKept(started);
+  const from = now();
+  const host = world.network.hosts.find(({ hostname, services }) => hostname !== null && services.length > 1);
+  const [lost] = host?.services ?? [];
+  const changed = (row: (typeof world.network.hosts)[number]) =>
+    row === host ? { ...row, hostname: 'renamed.example', services: row.services.filter((one) => one !== lost) } : row;
+  await replaceNetwork(harness, { ...world.network, hosts: world.network.hosts.map(changed) });
+  await gone(started, harness, 'Service');
+  const [id, service] = [
+    encodeGlobalId({ type: 'Host', source: 'scanopy', id: host?.id ?? '' }),
+    encodeGlobalId({ type: 'Service', source: 'scanopy', id: lost?.id ?? '' }),
+  ];
+  const ask = async (question: string) => {
+    const { data, errors, extensions } = await harness.query<{ diff: object }>(`{ ${question} }`);
+    expect([errors, extensions.cost.requests]).toEqual([undefined, {}]);
+    return data.diff;
+  };
+  const titles = `before { host(id: "${id}") { hostname } } after { host(id: "${id}") { hostname } readings { source } }`;
+  const selected = `vertices { id difference title target { kind } fields { name before after } } arrows { difference arrow { from to kind } }`;
+  const diff = await ask(`diff(from: "${from}", around: ["${id}"]) { ${selected} ${titles} }`);
+  expect(diff).toMatchObject({
+    ...{
+      before: { host: { hostname: host?.hostname } },
+      after: { host: { hostname: 'renamed.example' } },
+    },
+    after: { readings: [{ source: 'scanorbit' }, { source: 'scanopy' }] },
+    arrows: [{ difference: 'REMOVED', arrow: { from: service, to: id, kind: 'RUNS_ON' } }],
+  });
+  const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
+  const vertices = [
+    { id: service, difference: 'REMOVED', title: lost?.name, target: null, fields: [] },
+    {
+      ...{ id, difference: 'CHANGED', title: expect.any(String), target: null },
+      fields: expect.arrayContaining([{ name: 'hostname', before: host?.hostname, after: 'renamed.example' }]),
+    },
+  ];
+  expect(diff).toHaveProperty('vertices', vertices.toSorted(byId));
+  const same = await ask(
+    `diff(from: "${from}", to: "${from}", around: ["${id}"]) { vertices { id } arrows { difference } }`,
+  );
+  expect(same).toEqual({ vertices: [], arrows: [] });
+  const back = await ask(`diff(from: "${now()}", to: "${from}", around: ["${id}"]) { vertices { id difference } }`);
+  expect(back).toMatchObject({ vertices: expect.arrayContaining([{ id: service, difference: 'ADDED' }]) });
 });

@@ -27,6 +27,8 @@ const FREE: Readonly<Record<string, string>> = {
   'InventoryAsOf.correlations': 'from the history',
   'InventoryAsOf.unmatched': 'from the history',
   'Query.asOf': 'from the history',
+  'Query.diff': 'from the history',
+  'VertexDifference.target': 'in the answer',
   'Query.correlations': 'from the index',
   'Query.changes': 'from the index',
   'Query.correlationReport': 'from the index',

@@ -1,4 +1,4 @@
-import type { HistoryValue } from '../history-store.ts';
+import type { HistoryValue } from './history-store.ts';
 
 /** What `before` had where the two differ; null where they do not. The order of a list makes no difference, nor does a field that is null. */
 export const formerFields = (before: HistoryValue, after: HistoryValue): HistoryValue | null => {
