@@ -1,7 +1,7 @@
 import { compareText } from '#lib/compare.ts';
 import { Collector } from './collector.ts';
 import { type Correlation, type CrossRelation, type NetworkMapping, RULESET_VERSION } from './correlation.ts';
-import { bySourceAndId, createCorrelationIndex } from './correlation-index.ts';
+import { createCorrelationIndex } from './correlation-index.ts';
 import {
   type CloudRecords,
   type CorrelationConfig,
@@ -9,6 +9,7 @@ import {
   type NetworkRecords,
 } from './correlation-input.ts';
 import { decide } from './decide.ts';
+import { bySourceAndId } from './group-by.ts';
 import { createScope, mappingsOf } from './network-scope.ts';
 import type { InactiveRule } from './rule.ts';
 import { ANCHOR_RULES, FURTHER_RULES, INACTIVE_RULES } from './ruleset.ts';
@@ -46,13 +47,14 @@ export function correlate(
   collector.run(ANCHOR_RULES, index, createScope(index, []));
   const scope = createScope(index, mappingsOf(index, decide(collector.pairs())));
   collector.run(FURTHER_RULES, index, scope);
-  const correlations = decide(collector.pairs());
+  const decisions = decide(collector.pairs());
+  const correlations = decisions.map(({ correlation }) => correlation);
   return {
     rulesetVersion: RULESET_VERSION,
     links: correlations.filter(({ status }) => status === 'LINKED'),
     candidates: correlations.filter(({ status }) => status !== 'LINKED'),
     relations: collector.relations.sort(byEnds),
-    unmatched: unmatchedOf(index, scope, collector, correlations, { cloud, network }),
+    unmatched: unmatchedOf(index, scope, collector, decisions, { cloud, network }),
     mappings: scope.mappings,
     inactiveRules: INACTIVE_RULES,
   };

@@ -4,7 +4,8 @@ import { compareText } from '#lib/compare.ts';
 import type { ResourceFacts } from '../facts.ts';
 import { parseAwsId } from '../identifiers/aws-identifiers.ts';
 import type { CloudRecords, CorrelationConfig, NetworkRecords } from './correlation-input.ts';
-import { type HostFacts, hostFactsOf } from './host-facts.ts';
+import { bySourceAndId, type Groups, groupBy } from './group-by.ts';
+import { type HostIndex, hostIndexOf } from './host-index.ts';
 
 /** An address registered with a load balancer. */
 interface BalancerTarget {
@@ -16,20 +17,17 @@ interface BalancerTarget {
  * The records of all sources, sorted and indexed by the keys that the rules compare. Everything is in a fixed order, so that the
  * result of a correlation does not depend on the order in which records were read.
  */
-export interface CorrelationIndex {
+export interface CorrelationIndex extends HostIndex {
   readonly config: CorrelationConfig;
-  readonly hosts: readonly HostFacts[];
   readonly resources: readonly ResourceFacts[];
   readonly certificates: readonly CertificateNames[];
   readonly genericNames: ReadonlySet<string>;
-  readonly hostById: ReadonlyMap<string, readonly HostFacts[]>;
-  readonly hostsByIp: ReadonlyMap<string, readonly HostFacts[]>;
-  readonly resourceByRowId: ReadonlyMap<string, readonly ResourceFacts[]>;
   /** By AWS id in lower case; identifiers that are not AWS ids are keys as they are. */
-  readonly resourcesByIdentifier: ReadonlyMap<string, readonly ResourceFacts[]>;
-  readonly byService: ReadonlyMap<string, readonly ResourceFacts[]>;
+  readonly resourcesByIdentifier: Groups<ResourceFacts>;
+  readonly byService: Groups<ResourceFacts>;
   readonly balancerTargets: readonly BalancerTarget[];
   readonly elasticIpsOfNat: ReadonlySet<ResourceFacts>;
+  resourcesByRowId(): Groups<ResourceFacts>;
   /** The VPC of a resource as its edges report it; null when none does. */
   vpcOf(resource: ResourceFacts): string | null;
 }
@@ -39,25 +37,26 @@ export function createCorrelationIndex(
   network: readonly NetworkRecords[],
   config: CorrelationConfig,
 ): CorrelationIndex {
-  const hosts = network.flatMap(hostFactsOf).sort((a, b) => bySourceAndId(a.host, b.host));
   const resources = cloud.flatMap((snapshot) => snapshot.resources).sort(bySourceAndId);
-  const resourcesByIdentifier = groupBy(resources, ({ resourceId }) => [identifierKey(resourceId)]);
+  const resourcesByIdentifier = groupBy(resources, ({ resourceId }) => identifierKey(resourceId));
   const edges = readEdges(cloud, resourcesByIdentifier);
+  let byRowId: Groups<ResourceFacts> | null = null;
   return {
+    ...hostIndexOf(network),
     config,
-    hosts,
     resources,
     certificates: cloud.flatMap((snapshot) => snapshot.certificates).sort(bySourceAndId),
     genericNames: new Set(config.genericNames.map((name) => name.toLowerCase())),
-    hostById: groupBy(hosts, ({ host }) => [host.id]),
-    hostsByIp: groupBy(hosts, ({ ips }) => ips),
-    resourceByRowId: groupBy(resources, ({ id }) => [id]),
     resourcesByIdentifier,
-    byService: groupBy(resources, ({ service }) => [service]),
+    byService: groupBy(resources, ({ service }) => service),
     balancerTargets: edges.balancerTargets.sort(
       (a, b) => bySourceAndId(a.balancer, b.balancer) || compareText(a.ip, b.ip),
     ),
     elasticIpsOfNat: edges.elasticIpsOfNat,
+    resourcesByRowId: () => {
+      byRowId ??= groupBy(resources, ({ id }) => id);
+      return byRowId;
+    },
     vpcOf: (resource) => edges.vpcs.get(resource) ?? null,
   };
 }
@@ -90,21 +89,3 @@ function readEdges(cloud: readonly CloudRecords[], resources: CorrelationIndex['
  * the choice independent of the order of the edges.
  */
 const smaller = (a: string | undefined, b: string): string => (a === undefined || b < a ? b : a);
-
-export function groupBy<T>(
-  items: Iterable<T>,
-  keysOf: (item: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
-  }
-  return groups;
-}
-
-export const bySourceAndId = (a: { source: string; id: string }, b: { source: string; id: string }): number =>
-  compareText(a.source, b.source) || compareText(a.id, b.id);

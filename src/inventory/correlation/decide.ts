@@ -2,20 +2,27 @@ import { compareText } from '#lib/compare.ts';
 import { refOf } from '#lib/record-ref.ts';
 import type { CandidatePair } from './collector.ts';
 import { type Correlation, confidenceOf, type Evidence, type WhyNotCode } from './correlation.ts';
-import { bySourceAndId, groupBy } from './correlation-index.ts';
+import { bySourceAndId, groupBy } from './group-by.ts';
 import { judge, type Verdict } from './judge.ts';
 
 /** Scores that differ by less than this count as equal, so that one day of staleness does not choose between two machines. */
 const TIE = 0.05;
 
+export interface Decision {
+  readonly pair: CandidatePair;
+  readonly correlation: Correlation;
+}
+
 /** Decides for every candidate pair whether it is a link, a candidate or rejected; sorted by host, then by resource. */
-export function decide(pairs: readonly CandidatePair[]): readonly Correlation[] {
+export function decide(pairs: readonly CandidatePair[]): readonly Decision[] {
   const verdicts = pairs.map(judge);
   const open = verdicts.filter(({ codes }) => codes.length === 0);
   const conflicts = conflictsAmong(open);
   return verdicts
-    .map((verdict) => correlationOf(verdict, conflicts.get(verdict) ?? []))
-    .sort((a, b) => bySourceAndId(a.host, b.host) || bySourceAndId(a.resource, b.resource));
+    .map((verdict) => ({ pair: verdict.pair, correlation: correlationOf(verdict, conflicts.get(verdict) ?? []) }))
+    .sort(
+      ({ pair: a }, { pair: b }) => bySourceAndId(a.facts.host, b.facts.host) || bySourceAndId(a.resource, b.resource),
+    );
 }
 
 /**

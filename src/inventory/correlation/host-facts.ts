@@ -38,6 +38,12 @@ export interface HostFacts {
   readonly ips: readonly string[];
   /** Its other addresses. */
   readonly excludedIps: readonly string[];
+  /** Of `ips` and `excludedIps`, and of its names that are public addresses. */
+  readonly publicAddresses: readonly { readonly ip: string; readonly isUsable: boolean }[];
+  /** Full names of its own and of its services. */
+  readonly servedNames: ReadonlySet<string>;
+  /** A service of it is a database product on that product's port. */
+  readonly runsDatabase: boolean;
   /** All its MAC addresses were assigned by a hardware maker, which is never so for an EC2 instance. */
   readonly hardwareMacsOnly: boolean;
   /** When it was last seen, in milliseconds since the epoch; null when that is not known. */
@@ -62,16 +68,23 @@ function readFacts(snapshot: NetworkRecords): readonly HostFacts[] {
     const awsNames = names.flatMap((name) => parseAwsHostName(name) ?? []);
     const ips = distinct(host.addresses.flatMap(({ address }) => canonicalAddress(address) ?? []));
     const usable = new Set(usableIps(host, subnets, holders));
+    const [usableOnes, excludedIps] = [ips.filter((ip) => usable.has(ip)), ips.filter((ip) => !usable.has(ip))];
+    const fqdns = distinct(
+      [host.hostname, host.sysName, host.name].flatMap((name) => (name && normalizeFqdn(name)) || []),
+    );
     return {
       host,
       tags: host.tagIds.flatMap((id) => tagNames.get(id) ?? []),
       instanceIds: distinct(names.flatMap(instanceIdsIn)),
       awsNames,
       regions: new Set(awsNames.flatMap(({ region }) => region ?? [])),
-      fqdns: distinct([host.hostname, host.sysName, host.name].flatMap((name) => (name && normalizeFqdn(name)) || [])),
+      fqdns,
       shortNames: shortNamesOf(host, names),
-      ips: ips.filter((ip) => usable.has(ip)),
-      excludedIps: ips.filter((ip) => !usable.has(ip)),
+      ips: usableOnes,
+      excludedIps,
+      publicAddresses: publicAddresses(usableOnes, excludedIps, awsNames),
+      servedNames: new Set([...fqdns, ...host.services.flatMap(({ name }) => normalizeFqdn(name) ?? [])]),
+      runsDatabase: runsDatabase(host),
       hardwareMacsOnly: hasHardwareMacsOnly(host),
       seenAt: timeOf(host.lastSeenAt) ?? latest(timeOf(host.updatedAt), runs.get(host.networkId) ?? null),
     };
@@ -119,6 +132,33 @@ function hasHardwareMacsOnly(host: MachineFacts): boolean {
     ({ macAddress }) => (macAddress && canonicalMac(macAddress)) || [],
   );
   return macs.length > 0 && macs.every((mac) => !isSharedMac(mac) && !isLocallyAdministered(mac));
+}
+
+function publicAddresses(
+  ips: readonly string[],
+  excludedIps: readonly string[],
+  awsNames: readonly AwsHostName[],
+): HostFacts['publicAddresses'] {
+  const named = awsNames.flatMap((name) => (name.form === 'PUBLIC_IP' ? [name.ip] : []));
+  const usable = new Set([...ips, ...named.filter((ip) => !excludedIps.includes(ip))]);
+  return [...[...usable].map((ip) => ({ ip, isUsable: true })), ...excludedIps.map((ip) => ({ ip, isUsable: false }))];
+}
+
+const PRODUCTS: readonly (readonly [RegExp, number])[] = [
+  [/postgres/i, 5432],
+  [/mysql|mariadb|aurora/i, 3306],
+  [/oracle/i, 1521],
+  [/sql ?server|mssql/i, 1433],
+];
+
+function runsDatabase({ ports, services }: MachineFacts): boolean {
+  const numbers = new Map(ports.map(({ id, number }) => [id, number]));
+  return services.some(({ definition, bindings }) => {
+    const product = PRODUCTS.find(([name]) => name.test(definition));
+    return (
+      product !== undefined && bindings.some(({ portId }) => portId !== null && numbers.get(portId) === product[1])
+    );
+  });
 }
 
 /** When the last complete discovery of each network ended: it has seen every host that the network then had. */

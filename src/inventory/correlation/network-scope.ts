@@ -1,7 +1,8 @@
-import { refKey, refOf } from '#lib/record-ref.ts';
+import { refOf } from '#lib/record-ref.ts';
 import type { ResourceFacts } from '../facts.ts';
-import type { Correlation, NetworkMapping } from './correlation.ts';
-import { type CorrelationIndex, groupBy } from './correlation-index.ts';
+import type { NetworkMapping } from './correlation.ts';
+import type { CorrelationIndex } from './correlation-index.ts';
+import type { Decision } from './decide.ts';
 import type { HostFacts } from './host-facts.ts';
 
 /** Whether a host's network belongs to the VPC of a resource: only then do equal private addresses mean the same machine. */
@@ -39,23 +40,20 @@ const ENOUGH_ANCHORS = 2;
  * links: at least two of a network's hosts must be linked with instances, and all those instances must lie in one VPC. If a single
  * one lies in another VPC, the network gets no mapping.
  */
-export function mappingsOf(index: CorrelationIndex, anchors: readonly Correlation[]): readonly NetworkMapping[] {
+export function mappingsOf(index: CorrelationIndex, anchors: readonly Decision[]): readonly NetworkMapping[] {
   const { vpcsOfNetwork } = index.config;
-  const networks = groupBy(index.hosts, ({ host }) => [`${host.source} ${host.networkId}`]);
-  const linkOfHost = groupBy(
-    anchors.filter(({ status }) => status === 'LINKED'),
-    ({ host }) => [refKey(host)],
-  );
-  return [...networks.keys()].sort().flatMap((key): NetworkMapping[] => {
-    const hosts = networks.get(key) ?? [];
+  const linked = anchors.filter(({ correlation }) => correlation.status === 'LINKED').map(({ pair }) => pair);
+  const resourcesOf = Map.groupBy(linked, ({ facts }) => facts);
+  const { hostsByNetwork } = index;
+  return [...hostsByNetwork.keys()].sort().flatMap((key): NetworkMapping[] => {
+    const hosts = hostsByNetwork.get(key) ?? [];
     const { source = '', networkId = '' } = hosts[0]?.host ?? {};
     const configured = Object.hasOwn(vpcsOfNetwork, networkId) ? vpcsOfNetwork[networkId] : undefined;
     if (configured) return [{ source, networkId, vpcIds: configured, anchors: [] }];
-    const learned = hosts.flatMap(({ host }) =>
-      (linkOfHost.get(refKey(host)) ?? []).flatMap(({ resource }) => {
-        const row = index.resourceByRowId.get(resource.id)?.find((one) => one.source === resource.source);
-        const vpcId = row?.service === 'ec2' ? index.vpcOf(row) : null;
-        return vpcId === null || vpcId === undefined ? [] : [{ vpcId, anchor: refOf(host) }];
+    const learned = hosts.flatMap((facts) =>
+      (resourcesOf.get(facts) ?? []).flatMap(({ resource }) => {
+        const vpcId = resource.service === 'ec2' ? index.vpcOf(resource) : null;
+        return vpcId === null ? [] : [{ vpcId, anchor: refOf(facts.host) }];
       }),
     );
     const vpcIds = [...new Set(learned.map(({ vpcId }) => vpcId))];

@@ -1,7 +1,7 @@
 import { refKey } from '#lib/record-ref.ts';
 import type { ResourceFacts } from '../facts.ts';
 import type { WhyNotCode } from './correlation.ts';
-import { groupBy } from './correlation-index.ts';
+import { groupBy } from './group-by.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { Scope } from './network-scope.ts';
 import type { Report } from './rule.ts';
@@ -38,8 +38,8 @@ export function proposeUnique(report: Report, scope: Scope, { hosts, resources, 
     ({ verdict, facts, resource }) =>
       verdict === 'IN' || (verdict === 'UNKNOWN' && !hostsInScope.has(facts) && !resourcesInScope.has(resource)),
   );
-  const partnersOfHost = groupBy(open, ({ facts }) => [refKey(facts.host)]);
-  const partnersOfResource = groupBy(open, ({ resource }) => [refKey(resource)]);
+  const partnersOfHost = groupBy(open, ({ facts }) => refKey(facts.host));
+  const partnersOfResource = groupBy(open, ({ resource }) => refKey(resource));
   for (const pair of all) {
     const { facts, resource } = pair;
     const partners = Math.max(

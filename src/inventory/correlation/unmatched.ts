@@ -1,10 +1,11 @@
 import { canonicalAddress } from '#lib/addresses.ts';
-import { type RecordRef, refKey, refOf } from '#lib/record-ref.ts';
+import { refOf } from '#lib/record-ref.ts';
 import type { ResourceFacts } from '../facts.ts';
 import { addTo, type Collector } from './collector.ts';
-import type { Correlation, Unmatched, WhyNotCode } from './correlation.ts';
-import { bySourceAndId, type CorrelationIndex } from './correlation-index.ts';
+import type { Unmatched, WhyNotCode } from './correlation.ts';
+import type { CorrelationIndex } from './correlation-index.ts';
 import type { CloudRecords, NetworkRecords } from './correlation-input.ts';
+import type { Decision } from './decide.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { Scope } from './network-scope.ts';
 import { instanceNames, isGenericName } from './rules/names.ts';
@@ -25,44 +26,46 @@ export function unmatchedOf(
   index: CorrelationIndex,
   scope: Scope,
   collector: Collector,
-  correlations: readonly Correlation[],
+  decisions: readonly Decision[],
   snapshots: { readonly cloud: readonly CloudRecords[]; readonly network: readonly NetworkRecords[] },
 ): UnmatchedBySide {
-  const known = readCorrelations(correlations);
+  const known = readDecisions(decisions);
   const gapsOf = (side: readonly { source: string; complete: boolean }[]) =>
     side.filter(({ complete }) => !complete).map(({ source }): WhyNotCode => `SOURCE_INCOMPLETE(${source})`);
   const [cloudGaps, networkGaps] = [gapsOf(snapshots.cloud), gapsOf(snapshots.network)];
-  const isOpen = (asset: RecordRef) => !known.linked.has(refKey(asset));
-
+  const reasons = (
+    of: HostFacts | ResourceFacts,
+    reported: ReadonlySet<WhyNotCode> | undefined,
+    otherwise: () => readonly WhyNotCode[],
+    gaps: readonly WhyNotCode[],
+  ): readonly WhyNotCode[] => {
+    const decided = known.codes.get(of);
+    const codes = reported || decided ? [...(reported ?? []), ...(decided ?? [])] : otherwise();
+    return codes.length + gaps.length === 1 ? [...codes, ...gaps] : [...new Set([...codes, ...gaps])].sort();
+  };
+  // Both are in order of source and id.
   const network = index.hosts
-    .filter(({ host }) => isOpen(host))
-    .map((facts) => {
-      const codes = new Set([
-        ...(collector.hostCodes.get(facts) ?? []),
-        ...(known.codes.get(refKey(facts.host)) ?? []),
-      ]);
-      if (codes.size === 0) for (const code of reasonsOfHost(index, scope, facts)) codes.add(code);
-      for (const gap of cloudGaps) codes.add(gap);
-      return { asset: refOf(facts.host), reasons: [...codes].sort() };
-    });
+    .filter((facts) => !known.linked.has(facts))
+    .map((facts) => ({
+      asset: refOf(facts.host),
+      reasons: reasons(facts, collector.hostCodes.get(facts), () => reasonsOfHost(index, scope, facts), cloudGaps),
+    }));
   const cloud = index.resources
-    .filter((row) => ADDRESSABLE.has(row.service) && isOpen(row))
-    .map((row) => {
-      const codes = new Set([...(collector.resourceCodes.get(row) ?? []), ...(known.codes.get(refKey(row)) ?? [])]);
-      if (codes.size === 0) for (const code of reasonsOfResource(index, scope, row)) codes.add(code);
-      for (const gap of networkGaps) codes.add(gap);
-      return { asset: refOf(row), reasons: [...codes].sort() };
-    });
-  return { cloud, network: network.sort((a, b) => bySourceAndId(a.asset, b.asset)) };
+    .filter((row) => ADDRESSABLE.has(row.service) && !known.linked.has(row))
+    .map((row) => ({
+      asset: refOf(row),
+      reasons: reasons(row, collector.resourceCodes.get(row), () => reasonsOfResource(index, scope, row), networkGaps),
+    }));
+  return { cloud, network };
 }
 
-function readCorrelations(correlations: readonly Correlation[]) {
-  const linked = new Set<string>();
-  const codes = new Map<string, Set<WhyNotCode>>();
-  for (const { status, host, resource, whyNot } of correlations) {
-    for (const key of [refKey(host), refKey(resource)]) {
-      if (status === 'LINKED') linked.add(key);
-      else for (const code of whyNot) addTo(codes, key, code);
+function readDecisions(decisions: readonly Decision[]) {
+  const linked = new Set<HostFacts | ResourceFacts>();
+  const codes = new Map<HostFacts | ResourceFacts, Set<WhyNotCode>>();
+  for (const { pair, correlation } of decisions) {
+    for (const end of [pair.facts, pair.resource]) {
+      if (correlation.status === 'LINKED') linked.add(end);
+      else for (const code of correlation.whyNot) addTo(codes, end, code);
     }
   }
   return { linked, codes };

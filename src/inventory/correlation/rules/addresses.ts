@@ -2,8 +2,8 @@ import { canonicalAddress, identifiesNobody } from '#lib/addresses.ts';
 import type { ResourceFacts } from '../../facts.ts';
 import { mayBeAddress } from '../../identifiers/record-aliases.ts';
 import type { WhyNotCode } from '../correlation.ts';
-import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
-import type { HostFacts } from '../host-facts.ts';
+import type { CorrelationIndex } from '../correlation-index.ts';
+import { groupBy } from '../group-by.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Rule } from '../rule.ts';
 
@@ -22,7 +22,7 @@ export const eipAddress: Rule = {
       return ip === null ? [] : [ip];
     });
     for (const facts of index.hosts) {
-      for (const { ip, isUsable } of publicAddresses(facts)) {
+      for (const { ip, isUsable } of facts.publicAddresses) {
         for (const eip of elasticIps.get(ip) ?? []) {
           const code = objectionTo(index, eip, isUsable);
           const detail = `the host answers at ${ip}, an Elastic IP`;
@@ -38,12 +38,6 @@ export const eipAddress: Rule = {
 function objectionTo(index: CorrelationIndex, eip: ResourceFacts, isUsable: boolean): WhyNotCode | null {
   if (!isUsable || index.elasticIpsOfNat.has(eip)) return 'EXCLUDED_ADDRESS';
   return eip.state === 'unassociated' ? 'CONTRADICTION(state)' : null;
-}
-
-function publicAddresses({ ips, excludedIps, awsNames }: HostFacts): readonly { ip: string; isUsable: boolean }[] {
-  const named = awsNames.flatMap((name) => (name.form === 'PUBLIC_IP' ? [name.ip] : []));
-  const usable = new Set([...ips, ...named.filter((ip) => !excludedIps.includes(ip))]);
-  return [...[...usable].map((ip) => ({ ip, isUsable: true })), ...excludedIps.map((ip) => ({ ip, isUsable: false }))];
 }
 
 const CONFIGURED = 0.88;

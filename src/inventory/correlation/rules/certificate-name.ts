@@ -1,8 +1,7 @@
 import type { CertificateNames } from '#entities/certificate/model.ts';
 import type { ResourceFacts } from '../../facts.ts';
-import { normalizeCertificateName, normalizeFqdn, wildcardOf } from '../../identifiers/host-name.ts';
-import { groupBy } from '../correlation-index.ts';
-import type { HostFacts } from '../host-facts.ts';
+import { normalizeCertificateName, wildcardOf } from '../../identifiers/host-name.ts';
+import { groupBy } from '../group-by.ts';
 import type { Rule } from '../rule.ts';
 
 /** A certificate covers the host's name. This is a relation and not a link, since many hosts may serve one name. */
@@ -17,7 +16,7 @@ export const certificateName: Rule = {
       namesOf,
     );
     for (const facts of index.hosts) {
-      for (const name of servedNames(facts)) {
+      for (const name of facts.servedNames) {
         const covering = new Set([...(byName.get(name) ?? []), ...(byName.get(wildcardOf(name)) ?? [])]);
         for (const certificate of covering)
           report.relate('COVERS', facts, certificate, 0.8, `the certificate covers ${name}`);
@@ -30,8 +29,4 @@ function namesOf(certificate: CertificateNames | ResourceFacts): readonly string
   const given =
     certificate.type === 'Resource' ? [certificate.name] : [certificate.primaryDomain, ...certificate.altNames];
   return [...new Set(given.flatMap((name) => normalizeCertificateName(name ?? '') ?? []))];
-}
-
-function servedNames({ host, fqdns }: HostFacts): ReadonlySet<string> {
-  return new Set([...fqdns, ...host.services.flatMap(({ name }) => normalizeFqdn(name) ?? [])]);
 }

@@ -1,8 +1,8 @@
 import type { ResourceFacts } from '../../facts.ts';
 import { lastSegment, parseArn, resourceTail } from '../../identifiers/aws-identifiers.ts';
 import type { AwsHostName } from '../../identifiers/host-name.ts';
-import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
-import type { HostFacts } from '../host-facts.ts';
+import type { CorrelationIndex } from '../correlation-index.ts';
+import { groupBy } from '../group-by.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Report, Rule } from '../rule.ts';
 import { isGenericName } from './names.ts';
@@ -16,7 +16,7 @@ export const rdsEndpoint: Rule = {
   class: 'ID',
   mode: 'P',
   run(index, _scope, report) {
-    const byIdentifier = groupBy(index.byService.get('rds') ?? [], (row) => [databaseIdentifier(row)]);
+    const byIdentifier = groupBy(index.byService.get('rds') ?? [], databaseIdentifier);
     const accounts = accountsOfLabels(index, byIdentifier);
     for (const facts of index.hosts) {
       for (const name of facts.awsNames) {
@@ -87,8 +87,11 @@ export const dbName: Rule = {
   class: 'NAME',
   mode: 'P',
   run(index, scope, report) {
-    const hostsByName = groupBy(index.hosts.filter(runsDatabase), ({ shortNames }) => shortNames);
-    for (const [name, resources] of groupBy(index.byService.get('rds') ?? [], (row) => [databaseIdentifier(row)])) {
+    const hostsByName = groupBy(
+      index.hosts.filter(({ runsDatabase }) => runsDatabase),
+      ({ shortNames }) => shortNames,
+    );
+    for (const [name, resources] of groupBy(index.byService.get('rds') ?? [], databaseIdentifier)) {
       const hosts = hostsByName.get(name) ?? [];
       if (hosts.length === 0 || isGenericName(name, index.genericNames)) continue;
       const detail = `the host is called like the database ${name} and runs a database`;
@@ -96,20 +99,3 @@ export const dbName: Rule = {
     }
   },
 };
-
-const PRODUCTS: readonly (readonly [RegExp, number])[] = [
-  [/postgres/i, 5432],
-  [/mysql|mariadb|aurora/i, 3306],
-  [/oracle/i, 1521],
-  [/sql ?server|mssql/i, 1433],
-];
-
-function runsDatabase({ host }: HostFacts): boolean {
-  const numbers = new Map(host.ports.map(({ id, number }) => [id, number]));
-  return host.services.some(({ definition, bindings }) => {
-    const product = PRODUCTS.find(([name]) => name.test(definition));
-    return (
-      product !== undefined && bindings.some(({ portId }) => portId !== null && numbers.get(portId) === product[1])
-    );
-  });
-}

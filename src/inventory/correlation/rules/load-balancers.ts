@@ -1,5 +1,6 @@
 import { lastSegment, parseArn, resourceTail } from '../../identifiers/aws-identifiers.ts';
-import { type CorrelationIndex, groupBy } from '../correlation-index.ts';
+import type { CorrelationIndex } from '../correlation-index.ts';
+import { groupBy } from '../group-by.ts';
 import type { Scope } from '../network-scope.ts';
 import { proposeUnique } from '../propose-unique.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -11,7 +12,7 @@ export const nlbDns: Rule = {
   class: 'ID',
   mode: 'P',
   run(index, _scope, report) {
-    const byId = groupBy(index.byService.get('alb') ?? [], ({ resourceId }) => [lastSegment(resourceId)]);
+    const byId = groupBy(index.byService.get('alb') ?? [], ({ resourceId }) => lastSegment(resourceId));
     for (const facts of index.hosts) {
       for (const name of facts.awsNames) {
         if (name.form !== 'NETWORK_BALANCER') continue;

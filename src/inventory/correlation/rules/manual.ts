@@ -32,7 +32,7 @@ function readConfiguration(index: CorrelationIndex, report: Report): void {
 }
 
 const resourcesNamed = (index: CorrelationIndex, name: string): readonly ResourceFacts[] =>
-  index.resourceByRowId.get(name) ?? index.resourcesByIdentifier.get(identifierKey(name)) ?? [];
+  index.resourcesByRowId().get(name) ?? index.resourcesByIdentifier.get(identifierKey(name)) ?? [];
 
 function reportManual(report: Report, isLink: boolean, facts: HostFacts, resource: ResourceFacts, where: string): void {
   if (isLink) report.pair(facts, resource, 1, `${where} says that host ${facts.host.id} is ${resource.resourceId}`);
@@ -57,7 +57,7 @@ function readHostTag(index: CorrelationIndex, report: Report, facts: HostFacts, 
   const isLink = !tag.startsWith(denialPrefix);
   const text = (isLink ? tag : tag.slice(denialPrefix.length)).trim();
   const rows = text.startsWith(rowTagPrefix)
-    ? index.resourceByRowId.get(text.slice(rowTagPrefix.length).toLowerCase())
+    ? index.resourcesByRowId().get(text.slice(rowTagPrefix.length).toLowerCase())
     : awsNamed(
         index,
         text.startsWith(awsTagPrefix) ? text.slice(awsTagPrefix.length) : text,

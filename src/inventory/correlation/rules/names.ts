@@ -1,6 +1,7 @@
 import type { ResourceFacts } from '../../facts.ts';
 import { normalizeFqdn, normalizeShortName } from '../../identifiers/host-name.ts';
-import { type CorrelationIndex, groupBy, identifierKey } from '../correlation-index.ts';
+import { type CorrelationIndex, identifierKey } from '../correlation-index.ts';
+import { groupBy } from '../group-by.ts';
 import type { HostFacts } from '../host-facts.ts';
 import type { Scope } from '../network-scope.ts';
 import { proposeUnique } from '../propose-unique.ts';
@@ -64,9 +65,8 @@ export const nameTag: Rule = {
   mode: 'P',
   run(index, scope, report) {
     const instances = (index.byService.get('ec2') ?? []).filter(({ state }) => !ENDED.has(state ?? ''));
-    const hostsByName = groupBy(index.hosts, (facts) => [...new Set([...facts.shortNames, ...facts.fqdns])]);
     for (const [name, resources] of groupBy(instances, (row) => instanceNames(row))) {
-      compare(index, scope, report, name, hostsByName.get(name) ?? [], resources);
+      compare(index, scope, report, name, index.hostsByName.get(name) ?? [], resources);
     }
   },
 };

@@ -39,7 +39,7 @@ const sent = (former: CloudSnapshot | null, now: CloudSnapshot) => {
     rows: news.flatMap((one) =>
       one.kind === 'RESOURCES'
         ? (JSON.parse(one.rows) as ResourceRows).map(
-            ([{ id }, edges]) => [id, edges && edges.map(({ target }) => target.identifier)] as const,
+            ([{ id }, edges]) => [id, edges?.map(({ target }) => target.identifier) ?? null] as const,
           )
         : [],
     ),
