@@ -28,12 +28,18 @@ export class HashIndexWriter {
 
   /** A pair that was added twice counts once. */
   finish(): HashIndex {
-    const sorted = Float64Array.from(this.#pairs).sort();
-    const pairs = sorted.filter((pair, i) => i === 0 || pair !== sorted[i - 1]);
-    return {
-      hashes: Uint32Array.from(pairs, (pair) => Math.floor(pair / VALUES)),
-      values: Uint32Array.from(pairs, (pair) => pair % VALUES),
-    };
+    const pairs = Float64Array.from(this.#pairs).sort();
+    const [hashes, values] = [new Uint32Array(pairs.length), new Uint32Array(pairs.length)];
+    let length = 0;
+    let last = -1;
+    for (const pair of pairs) {
+      if (pair === last) continue;
+      last = pair;
+      hashes[length] = Math.floor(pair / VALUES);
+      values[length] = pair % VALUES;
+      length += 1;
+    }
+    return { hashes: hashes.slice(0, length), values: values.slice(0, length) };
   }
 }
 

@@ -1,17 +1,18 @@
 import { compareText } from '#lib/compare.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { HashIndex } from '#lib/hash-index.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import { textTable } from '#lib/text-table.ts';
 import { isCorrelated } from '../correlation/correlated-resources.ts';
 import { type CloudRecords, CORRELATED_TARGETS } from '../correlation/correlation-input.ts';
 import type { EdgeFacts, ResourceFacts } from '../facts.ts';
-import { Vertices } from '../graph/arrow.ts';
+import { type Arrow, Vertices } from '../graph/arrow.ts';
 import { arrowTable } from '../graph/arrow-table.ts';
-import { cloudArrows } from '../graph/cloud-arrows.ts';
+import { ArrowReader, cloudArrows } from '../graph/cloud-arrows.ts';
 import { placeholderTable } from '../graph/placeholder-table.ts';
 import { type AliasSegment, aliasesOf, hashAliases, hashOfAlias } from '../identifiers/alias-index.ts';
 import type { Placeholder, ResourceNames } from '../identifiers/resolve-target.ts';
-import { isNamedAlike, isRelatedAlike, shares } from './compare-rows.ts';
+import { isNamedAlike, isRelatedAlike } from './compare-rows.ts';
 import type { Part, PartNames, PartRelations, ResourceWithEdges } from './messages.ts';
 
 interface Correlated extends Pick<CloudRecords, 'resources' | 'edges'> {
@@ -25,8 +26,11 @@ export class AccountDerivation {
   /** Of `#resources`, in the order of `#byAlias`. */
   #ids: readonly string[] = [];
   #byAlias: HashIndex = { hashes: new Uint32Array(), values: new Uint32Array() };
-  /** Hashes of the aliases that targets of its edges were looked up by, sorted. */
-  #lookedUp = new Uint32Array();
+  /** Of each row, before attachments are settled; none of a row that changed. */
+  readonly #arrows = new Map<string, readonly Arrow[]>();
+  readonly #placeholders = new Map<string, Placeholder>();
+  /** Hashes of the aliases that targets of edges were looked up by. */
+  readonly #lookedUp = new Set<number>();
   /** What the correlation reads of it; null after a change. */
   #correlated: Correlated | null = null;
   #areNamesNew = false;
@@ -43,7 +47,10 @@ export class AccountDerivation {
       noteMoved(moved, before, row);
       this.#areNamesNew = true;
     }
-    if (!before || edges || !isRelatedAlike(before, row)) this.#areRelationsNew = true;
+    if (!before || edges || !isRelatedAlike(before, row)) {
+      this.#arrows.delete(row.id);
+      this.#areRelationsNew = true;
+    }
     this.#resources.set(row.id, row);
     if (edges) this.#edges.set(row.id, edges);
     this.#correlated = null;
@@ -55,6 +62,7 @@ export class AccountDerivation {
     noteMoved(moved, before, null);
     this.#resources.delete(id);
     this.#edges.delete(id);
+    this.#arrows.delete(id);
     this.#areNamesNew = true;
     this.#areRelationsNew = true;
     this.#correlated = null;
@@ -72,14 +80,18 @@ export class AccountDerivation {
   /**
    * What changed since it was last asked, if anything did.
    * @param names of the whole source, after `segment` was asked of each account
-   * @param moved sorted hashes of the aliases whose owners changed in the source
+   * @param moved hashes of the aliases whose owners changed in the source
    */
-  part(names: ResourceNames, moved: Uint32Array): Part | null {
-    const areRelationsNew = this.#areRelationsNew || shares(this.#lookedUp, moved);
-    if (!this.#areNamesNew && !areRelationsNew) return null;
+  part(names: ResourceNames, moved: ReadonlySet<number>): Part | null {
+    if ([...moved].some((hash) => this.#lookedUp.has(hash))) {
+      this.#arrows.clear();
+      this.#lookedUp.clear();
+      this.#areRelationsNew = true;
+    }
+    if (!this.#areNamesNew && !this.#areRelationsNew) return null;
     const part: Part = {
       ...(this.#areNamesNew && { names: this.#names() }),
-      ...(areRelationsNew && { relations: this.#relations(names) }),
+      ...(this.#areRelationsNew && { relations: this.#relations(names) }),
     };
     this.#areNamesNew = false;
     this.#areRelationsNew = false;
@@ -110,25 +122,32 @@ export class AccountDerivation {
     };
   }
 
-  /** Notes what they depend on, too. */
+  /** Reads rows that changed, and notes what their relations depend on. */
   #relations(names: ResourceNames): PartRelations {
-    const lookedUp = new Set<number>();
     const noted: ResourceNames = {
-      ownersOf(kind, key) {
-        lookedUp.add(hashOfAlias(kind, key));
+      ownersOf: (kind, key) => {
+        this.#lookedUp.add(hashOfAlias(kind, key));
         return names.ownersOf(kind, key);
       },
     };
     const vertices = new Vertices();
-    const placeholders = new Map<string, Placeholder>();
-    const account = { resources: this.#resources, edges: this.#edges };
-    const arrows = cloudArrows(account, noted, vertices, (placeholder) => {
+    const reader = new ArrowReader(noted, vertices, (placeholder) => {
       const vertex = vertices.of(placeholder);
-      placeholders.set(vertex, placeholder);
+      this.#placeholders.set(vertex, placeholder);
       return vertex;
     });
-    this.#lookedUp = Uint32Array.from(lookedUp).sort();
-    return { arrows: arrowTable(arrows), placeholders: placeholderTable(placeholders) };
+    const arrowsOf = (row: ResourceFacts) =>
+      getOrMake(this.#arrows, row.id, () => reader.read(row, this.#edges.get(row.id) ?? []));
+    const arrows = cloudArrows(this.#resources, arrowsOf, vertices);
+    this.#forgetPlaceholders();
+    return { arrows: arrowTable(arrows), placeholders: placeholderTable(this.#placeholders) };
+  }
+
+  /** Those that nothing leads to any more. */
+  #forgetPlaceholders(): void {
+    const ends = new Set<string>();
+    for (const arrows of this.#arrows.values()) for (const { to } of arrows) ends.add(to);
+    for (const vertex of this.#placeholders.keys()) if (!ends.has(vertex)) this.#placeholders.delete(vertex);
   }
 }
 

@@ -51,9 +51,8 @@ export class CloudDerivation {
       changed.push([id, null]);
     }
     const names = aliasIndex([...this.#accounts.values()].map((account) => account.segment()));
-    const moved = Uint32Array.from(this.#moved).sort();
     for (const [id, account] of this.#accounts) {
-      const part = account.part(names, moved);
+      const part = account.part(names, this.#moved);
       if (part) changed.push([id, part]);
     }
     this.#moved.clear();

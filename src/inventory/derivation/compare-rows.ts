@@ -1,4 +1,3 @@
-import { firstAtLeast } from '#lib/hash-index.ts';
 import type { EdgeFacts, ResourceFacts } from '../facts.ts';
 
 /** Whether two readings of a row are found, and chosen as a target, by the same names. */
@@ -35,6 +34,3 @@ export const areSameEdges = (some: readonly EdgeFacts[], others: readonly EdgeFa
         confidence === other.confidence
       );
     }));
-
-export const shares = (sorted: Uint32Array, others: Uint32Array): boolean =>
-  others.some((other) => sorted[firstAtLeast(sorted, other)] === other);

@@ -35,15 +35,18 @@ export const arrowTable = (arrows: readonly Arrow[]): ArrowTable => {
     });
   const words = new Map<string | null, number>();
   const byEnd = new HashIndexWriter();
-  const ends = arrows.map(({ from, to }, row) => {
-    const pair = [numberOf(from), numberOf(to)] as const;
-    for (const end of pair) byEnd.add(hashes[end] ?? 0, row);
-    return pair;
+  const [from, to] = [new Uint32Array(arrows.length), new Uint32Array(arrows.length)];
+  arrows.forEach((arrow, row) => {
+    const [start, end] = [numberOf(arrow.from), numberOf(arrow.to)];
+    from[row] = start;
+    to[row] = end;
+    byEnd.add(hashes[start] ?? 0, row);
+    byEnd.add(hashes[end] ?? 0, row);
   });
   return {
     vertices: vertices.finish(),
-    from: Uint32Array.from(ends, ([from]) => from),
-    to: Uint32Array.from(ends, ([, to]) => to),
+    from,
+    to,
     relations: Uint8Array.from(arrows, ({ relation, kind }) => relation?.code ?? relationOfKind(kind).code | UNNAMED),
     confidences: Uint8Array.from(arrows, ({ confidence }) => CONFIDENCES.indexOf(confidence)),
     relationships: Uint16Array.from(arrows, ({ relationship }) => getOrMake(words, relationship, () => words.size)),

@@ -5,51 +5,25 @@ import { type Placeholder, placeholderOf, type ResourceNames, resolveTarget } fr
 import { type Arrow, type Vertices, weaker } from './arrow.ts';
 import { relationOf } from './relations.ts';
 
-/** Resources of one account and the edges that start at them. */
-export interface ResourcesWithEdges {
-  readonly resources: ReadonlyMap<string, ResourceFacts>;
-  readonly edges: ReadonlyMap<string, readonly EdgeFacts[]>;
-}
-
-/** The relations of one account: those that it reports, as far as they still hold, and those that follow from names. */
+/** The relations of one account, as far as they still hold, from those of each of its resources. */
 export const cloudArrows = (
-  account: ResourcesWithEdges,
-  aliases: ResourceNames,
+  resources: ReadonlyMap<string, ResourceFacts>,
+  arrowsOf: (row: ResourceFacts) => readonly Arrow[],
   vertices: Vertices,
-  keep: (of: Placeholder) => string,
 ): readonly Arrow[] =>
-  settleAttachments([...readArrows(account, aliases, vertices, keep)], volumeStates(account, vertices));
-
-function* readArrows(
-  account: ResourcesWithEdges,
-  aliases: ResourceNames,
-  vertices: Vertices,
-  keep: (of: Placeholder) => string,
-): Iterable<Arrow> {
-  const targets = new TargetResolver(aliases, vertices, keep);
-  for (const resource of account.resources.values()) {
-    const from = vertices.of(resource);
-    const edges = account.edges.get(resource.id) ?? [];
-    const vpcId = edges.find(({ target }) => target.kind === 'vpc')?.target.identifier ?? null;
-    for (const { target, relationship, confidence } of edges) {
-      const { vertex: to, confidence: atMost } = targets.of(resource, target, vpcId);
-      const { relation } = relationOf({ rawType: relationship, fromService: resource.service, toService: target.kind });
-      yield { from, to, kind: relation.kind, relation, relationship, confidence: weaker(confidence, atMost) };
-    }
-    for (const { to, kind, confidence } of derivedRelations(resource, aliases)) {
-      yield { from, to: vertices.of(to), kind, relationship: null, confidence };
-    }
-  }
-}
+  settleAttachments([...resources.values()].flatMap(arrowsOf), volumeStates(resources.values(), vertices));
 
 interface ResolvedVertex {
   readonly vertex: string;
   readonly confidence: Confidence;
 }
 
-/** Resolves the targets of edges. Most resources of an account and region share their VPC, subnets and security groups, so each target is resolved once for all of them. */
-class TargetResolver {
-  readonly #known = new Map<string, ResolvedVertex>();
+/**
+ * Reads the relations of resources: those that are reported, and those that follow from names. Most resources of an account and region share their VPC, subnets and
+ * security groups, so each target is resolved once for all of them.
+ */
+export class ArrowReader {
+  readonly #targets = new Map<string, Map<string, ResolvedVertex>>();
   readonly #aliases: ResourceNames;
   readonly #vertices: Vertices;
   readonly #keep: (of: Placeholder) => string;
@@ -60,9 +34,22 @@ class TargetResolver {
     this.#keep = keep;
   }
 
-  of(from: ResourceFacts, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
-    const key = [from.accountId, from.region, vpcId, target.kind, target.identifier].join('\0');
-    return getOrMake(this.#known, key, () => this.#resolve(from, target, vpcId));
+  read(resource: ResourceFacts, edges: readonly EdgeFacts[]): readonly Arrow[] {
+    const from = this.#vertices.of(resource);
+    const vpcId = edges.find(({ target }) => target.kind === 'vpc')?.target.identifier ?? null;
+    const scope = [resource.source, resource.accountId, resource.region, vpcId].join('\0');
+    const targets = getOrMake(this.#targets, scope, () => new Map());
+    const reported = edges.map(({ target, relationship, confidence }): Arrow => {
+      const { vertex: to, confidence: atMost } = getOrMake(targets, `${target.kind}\0${target.identifier}`, () =>
+        this.#resolve(resource, target, vpcId),
+      );
+      const { relation } = relationOf({ rawType: relationship, fromService: resource.service, toService: target.kind });
+      return { from, to, kind: relation.kind, relation, relationship, confidence: weaker(confidence, atMost) };
+    });
+    const derived = derivedRelations(resource, this.#aliases).map(
+      ({ to, kind, confidence }): Arrow => ({ from, to: this.#vertices.of(to), kind, relationship: null, confidence }),
+    );
+    return derived.length === 0 ? reported : [...reported, ...derived];
   }
 
   #resolve(from: ResourceFacts, target: DependencyTargetModel, vpcId: string | null): ResolvedVertex {
@@ -135,8 +122,8 @@ export function settleAttachments(
   });
 }
 
-const volumeStates = ({ resources }: ResourcesWithEdges, vertices: Vertices): ((vertex: string) => string | null) => {
+const volumeStates = (resources: Iterable<ResourceFacts>, vertices: Vertices): ((vertex: string) => string | null) => {
   const states = new Map<string, string | null>();
-  for (const row of resources.values()) if (row.service === 'ebs') states.set(vertices.of(row), row.state);
+  for (const row of resources) if (row.service === 'ebs') states.set(vertices.of(row), row.state);
   return (vertex) => states.get(vertex) ?? null;
 };

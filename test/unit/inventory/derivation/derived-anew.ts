@@ -3,7 +3,7 @@ import type { CorrelationConfig } from '#inventory/correlation/correlation-input
 import type { Derived } from '#inventory/derived.ts';
 import { type Arrow, Vertices } from '#inventory/graph/arrow.ts';
 import { indexArrows } from '#inventory/graph/arrow-table.ts';
-import { cloudArrows } from '#inventory/graph/cloud-arrows.ts';
+import { ArrowReader, cloudArrows } from '#inventory/graph/cloud-arrows.ts';
 import { correlationArrows, networkArrows } from '#inventory/graph/network-arrows.ts';
 import { type AliasIndex, aliasesOf, createAliasIndex } from '#inventory/identifiers/alias-index.ts';
 import type { Placeholder } from '#inventory/identifiers/resolve-target.ts';
@@ -42,6 +42,7 @@ export const derivedAnew = (inventory: Inventory, rules: Partial<CorrelationConf
     placeholders[vertex] = placeholder;
     return vertex;
   };
+  const reader = new ArrowReader(aliases, vertices, keep);
   const isComplete = (source: string): boolean => !inventory.gaps.includes(source);
   const result = correlate(
     inventory.cloud.map(({ source, resources, edges, findings }) => ({
@@ -59,7 +60,9 @@ export const derivedAnew = (inventory: Inventory, rules: Partial<CorrelationConf
     rules,
   );
   const arrows: readonly Arrow[] = [
-    ...inventory.cloud.flatMap((snapshot) => cloudArrows(snapshot, aliases, vertices, keep)),
+    ...inventory.cloud.flatMap(({ resources, edges }) =>
+      cloudArrows(resources, (row) => reader.read(row, edges.get(row.id) ?? []), vertices),
+    ),
     ...inventory.network.flatMap((snapshot) => networkArrows(snapshot, vertices, keep)),
     ...correlationArrows(result),
   ];
