@@ -4,6 +4,7 @@ import type { ArgumentSchema } from '#questions/argument-schema.ts';
 import { parseQuestion, type Question, queryIn } from '#questions/question.ts';
 import { describeSchema } from './describe-schema.ts';
 import { GRAPH_TOOLS } from './graph-tools.ts';
+import { answerOfMoment, withPast } from './past-question.ts';
 import { answer, errorAnswer, operationAnswer, type ToolAnswer } from './tool-answer.ts';
 
 export interface Operation {
@@ -40,7 +41,7 @@ export interface ToolOptions {
 export const graphQuestions = (schema: GraphQLSchema): readonly Question[] =>
   Object.entries(GRAPH_TOOLS).flatMap(([name, text]) => {
     try {
-      return [parseQuestion(name, text, schema)];
+      return [withPast(parseQuestion(name, text, schema), schema)];
     } catch {
       return [];
     }
@@ -60,16 +61,26 @@ export const createTools = (options: ToolOptions): readonly Tool[] => {
 const toolName = (name: string): string => name.replaceAll(/[^A-Za-z0-9_]/g, '_');
 
 const questionTool = (
-  { name, title, notes, document, hash, arguments: args }: Question,
+  { name, title, notes, document, hash, arguments: args, past }: Question,
   answerBytes: number,
 ): Tool => ({
   name: toolName(name),
   title,
   description: [title, notes].filter(Boolean).join(' '),
-  arguments: args,
-  run: async (variables, ask, signal) =>
-    operationAnswer(await ask({ query: document, hash, variables }, signal), answerBytes),
+  arguments: past ? { ...args, properties: { ...args.properties, asOf: AS_OF } } : args,
+  run: async (variables, ask, signal) => {
+    if (!past || !variables.asOf)
+      return operationAnswer(await ask({ query: document, hash, variables }, signal), answerBytes);
+    const answered = await ask({ query: past.document, hash: past.hash, variables }, signal);
+    return operationAnswer(answerOfMoment(answered), answerBytes);
+  },
 });
+
+const AS_OF: ArgumentSchema = {
+  type: 'string',
+  description:
+    'A moment of the past, RFC 3339, for the answer as it was known then, from the history. Left out: as it is now.',
+};
 
 const schemaTool = (schema: GraphQLSchema): Tool => ({
   name: 'describe_schema',

@@ -54,6 +54,7 @@ export const answer = (content: Record<string, unknown>, isError = false): ToolA
 
 const adviceFor = (code: unknown, reason?: unknown) => {
   if (reason === 'INDEX_INCOMPLETE') return { advice: INDEX_ADVICE };
+  if (reason === 'NOT_READ_YET') return { advice: 'Ask about a moment from `earliest` on, where that is said.' };
   const advice = typeof code === 'string' && Object.hasOwn(ADVICE, code) ? ADVICE[code as ErrorCode] : undefined;
   return { advice: advice ?? ADVICE.BAD_USER_INPUT };
 };

@@ -22,6 +22,8 @@ export interface Question {
   /** SHA-256 of the document, in hex. */
   readonly hash: string;
   readonly arguments: ArgumentSchema;
+  /** The same about a moment of the past, which it takes as a further variable; left out where it is asked about now only. */
+  readonly past?: Question;
 }
 
 /** @throws InputError when the text is not one query that the schema can answer. */

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
 import { graphQuestions } from '#mcp/create-tools.ts';
+import type { Question } from '#questions/question.ts';
 import { readQuestions } from '#questions/read-questions.ts';
 import { createSources, type Sources } from '#sources/create-sources.ts';
 import { sourceKinds } from '#sources/kinds.ts';
@@ -60,6 +61,13 @@ const namedOperations = (schema: GraphQLSchema, { questions }: GatewayConfig) =>
   ...readQuestions(schema, questions.directory),
 ];
 
+const documentsOf = (questions: readonly Question[]): ReadonlyMap<string, string> =>
+  new Map(
+    questions.flatMap((question) =>
+      [question, ...(question.past ? [question.past] : [])].map(({ hash, document }) => [hash, document] as const),
+    ),
+  );
+
 /** Longer than load balancers keep idle connections, so that the balancer closes them first and never uses one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -79,7 +87,7 @@ export const createGateway = async (config: GatewayConfig, deps: GatewayDeps = {
   const subgraph = () => createSubgraph(graph, { ...config.federation, paging: pagingOf(kinds) }).schema;
   const schema = config.federation.enabled && !deps.schema ? subgraph() : graph;
   const questions = config.mcp.enabled ? namedOperations(schema, config) : [];
-  const documents = createKnownDocuments(config, new Map(questions.map(({ hash, document }) => [hash, document])));
+  const documents = createKnownDocuments(config, documentsOf(questions));
   const live = createLiveFeeds(paceOf(config.subscriptions, clock), replicas?.watch);
   const limiter = config.limits.rate && new RateLimiter(config.limits.rate, () => clock.now());
   const tracing = await createTracing(config.tracing);

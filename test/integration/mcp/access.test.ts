@@ -195,6 +195,8 @@ describe('questions at /mcp', () => {
     const client = await connectMcp(url);
     expect(await toolNames(client)).not.toContain('run_query');
     expect((await callTool(client, 'colliding_ranges')).answer.errors).toBeUndefined();
+    const past = await callTool(client, 'lookup', { any: ['10.0.0.1'], asOf: '2026-01-01T00:00:00Z' });
+    expect(past.answer.errors).toMatchObject([{ code: 'HISTORY_UNAVAILABLE' }]);
     expect((await query('{ sources { name } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 });
