@@ -105,6 +105,9 @@ const percentile = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)] ?? 0;
 
 const measured = async (work: () => Promise<void>): Promise<Figures> => {
+  // What was prepared held the loop, and left garbage: neither belongs to the work.
+  collect();
+  await wait(1500);
   await tell();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
@@ -145,7 +148,11 @@ const rescanned = (accountId: string | null, round: number): CloudSnapshot => {
   const edges = new Map(known.cloud.edges);
   for (const { id } of read) {
     const of = edges.get(id);
-    if (of) edges.set(id, structuredClone(of));
+    if (of)
+      edges.set(
+        id,
+        of.map((edge) => ({ ...edge })),
+      );
   }
   const rows = [...every.filter((row) => !isRead(row)), ...read];
   return { ...known.cloud, resources: new Map(rows.map((row) => [row.id, row])), edges };

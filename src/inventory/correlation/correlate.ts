@@ -45,7 +45,14 @@ export function correlate(
   const index = createCorrelationIndex(cloud, network, { ...DEFAULT_CORRELATION_CONFIG, ...config });
   const collector = new Collector();
   collector.run(ANCHOR_RULES, index, createScope(index, []));
-  const scope = createScope(index, mappingsOf(index, decide(collector.pairs())));
+  const anchors = decide(collector.pairs()).filter(({ correlation }) => correlation.status === 'LINKED');
+  const scope = createScope(
+    index,
+    mappingsOf(
+      index,
+      anchors.map(({ pair }) => pair),
+    ),
+  );
   collector.run(FURTHER_RULES, index, scope);
   const decisions = decide(collector.pairs());
   const correlations = decisions.map(({ correlation }) => correlation);

@@ -2,7 +2,6 @@ import { refOf } from '#lib/record-ref.ts';
 import type { ResourceFacts } from '../facts.ts';
 import type { NetworkMapping } from './correlation.ts';
 import type { CorrelationIndex } from './correlation-index.ts';
-import type { Decision } from './decide.ts';
 import type { HostFacts } from './host-facts.ts';
 
 /** Whether a host's network belongs to the VPC of a resource: only then do equal private addresses mean the same machine. */
@@ -33,6 +32,12 @@ export function createScope(index: CorrelationIndex, mappings: readonly NetworkM
   };
 }
 
+/** A link that is sure enough to learn from it. */
+interface Anchor {
+  readonly facts: HostFacts;
+  readonly resource: ResourceFacts;
+}
+
 const ENOUGH_ANCHORS = 2;
 
 /**
@@ -40,10 +45,9 @@ const ENOUGH_ANCHORS = 2;
  * links: at least two of a network's hosts must be linked with instances, and all those instances must lie in one VPC. If a single
  * one lies in another VPC, the network gets no mapping.
  */
-export function mappingsOf(index: CorrelationIndex, anchors: readonly Decision[]): readonly NetworkMapping[] {
+export function mappingsOf(index: CorrelationIndex, anchors: readonly Anchor[]): readonly NetworkMapping[] {
   const { vpcsOfNetwork } = index.config;
-  const linked = anchors.filter(({ correlation }) => correlation.status === 'LINKED').map(({ pair }) => pair);
-  const resourcesOf = Map.groupBy(linked, ({ facts }) => facts);
+  const resourcesOf = Map.groupBy(anchors, ({ facts }) => facts);
   const { hostsByNetwork } = index;
   return [...hostsByNetwork.keys()].sort().flatMap((key): NetworkMapping[] => {
     const hosts = hostsByNetwork.get(key) ?? [];
