@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { refusalOf } from '../support/kubernetes/helm.ts';
 import { needs } from '../support/tools.ts';
 
+/** To a key of a Secret, as it stands in a configuration. */
+const reference = (name: string): string => `\${${name}}`;
+
 describe('values that would not work', needs('Helm'), () => {
   it.each([
     [
@@ -27,6 +30,17 @@ describe('values that would not work', needs('Helm'), () => {
     ],
     ['a port in the configuration', { config: { server: { port: 80 } } }, 'set ports.http and ports.operator'],
     ['an address with a password', { config: { redis: { url: 'redis://:hunter2@x' } } }, 'valkey.existingSecret'],
+    [
+      'a history that fills its volume',
+      { config: { history: { maxBytes: 600_000_000 } } },
+      'config.history.maxBytes: expected at most half of persistence.ephemeralSize (1Gi), beyond which there is no room for snapshots, got 600000000',
+    ],
+    ['another folder', { config: { index: { directory: '/data' } } }, 'config.index.directory: expected nothing'],
+    [
+      'a monitor that would be refused',
+      { serviceMonitor: { enabled: true }, config: { server: { operator: { token: reference('TOKEN') } } } },
+      'serviceMonitor.tokenSecret: expected the Secret',
+    ],
     ['a text for a number', { replicaCount: 'two' }, "at '/replicaCount': got string, want integer"],
     ['a value that does not exist', { replicas: 2 }, "additional properties 'replicas' not allowed"],
     [

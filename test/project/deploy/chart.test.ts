@@ -61,10 +61,11 @@ describe('the chart', () => {
     expect(values.terminationGracePeriodSeconds * 1000).toBeGreaterThan(
       config.server.shutdownGraceMs + values.preStopSeconds * 1000,
     );
-    // What the check of these times in the chart takes for granted.
-    expect(read(`${CHART}/templates/_helpers.tpl`)).toContain(
-      `(default ${config.server.shutdownGraceMs} $server.shutdownGraceMs)`,
-    );
+    // What the checks in the chart take for granted where the configuration is silent.
+    const checks = read(`${CHART}/templates/_helpers.tpl`);
+    const { history } = configSchema.parse({ sources: [] });
+    expect(checks).toContain(`(default ${config.server.shutdownGraceMs} $server.shutdownGraceMs)`);
+    expect(checks).toContain(`(default ${history.maxBytes} $history.maxBytes)`);
   });
 
   it('has room on each of its volumes for the largest history that fits its configuration, twice', () => {

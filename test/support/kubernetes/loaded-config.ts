@@ -13,12 +13,12 @@ const ENVIRONMENT = {
 };
 
 /** The configuration that a gateway in a container makes of a file that is mounted there. @throws ConfigError */
-export const loadedConfig = (yaml: string) => {
+export const loadedConfig = (yaml: string, environment: Readonly<Record<string, string>> = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'inventory-deploy-'));
   const file = join(folder, 'config.yaml');
   writeFileSync(file, yaml);
   try {
-    return loadConfig({ ...ENVIRONMENT, HOST: '0.0.0.0', INVENTORY_CONFIG: file });
+    return loadConfig({ ...ENVIRONMENT, ...environment, HOST: '0.0.0.0', INVENTORY_CONFIG: file });
   } finally {
     rmSync(folder, { recursive: true });
   }

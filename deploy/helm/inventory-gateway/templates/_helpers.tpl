@@ -57,6 +57,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if hasSuffix "Gi" $memory }}{{ mul $number 512 }}{{ else }}{{ div $number 2 }}{{ end }}
 {{- end }}
 
+{{/* Bytes of a quantity in Mi, Gi or Ti. */}}
+{{- define "inventory-gateway.bytes" -}}
+{{- $factor := ternary 1048576 (ternary 1073741824 1099511627776 (hasSuffix "Gi" .)) (hasSuffix "Mi" .) }}
+{{- mul (regexFind "^[0-9]+" . | int64) $factor }}
+{{- end }}
+
 {{/* Ends a release whose values hold a secret themselves; never shows it. */}}
 {{- define "inventory-gateway.reference" -}}
 {{- if and .text (not (regexMatch `^\$\{\w+\}$` .text)) }}
@@ -85,6 +91,22 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- $grace := add (div (add (int (default 15000 $server.shutdownGraceMs)) 999) 1000) (int .Values.preStopSeconds) }}
 {{- if le (int .Values.terminationGracePeriodSeconds) (int $grace) }}
 {{- fail (printf "terminationGracePeriodSeconds: expected more than the %d s of preStopSeconds and config.server.shutdownGraceMs, got %d" (int $grace) (int .Values.terminationGracePeriodSeconds)) }}
+{{- end }}
+{{- if (default dict .Values.config.index).directory }}
+{{- fail "config.index.directory: expected nothing, or null to keep none, got a folder; the volume is where the gateway looks by itself" }}
+{{- end }}
+{{- if not .Values.postgresql.existingSecret }}
+{{- $field := ternary "persistence.size" "persistence.ephemeralSize" .Values.persistence.enabled }}
+{{- $size := ternary .Values.persistence.size .Values.persistence.ephemeralSize .Values.persistence.enabled }}
+{{- $history := default dict .Values.config.history }}
+{{- $most := int64 (default 2000000000 $history.maxBytes) }}
+{{- $room := int64 (include "inventory-gateway.bytes" $size) }}
+{{- if and (ne (toString $history.enabled) "false") (gt (mul 2 $most) $room) (not .Values.persistence.existingClaim) }}
+{{- fail (printf "config.history.maxBytes: expected at most half of %s (%s), beyond which there is no room for snapshots, got %d" $field $size $most) }}
+{{- end }}
+{{- end }}
+{{- if and .Values.serviceMonitor.enabled (not .Values.serviceMonitor.tokenSecret) (default dict $server.operator).token }}
+{{- fail "serviceMonitor.tokenSecret: expected the Secret that holds config.server.operator.token, got none" }}
 {{- end }}
 {{- if .Values.autoscaling.enabled }}
 {{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) }}
