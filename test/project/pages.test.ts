@@ -10,6 +10,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
+  'deploy/helm/inventory-gateway/README.md',
   ...pagesIn('docs'),
   ...pagesIn('bench/results'),
   ...FOLDER_PAGES,
