@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import type { GatewayConfig } from '#config/config.ts';
 import { loadConfig } from '#sources/kinds.ts';
+import { systemClock } from '#sources/transport/clock.ts';
 import { environmentWith, untilSignal } from './process.ts';
 import { HOW_TO_CONFIGURE } from './report-failure.ts';
 
@@ -19,13 +21,36 @@ export const serveCommand = (): Command =>
     .action(serve);
 
 const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> => {
-  const config = loadConfig(environmentWith({ INVENTORY_CONFIG: file, HOST: host, PORT: port }));
+  const environment = environmentWith({ INVENTORY_CONFIG: file, HOST: host, PORT: port });
+  let files = new Set<string>();
+  const load = (): GatewayConfig => {
+    const named = new Set<string>();
+    try {
+      const config = loadConfig(environment, named);
+      files = named;
+      return config;
+    } catch (error) {
+      // What the gateway goes on with is made of the former ones.
+      files = new Set([...files, ...named]);
+      throw error;
+    }
+  };
+  const config = load();
   const { createGateway } = await import('#server/create-gateway.ts');
   const { createLogger } = await import('#server/observability/logger.ts');
+  const { stateOfFiles, watchFiles } = await import('#server/watch-files.ts');
   const logger = createLogger(config);
+  // A start takes a while, in which they may change.
+  const known = await stateOfFiles(files);
   const gateway = await createGateway(config, { logger });
+  const reload = (): void => void gateway.reload(load);
+  process.on('SIGHUP', reload);
+  const watch = config.server.reload
+    ? watchFiles({ paths: () => files, known, onChange: reload, clock: systemClock })
+    : null;
   const ended = untilSignal(async () => {
     logger.info('Shutting down: finishing the operations in flight');
+    watch?.close();
     await gateway.close();
   });
   const sources = config.sources.map((source) => source.name);

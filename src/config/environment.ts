@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ConfigProblem } from './config-error.ts';
 import { pathText } from './describe-issue.ts';
 import type { SourceKindSettings } from './source-options.ts';
@@ -69,38 +70,72 @@ export const sourcesFromEnvironment = (
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const REFERENCE = /\$\{([^}]*)\}/g;
+/** What references are read from, and where it is noted what became of them. */
+export interface References {
+  readonly environment: Environment;
+  /** Gets the path of every file that is referred to. */
+  readonly files: Set<string>;
+  readonly problems: ConfigProblem[];
+}
 
-/** Replaces `${NAME}` in every text of the tree. A variable that is not set (or empty) is a problem, and leaves the text out. */
+const REFERENCE = /\$\{([^}]*)\}/g;
+const FILE = 'file:';
+
+/**
+ * Replaces `${NAME}` by an environment variable and `${file:PATH}` by what a file holds, in every text of the tree. One that is not
+ * there (or empty) is a problem, and leaves the text out.
+ */
 export const expandReferences = (
   value: unknown,
-  environment: Environment,
-  problems: ConfigProblem[],
+  references: References,
   path: readonly PropertyKey[] = [],
 ): unknown => {
-  if (typeof value === 'string') return expandText(value, environment, problems, path);
-  if (Array.isArray(value)) return value.map((item, i) => expandReferences(item, environment, problems, [...path, i]));
+  if (typeof value === 'string') return expandText(value, references, path);
+  if (Array.isArray(value)) return value.map((item, i) => expandReferences(item, references, [...path, i]));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, expandReferences(item, environment, problems, [...path, key])]),
+    Object.entries(value).map(([key, item]) => [key, expandReferences(item, references, [...path, key])]),
   );
 };
 
-const expandText = (
-  text: string,
-  environment: Environment,
-  problems: ConfigProblem[],
-  path: readonly PropertyKey[],
-): string | undefined => {
-  const names = [...text.matchAll(REFERENCE)].map((match) => match[1] ?? '');
-  const missing = names.filter((name) => !environment[name]);
+const expandText = (text: string, references: References, path: readonly PropertyKey[]): string | undefined => {
+  const { environment, files, problems } = references;
+  const names = new Set([...text.matchAll(REFERENCE)].map((match) => match[1] ?? ''));
+  const missing: string[] = [];
+  const values = new Map<string, string>();
+  for (const name of names) {
+    if (!name.startsWith(FILE)) {
+      if (environment[name]) values.set(name, environment[name]);
+      else missing.push(name);
+      continue;
+    }
+    const file = name.slice(FILE.length);
+    files.add(file);
+    const held = readText(file);
+    if (held.text) values.set(name, held.text);
+    else
+      problems.push({
+        path: pathText(path),
+        message: `refers to \${${name}}, expected a file with one text, got ${held.why}`,
+      });
+  }
   if (missing.length > 0) {
     const list = missing.map((name) => `\${${name}}`).join(', ');
     problems.push({
       path: pathText(path),
       message: `refers to ${list}, expected that environment variable to be set, got nothing`,
     });
-    return undefined;
   }
-  return text.replace(REFERENCE, (_, name: string) => environment[name] ?? '');
+  if (values.size < names.size) return undefined;
+  return text.replace(REFERENCE, (_, name: string) => values.get(name) ?? '');
+};
+
+/** Without the line break at its end, which editors add. */
+const readText = (file: string): { readonly text: string; readonly why: string } => {
+  try {
+    const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return { text, why: 'an empty one' };
+  } catch (error) {
+    return { text: '', why: `none that can be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})` };
+  }
 };

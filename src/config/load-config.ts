@@ -5,6 +5,7 @@ import { type ConfigProblem, NotConfiguredError } from './config-error.ts';
 import {
   type Environment,
   expandReferences,
+  type References,
   sourcesFromEnvironment,
   variableAt,
   withEnvironment,
@@ -16,12 +17,18 @@ type Tree = Record<string, unknown>;
 
 /**
  * The configuration of this process: the file named by `INVENTORY_CONFIG`, then the environment over it.
+ * @param files gets the path of every file and folder that the configuration is made of, also where it cannot be used
  * @throws ConfigError with all problems; NotConfiguredError when there is no source at all.
  */
-export const loadConfig = (kinds: readonly SourceKindSettings[], environment: Environment): GatewayConfig => {
+export const loadConfig = (
+  kinds: readonly SourceKindSettings[],
+  environment: Environment,
+  files: Set<string> = new Set(),
+): GatewayConfig => {
   const problems: ConfigProblem[] = [];
-  const file = readFile(environment, problems);
+  const file = readConfigFile({ environment, files, problems });
   const config = complete(kinds, file, environment, problems);
+  for (const path of [config.persisted.manifest, config.questions.directory]) if (path !== null) files.add(path);
   if (config.sources.length === 0) throw new NotConfiguredError();
   return config;
 };
@@ -45,9 +52,11 @@ const complete = (
   return validateConfig(kinds, merged, problems, (path) => nameOf(path, merged, environment, listsSources));
 };
 
-const readFile = (environment: Environment, problems: ConfigProblem[]): Tree => {
+const readConfigFile = (references: References): Tree => {
+  const { environment, files, problems } = references;
   const path = environment.INVENTORY_CONFIG;
   if (!path) return {};
+  files.add(path);
   const complain = (message: string): Tree => {
     problems.push({ path: 'INVENTORY_CONFIG', message });
     return {};
@@ -59,7 +68,7 @@ const readFile = (environment: Environment, problems: ConfigProblem[]): Tree => 
     const tree: unknown = document.toJS() ?? {};
     if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
       return complain(`expected a YAML file of sections, got ${path}`);
-    return expandReferences(tree, environment, problems) as Tree;
+    return expandReferences(tree, references) as Tree;
   } catch (error) {
     return complain(`expected a readable file, got ${path} (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})`);
   }

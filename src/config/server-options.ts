@@ -49,6 +49,7 @@ export const serverOptions = z
       .default(1024)
       .describe('Answers from this size on are compressed for clients that accept it; null: none.'),
     operator: operatorOptions,
+    reload: z.boolean().default(true).describe('Take what changes in the configuration file and in files it names.'),
     shutdownGraceMs: z.int().min(0).max(600_000).default(15_000),
   })
   .prefault({});

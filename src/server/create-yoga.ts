@@ -77,7 +77,7 @@ export const createYogaServer = ({
     plugins: [
       useDeferStream(),
       useBodyErrors(),
-      useEventContexts(config.limits.operationTimeoutMs, clock),
+      useEventContexts(sources, config.limits.operationTimeoutMs, clock),
       useRateLimit(limiter, (code) => metrics.errors.inc({ code })),
       usePersistedDocuments(documents, config.persisted.trustedOnly),
       useVariableLimits(config.limits.listSize),

@@ -18,12 +18,17 @@ export interface KeyedSource {
   readonly key: Secret;
   readonly cache: CacheStore;
   readonly deps: SourceDeps;
-  /** Of a key that a caller brought: keys of one server may share one limit. */
-  readonly allowanceOfKey?: AllowanceOfKey;
+  /** Left out: the key has an allowance to itself. */
+  readonly spending?: Spending;
 }
 
-/** What a key may spend that a caller brought, `own` being what it may if it is alone. */
-export type AllowanceOfKey = (own: Allowance, budget: BudgetOptions) => Allowance;
+/** What a key spends together with others. */
+export interface Spending {
+  /** Of what has the limit, wherever processes meet. */
+  readonly identity: string;
+  /** What the key may spend, `own` being what it may if it is alone. */
+  readonly allowanceOf: (own: Allowance, budget: BudgetOptions) => Allowance;
+}
 
 /** Where readings are kept, and what was is read. */
 export interface HistoryOfSources {
@@ -51,7 +56,13 @@ export interface SourceDeps {
 
 /** Stands for one source and credential wherever processes meet; names neither, and holds no key. */
 export const sourceIdentity = ({ options, key }: Pick<KeyedSource, 'options' | 'key'>): string =>
+  identityOf(options, key.fingerprint);
+
+/** Stands for a source whatever its credential: a key that takes the place of another has the same limit upstream. */
+export const serverIdentity = (options: KeyedSource['options']): string => identityOf(options);
+
+const identityOf = ({ kind, name, url }: KeyedSource['options'], ...more: readonly string[]): string =>
   createHash('sha256')
-    .update([options.kind, options.name, options.url, key.fingerprint].join('\n'))
+    .update([kind, name, url, ...more].join('\n'))
     .digest('base64url')
     .slice(0, 22);

@@ -15,8 +15,12 @@ export const configSchema = schemaFor(sourceKinds);
 /** A configuration made in code, e.g. by the demo; what is left out has its default. @throws ConfigError */
 export const defineConfig = (input: ConfigInput): GatewayConfig => validateConfig(sourceKinds, input);
 
-/** @throws ConfigError with all problems; NotConfiguredError when there is no source at all. */
-export const loadConfig = (environment: Environment): GatewayConfig => load(sourceKinds, environment);
+/**
+ * @param files gets the path of every file and folder that the configuration is made of
+ * @throws ConfigError with all problems; NotConfiguredError when there is no source at all.
+ */
+export const loadConfig = (environment: Environment, files?: Set<string>): GatewayConfig =>
+  load(sourceKinds, environment, files);
 
 /** A configuration whose sources are given, with everything else from the environment. @throws ConfigError */
 export const configWithSources = (given: ConfigInput, environment: Environment): GatewayConfig =>

@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { GatewayConfig } from '#config/config.ts';
+import { isSame } from '#config/reload-settings.ts';
+import { getOrMake } from '#lib/get-or-make.ts';
 import type { Secret } from '#lib/secret.ts';
-import type { AllowanceOfKey } from './keyed-source.ts';
+import { type Spending, sourceIdentity } from './keyed-source.ts';
 import { PassthroughAllowances } from './passthrough-allowances.ts';
 import { type Source, SourceSet } from './source-set.ts';
 import { createLocalAllowance } from './transport/budget/local-allowance.ts';
@@ -16,6 +18,8 @@ const IDLE_MS = 15 * 60_000;
 export interface PassthroughSources {
   /** The sources for which `credentials` has a key; `names` narrows them further, null does not. */
   with(credentials: ReadonlyMap<string, Secret>, names: readonly string[] | null): SourceSet;
+  /** Clients of a source that is there as before stay. @returns those that are to be closed once they are not used any more */
+  update(configured: readonly SourceConfig[]): readonly Source[];
   close(): Promise<void>;
 }
 
@@ -25,32 +29,35 @@ export interface PassthroughSources {
  * that is unused for a while is closed; its calls in flight finish.
  */
 export const createPassthroughSources = (
-  configured: readonly SourceConfig[],
-  open: (options: SourceConfig, key: Secret, allowanceOfKey: AllowanceOfKey) => Source,
+  given: readonly SourceConfig[],
+  open: (options: SourceConfig, key: Secret, spending: Spending) => Source,
   perf: { now(): number } = performance,
 ): PassthroughSources => {
+  let configured = given;
   const clients = new LRUCache<string, Source>({
     max: MAX_OPEN,
     ttl: IDLE_MS,
     updateAgeOnGet: true,
     ttlResolution: 0,
     perf,
-    dispose: (source) => void source.client.close().catch(() => {}),
+    // One that is deleted may still be used.
+    dispose: (source, _, reason) => void (reason === 'delete' || source.client.close().catch(() => {})),
   });
   const allowances = new Map<string, PassthroughAllowances>();
-  const allowanceOfKey =
-    ({ name }: SourceConfig): AllowanceOfKey =>
-    (own, budget) => {
-      const known =
-        allowances.get(name) ?? new PassthroughAllowances(createLocalAllowance(budget, systemClock), systemClock);
-      allowances.set(name, known);
-      return known.forKey(own);
-    };
+  const spendingOf = (options: SourceConfig, key: Secret): Spending => ({
+    identity: sourceIdentity({ options, key }),
+    allowanceOf: (own, budget) =>
+      getOrMake(
+        allowances,
+        options.name,
+        () => new PassthroughAllowances(createLocalAllowance(budget, systemClock), systemClock),
+      ).forKey(own),
+  });
   const sourceWith = (options: SourceConfig, key: Secret): Source => {
     const id = `${options.name}:${key.fingerprint}`;
     const known = clients.get(id);
     if (known) return known;
-    const source = { ...open(options, key, allowanceOfKey(options)), keepOpen: () => void clients.get(id) };
+    const source = { ...open(options, key, spendingOf(options, key)), keepOpen: () => void clients.get(id) };
     clients.set(id, source);
     return source;
   };
@@ -62,9 +69,21 @@ export const createPassthroughSources = (
           return key && (names === null || names.includes(options.name)) ? [sourceWith(options, key)] : [];
         }),
       ),
+    update: (next) => {
+      const stays = ({ name }: { readonly name: string }) =>
+        isSame(ofName(configured, name), ofName(next, name)) && ofName(next, name) !== undefined;
+      const removed = [...clients].filter(([, source]) => !stays(source));
+      for (const [id] of removed) clients.delete(id);
+      for (const name of allowances.keys()) if (!stays({ name })) allowances.delete(name);
+      configured = next;
+      return removed.map(([, source]) => source);
+    },
     close: async () => {
       const open = [...clients.values()];
       await Promise.allSettled(open.map((source) => source.client.close()));
     },
   };
 };
+
+const ofName = (configured: readonly SourceConfig[], name: string): SourceConfig | undefined =>
+  configured.find((options) => options.name === name);

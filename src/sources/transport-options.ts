@@ -29,10 +29,11 @@ export const transportOptions = (source: KeyedSource, standard: RateLimit): Comm
 
 /** Left out where the process has the whole of it to itself, and the key is nobody's but ours. */
 const allowanceOf = (source: KeyedSource, budget: BudgetOptions): Pick<TransportOptions, 'allowance'> => {
-  const { deps, allowanceOfKey } = source;
-  const shared = deps.replicas?.allowance(sourceIdentity(source), budget);
-  if (allowanceOfKey) return { allowance: allowanceOfKey(shared ?? createLocalAllowance(budget, systemClock), budget) };
-  return shared ? { allowance: shared } : {};
+  const { deps, spending } = source;
+  const shared = deps.replicas?.allowance(spending?.identity ?? sourceIdentity(source), budget);
+  if (!spending) return shared ? { allowance: shared } : {};
+  const own = shared ?? createLocalAllowance(budget, deps.clock ?? systemClock);
+  return { allowance: spending.allowanceOf(own, budget) };
 };
 
 const budgetOf = (budget: SourceConfig['budget'], standard: RateLimit): BudgetOptions => ({

@@ -4,6 +4,9 @@ import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
 export interface Feed<E> {
   /** Events that occur from the first `next()` on, in order. Ends when the feed is closed. */
   listen(isWanted: (event: E) => boolean): Repeater<E, void>;
+  isWatched(): boolean;
+  /** Goes on with another watch; listeners stay. */
+  follow(watch: Watch<E>): void;
   /** Ends every listener. */
   close(): void;
 }
@@ -20,19 +23,22 @@ interface Listener<E> {
 }
 
 /** Makes a feed of a watch. The first listener starts the watch, and the last one to leave stops it. */
-export const createFeed = <E>(watch: Watch<E>): Feed<E> => {
+export const createFeed = <E>(initial: Watch<E>): Feed<E> => {
   const listeners = new Set<Listener<E>>();
+  let watch = initial;
   let running: AbortController | null = null;
 
-  const add = (listener: Listener<E>): void => {
-    listeners.add(listener);
-    if (running) return;
+  const start = (): void => {
     const run = new AbortController();
     running = run;
     const emit = (event: E) => {
       if (!run.signal.aborted) for (const { push } of listeners) push(event);
     };
     void watch(emit, run.signal);
+  };
+  const add = (listener: Listener<E>): void => {
+    listeners.add(listener);
+    if (!running) start();
   };
   const remove = (listener: Listener<E>): void => {
     listeners.delete(listener);
@@ -49,6 +55,13 @@ export const createFeed = <E>(watch: Watch<E>): Feed<E> => {
         await stop;
         remove(listener);
       }, new SlidingBuffer(MAX_BUFFERED)),
+    isWatched: () => running !== null,
+    follow: (next) => {
+      watch = next;
+      if (!running) return;
+      running.abort();
+      start();
+    },
     close: () => {
       for (const { stop } of listeners) stop();
     },

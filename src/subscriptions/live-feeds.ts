@@ -1,7 +1,6 @@
 import type { DiscoverySessionModel } from '#entities/discovery/model.ts';
 import type { ScanModel } from '#entities/scan/model.ts';
-import { getOrMake } from '#lib/get-or-make.ts';
-import type { CloudSource, NetworkSource } from '#sources/source-set.ts';
+import type { CloudSource, NetworkSource, Source } from '#sources/source-set.ts';
 import { createFeed, type Feed, type Watch } from './feed.ts';
 import type { WatchPace } from './polling.ts';
 import { watchDiscoveries } from './watch-discoveries.ts';
@@ -12,6 +11,8 @@ import { watchScans } from './watch-scans.ts';
 export interface LiveFeeds {
   scans(source: CloudSource): Feed<ScanModel>;
   discoveries(source: NetworkSource): Feed<DiscoverySessionModel>;
+  /** Listeners to a source that was replaced go on with the one in its place, and hear what has changed in between; null ends them. */
+  update(pace: WatchPace, replaced: ReadonlyMap<Source, Source | null>): void;
   /** Ends every listener. */
   close(): void;
 }
@@ -21,29 +22,103 @@ export type ShareWatch = <E>(identity: string, make: (memory: WatchMemory) => Wa
 
 const unshared: ShareWatch = (_, make) => make(NO_MEMORY);
 
-export const createLiveFeeds = (pace: WatchPace, share: ShareWatch = unshared): LiveFeeds => {
-  const open = new Set<Feed<unknown>>();
-  // One feed for each client, which stands for one source and one credential: events never cross from one credential to another.
-  const once = <S extends { readonly client: object }, E>(make: (source: S) => Feed<E>) => {
-    const known = new WeakMap<object, Feed<E>>();
-    return (source: S): Feed<E> => {
-      const feed = getOrMake(known, source.client, () => make(source));
-      open.add(feed);
-      return feed;
-    };
-  };
-  const feedOf = <E>({ identity, keepOpen }: CloudSource | NetworkSource, make: (memory: WatchMemory) => Watch<E>) =>
-    createFeed(keepingOpen(keepOpen, share(identity, make)));
+type WatchSource<S, E> = (source: S, pace: WatchPace, memory: WatchMemory) => Watch<E>;
+
+export const createLiveFeeds = (given: WatchPace, share: ShareWatch = unshared): LiveFeeds => {
+  // Read by every watch before each of its pauses.
+  const pace = { ...given };
+  const scans = new FeedsOfSources(pace, share, (source: CloudSource, ...rest) => watchScans(source.client, ...rest));
+  const discoveries = new FeedsOfSources(pace, share, (source: NetworkSource, ...rest) =>
+    watchDiscoveries(source.client, ...rest),
+  );
   return {
-    scans: once((source: CloudSource) => feedOf(source, (memory) => watchScans(source.client, pace, memory))),
-    discoveries: once((source: NetworkSource) =>
-      feedOf(source, (memory) => watchDiscoveries(source.client, pace, memory)),
-    ),
+    scans: (source) => scans.of(source),
+    discoveries: (source) => discoveries.of(source),
+    update: (next, replaced) => {
+      Object.assign(pace, next);
+      for (const [source, by] of replaced) {
+        if (source.side === 'CLOUD') scans.replace(source, by?.side === 'CLOUD' ? by : null);
+        else discoveries.replace(source, by?.side === 'NETWORK' ? by : null);
+      }
+    },
     close: () => {
-      for (const feed of open) feed.close();
+      scans.close();
+      discoveries.close();
     },
   };
 };
+
+interface OpenFeed<S, E> {
+  readonly feed: Feed<E>;
+  moveTo(source: S): void;
+}
+
+/** The feeds of one kind of event. One for each client, which stands for one source and one credential: events never cross from one credential to another. */
+class FeedsOfSources<S extends CloudSource | NetworkSource, E> {
+  readonly #pace: WatchPace;
+  readonly #share: ShareWatch;
+  readonly #watch: WatchSource<S, E>;
+  readonly #byClient = new WeakMap<object, OpenFeed<S, E>>();
+  readonly #open = new Set<Feed<E>>();
+
+  constructor(pace: WatchPace, share: ShareWatch, watch: WatchSource<S, E>) {
+    this.#pace = pace;
+    this.#share = share;
+    this.#watch = watch;
+  }
+
+  of(source: S): Feed<E> {
+    const known = this.#byClient.get(source.client);
+    if (known) return known.feed;
+    const made = this.#make(source);
+    this.#byClient.set(source.client, made);
+    this.#open.add(made.feed);
+    return made.feed;
+  }
+
+  replace(source: S, by: S | null): void {
+    const known = this.#byClient.get(source.client);
+    this.#byClient.delete(source.client);
+    if (!known) return;
+    if (by) {
+      known.moveTo(by);
+      this.#byClient.set(by.client, known);
+      return;
+    }
+    known.feed.close();
+    this.#open.delete(known.feed);
+  }
+
+  close(): void {
+    for (const feed of this.#open) feed.close();
+  }
+
+  #make(source: S): OpenFeed<S, E> {
+    let known: ReadonlyMap<string, string> | null = null;
+    const watchOf = (of: S, before: ReadonlyMap<string, string> | null): Watch<E> => {
+      let from = before;
+      const remembering = (memory: WatchMemory): WatchMemory => ({
+        load: async () => {
+          const former = from;
+          // Only the watch that is there now goes on from it: one that begins later, for others, tells nothing of before.
+          from = null;
+          known = former;
+          return former ?? memory.load();
+        },
+        save: (now) => {
+          known = now;
+          memory.save(now);
+        },
+      });
+      return keepingOpen(
+        of.keepOpen,
+        this.#share(of.identity, (memory) => this.#watch(of, this.#pace, remembering(memory))),
+      );
+    };
+    const feed = createFeed(watchOf(source, null));
+    return { feed, moveTo: (next) => feed.follow(watchOf(next, feed.isWatched() ? known : null)) };
+  }
+}
 
 const KEEP_OPEN_MS = 60_000;
 

@@ -2,18 +2,18 @@ import { hash } from 'node:crypto';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
 import { Secret } from '#lib/secret.ts';
-import { jwtAuthenticator } from './jwt.ts';
+import { jwtAuthenticator, type KeysAt } from './jwt.ts';
 import { type Authenticator, type AuthOptions, bearerToken, tenantViewer, type Viewer } from './viewer.ts';
 
 /** The authenticator for the configured mode. */
-export const createAuthenticator = ({ auth, sources }: GatewayConfig): Authenticator => {
+export const createAuthenticator = ({ auth, sources }: GatewayConfig, keysAt: KeysAt): Authenticator => {
   switch (auth.mode) {
     case 'none':
       return openToAll;
     case 'api-key':
       return apiKeyAuthenticator(auth);
     case 'jwt':
-      return jwtAuthenticator(auth);
+      return jwtAuthenticator(auth, keysAt);
     case 'passthrough':
       return passthroughAuthenticator(sources);
   }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '#lib/gateway-error.ts';
 import { type Authenticator, type AuthOptions, bearerToken, tenantViewer, type Viewer } from './viewer.ts';
@@ -19,6 +19,9 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
+/** The keys that an issuer publishes at an address, fetched when they are needed. */
+export type KeysAt = (url: string) => JWTVerifyGetKey;
+
 /** Tokens whose check is remembered, by their digest. */
 const MOST_TOKENS = 10_000;
 /** A token is checked anew after this: its key may have been withdrawn. As long as the issuer's keys are kept. */
@@ -28,10 +31,10 @@ const CHECKED_FOR_MS = 10 * 60_000;
  * Mode `jwt`: signature by the issuer's published keys, then issuer, audience and time. Where tenants are configured, the
  * tenant claim decides; a token without one is refused.
  */
-export const jwtAuthenticator = (auth: AuthOptions): Authenticator => {
+export const jwtAuthenticator = (auth: AuthOptions, keysAt: KeysAt): Authenticator => {
   const options = auth.jwt;
   if (!options) throw new Error('Mode "jwt" has no settings; the configuration should have refused that.');
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl));
+  const keys = keysAt(options.jwksUrl);
   const hasTenants = Object.keys(auth.tenants).length > 0;
   const { issuer, audience, tenantClaim } = options;
   const checked = new LRUCache<string, { readonly viewer: Viewer; readonly until: number }>({ max: MOST_TOKENS });

@@ -18,13 +18,13 @@ export interface KnownDocuments {
 /** Those of the manifest, of the explorer and the gateway's `own`, and what clients register. @throws ConfigError for a manifest that cannot be used. */
 export const createKnownDocuments = (
   { persisted, server }: GatewayConfig,
-  own: TrustedDocuments = new Map(),
+  own: TrustedDocuments,
+  remembered: RememberedDocuments,
 ): KnownDocuments => {
   const listed: TrustedDocuments = persisted.manifest === null ? new Map() : readTrustedDocuments(persisted.manifest);
   const ofExplorer: TrustedDocuments =
     server.explorer && existsSync(explorerDocuments) ? readTrustedDocuments(explorerDocuments) : new Map();
   const trusted = new Map([...own, ...ofExplorer, ...listed]);
-  const remembered = new RememberedDocuments(persisted.automaticBytes);
   return {
     isAutomatic: persisted.automatic,
     find: (viewer, hash) => trusted.get(hash) ?? remembered.get(viewer, hash),
@@ -47,7 +47,7 @@ export const hashIn = (extensions: unknown): string | null => {
 const LONGEST_SHARE = 0.1;
 
 /** Documents that clients have sent with their hash, within a bound; each tenant, or viewer without one, knows only its own. */
-class RememberedDocuments {
+export class RememberedDocuments {
   readonly #documents: LRUCache<string, string>;
 
   constructor(maxBytes: number) {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
-import { type Authenticator, type Viewer, whenExpired } from '../auth/viewer.ts';
+import type { Connections } from '../auth/connections.ts';
+import type { Authenticator, Viewer } from '../auth/viewer.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { mcpAnswerer } from './answer-mcp.ts';
 import type { operationAnswerer } from './answer-operation.ts';
@@ -16,6 +17,7 @@ import { isEncoded, refuse, refuseEncoded, setSecurityHeaders } from './respond.
 export interface HandlerDeps {
   readonly config: GatewayConfig;
   readonly authenticate: Authenticator;
+  readonly connections: Connections;
   readonly answer: ReturnType<typeof operationAnswerer>;
   readonly answerMcp: ReturnType<typeof mcpAnswerer>;
   readonly operatorPages: OperatorPages;
@@ -99,7 +101,7 @@ const answerGraphql = async (
 
 /** Answers a caller that is who it says and sent this itself. */
 const answerCaller = async (
-  { config, authenticate }: HandlerDeps,
+  { config, authenticate, connections }: HandlerDeps,
   request: IncomingMessage,
   response: ServerResponse,
   answer: (viewer: Viewer) => Promise<void>,
@@ -117,7 +119,12 @@ const answerCaller = async (
     const viewer = await authenticate(request.headers);
     response.once(
       'close',
-      whenExpired(viewer, () => response.destroy()),
+      connections.add({
+        viewer,
+        headers: request.headers,
+        isStream: () => String(response.getHeader('content-type')).startsWith('text/event-stream'),
+        end: () => response.destroy(),
+      }),
     );
     await answer(viewer);
   } catch (error) {

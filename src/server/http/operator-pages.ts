@@ -9,7 +9,8 @@ import { listen, stop } from './listen.ts';
 import { refuse, setSecurityHeaders } from './respond.ts';
 
 export interface OperatorPageDeps {
-  readonly config: GatewayConfig;
+  /** As it is now. */
+  readonly config: () => GatewayConfig;
   readonly sources: Sources;
   readonly replicas: Pick<Replicas, 'status'> | null;
   readonly metrics: Metrics;
@@ -20,18 +21,23 @@ export interface OperatorPageDeps {
 export type OperatorPages = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /** The pages on the main port. Probes need no token, and without it the answer contains no names. */
-export const operatorPages = (deps: OperatorPageDeps): OperatorPages => {
-  const { open, port, token } = deps.config.server.operator;
-  return pages(deps, (request) => open || (port === undefined && token !== undefined && holds(request, token)));
-};
+export const operatorPages = (deps: OperatorPageDeps): OperatorPages =>
+  pages(deps, (request) => {
+    const { open, port, token } = deps.config().server.operator;
+    return open || (port === undefined && token !== undefined && holds(request, token));
+  });
 
 /** The pages on a port of their own, where one is configured. */
 export const listenForOperators = async (
   deps: OperatorPageDeps,
 ): Promise<{ readonly url: string; close(): Promise<void> } | null> => {
-  const { host, port, token } = deps.config.server.operator;
+  const { server: options } = deps.config();
+  const { host, port } = options.operator;
   if (port === undefined) return null;
-  const answer = pages(deps, (request) => token === undefined || holds(request, token));
+  const answer = pages(deps, (request) => {
+    const { token } = deps.config().server.operator;
+    return token === undefined || holds(request, token);
+  });
   const server = createServer((request, response) => {
     setSecurityHeaders(response);
     answer(request, response).then(
@@ -40,8 +46,8 @@ export const listenForOperators = async (
       () => response.destroy(),
     );
   });
-  const url = await listen(server, { host: host ?? deps.config.server.host, port });
-  return { url, close: () => stop(server, deps.config.server.shutdownGraceMs) };
+  const url = await listen(server, { host: host ?? options.host, port });
+  return { url, close: () => stop(server, deps.config().server.shutdownGraceMs) };
 };
 
 const pages =

@@ -20,9 +20,8 @@ const SENSITIVE = [
  * value: no line that holds a configured secret leaves with it.
  */
 export const createLogger = (config: GatewayConfig, destination: DestinationStream = pino.destination(2)): Logger => {
-  const known = [...config.sources.map(({ apiKey }) => apiKey), config.server.operator.token, config.redis.url];
-  const secrets = known.flatMap((secret) => (secret ? [secret.reveal()] : []));
-  return pino(
+  const secrets = new Set<string>();
+  const logger = pino(
     {
       level: config.log.level,
       base: null,
@@ -32,8 +31,24 @@ export const createLogger = (config: GatewayConfig, destination: DestinationStre
         paths: SENSITIVE.flatMap((name) => [name, name.startsWith('[') ? `*${name}` : `*.${name}`]),
         censor: '[redacted]',
       },
-      hooks: { streamWrite: (line) => secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line) },
+      hooks: { streamWrite: (line) => redacted(line, secrets) },
     },
     destination,
   );
+  secretsOfLogger.set(logger, secrets);
+  updateLogger(logger, config);
+  return logger;
 };
+
+const secretsOfLogger = new WeakMap<Logger, Set<string>>();
+
+/** From now on with this level, and without these secrets either. */
+export const updateLogger = (logger: Logger, { sources, server, redis, log }: GatewayConfig): void => {
+  logger.level = log.level;
+  for (const secret of [...sources.map(({ apiKey }) => apiKey), server.operator.token, redis.url]) {
+    if (secret) secretsOfLogger.get(logger)?.add(secret.reveal());
+  }
+};
+
+const redacted = (line: string, secrets: ReadonlySet<string>): string =>
+  [...secrets].reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line);

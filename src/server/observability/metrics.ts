@@ -14,6 +14,8 @@ export interface Metrics {
   readonly upstreamRateLimited: Counter<'source' | 'endpoint'>;
   readonly cache: Counter<'source' | 'outcome'>;
   readonly keptAnswers: Counter<'outcome'>;
+  readonly reloadSuccessful: Gauge;
+  readonly reloadedAt: Gauge;
 }
 
 const SECONDS = [0.005, 0.02, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -83,6 +85,16 @@ export const createMetrics = (
       labelNames: ['outcome'],
       registers,
     }),
+    reloadSuccessful: new Gauge({
+      name: 'inventory_config_last_reload_successful',
+      help: '1 while the configuration is as it was last read, 0 while what was read last cannot be used.',
+      registers,
+    }),
+    reloadedAt: new Gauge({
+      name: 'inventory_config_last_reload_success_timestamp_seconds',
+      help: 'When the configuration was last taken, in seconds since 1970.',
+      registers,
+    }),
   };
 };
 
@@ -94,6 +106,7 @@ const observeBudgets = (registry: Registry, sources: () => SourceSet): void => {
       labelNames: ['source'],
       registers: [registry],
       collect() {
+        this.reset();
         for (const source of sources().all) this.set({ source: source.name }, read(source));
       },
     });

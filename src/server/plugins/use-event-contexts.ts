@@ -1,21 +1,28 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '#loading/context.ts';
+import type { Sources } from '#sources/create-sources.ts';
 import type { Clock } from '#sources/transport/clock.ts';
+import type { ServerContext } from '../operation-context.ts';
 
 /**
- * Executes every event of a subscription in a context of its own, with a deadline that starts at the event and with empty loaders.
+ * Executes every event of a subscription in a context of its own, with a deadline that starts at the event, with empty loaders and
+ * with the sources that there are then.
  * Costs, and errors that are reported beside data, are still collected for the subscription as a whole.
  */
-export const useEventContexts = (timeoutMs: number, clock: Clock): Plugin => ({
+export const useEventContexts = (sources: Sources, timeoutMs: number, clock: Clock): Plugin => ({
   onSubscribe: ({ setSubscribeFn }) => {
     setSubscribeFn(async (args: ExecutionArgs) => {
       const events = await createSourceEventStream(args);
       if (!(Symbol.asyncIterator in events)) return events;
       return mapped(events[Symbol.asyncIterator](), (event) => {
-        const context = args.contextValue as RequestContext;
+        const context = args.contextValue as RequestContext & ServerContext;
         const scope = { ...context.scope, deadlineAt: clock.now() + timeoutMs };
-        return execute({ ...args, rootValue: event, contextValue: { ...context, scope } });
+        return execute({
+          ...args,
+          rootValue: event,
+          contextValue: { ...context, scope, sources: sources.forViewer(context.viewer) },
+        });
       });
     });
   },

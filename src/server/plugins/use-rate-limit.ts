@@ -33,17 +33,18 @@ interface Bucket {
 const MAX_CALLERS = 50_000;
 
 /**
- * A token bucket for each caller: full at first, refilled evenly over the window. Kept in this process and written by hand: callers are
+ * A token bucket for each caller: full at first, refilled evenly over the window. With `former`, callers go on with what they had left there. Kept in this process and written by hand: callers are
  * limited in number here, so that invented credentials cannot fill the memory.
  */
 export class RateLimiter {
   readonly options: RateOptions;
   readonly #now: () => number;
-  readonly #buckets = new LRUCache<string, Bucket>({ max: MAX_CALLERS });
+  readonly #buckets: LRUCache<string, Bucket>;
 
-  constructor(options: RateOptions, now: () => number = Date.now) {
+  constructor(options: RateOptions, now: () => number = Date.now, former?: RateLimiter) {
     this.options = options;
     this.#now = now;
+    this.#buckets = former ? former.#buckets : new LRUCache<string, Bucket>({ max: MAX_CALLERS });
   }
 
   /** Takes one operation from the caller's bucket. @returns null if there was one, else the seconds until there is one. */

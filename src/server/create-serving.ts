@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import type { GatewayConfig } from '#config/config.ts';
+import { ConfigError, type ConfigProblem } from '#config/config-error.ts';
+import { graphQuestions } from '#mcp/create-tools.ts';
+import type { Question } from '#questions/question.ts';
+import { readQuestions } from '#questions/read-questions.ts';
+import type { Connections } from './auth/connections.ts';
+import { createAuthenticator } from './auth/create-authenticator.ts';
+import type { KeysAt } from './auth/jwt.ts';
+import type { Authenticator } from './auth/viewer.ts';
+import { createYogaServer, type Yoga, type YogaDeps } from './create-yoga.ts';
+import { createKnownDocuments, type KnownDocuments, type RememberedDocuments } from './documents/known-documents.ts';
+import { mcpAnswerer } from './http/answer-mcp.ts';
+import { operationAnswerer } from './http/answer-operation.ts';
+import { createHttpHandler } from './http/http-handler.ts';
+import { guardOpenNetwork } from './http/open-network.ts';
+import type { OperatorPages } from './http/operator-pages.ts';
+import { replayObserver } from './plugins/observe-operations.ts';
+import { RateLimiter } from './plugins/use-rate-limit.ts';
+
+/** What answers under one configuration. Another one takes its place; operations that it has begun, it ends. */
+export interface Serving {
+  readonly config: GatewayConfig;
+  readonly authenticate: Authenticator;
+  readonly documents: KnownDocuments;
+  readonly yoga: Yoga;
+  readonly limiter: RateLimiter | null;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+/** What stays, whatever is configured in turn. */
+export interface ServingDeps extends Omit<YogaDeps, 'config' | 'documents' | 'limiter'> {
+  readonly connections: Connections;
+  readonly remembered: RememberedDocuments;
+  readonly keysAt: KeysAt;
+  readonly operatorPages: OperatorPages;
+  readonly isDraining: () => boolean;
+}
+
+/** @param former callers go on with what its limits have left them. @throws ConfigError with everything that stands against it */
+export const createServing = (config: GatewayConfig, deps: ServingDeps, former?: Serving): Serving => {
+  const { schema, clock, sources, answers } = deps;
+  const { questions, documents } = readFiles(config, deps, former !== undefined);
+  const { rate } = config.limits;
+  const limiter = rate && new RateLimiter(rate, () => clock.now(), former?.limiter ?? undefined);
+  const authenticate = createAuthenticator(config, deps.keysAt);
+  const yoga = createYogaServer({ ...deps, config, documents, limiter });
+  const observeReplay = replayObserver(deps.metrics, deps.tracing);
+  const handle = createHttpHandler({
+    ...deps,
+    config,
+    authenticate,
+    answer: operationAnswerer({ config, yoga, sources, documents, answers, limiter, clock, observeReplay }),
+    answerMcp: mcpAnswerer({ config, schema, yoga, questions }),
+  });
+  return { config, authenticate, documents, yoga, limiter, handle };
+};
+
+/** What can be asked by name, and documents that are known by hash. */
+const readFiles = (config: GatewayConfig, { schema, logger, remembered }: ServingDeps, isReload: boolean) => {
+  const problems: ConfigProblem[] = [];
+  const attempt = <T>(read: () => T): T | null => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...error.problems);
+      return null;
+    }
+  };
+  // At the start it was asked before anything was opened.
+  if (isReload) attempt(() => guardOpenNetwork(config, logger));
+  const questions = attempt(() => (config.mcp.enabled ? namedOperations(schema, config) : [])) ?? [];
+  const documents = attempt(() => createKnownDocuments(config, documentsOf(questions), remembered));
+  if (!documents || problems.length > 0) throw new ConfigError(problems);
+  return { questions, documents };
+};
+
+const namedOperations = (schema: GraphQLSchema, { questions }: GatewayConfig): readonly Question[] => [
+  ...graphQuestions(schema),
+  ...readQuestions(schema, questions.directory),
+];
+
+const documentsOf = (questions: readonly Question[]): ReadonlyMap<string, string> =>
+  new Map(
+    questions.flatMap((question) =>
+      [question, ...(question.past ? [question.past] : [])].map(({ hash, document }) => [hash, document] as const),
+    ),
+  );
