@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { GatewayConfig } from '#config/config.ts';
 import { loadConfig } from '#sources/kinds.ts';
-import { systemClock } from '#sources/transport/clock.ts';
 import { environmentWith, untilSignal } from './process.ts';
 import { HOW_TO_CONFIGURE } from './report-failure.ts';
 
@@ -45,9 +44,7 @@ const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> 
   const gateway = await createGateway(config, { logger });
   const reload = (): void => void gateway.reload(load);
   process.on('SIGHUP', reload);
-  const watch = config.server.reload
-    ? watchFiles({ paths: () => files, known, onChange: reload, clock: systemClock })
-    : null;
+  const watch = config.server.reload ? watchFiles({ paths: () => files, known, onChange: reload }) : null;
   const ended = untilSignal(async () => {
     logger.info('Shutting down: finishing the operations in flight');
     watch?.close();

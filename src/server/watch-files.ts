@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, waitFor } from '#sources/transport/clock.ts';
+import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
 
 /**
  * How often files are looked at. By looking, not by notices of the system: those do not come from every file system, and name what was
@@ -15,11 +15,11 @@ export interface FileWatch {
   readonly known: string;
   /** Something is different, and was the same at two looks: whoever writes it has finished. */
   readonly onChange: () => void;
-  readonly clock: Clock;
+  readonly clock?: Clock;
 }
 
 /** Looks at files until it is closed. */
-export const watchFiles = ({ paths, onChange, clock, ...read }: FileWatch): { close(): void } => {
+export const watchFiles = ({ paths, onChange, clock = systemClock, ...read }: FileWatch): { close(): void } => {
   const closed = new AbortController();
   let { known } = read;
   let seen = known;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NEEDS_RESTART } from '#config/reload-settings.ts';
 import { configSchema } from '#sources/kinds.ts';
 import { settingPaths } from '../../support/setting-paths.ts';
 import { read } from './read-deploy.ts';
@@ -19,6 +20,12 @@ describe('docs/operations.md', () => {
     const named = [...code].filter((text) => text && new RegExp(`^(${sections})(\\[\\])?\\.`).test(text)) as string[];
     expect(named.length).toBeGreaterThan(50);
     expect(named.filter((name) => !paths.some((path) => path === name || path.startsWith(`${name}.`)))).toEqual([]);
+  });
+
+  it('names the settings that need a restart, and no others', () => {
+    const [, list = ''] = /- Some settings hold from the next start on: ([^.]*(?:\.\w[^.]*)*)\. /.exec(document) ?? [];
+    const named = [...list.matchAll(/`([^`]+)`/g)].map(([, path]) => path);
+    expect(named.toSorted()).toEqual(NEEDS_RESTART.toSorted());
   });
 
   it('mentions every environment variable that sets something', () => {
