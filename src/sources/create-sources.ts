@@ -6,6 +6,7 @@ import { allowancesOfServers } from './allowances-of-servers.ts';
 import type { KeyedSource, SourceConfig, SourceDeps, Spending } from './keyed-source.ts';
 import { indexSource, openSource } from './open-source.ts';
 import { createPassthroughSources } from './passthrough-sources.ts';
+import { PastSources } from './past/past-sources.ts';
 import { Retired } from './retired.ts';
 import type { AnySourceKind } from './source-kind.ts';
 import { type Source, SourceSet } from './source-set.ts';
@@ -13,7 +14,7 @@ import { createCacheStore } from './transport/cache/cache-store.ts';
 import { systemClock } from './transport/clock.ts';
 
 /** Which sources exist for whom. */
-export interface SourceViewer {
+interface SourceViewer {
   /** Names; null: all. */
   readonly sources: readonly string[] | null;
   /** Keys the caller brought, by source name. Then only sources with such a key exist, asked with that key. */
@@ -21,7 +22,7 @@ export interface SourceViewer {
 }
 
 /** Sources that are no more, with what is in the place of each; null: nothing is. */
-export type ReplacedSources = ReadonlyMap<Source, Source | null>;
+type ReplacedSources = ReadonlyMap<Source, Source | null>;
 
 export interface Sources {
   /** Every source with a key of its own: for health, metrics and the index. */
@@ -47,18 +48,12 @@ export const createSources = (
   const spendingOf = allowancesOfServers(deps.replicas !== undefined);
   const openOwn = ({ apiKey: key, ...options }: SourceConfig): Source[] =>
     key ? [indexSource(open(options, key, spendingOf(options)), { options, key, config: initial.index, deps })] : [];
-  const openDeriver = (rules: GatewayConfig['correlation']): Deriver =>
-    new Deriver({
-      rules,
-      ...(deps.onDerivationFailure && { onFailure: deps.onDerivationFailure }),
-      ...(deps.clock && { clock: deps.clock }),
-    });
   const passthrough = createPassthroughSources(initial.sources, open);
   const retired = new Retired(deps.clock ?? systemClock);
   const sets = new Map<string, SourceSet>();
   let config = initial;
   let opened = config.sources.flatMap(openOwn);
-  let deriver = openDeriver(config.correlation);
+  let derivers = openDerivers(config, deps);
 
   const sourcesIn = (key: string) =>
     key === EVERY ? opened : opened.filter(({ name }) => key.split(',').includes(name));
@@ -66,7 +61,7 @@ export const createSources = (
     const known = sets.get(key);
     if (known) return known;
     const sources = sourcesIn(key);
-    const set = new SourceSet(sources, deriver, deps.history?.of(sources) ?? null);
+    const set = new SourceSet(sources, derivers.now, deps.history?.of(sources) ?? null, derivers.past);
     sets.set(key, set);
     return set;
   };
@@ -91,9 +86,8 @@ export const createSources = (
     const callers = passthrough.update(next.sources);
     for (const { client } of [...gone, ...callers]) retired.add(() => client.close(), graceMs);
     if (!isSame(former.correlation, next.correlation)) {
-      const last = deriver;
-      retired.add(() => last.close(), graceMs);
-      deriver = openDeriver(next.correlation);
+      retired.add(derivers.close, graceMs);
+      derivers = openDerivers(next, deps);
       sets.clear();
     }
     for (const [key, { all }] of sets) if (!isEqual(all, sourcesIn(key))) sets.delete(key);
@@ -118,7 +112,7 @@ export const createSources = (
         ...opened.map((source) => source.client.close()),
         retired.close(),
         passthrough.close(),
-        deriver.close(),
+        derivers.close(),
       ]);
     },
   };
@@ -129,3 +123,10 @@ const EVERY = '*';
 
 const isEqual = <T>(one: readonly T[], other: readonly T[]): boolean =>
   one.length === other.length && one.every((item, i) => item === other[i]);
+
+/** What derives links and relations by one set of rules: as things are now, and as they were. */
+const openDerivers = ({ correlation: rules }: GatewayConfig, { onDerivationFailure, clock }: SourceDeps) => {
+  const options = { rules, ...(onDerivationFailure && { onFailure: onDerivationFailure }), ...(clock && { clock }) };
+  const [now, then] = [new Deriver(options), new Deriver(options)];
+  return { now, past: new PastSources(then), close: () => Promise.all([now.close(), then.close()]) };
+};
