@@ -2,6 +2,7 @@ import type { AssetRecord, ResourceEdge } from '#entities/dependency/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { missingRows } from '#inventory/snapshot/snapshot.ts';
+import { inChunks } from '#lib/in-chunks.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { HistoryRow, HistoryRows, HistoryType, HistoryValue, Reading, ReadingPart } from './history-store.ts';
 
@@ -90,11 +91,11 @@ const partOf = (name: string, readAt: string, isWhole: boolean): ReadingPart => 
 function* cloudRows({ accounts, scans, resources, findings, edges }: CloudSnapshot): Iterable<HistoryRows> {
   yield* listed('CloudAccount', accounts);
   yield* listed('Scan', scans);
-  for (const rows of inChunks(resources.values()))
+  for (const rows of inChunks(resources.values(), ROWS))
     yield { type: 'Resource', rows: rows.map((row) => rowOf(row, row.accountId, null)) };
-  for (const rows of inChunks(findings.values()))
+  for (const rows of inChunks(findings.values(), ROWS))
     yield { type: 'Finding', rows: rows.map((row) => rowOf(row, FINDINGS, row.resourceId)) };
-  for (const of of inChunks(edges)) {
+  for (const of of inChunks(edges, ROWS)) {
     const rows = of.flatMap(([owner, from]) => from.map((edge) => edgeRow(owner, edge)));
     yield { type: 'Edge', rows, owners: of.map(([owner]) => owner) };
   }
@@ -108,7 +109,7 @@ function* networkRows(snapshot: NetworkSnapshot): Iterable<HistoryRows> {
   yield* listed('Vlan', snapshot.vlans);
   yield* listed('Daemon', snapshot.daemons);
   yield* listed('Discovery', snapshot.discoveries);
-  for (const rows of inChunks(hosts.values())) {
+  for (const rows of inChunks(hosts.values(), ROWS)) {
     yield {
       type: 'Host',
       rows: rows.map((host) => rowOf(namingServices(host), host.networkId, null)),
@@ -116,7 +117,7 @@ function* networkRows(snapshot: NetworkSnapshot): Iterable<HistoryRows> {
     const services = rows.flatMap((host) => host.services);
     yield { type: 'Service', rows: services.map((row) => rowOf(row, row.networkId, row.hostId)) };
   }
-  for (const rows of inChunks(serviceDependencies))
+  for (const rows of inChunks(serviceDependencies, ROWS))
     yield { type: 'ServiceDependency', rows: rows.map((row) => rowOf(row, DEPENDENCIES, null)) };
 }
 
@@ -133,7 +134,7 @@ export const valueOfAsset = (asset: AssetRecord): HistoryValue => {
 };
 
 function* listed<R extends RecordRef<HistoryType>>(type: R['type'], records: readonly R[]): Iterable<HistoryRows> {
-  for (const rows of inChunks(records)) yield { type, rows: rows.map((row) => rowOf(row, LISTS, null)) };
+  for (const rows of inChunks(records, ROWS)) yield { type, rows: rows.map((row) => rowOf(row, LISTS, null)) };
 }
 
 /** The reference stands beside the value. */
@@ -170,13 +171,3 @@ const edgeRow = (
   value: JSON.stringify({ target, resourceId: resource?.id ?? null, kind, relationship, confidence }),
   sighting: null,
 });
-
-function* inChunks<T>(rows: Iterable<T>): Iterable<readonly T[]> {
-  let chunk: T[] = [];
-  for (const row of rows) {
-    if (chunk.push(row) < ROWS) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
-}

@@ -8,6 +8,8 @@ import { addRecords, type Newest, newestOf, Writes } from './write-rows.ts';
 
 /** Rows looked up and written at once. */
 const AT_ONCE = 1_000;
+/** Records looked through at once for those that vanished. */
+const PRESENT_AT_ONCE = 10_000;
 
 /** Adds one reading in one transaction, which others see once it is complete. */
 export class Appending {
@@ -115,16 +117,23 @@ export class Appending {
   /** What was there in the reading before, and is not among the rows. */
   async #unseen(type: number): Promise<readonly Present[]> {
     const { dialect } = this.#transaction;
-    const present = await this.#transaction.all<Pick<Present, 'record'>>(
-      'SELECT record FROM version WHERE source = ? AND type = ? AND until IS NULL AND value IS NOT NULL',
-      ...[this.#source, type],
-    );
-    const unseen = present.filter(({ record }) => !this.#seen.has(record));
+    const unseen: [record: number][] = [];
+    for (let last = 0; ; ) {
+      const present = await this.#transaction.all<Pick<Present, 'record'>>(
+        `SELECT record FROM version WHERE source = ? AND type = ? AND until IS NULL AND value IS NOT NULL AND record > ?
+         ORDER BY record LIMIT ${PRESENT_AT_ONCE}`,
+        ...[this.#source, type, last],
+      );
+      for (const { record } of present) if (!this.#seen.has(record)) unseen.push([record]);
+      const end = present.at(-1);
+      if (!end) break;
+      last = end.record;
+    }
     return this.#transaction.all<Present>(
       `SELECT record.id AS record, record.key AS id, record.owner, part.name AS part, version.id AS version, version.at
        FROM ${dialect.given} JOIN record ON record.id = ${givenNumber(0)} JOIN part ON part.id = record.part
        JOIN version ON version.record = record.id AND version.until IS NULL ORDER BY record.id`,
-      jsonRows(unseen.map(({ record }) => [record])),
+      jsonRows(unseen),
     );
   }
 

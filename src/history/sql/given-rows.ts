@@ -1,7 +1,7 @@
 import { getOrMake } from '#lib/get-or-make.ts';
 import { HISTORY_TYPES } from '../history-store.ts';
 import { type Database, givenText, jsonRows } from './database.ts';
-import { packRowOrder } from './row-order.ts';
+import { type OrderedRow, packRowOrder } from './row-order.ts';
 
 /** Stands for the order of parts among the parts of a type. */
 export const RUNS = 0;
@@ -13,7 +13,7 @@ export class GivenRows {
   /** By type. */
   readonly #runs = new Map<number, [part: number, count: number][]>();
   /** By type, then by part. */
-  readonly #orders = new Map<number, Map<number, { records: number[]; sightings: (string | null)[] }>>();
+  readonly #orders = new Map<number, Map<number, OrderedRow[]>>();
 
   add(type: number, part: number, record: number, sighting: string | null): void {
     const runs = getOrMake(this.#runs, type, () => []);
@@ -21,9 +21,7 @@ export class GivenRows {
     if (run?.[0] === part) run[1]++;
     else runs.push([part, 1]);
     const orders = getOrMake(this.#orders, type, () => new Map());
-    const order = getOrMake(orders, part, () => ({ records: [], sightings: [] }));
-    order.records.push(record);
-    order.sightings.push(sighting);
+    getOrMake(orders, part, () => []).push({ record, sighting });
   }
 
   /** What is as in the reading before is not written again. */
@@ -51,5 +49,5 @@ const ownersOf = async (database: Database, source: number, owners: ReadonlySet<
      WHERE record.source = ? AND record.type = ? AND record.key = ${givenText(0)} ORDER BY given.key`,
     ...[jsonRows([...owners].map((owner) => [owner])), source, HISTORY_TYPES.indexOf('Resource')],
   );
-  return { records: known.map(({ id }) => id), sightings: [] };
+  return known.map(({ id }) => ({ record: id, sighting: null }));
 };

@@ -1,10 +1,11 @@
+import { inChunks } from '#lib/in-chunks.ts';
 import { HistoryError, type HistoryType, type HistoryValue, type PastRow, type PastState } from '../history-store.ts';
-import { type RowOrder, unpackRowOrder } from './row-order.ts';
+import { type OrderedRow, unpackRowOrder } from './row-order.ts';
 
 /** What a store has of a source at one moment, as it is stored. */
 export interface StoredState extends Omit<PastState, 'rows' | 'edgeOwners'> {
   readonly types: readonly StoredOrder[];
-  /** A packed {@link RowOrder} of resources. */
+  /** Packed: resources. */
   readonly edgeOwners: Uint8Array;
 }
 
@@ -13,7 +14,7 @@ export interface StoredOrder {
   readonly type: HistoryType;
   /** Parts in the order in which they were given, each with how many records of it came then. */
   readonly runs: readonly (readonly [part: string, count: number])[];
-  /** A packed {@link RowOrder} of each part. */
+  /** Packed, of each part. */
   readonly parts: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -38,19 +39,25 @@ export interface StateReader {
 
 /** Records asked for at once. */
 const AT_ONCE = 500;
+/** Ids asked for at once. */
+const IDS_AT_ONCE = 5_000;
 
 export const readPastState = async (reader: StateReader): Promise<PastState | null> => {
   const stored = await reader.state();
   if (!stored) return null;
   const { types, edgeOwners, ...state } = stored;
-  const { records } = await unpackRowOrder(edgeOwners);
-  return { ...state, edgeOwners: await reader.ids(records), rows: rowsOf(reader, types, state.reading.at) };
+  return { ...state, edgeOwners: await idsOf(reader, edgeOwners), rows: rowsOf(reader, types, state.reading.at) };
 };
 
-interface Given {
+const idsOf = async (reader: StateReader, packed: Uint8Array): Promise<readonly string[]> => {
+  const ids: string[] = [];
+  for (const some of inChunks(await unpackRowOrder(packed), IDS_AT_ONCE))
+    ids.push(...(await reader.ids(some.map(({ record }) => record))));
+  return ids;
+};
+
+interface Given extends OrderedRow {
   readonly part: string;
-  readonly record: number;
-  readonly sighting: string | null;
 }
 
 async function* rowsOf(
@@ -59,49 +66,54 @@ async function* rowsOf(
   at: number,
 ): AsyncIterable<readonly PastRow[]> {
   for (const order of types) {
-    const given = await givenOf(order);
-    const read = (from: number) =>
-      from < given.length ? valuesOf(reader, given.slice(from, from + AT_ONCE), at) : Promise.resolve(null);
-    // The store reads the next ones while these are made.
-    let next = read(0);
-    for (let from = 0; from < given.length; from += AT_ONCE) {
-      const known = await next;
-      next = read(from + AT_ONCE);
+    let read: Promise<readonly PastRow[]> | null = null;
+    for (const given of inChunks(await givenOf(order), AT_ONCE)) {
+      const next = pastRows(reader, order.type, given, at);
       // Who asks no further must not meet its failure; who does, will.
       next.catch(() => {});
-      yield given.slice(from, from + AT_ONCE).map((row) => pastRow(order.type, row, known));
+      // The store reads the next ones while these are used.
+      if (read) yield await read;
+      read = next;
     }
+    if (read) yield await read;
   }
 }
 
-const givenOf = async ({ runs, parts }: StoredOrder): Promise<readonly Given[]> => {
-  const orders = new Map<string, { readonly order: RowOrder; next: number }>();
-  for (const [part, bytes] of parts) orders.set(part, { order: await unpackRowOrder(bytes), next: 0 });
-  return runs.flatMap(([part, count]) => {
-    const known = orders.get(part);
-    if (!known) throw new HistoryError('Expected the rows of a reading, got its order without them.');
-    const from = known.next;
-    known.next += count;
-    return known.order.records
-      .slice(from, known.next)
-      .map((record, i) => ({ part, record, sighting: known.order.sightings[from + i] ?? null }));
-  });
+/** In their order, over all parts. */
+const givenOf = async ({ runs, parts }: StoredOrder): Promise<Iterable<Given>> => {
+  const rows = new Map<string, Generator<OrderedRow, undefined>>();
+  for (const [part, packed] of parts) rows.set(part, await unpackRowOrder(packed));
+  return (function* () {
+    for (const [part, count] of runs) {
+      for (let i = 0; i < count; i++) {
+        const row = rows.get(part)?.next().value;
+        if (!row) throw new HistoryError('Expected the rows of a reading, got its order without them.');
+        yield { ...row, part };
+      }
+    }
+  })();
 };
 
-const valuesOf = async (reader: StateReader, given: readonly Given[], at: number) => {
+const pastRows = async (
+  reader: StateReader,
+  type: HistoryType,
+  given: readonly Given[],
+  at: number,
+): Promise<readonly PastRow[]> => {
   const values = await reader.values(
     given.map(({ record }) => record),
     at,
   );
-  return new Map(values.map((value) => [value.record, value]));
+  const known = new Map(values.map((value) => [value.record, value]));
+  return given.map((row) => pastRow(type, row, known));
 };
 
 const pastRow = (
   type: HistoryType,
   { part, record, sighting }: Given,
-  known: ReadonlyMap<number, StoredValue> | null,
+  known: ReadonlyMap<number, StoredValue>,
 ): PastRow => {
-  const stored = known?.get(record);
+  const stored = known.get(record);
   if (!stored) throw new HistoryError('Expected what was so then to be known still, got a moment that was forgotten.');
   const { id, owner, values } = stored;
   return { type, id, owner, part, value: mergedValue(sighting === null ? values : [...values, sighting]) };

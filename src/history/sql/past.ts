@@ -110,7 +110,7 @@ const edgeOwnersOf = async (database: Database, source: number, at: number): Pro
   );
 
 const numbersOf = (rows: readonly { readonly id: number }[]): Uint8Array =>
-  packRowOrder({ records: rows.map(({ id }) => id), sightings: [] });
+  packRowOrder(rows.map(({ id }) => ({ record: id, sighting: null })));
 
 interface ValueRow extends Omit<StoredValue, 'values'> {
   readonly at: number;

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
+import { inChunks } from '#lib/in-chunks.ts';
 import { inShortTurns } from '#lib/turns.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -56,7 +57,7 @@ async function* linesOf(snapshot: Snapshot, identity: string): AsyncIterable<str
   const turn = inShortTurns();
   for (const [name, value] of fields) {
     if (!(value instanceof Map) && !Array.isArray(value)) continue;
-    for (const rows of inChunks(value)) {
+    for (const rows of inChunks(value, ROWS)) {
       yield `${JSON.stringify([name, rows] satisfies Line)}\n`;
       await turn();
     }
@@ -64,16 +65,6 @@ async function* linesOf(snapshot: Snapshot, identity: string): AsyncIterable<str
 }
 
 const EMPTY_MAP = { $map: [] };
-
-function* inChunks(rows: Iterable<unknown>): Iterable<readonly unknown[]> {
-  let chunk: unknown[] = [];
-  for (const row of rows) {
-    if (chunk.push(row) < ROWS) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
-}
 
 /** @returns null for another format or identity. */
 const readLines = async (bytes: AsyncIterable<Buffer>, identity: string): Promise<Record<string, unknown> | null> => {
