@@ -96,7 +96,7 @@ const refuse = async (
     budget.pause(pauseOf(headers));
     throw budget.lateError(urgency);
   }
-  readAnswer(source, endpoint, { status, headers, text, bytes: 0, sentAt: 0, receivedAt: 0 }, parts);
+  await readAnswer(source, endpoint, { status, headers, text, bytes: 0, sentAt: 0, receivedAt: 0 }, parts);
   throw new NotHereError(source, endpoint);
 };
 

@@ -7,6 +7,7 @@ import {
   UpstreamStatusError,
   unusableAnswer,
 } from '../upstream-errors.ts';
+import { parseLongJson } from './parse-long-json.ts';
 
 /** A 4xx or 5xx to judge. `body` is decoded JSON where it is JSON, else the text. */
 export interface FailedAnswer {
@@ -30,12 +31,12 @@ const ALWAYS_TRANSIENT = new Set([502, 503, 504]);
  * The decoded JSON of a 2xx. Not for 429, which is the budget's business.
  * @throws UpstreamError of the kind the status or the body calls for.
  */
-export const readAnswer = (
+export const readAnswer = async (
   source: string,
   endpoint: string,
   answer: Answer,
   { isTransient = () => false, keyRefusal = () => null }: FailureRules,
-): unknown => {
+): Promise<unknown> => {
   const { status } = answer;
   if (status >= 200 && status < 300) return decode(source, endpoint, answer);
   if (status >= 400 && status < 500) {
@@ -49,14 +50,14 @@ export const readAnswer = (
   throw unusableAnswer(source, endpoint, `a JSON answer was expected, status ${status} came`);
 };
 
-const decode = (source: string, endpoint: string, answer: Answer): unknown => {
+const decode = async (source: string, endpoint: string, answer: Answer): Promise<unknown> => {
   const type = headerOf(answer.headers, 'content-type');
   if (type && /\bhtml\b/i.test(type)) throw new NotHereError(source, endpoint);
   if (type && !/\bjson\b/i.test(type))
     throw unusableAnswer(source, endpoint, 'JSON was expected, another content type came');
   if (answer.text === '') throw unusableAnswer(source, endpoint, 'JSON was expected, an empty body came');
   try {
-    return JSON.parse(answer.text) as unknown;
+    return await parseLongJson(answer.text);
   } catch {
     throw unusableAnswer(source, endpoint, 'JSON was expected, the body is not JSON');
   }

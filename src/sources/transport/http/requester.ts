@@ -99,7 +99,7 @@ export class Requester {
         this.#pause(answer);
         return 'rateLimited';
       }
-      const reply = this.#read(question, answer);
+      const reply = await this.#read(question, answer);
       outcome = 'OK';
       return reply;
     } catch (thrown) {
@@ -123,9 +123,9 @@ export class Requester {
     }
   }
 
-  #read({ endpoint }: Question, answer: Answer): Reply {
+  async #read({ endpoint }: Question, answer: Answer): Promise<Reply> {
     const { options } = this.#parts;
-    const body = readAnswer(options.source, endpoint, answer, options);
+    const body = await readAnswer(options.source, endpoint, answer, options);
     options.inspect?.(body, answer.headers);
     return { body, bytes: answer.bytes };
   }
