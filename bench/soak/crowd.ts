@@ -19,6 +19,10 @@ export interface Seen {
 const TYPED = new Set<string>([...ERROR_CODES, 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
 const KEPT = 10;
 
+/** Share of questions that everybody asks, as frontends do; each of these questions is one and the same text. */
+const COMMON_SHARE = 0.5;
+const COMMON_QUESTIONS = 40;
+
 /** `people` connections, each asking, waiting a little, and asking again, until aborted. */
 export const crowd = async (
   url: string,
@@ -28,16 +32,26 @@ export const crowd = async (
 ): Promise<Seen> => {
   const agent = new Agent({ connections: people, pipelining: 1 });
   const seen: Seen = { operations: 0, abandoned: 0, milliseconds: [], codes: new Map(), broken: [], brokenCount: 0 };
+  const common = commonBodies(operations);
   const person = async (_: unknown, number: number) => {
     const random = createRandom(`person ${number}`);
     while (!until.aborted) {
-      await askOnce(url, agent, bodyOf(random, operations), random.chance(0.02), seen);
+      const body = random.chance(COMMON_SHARE) ? random.pick(common) : bodyOf(random, operations);
+      await askOnce(url, agent, body, random.chance(0.02), seen);
       await delay(random.int(20, 400));
     }
   };
   await Promise.all(Array.from({ length: people }, person));
   await agent.close();
   return seen;
+};
+
+const commonBodies = (operations: readonly BenchOperation[]): readonly string[] => {
+  const random = createRandom('common questions');
+  return Array.from({ length: COMMON_QUESTIONS }, () => {
+    const { query, variables } = random.pick(operations);
+    return JSON.stringify({ query, variables: variables(random) });
+  });
 };
 
 /** Mostly what frontends ask, now and then something broken. */
