@@ -110,6 +110,8 @@ export interface VersionCut {
   readonly fromEnd?: boolean;
 }
 
+export type ReadingQuery = Pick<VersionQuery, 'visible' | 'source' | 'since' | 'until'>;
+
 export interface PastReading {
   readonly source: string;
   readonly at: number;
@@ -154,7 +156,8 @@ export interface HistoryStore {
   versions(query: VersionQuery, cut: VersionCut): Promise<readonly HistoryVersion[]>;
   count(query: VersionQuery): Promise<number>;
   /** Newest first: between them nothing is known. */
-  readings(query: Pick<VersionQuery, 'visible' | 'since' | 'until'>, limit: number): Promise<readonly PastReading[]>;
+  readings(query: ReadingQuery, limit: number, offset?: number): Promise<readonly PastReading[]>;
+  countReadings(query: ReadingQuery): Promise<number>;
   /** The source at that moment, whatever is added meanwhile. Null: nothing is known that early. */
   at(source: HistorySource, time: number): Promise<PastState | null>;
   /** By name of a source, the earliest moment of which something is known. */

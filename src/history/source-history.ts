@@ -6,10 +6,12 @@ import {
   type HistoryVersion,
   type PastReading,
   type PastState,
+  type ReadingQuery,
   type VersionCut,
   type VersionQuery,
 } from './history-store.ts';
 
+export type ReadingsOf = Omit<ReadingQuery, 'visible'>;
 export type VersionsOf = Omit<VersionQuery, 'visible'>;
 
 /** The past of the sources that exist for one viewer, and of no others. */
@@ -38,6 +40,15 @@ export class SourceHistory {
 
   count(query: VersionsOf): Promise<number> {
     return typed(this.#store.count(this.#within(query)));
+  }
+
+  /** Newest first. */
+  readings(query: ReadingsOf, limit: number, offset: number): Promise<readonly PastReading[]> {
+    return typed(this.#store.readings(this.#within(query), limit, offset));
+  }
+
+  countReadings(query: ReadingsOf): Promise<number> {
+    return typed(this.#store.countReadings(this.#within(query)));
   }
 
   /** The last reading of each of the sources up to a moment, by name; none of those that were first read later. */

@@ -76,13 +76,16 @@ export class SourceSet {
     this.network = sources.filter((source) => source.side === 'NETWORK');
   }
 
+  /** @throws GatewayError HISTORY_UNAVAILABLE where there is none */
+  get keptHistory(): SourceHistory {
+    if (this.history) return this.history;
+    throw noHistory();
+  }
+
   /** The same sources as they were known at a moment. @throws GatewayError HISTORY_UNAVAILABLE where nothing is known of it */
   async at(time: number): Promise<PastAnswer> {
-    if (this.history && this.#past) return this.#past.at(this.all, this.history, time);
-    throw new GatewayError(
-      'HISTORY_UNAVAILABLE',
-      'Expected a history of these sources, got none: this gateway keeps none of them.',
-    );
+    if (!this.#past) throw noHistory();
+    return this.#past.at(this.all, this.keptHistory, time);
   }
 
   byName(name: string): Source | undefined {
@@ -96,6 +99,12 @@ export class SourceSet {
     throw new Error(`The source "${name}" is no ${side.toLowerCase()} source of this viewer.`);
   }
 }
+
+const noHistory = () =>
+  new GatewayError(
+    'HISTORY_UNAVAILABLE',
+    'Expected a history of these sources, got none: this gateway keeps none of them.',
+  );
 
 const isOfSide = <S extends SourceSide>(side: S, source: Source): source is Source & SourceOf<S> =>
   source.side === side;

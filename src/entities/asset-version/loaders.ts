@@ -3,9 +3,7 @@ import type { AssetRecord, AssetRef } from '#entities/dependency/model.ts';
 import { HOST_FACTS } from '#entities/host/model.ts';
 import { RESOURCE_FACTS } from '#entities/resource/model.ts';
 import type { HistoryValue, HistoryVersion } from '#history/history-store.ts';
-import type { SourceHistory } from '#history/source-history.ts';
 import { versionList } from '#history/version-list.ts';
-import { GatewayError } from '#lib/gateway-error.ts';
 import type { KeyedList } from '#lib/keyed-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { AssetVersionModel } from './model.ts';
@@ -17,18 +15,9 @@ export const versionsOfAsset = (
 ): KeyedList<AssetVersionModel> => {
   const record = { type, source, id };
   return versionList(
-    () => kept(sources.history),
+    () => sources.keptHistory,
     () => ({ record }),
     (version) => modelOf(record, version),
-  );
-};
-
-/** @throws GatewayError HISTORY_UNAVAILABLE where there is none */
-const kept = (history: SourceHistory | null): SourceHistory => {
-  if (history) return history;
-  throw new GatewayError(
-    'HISTORY_UNAVAILABLE',
-    'Expected a history of these sources, got none: this gateway keeps none of them.',
   );
 };
 

@@ -1,7 +1,9 @@
 import { builder } from '#graphql/builder.ts';
+import { connectionType } from '#graphql/relay/connection.ts';
 import type { PastReadingModel, READING_PARTS, ReadingPartModel } from './model.ts';
 
 export const PastReading = builder.objectRef<PastReadingModel>('PastReading');
+export const PastReadingConnection = connectionType('PastReading', PastReading);
 export const ReadingPart = builder.objectRef<ReadingPartModel>('ReadingPart');
 
 export const ReadingPartKind = builder.enumType('ReadingPartKind', {

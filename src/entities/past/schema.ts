@@ -1,7 +1,9 @@
 import { defineFields } from '#graphql/define-entity.ts';
+import { pagedField } from '#graphql/fields.ts';
 import { contextOfMoment, InventoryAsOf, orRefused } from '#graphql/inventory-as-of.ts';
-import { inventoryAsOf, readingsOf } from './loaders.ts';
-import { PastReading, ReadingPart, ReadingPartKind } from './ref.ts';
+import { deferredList } from '#lib/sliced-list.ts';
+import { everyReading, inventoryAsOf, readingsOf } from './loaders.ts';
+import { PastReading, PastReadingConnection, ReadingPart, ReadingPartKind } from './ref.ts';
 
 ReadingPart.implement({
   description: 'What of a source was read together.',
@@ -49,6 +51,16 @@ InventoryAsOf.implement({
 /** Another moment: what `Query` tells of now. */
 export const past = defineFields({
   queriesOfNow: (t) => ({
+    readings: pagedField(t, PastReadingConnection, {
+      description:
+        'When the index read each source, and how much of it, newest first, as far back as the history reaches: between two readings of a source nothing is known of it. To page while more comes, give `until`. Costs no upstream request.',
+      args: {
+        since: t.arg({ type: 'DateTime', description: 'Only readings after it.' }),
+        until: t.arg({ type: 'DateTime', description: 'Only readings at it or before.' }),
+        source: t.arg.string({ description: 'Only of the source with this name.' }),
+      },
+      list: (_, args, context) => deferredList(async () => everyReading(context, args)),
+    }),
     asOf: t.field({
       type: InventoryAsOf,
       nullable: true,

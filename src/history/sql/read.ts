@@ -4,6 +4,7 @@ import {
   type HistoryValue,
   type HistoryVersion,
   type PastReading,
+  type ReadingQuery,
   VERSION_KINDS,
   type VersionCut,
   type VersionQuery,
@@ -80,15 +81,16 @@ interface ReadingRow {
 
 export const readReadings = async (
   database: Database,
-  { visible, since, until }: Pick<VersionQuery, 'visible' | 'since' | 'until'>,
+  query: ReadingQuery,
   limit: number,
+  offset: number,
 ): Promise<readonly PastReading[]> => {
-  const sources = await visibleSources(database, visible);
+  const sources = await wantedSources(database, query);
   if (sources.size === 0) return [];
-  const { text, values } = allOf([oneOf('source', [...sources.keys()]), ...between('at', since, until)]);
+  const { text, values } = readingsOf(query, sources);
   const readings = await database.all<ReadingRow>(
-    `SELECT id, source, at, ended_at, complete FROM reading WHERE ${text} ORDER BY at DESC, id DESC LIMIT ?`,
-    ...[...values, limit],
+    `SELECT id, source, at, ended_at, complete FROM reading WHERE ${text} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`,
+    ...[...values, limit, offset],
   );
   const parts = await database.all<{ readonly reading: number; readonly name: string; readonly whole: number }>(
     `SELECT part_reading.reading, part.name, part_reading.whole
@@ -103,7 +105,19 @@ export const readReadings = async (
   }));
 };
 
-const wantedSources = (database: Database, { visible, source }: VersionQuery): Promise<ReadonlyMap<number, string>> =>
+export const countReadings = async (database: Database, query: ReadingQuery): Promise<number> => {
+  const sources = await wantedSources(database, query);
+  if (sources.size === 0) return 0;
+  const { text, values } = readingsOf(query, sources);
+  const sql = `SELECT count(*) AS count FROM reading WHERE ${text}`;
+  const [row] = await database.all<{ readonly count: number }>(sql, ...values);
+  return row?.count ?? 0;
+};
+
+const readingsOf = ({ since, until }: ReadingQuery, sources: ReadonlyMap<number, string>): Condition =>
+  allOf([oneOf('source', [...sources.keys()]), ...between('at', since, until)]);
+
+const wantedSources = (database: Database, { visible, source }: ReadingQuery): Promise<ReadonlyMap<number, string>> =>
   visibleSources(database, source === undefined ? visible : visible.filter(({ name }) => name === source));
 
 /** Then SQLite would need none of its indexes, and refuse to be told one. */

@@ -1,4 +1,4 @@
-import type { HistoryRows, HistorySource, Reading, VersionCut, VersionQuery } from '../history-store.ts';
+import type { HistoryRows, HistorySource, Reading, ReadingQuery, VersionCut, VersionQuery } from '../history-store.ts';
 
 /** Where a history is kept. The URL may hold a password. */
 export type HistoryPlace =
@@ -15,9 +15,11 @@ export type HistoryRequest =
   | { readonly kind: 'COUNT'; readonly query: VersionQuery }
   | {
       readonly kind: 'READINGS';
-      readonly query: Pick<VersionQuery, 'visible' | 'since' | 'until'>;
+      readonly query: ReadingQuery;
       readonly limit: number;
+      readonly offset: number;
     }
+  | { readonly kind: 'COUNT_READINGS'; readonly query: ReadingQuery }
   | { readonly kind: 'STATE'; readonly source: HistorySource; readonly time: number }
   | { readonly kind: 'VALUES'; readonly records: readonly number[]; readonly at: number }
   | { readonly kind: 'IDS'; readonly records: readonly number[] }

@@ -22,7 +22,9 @@ export const openHistoryStore = (place: HistoryPlace): HistoryStore => {
       }),
     versions: (query, cut) => thread.ask<readonly HistoryVersion[]>({ kind: 'VERSIONS', query, cut }),
     count: (query) => thread.ask<number>({ kind: 'COUNT', query }),
-    readings: (query, limit) => thread.ask<readonly PastReading[]>({ kind: 'READINGS', query, limit }),
+    readings: (query, limit, offset = 0) =>
+      thread.ask<readonly PastReading[]>({ kind: 'READINGS', query, limit, offset }),
+    countReadings: (query) => thread.ask<number>({ kind: 'COUNT_READINGS', query }),
     at: (source, time) =>
       readPastState({
         state: () => thread.ask<StoredState | null>({ kind: 'STATE', source, time }),

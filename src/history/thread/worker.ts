@@ -3,7 +3,7 @@ import { toError } from '#lib/gateway-error.ts';
 import { Appending } from '../sql/append.ts';
 import type { Database, Databases } from '../sql/database.ts';
 import { readEarliest, readIds, readState, readValues } from '../sql/past.ts';
-import { countVersions, readReadings, readVersions } from '../sql/read.ts';
+import { countReadings, countVersions, readReadings, readVersions } from '../sql/read.ts';
 import { retain } from '../sql/retain.ts';
 import type { HistoryAnswer, HistoryNotice, HistoryPlace, HistoryRequest, NumberedRequest } from './messages.ts';
 
@@ -60,7 +60,9 @@ const read = async (database: Database, request: Question): Promise<unknown> => 
     case 'COUNT':
       return countVersions(database, request.query);
     case 'READINGS':
-      return readReadings(database, request.query, request.limit);
+      return readReadings(database, request.query, request.limit, request.offset);
+    case 'COUNT_READINGS':
+      return countReadings(database, request.query);
     case 'STATE':
       return readState(database, request.source, request.time);
     case 'VALUES':

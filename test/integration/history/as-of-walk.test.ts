@@ -24,6 +24,7 @@ const ABOUT_NOW: Readonly<Record<string, string>> = {
   discoveries: 'readings have the newest ones only',
   findingStats: 'counted by the upstream',
   organizations: 'no reading has them',
+  readings: 'takes its own times',
   resourceStats: 'counted by the upstream',
   sources: 'what a source is and how it does',
 };

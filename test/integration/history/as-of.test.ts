@@ -113,6 +113,34 @@ it('what no reading has is null with an error that says so, and everything else 
   ]);
 });
 
+it('when each source was read, and how much of it, can be paged, and narrowed by time and source', async () => {
+  const started = await startWithHistory();
+  await untilKept(started);
+  const { harness } = started;
+  interface Page {
+    readonly readings: {
+      readonly totalCount: number;
+      readonly nodes: readonly { readonly source: string; readonly time: string; readonly isComplete: boolean }[];
+    } | null;
+  }
+  const until = now();
+  const ask = async (args: string) => {
+    const selected = 'totalCount nodes { source time isComplete parts { kind id readAt isWhole } }';
+    const { data, errors } = await harness.query<Page>(`{ readings(${args}) { ${selected} } }`);
+    return errors ? errors.map(({ extensions }) => extensions.code) : data.readings;
+  };
+  const all = await ask(`until: "${until}"`);
+  const times = (all as NonNullable<Page['readings']>).nodes.map(({ time }) => time);
+  expect(times).toEqual(times.toSorted().toReversed());
+  expect(all).toHaveProperty('totalCount', times.length);
+  const [whole] = (all as NonNullable<Page['readings']>).nodes.filter(({ isComplete }) => isComplete);
+  expect(whole).toHaveProperty('parts', expect.arrayContaining([expect.objectContaining({ isWhole: true })]));
+  expect(await ask(`until: "${until}", source: "scanopy"`)).toMatchObject({ nodes: [{ source: 'scanopy' }] });
+  expect(await ask(`since: "${until}", until: "${until}"`)).toEqual({ totalCount: 0, nodes: [] });
+  expect(await ask('source: "nowhere"')).toEqual(['BAD_USER_INPUT']);
+  expect(await ask('since: "2026-13-45T00:00:00Z"')).toEqual(['BAD_USER_INPUT']);
+});
+
 it('an operation that is not executed here is refused rather than answered about now', async () => {
   const started = await startWithHistory();
   await untilKept(started);

@@ -189,6 +189,10 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       ]);
       expect(all[0]?.parts).toHaveLength(2);
       expect(await store.readings({ visible: [ACME], until: 150 }, MOST)).toHaveLength(1);
+      expect(await store.readings({ visible: [ACME] }, 5, 1)).toEqual(all.slice(1));
+      expect(await store.readings({ visible: [ACME], source: 'other' }, MOST)).toEqual([]);
+      expect(await store.countReadings({ visible: [ACME], source: 'cloud' })).toBe(2);
+      expect(await store.countReadings({ visible: [ACME], since: 100 })).toBe(1);
     });
 
     it('never tells one who asks of sources that do not exist for him', async () => {
@@ -201,6 +205,7 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       expect(await versions({ visible: [GLOBEX], record })).toEqual([]);
       expect(await store.count({ visible: [GLOBEX], record })).toBe(0);
       expect(await store.readings({ visible: [GLOBEX] }, MOST)).toMatchObject([{ source: 'other' }]);
+      expect(await store.countReadings({ visible: [GLOBEX] })).toBe(1);
       expect(await versions({ visible: [] })).toEqual([]);
     });
 

@@ -28,6 +28,7 @@ const FREE: Readonly<Record<string, string>> = {
   'InventoryAsOf.unmatched': 'from the history',
   'Query.asOf': 'from the history',
   'Query.diff': 'from the history',
+  'Query.readings': 'from the history',
   'VertexDifference.target': 'in the answer',
   'Query.correlations': 'from the index',
   'Query.changes': 'from the index',
