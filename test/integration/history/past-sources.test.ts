@@ -1,0 +1,93 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { HistoryStore } from '#history/history-store.ts';
+import { readingOf, rowsOfSnapshot } from '#history/rows-of-snapshot.ts';
+import { SourceHistory } from '#history/source-history.ts';
+import { Deriver } from '#inventory/derivation/deriver.ts';
+import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
+import { PastSources } from '#sources/past/past-sources.ts';
+import type { Source } from '#sources/source-set.ts';
+import { openTestHistory } from '../../support/history/open-test-history.ts';
+import { startIndexed } from '../../support/indexed-gateway.ts';
+
+const HOUR = 3_600_000;
+
+/** Three readings of two sources, an hour apart, and how often the store was asked for all rows of one. */
+const startWithReadings = async () => {
+  const harness = await startIndexed({ scanorbit: [{ movingScans: false }], scanopy: [{}] });
+  onTestFinished(() => harness.close());
+  const { store, close } = await openTestHistory();
+  onTestFinished(close);
+  const { all: sources, inventory } = harness.gateway.sources.all;
+  const { cloud, network } = inventory.read();
+  const begin = Date.parse(cloud[0]?.readAt ?? '');
+  const at = (hours: number) => begin + hours * HOUR;
+  const later = (snapshot: Snapshot, hours: number): Snapshot => {
+    const readAt = new Date(at(hours)).toISOString();
+    return snapshot.side === 'CLOUD' ? { ...snapshot, readAt, findingsReadAt: readAt } : { ...snapshot, readAt };
+  };
+  for (const hours of [1, 2, 3])
+    for (const snapshot of [...cloud, ...network]) {
+      const { identity = '' } = sources.find(({ name }) => name === snapshot.source) ?? {};
+      const reading = later(snapshot, hours);
+      await store.append(readingOf(reading, identity, 0), rowsOfSnapshot(reading));
+    }
+  let rebuilt = 0;
+  const counting: HistoryStore = {
+    ...store,
+    at: (...asked) => {
+      rebuilt += 1;
+      return store.at(...asked);
+    },
+  };
+  const historyOf = (of: readonly Source[]) => new SourceHistory(counting, of);
+  const count = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = rebuilt;
+    await work();
+    return rebuilt - before;
+  };
+  return { sources, at, historyOf, count };
+};
+
+it('moments between the same readings are one, which is rebuilt once however many ask for it at a time', async () => {
+  const { sources, at, historyOf, count } = await startWithReadings();
+  const past = new PastSources(new Deriver());
+  const ask = (hours: number) => past.at(sources, historyOf(sources), at(hours));
+  const asked = await Promise.all([count(() => Promise.all([ask(1), ask(1.2), ask(1.9)])), ask(1.5)]);
+  expect(asked[0]).toBe(2);
+  expect(await count(() => ask(1.7))).toBe(0);
+  expect((await ask(1)).moment).toBe((await ask(1.99)).moment);
+  expect((await ask(2)).moment).not.toBe((await ask(1)).moment);
+});
+
+it('those who see fewer sources share what is rebuilt of each, and have a set of their own', async () => {
+  const { sources, at, historyOf, count } = await startWithReadings();
+  const past = new PastSources(new Deriver());
+  const { moment } = await past.at(sources, historyOf(sources), at(1));
+  const fewer = sources.filter(({ side }) => side === 'NETWORK');
+  expect(await count(() => past.at(fewer, historyOf(fewer), at(1)))).toBe(0);
+  const own = (await past.at(fewer, historyOf(fewer), at(1))).moment;
+  expect(own.sources.all.map(({ name }) => name)).toEqual(['scanopy']);
+  expect(own.sources.all[0]?.index?.snapshot()).toBe(moment.sources.all[1]?.index?.snapshot());
+});
+
+it('moments are kept up to a number of records, and the one asked for last however large it is', async () => {
+  const { sources, at, historyOf, count } = await startWithReadings();
+  const past = new PastSources(new Deriver(), 1);
+  const ask = (hours: number) => past.at(sources, historyOf(sources), at(hours));
+  expect(await count(() => ask(1))).toBe(2);
+  expect(await count(() => ask(1.5))).toBe(0);
+  expect(await count(() => ask(2))).toBe(2);
+  expect(await count(() => ask(1))).toBe(2);
+});
+
+it('a moment is final once every source was read later', async () => {
+  const { sources, at, historyOf } = await startWithReadings();
+  const past = new PastSources(new Deriver());
+  const isFinal = async (hours: number) => (await past.at(sources, historyOf(sources), at(hours))).isFinal;
+  expect([await isFinal(1), await isFinal(2.9), await isFinal(3), await isFinal(9)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
