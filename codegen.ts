@@ -17,6 +17,12 @@ const config: CodegenConfig = {
       presetConfig: { fragmentMasking: false },
       config: { ...readonlyTypes, documentMode: 'string', importExtension: '.ts' },
     },
+    'examples/backstage/src/gql/': {
+      preset: 'client',
+      documents: ['examples/backstage/src/*.graphql'],
+      presetConfig: { fragmentMasking: false },
+      config: { ...readonlyTypes, documentMode: 'string', importExtension: '.ts' },
+    },
     'explorer/src/gql/': {
       preset: 'client',
       documents: ['explorer/src/**/*.{ts,tsx}', '!explorer/src/gql/**'],
