@@ -12,10 +12,12 @@ export interface Refresh {
   readonly before: WorldScan | undefined;
 }
 
-/** What became of resources without a scan. */
+/** What became of rows without a scan. */
 export interface Edits {
   /** By the id of the resource that somebody gave them to by hand. */
   readonly tags: ReadonlyMap<string, WorldResource['tags']>;
+  /** By the id of the finding. */
+  readonly statuses: ReadonlyMap<string, WorldFinding['status']>;
   /** Ids of rows that are gone. */
   readonly removed: ReadonlySet<string>;
   readonly added: readonly WorldResource[];
@@ -33,7 +35,7 @@ export interface Snapshot {
 export function drawPicture(
   world: CloudWorld,
   refreshes: ReadonlyMap<string, Refresh>,
-  { tags, removed, added }: Edits,
+  { tags, statuses, removed, added }: Edits,
 ): Snapshot {
   const resources = [...world.resources, ...added]
     .filter((row) => !removed.has(row.id))
@@ -42,6 +44,7 @@ export function drawPicture(
     .sort((a, b) => descending(a.lastSeenAt, b.lastSeenAt));
   const findings = world.findings
     .map((row) => detectedAgain(row, refreshes.get(row.accountId)))
+    .map((row) => ({ ...row, status: statuses.get(row.id) ?? row.status }))
     .sort((a, b) => descending(a.createdAt, b.createdAt));
   const accounts = world.accounts
     .map((row) => scannedAgain(row, refreshes.get(row.id)))

@@ -25,6 +25,8 @@ export interface LiveWorld {
   removeAccount(accountId: string): void;
   /** Gives one resource (by row id) other tags, as people do in the product: no scan shows it, and nothing else changes. */
   editTags(resourceId: string, tags: WorldResource['tags']): void;
+  /** Gives a finding (by its id) another status, as a scan or somebody does. */
+  setFindingStatus(findingId: string, status: WorldFinding['status']): void;
   /** Puts in a row that no ended scan has reported: a running one writes them at once. */
   addResource(row: WorldResource): void;
   /** Deletes a row (by its id), as the product does with what was not seen for long. */
@@ -40,6 +42,7 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
   const sizes = Map.groupBy(world.resources, (row) => row.accountId);
   const edits = {
     tags: new Map<string, WorldResource['tags']>(),
+    statuses: new Map<string, WorldFinding['status']>(),
     removed: new Set<string>(),
     added: [] as WorldResource[],
   };
@@ -81,6 +84,10 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
     },
     editTags(resourceId, tags) {
       edits.tags.set(resourceId, tags);
+      snapshot = undefined;
+    },
+    setFindingStatus(findingId, status) {
+      edits.statuses.set(findingId, status);
       snapshot = undefined;
     },
     addResource(row) {

@@ -41,7 +41,7 @@ export interface ScanOrbitDemoOptions {
 /** What may happen to the company while it is served. */
 type LiveChanges = Pick<
   LiveWorld,
-  'completeScan' | 'cancelScan' | 'removeAccount' | 'editTags' | 'addResource' | 'removeResource'
+  'completeScan' | 'cancelScan' | 'removeAccount' | 'editTags' | 'setFindingStatus' | 'addResource' | 'removeResource'
 >;
 
 export interface ScanOrbitDemo extends Omit<ServedDemo, 'origin'>, LiveChanges {
@@ -79,6 +79,7 @@ export async function startScanOrbitDemo(options: ScanOrbitDemoOptions): Promise
     cancelScan: live.cancelScan,
     removeAccount: live.removeAccount,
     editTags: live.editTags,
+    setFindingStatus: live.setFindingStatus,
     addResource: live.addResource,
     removeResource: live.removeResource,
   };

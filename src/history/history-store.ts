@@ -61,8 +61,12 @@ export interface HistoryRows {
   readonly owners?: readonly string[];
 }
 
-export const VERSION_KINDS = ['FIRST', 'ADDED', 'CHANGED', 'REMOVED'] as const;
-/** FIRST: it was there when its account, network or list was read for the first time. */
+/** Their order is stored: new ones go to the end. */
+export const VERSION_KINDS = ['FIRST', 'ADDED', 'CHANGED', 'REMOVED', 'REOPENED'] as const;
+/**
+ * FIRST: it was there when its account, network or list was read for the first time. REOPENED: a finding that was resolved is open
+ * again, which its source does when a scan detects it again.
+ */
 export type VersionKind = (typeof VERSION_KINDS)[number];
 
 /** How a record was for some time. Times are epoch milliseconds. */

@@ -4,14 +4,27 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** What happened to an asset between two readings. */
+/** How a version of an asset began. */
+export type AssetVersionKind =
+  /** It was not there before. */
+  | 'ADDED'
+  /** Some of its properties differ from the version before. */
+  | 'CHANGED'
+  /** It was there when its account or network was first read; since when is not known. */
+  | 'FIRST'
+  /** It is no longer listed. */
+  | 'REMOVED';
+
+/** What happened to a record between two readings. */
 export type ChangeKind =
   /** It was not there before. */
   | 'ADDED'
   /** Some of its properties differ. */
   | 'CHANGED'
   /** It is no longer listed. */
-  | 'REMOVED';
+  | 'REMOVED'
+  /** A finding that was resolved is open again: a scan has detected it again. */
+  | 'REOPENED';
 
 /** How sure a link is. */
 export type Confidence =
@@ -23,6 +36,49 @@ export type Confidence =
   | 'LOW'
   /** Inferred; followed only on request. */
   | 'MEDIUM';
+
+/** Canonical relations between assets, read as "from … to": `dependencies` of A name A first. */
+export type DependencyKind =
+  /** A volume or network interface plugged into that machine or gateway. The machine needs the volume, not the other way round. */
+  | 'ATTACHED_TO'
+  /** Calls the next service of a declared request path. */
+  | 'CALLS'
+  /** Lives in that VPC or subnet. */
+  | 'CONTAINED_IN'
+  /** A container run by that container runtime service. */
+  | 'CONTAINERIZED_BY'
+  /** Depends on it in a way the upstream does not name. */
+  | 'DEPENDS_ON'
+  /** Encrypted with that key. */
+  | 'ENCRYPTED_BY'
+  /** Cabled or bridged to it (LLDP, CDP); undirected. */
+  | 'LINKED_TO'
+  /** A log group that holds the logs of that function. */
+  | 'LOGS_OF'
+  /** A spoke of that hub service. */
+  | 'MEMBER_OF_HUB'
+  /** An alarm watches it; nothing breaks without the alarm, but nobody notices. */
+  | 'MONITORS'
+  /** The same machine, seen by the other kind of source. */
+  | 'OBSERVED_AS'
+  /** A relation this graph has no word for yet; see `relationship`. */
+  | 'OTHER'
+  /** A load balancer owns that target group. */
+  | 'OWNS'
+  /** A network interface that belongs to that load balancer or gateway. */
+  | 'PART_OF'
+  /** Its traffic is filtered by that security group. */
+  | 'PROTECTED_BY'
+  /** A load balancer sends traffic to it. */
+  | 'ROUTES_TO'
+  /** Runs with the permissions of that role or instance profile. */
+  | 'RUNS_AS'
+  /** A service runs on that host. */
+  | 'RUNS_ON'
+  /** Uses it to work: a NAT gateway its address, a function its layer. */
+  | 'USES'
+  /** A virtual machine run by that hypervisor service. */
+  | 'VIRTUALIZED_BY';
 
 /** How bad a finding is, as the upstream ranks it. */
 export type FindingSeverity =
@@ -281,6 +337,58 @@ export type WhereTheOpenFindingsAreQueryVariables = Exact<{ [key: string]: never
 
 
 export type WhereTheOpenFindingsAreQuery = { readonly findingGroups: { readonly totalCount: number, readonly complete: boolean, readonly groups: ReadonlyArray<{ readonly count: number, readonly keys: ReadonlyArray<{ readonly value: string | null, readonly label: string }> }> } | null, readonly resources: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly displayName: string, readonly service: string, readonly hosts: ReadonlyArray<{ readonly confidence: Confidence, readonly host: { readonly displayName: string } }> | null }> } | null };
+
+export type WhatAppearedThisWeekQueryVariables = Exact<{
+  since: string;
+}>;
+
+
+export type WhatAppearedThisWeekQuery = { readonly changes: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string, readonly noticedAt: string, readonly since: string, readonly asset:
+        | { readonly __typename: 'Host', readonly id: string, readonly network: { readonly name: string } | null }
+        | { readonly __typename: 'Resource', readonly service: string, readonly region: string | null, readonly costEstimateMonthly: string | null, readonly id: string, readonly account: { readonly name: string } | null }
+        | { readonly __typename: 'Service', readonly definition: string, readonly id: string, readonly host: { readonly displayName: string } | null }
+       | null }> } | null };
+
+export type GoneButStillNeededQueryVariables = Exact<{
+  since?: string | null | undefined;
+}>;
+
+
+export type GoneButStillNeededQuery = { readonly changes: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string, readonly noticedAt: string, readonly since: string, readonly neededBy: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly kind: DependencyKind, readonly node:
+            | { readonly id: string, readonly displayName: string }
+            | { readonly id: string, readonly displayName: string }
+            | { readonly id: string, readonly displayName: string }
+           | null }> } | null }> } | null };
+
+export type SinceWhenIsThisPortOpenQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SinceWhenIsThisPortOpenQuery = { readonly host: { readonly displayName: string, readonly ports: ReadonlyArray<{ readonly number: number, readonly protocol: string }>, readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: AssetVersionKind, readonly since: string | null, readonly from: string, readonly until: string | null, readonly fields: ReadonlyArray<{ readonly name: string, readonly before: string | null, readonly after: string | null }> }> } | null } | null };
+
+export type WhatDidImpactLookLikeBeforeQueryVariables = Exact<{
+  id: string | number;
+  time: string;
+}>;
+
+
+export type WhatDidImpactLookLikeBeforeQuery = { readonly before: { readonly readings: ReadonlyArray<{ readonly source: string, readonly time: string, readonly isComplete: boolean }>, readonly impact: { readonly truncated: boolean, readonly impacted: ReadonlyArray<{ readonly effect: ImpactEffect, readonly distance: number, readonly confidence: Confidence, readonly asset:
+          | { readonly id: string, readonly displayName: string }
+          | { readonly id: string, readonly displayName: string }
+          | { readonly id: string, readonly displayName: string }
+         }> } | null } | null, readonly now: { readonly truncated: boolean, readonly impacted: ReadonlyArray<{ readonly effect: ImpactEffect, readonly distance: number, readonly confidence: Confidence, readonly asset:
+        | { readonly id: string, readonly displayName: string }
+        | { readonly id: string, readonly displayName: string }
+        | { readonly id: string, readonly displayName: string }
+       }> } | null };
+
+export type WhichFindingsComeBackQueryVariables = Exact<{
+  since?: string | null | undefined;
+}>;
+
+
+export type WhichFindingsComeBackQuery = { readonly changes: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string, readonly noticedAt: string, readonly since: string, readonly finding: { readonly id: string, readonly type: string, readonly severity: FindingSeverity, readonly status: FindingStatus, readonly detectionCount: number, readonly firstDetectedAt: string | null, readonly resource: { readonly id: string, readonly displayName: string } | null } | null }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -852,3 +960,144 @@ export const WhereTheOpenFindingsAreDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhereTheOpenFindingsAreQuery, WhereTheOpenFindingsAreQueryVariables>;
+export const WhatAppearedThisWeekDocument = new TypedDocumentString(`
+    query WhatAppearedThisWeek($since: DateTime!) {
+  changes(first: 100, since: $since, kinds: [ADDED]) {
+    totalCount
+    nodes {
+      title
+      noticedAt
+      since
+      asset {
+        __typename
+        id
+        ... on Resource {
+          service
+          region
+          costEstimateMonthly
+          account {
+            name
+          }
+        }
+        ... on Host {
+          network {
+            name
+          }
+        }
+        ... on Service {
+          definition
+          host {
+            displayName
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatAppearedThisWeekQuery, WhatAppearedThisWeekQueryVariables>;
+export const GoneButStillNeededDocument = new TypedDocumentString(`
+    query GoneButStillNeeded($since: DateTime) {
+  changes(first: 100, since: $since, kinds: [REMOVED], types: [RESOURCE]) {
+    totalCount
+    nodes {
+      title
+      noticedAt
+      since
+      neededBy(first: 20) {
+        totalCount
+        edges {
+          kind
+          node {
+            id
+            displayName
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GoneButStillNeededQuery, GoneButStillNeededQueryVariables>;
+export const SinceWhenIsThisPortOpenDocument = new TypedDocumentString(`
+    query SinceWhenIsThisPortOpen($id: ID!) {
+  host(id: $id) {
+    displayName
+    ports {
+      number
+      protocol
+    }
+    history(first: 100) {
+      totalCount
+      nodes {
+        kind
+        since
+        from
+        until
+        fields {
+          name
+          before
+          after
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SinceWhenIsThisPortOpenQuery, SinceWhenIsThisPortOpenQueryVariables>;
+export const WhatDidImpactLookLikeBeforeDocument = new TypedDocumentString(`
+    query WhatDidImpactLookLikeBefore($id: ID!, $time: DateTime!) {
+  before: asOf(time: $time) {
+    readings {
+      source
+      time
+      isComplete
+    }
+    impact(id: $id, depth: 3) {
+      truncated
+      impacted {
+        effect
+        distance
+        confidence
+        asset {
+          id
+          displayName
+        }
+      }
+    }
+  }
+  now: impact(id: $id, depth: 3) {
+    truncated
+    impacted {
+      effect
+      distance
+      confidence
+      asset {
+        id
+        displayName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatDidImpactLookLikeBeforeQuery, WhatDidImpactLookLikeBeforeQueryVariables>;
+export const WhichFindingsComeBackDocument = new TypedDocumentString(`
+    query WhichFindingsComeBack($since: DateTime) {
+  changes(first: 100, since: $since, types: [FINDING], kinds: [REOPENED]) {
+    totalCount
+    nodes {
+      title
+      noticedAt
+      since
+      finding {
+        id
+        type
+        severity
+        status
+        detectionCount
+        firstDetectedAt
+        resource {
+          id
+          displayName
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhichFindingsComeBackQuery, WhichFindingsComeBackQueryVariables>;

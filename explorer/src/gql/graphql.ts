@@ -4,14 +4,16 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What happened to an asset between two readings. */
+/** What happened to a record between two readings. */
 export type ChangeKind =
   /** It was not there before. */
   | 'ADDED'
   /** Some of its properties differ. */
   | 'CHANGED'
   /** It is no longer listed. */
-  | 'REMOVED';
+  | 'REMOVED'
+  /** A finding that was resolved is open again: a scan has detected it again. */
+  | 'REOPENED';
 
 /** How the connection to an AWS account stands. */
 export type CloudAccountStatus =

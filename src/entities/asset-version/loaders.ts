@@ -1,10 +1,12 @@
-import type { FieldChangeModel } from '#entities/change/model.ts';
+import type { ChangedRef, FieldChangeModel } from '#entities/change/model.ts';
 import type { AssetRecord, AssetRef } from '#entities/dependency/model.ts';
+import type { FindingModel } from '#entities/finding/model.ts';
 import { HOST_FACTS } from '#entities/host/model.ts';
 import { RESOURCE_FACTS } from '#entities/resource/model.ts';
 import type { HistoryValue, HistoryVersion } from '#history/history-store.ts';
 import { versionList } from '#history/version-list.ts';
 import type { KeyedList } from '#lib/keyed-list.ts';
+import type { RecordRef } from '#lib/record-ref.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { AssetVersionModel } from './model.ts';
 
@@ -22,7 +24,7 @@ export const versionsOfAsset = (
 };
 
 const modelOf = (asset: AssetRef, { kind, value, before, from, since, until }: HistoryVersion): AssetVersionModel => ({
-  kind,
+  kind: kind as AssetVersionModel['kind'],
   asset,
   record: pastRecord(asset, value ?? before),
   fields: kind === 'CHANGED' && value && before ? differingFields(asset, before, value) : [],
@@ -33,13 +35,15 @@ const modelOf = (asset: AssetRef, { kind, value, before, from, since, until }: H
 
 const timeOf = (ms: number): string => new Date(ms).toISOString();
 
+export type PastRecord = AssetRecord | FindingModel;
+
 /** A record as it was, without times of sight. */
-export const pastRecord = (asset: AssetRef, value: HistoryValue | null): AssetRecord | null =>
-  value && ({ ...value, ...asset } as unknown as AssetRecord);
+export const pastRecord = <R extends RecordRef>(ref: R, value: HistoryValue | null): Extract<PastRecord, R> | null =>
+  value && ({ ...value, ...ref } as unknown as Extract<PastRecord, R>);
 
 /** What differs between two versions. A field that people know by a text of its own has that text, unless the texts are alike. */
-export const differingFields = (asset: AssetRef, before: HistoryValue, after: HistoryValue): FieldChangeModel[] => {
-  const [formerFacts, facts] = [factsOf(asset, before), factsOf(asset, after)];
+export const differingFields = (ref: ChangedRef, before: HistoryValue, after: HistoryValue): FieldChangeModel[] => {
+  const [formerFacts, facts] = [factsOf(ref, before), factsOf(ref, after)];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) => {
     const known = { name, before: formerFacts[name] ?? null, after: facts[name] ?? null };
@@ -49,8 +53,8 @@ export const differingFields = (asset: AssetRef, before: HistoryValue, after: Hi
   });
 };
 
-const factsOf = (asset: AssetRef, value: HistoryValue): Readonly<Record<string, string | null>> => {
-  const record = pastRecord(asset, value);
+const factsOf = (ref: ChangedRef, value: HistoryValue): Readonly<Record<string, string | null>> => {
+  const record = pastRecord(ref, value);
   if (record?.type === 'Resource') return RESOURCE_FACTS.facts(record);
   return record?.type === 'Host' ? HOST_FACTS.facts(record) : {};
 };

@@ -1,18 +1,23 @@
-import { differingFields, pastRecord } from '#entities/asset-version/loaders.ts';
-import { readSnapshots } from '#entities/correlation/loaders.ts';
-import type { AssetRef } from '#entities/dependency/model.ts';
+import { differingFields, type PastRecord, pastRecord } from '#entities/asset-version/loaders.ts';
+import { readSnapshots, unread } from '#entities/correlation/loaders.ts';
+import type { AssetEdge, AssetRef, ResourceEdge } from '#entities/dependency/model.ts';
+import type { FindingModel } from '#entities/finding/model.ts';
 import { hostDisplayName } from '#entities/host/model.ts';
 import { resourceDisplayName } from '#entities/resource/model.ts';
 import { serviceDisplayName } from '#entities/service/model.ts';
 import type { HistoryVersion } from '#history/history-store.ts';
 import type { SourceHistory } from '#history/source-history.ts';
+
 import { versionList } from '#history/version-list.ts';
+import { isGloballyUnique } from '#inventory/identifiers/aws-identifiers.ts';
+import { edgesInto } from '#inventory/snapshot/derived.ts';
 import type { KeyedList } from '#lib/keyed-list.ts';
-import { decodeGlobalId, refKey } from '#lib/record-ref.ts';
+import { decodeGlobalId, type RowRef, refKey } from '#lib/record-ref.ts';
+
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
-import { CHANGE_KINDS, CHANGED_TYPES, type ChangeModel } from './model.ts';
+import { CHANGE_KINDS, CHANGED_ASSETS, type ChangedRef, type ChangeModel } from './model.ts';
 
 interface Wanted {
   /** Only what was noticed after it. */
@@ -54,37 +59,79 @@ const filterFor = ({ since, until, kinds, types, source, asset }: Wanted): ((cha
     const at = Date.parse(change.noticedAt);
     if (at <= after || at > end || (key !== null && refKey(change) !== key)) return false;
     if (source && change.source !== source) return false;
-    return (kinds ?? CHANGE_KINDS).includes(change.kind) && (types ?? CHANGED_TYPES).includes(change.type);
+    return (kinds ?? CHANGE_KINDS).includes(change.kind) && (types ?? CHANGED_ASSETS).includes(change.type);
   };
 };
 
-const keptChanges = (history: SourceHistory, wanted: Wanted): KeyedList<ChangeModel> =>
+/** With the record as it was last seen. */
+interface KeptChange extends ChangeModel {
+  readonly last: PastRecord | null;
+}
+
+const keptChanges = (history: SourceHistory, wanted: Wanted): KeyedList<KeptChange> =>
   versionList(
     () => history,
-    () => ({
-      kinds: wanted.kinds ?? CHANGE_KINDS,
-      types: wanted.types ?? CHANGED_TYPES,
-      ...(wanted.since && { since: Date.parse(wanted.since) }),
-      ...(wanted.until && { until: Date.parse(wanted.until) }),
-      ...(wanted.source && { source: wanted.source }),
-      ...(wanted.asset && { record: decodeGlobalId(wanted.asset) as AssetRef }),
-    }),
+    () => {
+      const record = wanted.asset ? (decodeGlobalId(wanted.asset) as ChangedRef) : null;
+      return {
+        kinds: wanted.kinds ?? CHANGE_KINDS,
+        types: wanted.types ?? (record ? [record.type] : CHANGED_ASSETS),
+        ...(wanted.since && { since: Date.parse(wanted.since) }),
+        ...(wanted.until && { until: Date.parse(wanted.until) }),
+        ...(wanted.source && { source: wanted.source }),
+        ...(record && { record }),
+      };
+    },
     changeOf,
   );
 
-const changeOf = ({ kind, type, source, id, value, before, from, since }: HistoryVersion): ChangeModel => {
-  const ref = { type, source, id } as AssetRef;
+export const isOfAsset = (change: ChangeModel): change is ChangeModel & AssetRef => change.type !== 'Finding';
+
+export const findingNow = ({ sources }: RequestContext, { source, id }: RowRef): FindingModel | null =>
+  sources.inventory
+    .read()
+    .cloud.find((snapshot) => snapshot.source === source)
+    ?.findings.get(id) ?? null;
+
+/**
+ * Who still refers to a resource that is gone. A name that is not unique everywhere means one within the account.
+ * @throws UpstreamError while the relations of the source are not read: none would be a guess
+ */
+export const stillNeededBy = async (
+  { sources }: RequestContext,
+  change: ChangeModel | KeptChange,
+): Promise<readonly AssetEdge[]> => {
+  const { kind, source } = change;
+  const last = 'last' in change ? change.last : null;
+  if (kind !== 'REMOVED' || last?.type !== 'Resource') return [];
+  const snapshot = sources.inventory.read().cloud.find((one) => one.source === source);
+  if (!snapshot?.edgesComplete) throw unread(source);
+  const edges = await edgesInto(snapshot, last);
+  const isElsewhere = ({ resource }: ResourceEdge) =>
+    snapshot.resources.get(resource?.id ?? '')?.accountId !== last.accountId;
+  const meant = isGloballyUnique(last.resourceId) ? edges : edges.filter((edge) => !isElsewhere(edge));
+  return meant.map((edge) => ({
+    ...edge,
+    known: edge.resource,
+    load: async () => snapshot.resources.get(edge.resource?.id ?? '') ?? null,
+  }));
+};
+
+const changeOf = ({ kind, type, source, id, value, before, from, since }: HistoryVersion): KeptChange => {
+  const ref = { type, source, id } as ChangedRef;
+  const last = pastRecord(ref, value ?? before);
   return {
     ...ref,
     kind: kind as ChangeModel['kind'],
-    title: titleOf(pastRecord(ref, value ?? before)) ?? id,
-    fields: kind === 'CHANGED' && value && before ? differingFields(ref, before, value) : [],
+    title: titleOf(last) ?? id,
+    last,
+    fields: (kind === 'CHANGED' || kind === 'REOPENED') && value && before ? differingFields(ref, before, value) : [],
     noticedAt: new Date(from).toISOString(),
     since: new Date(since ?? from).toISOString(),
   };
 };
 
-const titleOf = (record: ReturnType<typeof pastRecord>): string | null => {
+const titleOf = (record: PastRecord | null): string | null => {
   switch (record?.type) {
     case 'Resource':
       return resourceDisplayName(record);
@@ -92,6 +139,8 @@ const titleOf = (record: ReturnType<typeof pastRecord>): string | null => {
       return hostDisplayName(record);
     case 'Service':
       return serviceDisplayName(record);
+    case 'Finding':
+      return record.summary || record.findingType;
     default:
       return null;
   }

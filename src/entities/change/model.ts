@@ -6,12 +6,15 @@ export interface ChangeFacts<M extends RecordRef> {
   readonly facts: (record: M) => Readonly<Record<string, string | null>>;
 }
 
-export const CHANGE_KINDS = ['ADDED', 'REMOVED', 'CHANGED'] as const;
-/** What is compared. Of services, only where a history is kept. */
-export const CHANGED_TYPES = ['Resource', 'Host', 'Service'] as const;
+export const CHANGE_KINDS = ['ADDED', 'REMOVED', 'CHANGED', 'REOPENED'] as const;
+/** What is compared. Of services and findings, only where a history is kept. */
+export const CHANGED_TYPES = ['Resource', 'Host', 'Service', 'Finding'] as const;
+/** Findings come and go with every scan: they are among changes only where somebody asks for them. */
+export const CHANGED_ASSETS = ['Resource', 'Host', 'Service'] as const;
+export type ChangedRef = RecordRef<(typeof CHANGED_TYPES)[number]>;
 
 /** One difference between two readings of a source. */
-export interface ChangeModel extends RecordRef<(typeof CHANGED_TYPES)[number]> {
+export interface ChangeModel extends ChangedRef {
   readonly kind: (typeof CHANGE_KINDS)[number];
   /** Title when it was last seen; a removed record cannot be asked for its own. */
   readonly title: string;

@@ -1,9 +1,13 @@
-import { Asset } from '#entities/dependency/ref.ts';
+import { Asset, DependencyConnection } from '#entities/dependency/ref.ts';
+import { Finding } from '#entities/finding/ref.ts';
 import { loadAsset } from '#graphql/assets.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
 import { pagedField, textOrNull } from '#graphql/fields.ts';
-import { recentChanges } from './loaders.ts';
+
+import { arrayList } from '#lib/sliced-list.ts';
+import { findingNow, isOfAsset, recentChanges, stillNeededBy } from './loaders.ts';
+
 import { Change, ChangeConnection, ChangedType, ChangeKind, FieldChange } from './ref.ts';
 
 FieldChange.implement({
@@ -22,14 +26,25 @@ Change.implement({
     asset: t.field({
       type: Asset,
       nullable: true,
-      description: 'The asset as it is now; null when it is gone.',
+      description: 'The asset as it is now; null when it is gone, and for a finding.',
       resolve: (change, _, context, info) =>
-        change.kind === 'REMOVED' ? null : loadAsset(context, entitiesOf(info.schema), change),
+        isOfAsset(change) && change.kind !== 'REMOVED' ? loadAsset(context, entitiesOf(info.schema), change) : null,
+    }),
+    finding: t.field({
+      type: Finding,
+      nullable: true,
+      description: 'The finding as the index has it now; null when it is gone, and for an asset.',
+      resolve: (change, _, context) => (change.type === 'Finding' ? findingNow(context, change) : null),
+    }),
+    neededBy: pagedField(t, DependencyConnection, {
+      description:
+        'Of a cloud resource that is gone: the resources that still refer to it in the newest reading, which no longer find it. Empty for any other change, and where no history is kept. Costs no upstream request.',
+      list: (change, _, context) => arrayList(async () => stillNeededBy(context, change)),
     }),
     title: t.exposeString('title', { description: 'What it was called when it was last seen.' }),
     fields: t.expose('fields', {
       type: [FieldChange],
-      description: 'Properties that differ; empty unless CHANGED. That a scan saw it again is no change.',
+      description: 'Properties that differ; empty unless CHANGED or REOPENED. That a scan saw it again is no change.',
     }),
     noticedAt: t.expose('noticedAt', { type: 'DateTime', description: 'The reading that showed it.' }),
     since: t.expose('since', { type: 'DateTime', description: 'The reading before, when it was not so yet.' }),
@@ -45,9 +60,12 @@ export const change = defineFields({
         since: t.arg({ type: 'DateTime', description: 'Only what was noticed after this moment.' }),
         until: t.arg({ type: 'DateTime', description: 'Only what was noticed at this moment or before.' }),
         kinds: t.arg({ type: [ChangeKind], description: 'Only these kinds of change.' }),
-        types: t.arg({ type: [ChangedType], description: 'Only changes of these kinds of asset.' }),
+        types: t.arg({
+          type: [ChangedType],
+          description: 'Only changes of these kinds of record. @default all kinds of asset, and no findings',
+        }),
         source: t.arg.string({ description: 'Only of the source with this name.' }),
-        asset: t.arg.id({ description: 'Only of the asset with this global id; it may be gone.' }),
+        asset: t.arg.id({ description: 'Only of the asset or finding with this global id; it may be gone.' }),
       },
       list: async (_, args, context, info) => recentChanges(context, info, args),
     }),

@@ -36,7 +36,7 @@ export const readDerived = async (context: RequestContext, place: FieldLocation)
   return context.sources.inventory.derived();
 };
 
-const unread = (source: string): UpstreamError =>
+export const unread = (source: string): UpstreamError =>
   new UpstreamError(
     'UPSTREAM_UNAVAILABLE',
     source,

@@ -1,5 +1,5 @@
 import { builder } from '#graphql/builder.ts';
-import type { EdgeModel } from '#graphql/relay/connection.ts';
+import type { ConnectionModel, EdgeModel } from '#graphql/relay/connection.ts';
 import type {
   AssetEdge,
   AssetRecord,
@@ -11,6 +11,7 @@ import type {
 export const Asset = builder.interfaceRef<AssetRecord>('Asset');
 export const DependencyTarget = builder.objectRef<DependencyTargetModel>('DependencyTarget');
 export const DependencyEdge = builder.objectRef<EdgeModel<AssetEdge>>('DependencyEdge');
+export const DependencyConnection = builder.objectRef<ConnectionModel<AssetEdge>>('DependencyConnection');
 
 const KIND_VALUES = {
   USES: { description: 'Uses it to work: a NAT gateway its address, a function its layer.' },

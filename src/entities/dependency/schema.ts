@@ -5,19 +5,18 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import { RESOURCE_SUMMARY_FIELDS } from '#entities/resource/ref.ts';
 import { sourceField } from '#entities/source/ref.ts';
 import { assetEntity } from '#graphql/assets.ts';
-import { builder } from '#graphql/builder.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
 import { pagedField } from '#graphql/fields.ts';
 import type { PriceOf } from '#graphql/pricing/price.ts';
 import { together } from '#graphql/pricing/prices.ts';
-import { type ConnectionModel, PageInfo } from '#graphql/relay/connection.ts';
+import { PageInfo } from '#graphql/relay/connection.ts';
 import { Node } from '#graphql/relay/node.ts';
 import { referenceTo } from '#graphql/relay/reference.ts';
 import { arrayList } from '#lib/sliced-list.ts';
 import { edgesOfKinds } from './loaders.ts';
 import type { AssetEdge, AssetRecord } from './model.ts';
-import { Asset, Confidence, DependencyEdge, DependencyKind, DependencyTarget } from './ref.ts';
+import { Asset, Confidence, DependencyConnection, DependencyEdge, DependencyKind, DependencyTarget } from './ref.ts';
 
 const NOTHING = { side: 'CLOUD', requests: 0 } as const;
 
@@ -77,7 +76,7 @@ DependencyEdge.implement({
   }),
 });
 
-const DependencyConnection = builder.objectRef<ConnectionModel<AssetEdge>>('DependencyConnection').implement({
+DependencyConnection.implement({
   description: 'A page of relations (Relay).',
   fields: (t) => ({
     edges: t.expose('edges', { type: [DependencyEdge], description: 'The relations of this page.' }),

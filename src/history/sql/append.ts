@@ -76,10 +76,11 @@ export class Appending {
   async #addWaiting(type: HistoryType): Promise<void> {
     const rows = this.#waiting.get(type) ?? [];
     this.#waiting.delete(type);
-    for (const some of withoutRepeats(rows)) await this.#addRows(HISTORY_TYPES.indexOf(type), some);
+    for (const some of withoutRepeats(rows)) await this.#addRows(type, some);
   }
 
-  async #addRows(type: number, rows: readonly HistoryRow[]): Promise<void> {
+  async #addRows(of: HistoryType, rows: readonly HistoryRow[]): Promise<void> {
+    const type = HISTORY_TYPES.indexOf(of);
     const transaction = this.#transaction;
     const parts = new Map<string, KnownPart>();
     for (const { part } of rows) if (!parts.has(part)) parts.set(part, await this.#part(part));
@@ -93,7 +94,7 @@ export class Appending {
       const part = partOfRow(row);
       const record = known?.record ?? (added.get(row.id) as number);
       this.#seen.add(record);
-      this.#given.add(type, part.id, record, compareRow(writes, row, part, record, known));
+      this.#given.add(type, part.id, record, compareRow(writes, of, row, part, record, known));
     }
     await writes.write(transaction);
   }

@@ -1,11 +1,13 @@
 import { formerFields } from '../differences.ts';
-import type { HistoryRow, HistoryValue } from '../history-store.ts';
+import type { HistoryRow, HistoryType, HistoryValue, VersionKind } from '../history-store.ts';
+
 import type { KnownPart } from './names.ts';
 import type { Newest, Writes } from './write-rows.ts';
 
 /** Notes what is to be written of a row. @returns what this reading alone has of it */
 export const compareRow = (
   writes: Writes,
+  type: HistoryType,
   row: HistoryRow,
   part: KnownPart,
   record: number,
@@ -25,9 +27,12 @@ export const compareRow = (
   if (newest.value === null) {
     writes.end(newest);
     writes.add(record, 'ADDED', part.readAt ?? newest.at, row.value);
-  } else writes.replace(newest, part, 'CHANGED', row.value);
+  } else writes.replace(newest, part, kindOf(type, before, after), row.value);
   return row.sighting;
 };
+
+const kindOf = (type: HistoryType, before: HistoryValue | null, after: HistoryValue): VersionKind =>
+  type === 'Finding' && before?.status === 'RESOLVED' && after.status === 'OPEN' ? 'REOPENED' : 'CHANGED';
 
 /** Lists that only have another order make no version, and have that order in this reading. */
 const withOtherOrder = (sighting: string | null, before: HistoryValue, after: HistoryValue): string => {

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Harness } from '../../support/harness.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
 import { callTool, connectMcp } from './mcp-client.ts';
@@ -14,22 +17,35 @@ const QUESTIONS = readdirSync('docs/questions').map((file) =>
 const OTHERS = ['lookup', 'impact', 'graph', 'changes', 'describe_schema', 'run_query'];
 
 describe('the tools at /mcp, for the official client', () => {
+  let directory: string;
   let harness: Harness;
   let client: Client;
+  /** A moment of which the history knows. */
+  let known: string;
   let ids: { readonly resource: string; readonly host: string };
 
   beforeAll(async () => {
-    harness = await startIndexed({ scanorbit: [{ movingScans: false }], scanopy: [{}] });
+    directory = await mkdtemp(join(tmpdir(), 'tools-'));
+    harness = await startIndexed({
+      ...{ scanorbit: [{ movingScans: false }], scanopy: [{}] },
+      config: { index: { directory } },
+    });
     client = await connectMcp(harness.url);
     const { data } = await harness.query<Record<'resources' | 'hosts', { nodes: { id: string }[] }>>(
       '{ resources(first: 1, filter: { service: ["rds"] }) { nodes { id } } hosts(first: 1) { nodes { id } } }',
     );
+    await vi.waitFor(async () => {
+      known = new Date().toISOString();
+      const { errors } = await harness.query(`{ asOf(time: "${known}") { readings { source } } }`);
+      expect(errors).toBeUndefined();
+    });
     ids = { resource: data.resources.nodes[0]?.id ?? '', host: data.hosts.nodes[0]?.id ?? '' };
   });
 
   afterAll(async () => {
     await client.close();
     await harness.close();
+    await rm(directory, { recursive: true, force: true });
   });
 
   it('are every question of docs/questions, and those of the graph, each with its title and all arguments explained', async () => {
@@ -61,7 +77,7 @@ describe('the tools at /mcp, for the official client', () => {
   });
 
   it.each([...QUESTIONS, ...OTHERS])('%s answers from the demo', async (name) => {
-    const onHost = ['what_runs_on_this_machine', 'behind_this_switch'].includes(name);
+    const onHost = ['what_runs_on_this_machine', 'behind_this_switch', 'since_when_is_this_port_open'].includes(name);
     const args: Record<string, unknown> = {
       id: onHost ? ids.host : ids.resource,
       vertex: ids.resource,
@@ -69,6 +85,8 @@ describe('the tools at /mcp, for the official client', () => {
       terms: ['orders-db'],
       any: ['orders-db'],
       query: '{ sources { name } }',
+      since: new Date(Date.now() - 7 * 24 * 3_600_000).toISOString(),
+      time: known,
     };
     const { tools } = await client.listTools();
     const taken = Object.keys(tools.find((tool) => tool.name === name)?.inputSchema.properties ?? {});

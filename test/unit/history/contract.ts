@@ -53,6 +53,14 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       expect(await store.count({ visible: [ACME] })).toBe(5);
     });
 
+    it('says of a finding that was resolved that it is open again', async () => {
+      const findings = (status: string) => ({ ...resources({ leak: { status } }), type: 'Finding' as const });
+      for (const [i, status] of ['OPEN', 'RESOLVED', 'OPEN', 'SNOOZED', 'OPEN'].entries())
+        await store.append(readingAt(100 * (i + 1)), [findings(status)]);
+      const kinds = (await versions({ types: ['Finding'] })).map(([kind]) => kind);
+      expect(kinds).toEqual(['CHANGED', 'CHANGED', 'REOPENED', 'CHANGED', 'FIRST']);
+    });
+
     it('adds no version of what stayed as it was, whatever the order of its lists', async () => {
       await store.append(readingAt(100), [resources({ web: { tags: ['x', 'y'], region: null } })]);
       await store.append(readingAt(200), [resources({ web: { tags: ['y', 'x'] } })]);
