@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,18 +7,21 @@ import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { defineConfig } from '#sources/kinds.ts';
 import { collectedLogs } from '../../support/collected-logs.ts';
-import { type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
+import type { Harness, HarnessOptions } from '../../support/harness.ts';
 import { listenBySocket, webSocketClient } from '../../support/listen.ts';
 import { skippingClock } from '../../support/skipping-clock.ts';
+import { as, key, type Running, startReloadable } from './reloadable.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const key = (name: string, tenant?: string) => ({ name, sha256: sha256(`key of ${name}`), ...(tenant && { tenant }) });
-const as = (name: string) => ({ 'x-api-key': `key of ${name}` });
+const start = async (options: HarnessOptions): Promise<Running> => {
+  const running = await startReloadable(options);
+  closing.push(() => running.close());
+  return running;
+};
 
 const ACCOUNTS = '{ accounts { id } }';
 const NAMES = '{ sources { name } }';
@@ -32,39 +34,6 @@ interface ScanEvent {
   readonly data: { readonly scanUpdated: { readonly status: string; readonly source: { readonly name: string } } };
 }
 const isComplete = ({ data }: ScanEvent): boolean => data.scanUpdated.status === 'COMPLETE';
-
-type Change = Omit<ConfigInput, 'sources'> & {
-  readonly sources?: (of: NonNullable<ConfigInput['sources']>) => NonNullable<ConfigInput['sources']>;
-};
-
-interface Running extends Harness {
-  /** As the harness was configured, with these sections in place of its own. */
-  reload(change: Change): boolean;
-}
-
-const start = async (options: HarnessOptions): Promise<Running> => {
-  const harness = await startHarness(options);
-  closing.push(() => harness.close());
-  const sources = harness.config.sources.map(({ apiKey, name, kind, url, budget, timeouts }) => ({
-    ...{ name, kind, url, timeouts },
-    budget: Object.fromEntries(Object.entries(budget).filter(([, value]) => value !== undefined)),
-    ...(apiKey && { apiKey: apiKey.reveal() }),
-  }));
-  return {
-    ...harness,
-    reload: ({ sources: change = (of) => of, ...sections }) =>
-      harness.gateway.reload(() =>
-        defineConfig({
-          ...options.config,
-          server: { port: 0 },
-          index: { enabled: false },
-          log: { level: 'silent' },
-          ...sections,
-          sources: change(sources),
-        }),
-      ),
-  };
-};
 
 const withKeys = (...keys: readonly ReturnType<typeof key>[]): Pick<ConfigInput, 'auth'> => ({
   auth: { mode: 'api-key', keys: [...keys], tenants: { one: { sources: ['scanorbit'] } } },
