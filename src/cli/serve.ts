@@ -40,7 +40,7 @@ const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> 
   const { stateOfFiles, watchFiles } = await import('#server/watch-files.ts');
   const logger = createLogger(config);
   // A start takes a while, in which they may change.
-  const known = await stateOfFiles(files);
+  const known = stateOfFiles(files);
   const gateway = await createGateway(config, { logger });
   const reload = (): void => void gateway.reload(load);
   process.on('SIGHUP', reload);

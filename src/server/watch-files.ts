@@ -1,12 +1,12 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
+import { type Clock, systemClock } from '#sources/transport/clock.ts';
 
 /**
  * How often files are looked at. By looking, not by notices of the system: those do not come from every file system, and name what was
  * replaced, where mounts of Kubernetes and editors put another file in its place.
  */
-const LOOK_MS = 250;
+const LOOK_MS = 100;
 
 export interface FileWatch {
   /** Of files and folders, as they are at each look. */
@@ -20,41 +20,35 @@ export interface FileWatch {
 
 /** Looks at files until it is closed. */
 export const watchFiles = ({ paths, onChange, clock = systemClock, ...read }: FileWatch): { close(): void } => {
-  const closed = new AbortController();
   let { known } = read;
   let seen = known;
-  const look = async (): Promise<void> => {
-    const now = await stateOfFiles(paths());
+  const look = (): void => {
+    const now = stateOfFiles(paths());
     if (now !== known && now === seen) {
       const before = [...paths()].join('\n');
       onChange();
       // Others may be named now.
-      known = [...paths()].join('\n') === before ? now : await stateOfFiles(paths());
+      known = [...paths()].join('\n') === before ? now : stateOfFiles(paths());
     }
     seen = now;
+    callOff = clock.after(LOOK_MS, look);
   };
-  const keepLooking = async (): Promise<void> => {
-    for (;;) {
-      await waitFor(clock, LOOK_MS, closed.signal);
-      if (closed.signal.aborted) return;
-      await look();
-    }
-  };
-  void keepLooking();
-  return { close: () => closed.abort() };
+  let callOff = clock.after(LOOK_MS, look);
+  return { close: () => callOff() };
 };
 
-/** Another text after each change of any of them. */
-export const stateOfFiles = async (paths: Iterable<string>): Promise<string> =>
-  (await Promise.all([...paths].map(stateOfPath))).join('\n');
+/**
+ * Another text after each change of any of them. Microseconds a file on the thread that answers: the threads for files are those that
+ * compress answers, so that a key that was taken away would be good for longer the more is asked.
+ */
+export const stateOfFiles = (paths: Iterable<string>): string => [...paths].map(stateOfPath).join('\n');
 
-const stateOfPath = async (path: string): Promise<string> => {
+const stateOfPath = (path: string): string => {
   try {
-    const entry = await stat(path, { bigint: true });
+    const entry = statSync(path, { bigint: true });
     const own = [path, entry.dev, entry.ino, entry.size, entry.mtimeNs, entry.ctimeNs].join(' ');
     if (!entry.isDirectory()) return own;
-    const names = await readdir(path);
-    return `${own}\n${await stateOfFiles(names.toSorted().map((name) => join(path, name)))}`;
+    return `${own}\n${stateOfFiles(readdirSync(path).map((name) => join(path, name)))}`;
   } catch {
     return `${path} is not there`;
   }

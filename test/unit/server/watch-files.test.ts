@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { stateOfFiles, watchFiles } from '#server/watch-files.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 
 let directory: string;
 let close = (): void => {};
@@ -16,40 +17,25 @@ afterEach(async () => {
 
 const at = (...path: string[]): string => join(directory, ...path);
 
-/** A watch whose looks the test orders; each is over when `look` resolves. */
-const watch = async (paths: Set<string>, onChange = (): void => {}) => {
-  let waiting = Promise.withResolvers<() => void>();
+const watch = (paths: Set<string>, onChange = (): void => {}) => {
+  const clock = new FakeClock();
   let changes = 0;
   const watched = watchFiles({
     paths: () => paths,
-    known: await stateOfFiles(paths),
+    known: stateOfFiles(paths),
     onChange: () => {
       changes += 1;
       onChange();
     },
-    clock: {
-      now: () => 0,
-      after: (_, task) => {
-        waiting.resolve(task);
-        return () => {};
-      },
-    },
+    clock,
   });
   close = watched.close;
-  return {
-    changes: () => changes,
-    look: async (): Promise<void> => {
-      const task = await waiting.promise;
-      waiting = Promise.withResolvers();
-      task();
-      await waiting.promise;
-    },
-  };
+  return { changes: () => changes, look: () => clock.advance(100) };
 };
 
 it('tells of several writes in a row once, when they are over', async () => {
   await writeFile(at('file'), '0');
-  const { look, changes } = await watch(new Set([at('file')]));
+  const { look, changes } = watch(new Set([at('file')]));
   for (const text of ['a', 'ab', 'abc']) {
     await writeFile(at('file'), text);
     await look();
@@ -75,7 +61,7 @@ it.each([
   for (const folder of ['folder', 'first', 'second']) await mkdir(at(folder));
   for (const file of ['folder/file', 'first/file', 'second/file', 'other']) await writeFile(at(file), 'same');
   await symlink('first', at('..data'));
-  const { look, changes } = await watch(new Set([at('folder'), at('missing'), at('..data', 'file')]));
+  const { look, changes } = watch(new Set([at('folder'), at('missing'), at('..data', 'file')]));
   for (let i = 0; i < 2; i += 1) await look();
   expect(changes()).toBe(0);
   await change();
@@ -86,7 +72,7 @@ it.each([
 it('looks at the files that are named after a change, from then on', async () => {
   for (const file of ['file', 'other']) await writeFile(at(file), '0');
   const paths = new Set([at('file')]);
-  const { look, changes } = await watch(paths, () => paths.add(at('other')));
+  const { look, changes } = watch(paths, () => paths.add(at('other')));
   await writeFile(at('file'), '1');
   for (let i = 0; i < 4; i += 1) await look();
   expect(changes()).toBe(1);
