@@ -18,66 +18,71 @@ import { inShortTurns } from '#lib/turns.ts';
 import type { HistoryType, PastRow, PastState } from './history-store.ts';
 import type { About, AboutCloud, AboutNetwork } from './rows-of-snapshot.ts';
 
-/** Records by type and id, in the order in which they were read. */
-type Records = ReadonlyMap<HistoryType, ReadonlyMap<string, PastRow>>;
-
 /**
  * The snapshot that a reading was of: the inverse of `rowsOfSnapshot`, but for changes, which the history tells by itself. Null for a
  * reading that was kept by a release that did not keep all of it.
  */
-export const snapshotOfRows = async (state: PastState): Promise<Snapshot | null> => {
-  const { source } = state.reading;
-  const about = JSON.parse(state.reading.about) as Partial<About>;
+export const snapshotOfRows = async ({ reading, rows, edgeOwners }: PastState): Promise<Snapshot | null> => {
+  const about = JSON.parse(reading.about) as Partial<About>;
   if (!isWhole(about)) return null;
-  const records = await collected(state.rows);
-  return about.side === 'CLOUD' ? cloudOf(source, about, records, state.edgeOwners) : networkOf(source, about, records);
+  return about.side === 'CLOUD'
+    ? cloudOf(reading.source, about, rows, edgeOwners)
+    : networkOf(reading.source, about, rows);
 };
 
 const isWhole = (about: Partial<About>): about is About => about.side !== undefined;
 
-const collected = async (rows: PastState['rows']): Promise<Records> => {
-  const records = new Map<HistoryType, Map<string, PastRow>>();
+type Take = (row: PastRow) => void;
+/** What becomes of a row of each type. Rows come by type: those that others name come before these. */
+type Takers = Partial<Readonly<Record<HistoryType, Take>>>;
+
+/** In short turns: a large reading takes seconds. */
+const takeEach = async (rows: PastState['rows'], takers: Takers): Promise<void> => {
   const turn = inShortTurns();
   for await (const some of rows) {
-    for (const row of some) getOrMake(records, row.type, () => new Map()).set(row.id, row);
+    for (const row of some) takers[row.type]?.(row);
     await turn();
   }
-  return records;
 };
 
-const cloudOf = (
+const cloudOf = async (
   source: string,
   { accountReadAt, ...about }: AboutCloud,
-  records: Records,
+  rows: PastState['rows'],
   owners: readonly string[],
-): CloudSnapshot => {
-  const resources = byId<ResourceModel>(source, 'Resource', records);
+): Promise<CloudSnapshot> => {
+  const [accounts, scans] = [listOf<CloudAccountModel>(source), listOf<ScanModel>(source)];
+  const [resources, findings] = [mapOf<ResourceModel>(source), mapOf<FindingModel>(source)];
+  const edges = new Map<string, ResourceEdge[]>(owners.map((id) => [id, []]));
+  await takeEach(rows, {
+    ...{ CloudAccount: accounts.take, Scan: scans.take, Resource: resources.take, Finding: findings.take },
+    Edge: (row) =>
+      row.owner !== null && getOrMake(edges, row.owner, () => []).push(edgeOf(row, row.owner, resources.records)),
+  });
   return {
-    ...about,
-    source,
-    accountReadAt: new Map(accountReadAt),
-    accounts: listOf<CloudAccountModel>(source, 'CloudAccount', records),
-    scans: listOf<ScanModel>(source, 'Scan', records),
-    resources,
-    findings: byId<FindingModel>(source, 'Finding', records),
-    edges: edgesOf(records, owners, resources),
-    changes: [],
+    ...{ ...about, source, accountReadAt: new Map(accountReadAt), accounts: accounts.records, scans: scans.records },
+    ...{ resources: resources.records, findings: findings.records, edges, changes: [] },
   };
 };
 
-const networkOf = (source: string, about: AboutNetwork, records: Records): NetworkSnapshot => ({
-  ...about,
-  source,
-  networks: listOf<NetworkModel>(source, 'Network', records),
-  subnets: listOf<SubnetModel>(source, 'Subnet', records),
-  tags: listOf<NetworkTagModel>(source, 'NetworkTag', records),
-  daemons: listOf<DaemonModel>(source, 'Daemon', records),
-  serviceDependencies: listOf<ServiceDependencyModel>(source, 'ServiceDependency', records),
-  vlans: listOf<VlanModel>(source, 'Vlan', records),
-  discoveries: listOf<DiscoveryModel>(source, 'Discovery', records),
-  hosts: hostsOf(source, records),
-  changes: [],
-});
+const networkOf = async (source: string, about: AboutNetwork, rows: PastState['rows']): Promise<NetworkSnapshot> => {
+  const [networks, subnets] = [listOf<NetworkModel>(source), listOf<SubnetModel>(source)];
+  const [tags, vlans] = [listOf<NetworkTagModel>(source), listOf<VlanModel>(source)];
+  const [daemons, discoveries] = [listOf<DaemonModel>(source), listOf<DiscoveryModel>(source)];
+  const dependencies = listOf<ServiceDependencyModel>(source);
+  const [hosts, services] = [mapOf<HostModel>(source), mapOf<ServiceModel>(source)];
+  await takeEach(rows, {
+    ...{ Network: networks.take, Subnet: subnets.take, NetworkTag: tags.take, Vlan: vlans.take },
+    ...{ Daemon: daemons.take, Discovery: discoveries.take, ServiceDependency: dependencies.take },
+    ...{ Host: hosts.take, Service: services.take },
+  });
+  await putServices(hosts.records, services.records);
+  return {
+    ...{ ...about, source, networks: networks.records, subnets: subnets.records, tags: tags.records },
+    ...{ vlans: vlans.records, daemons: daemons.records, discoveries: discoveries.records },
+    ...{ serviceDependencies: dependencies.records, hosts: hosts.records, changes: [] },
+  };
+};
 
 interface Kept {
   readonly type: HistoryType;
@@ -88,36 +93,32 @@ interface Kept {
 const recordOf = <M extends Kept>(source: string, { type, id, value }: PastRow): M =>
   ({ type, source, id, ...value }) as unknown as M;
 
-const listOf = <M extends Kept>(source: string, type: M['type'], records: Records): readonly M[] =>
-  [...(records.get(type)?.values() ?? [])].map((row) => recordOf<M>(source, row));
+const listOf = <M extends Kept>(source: string) => {
+  const records: M[] = [];
+  return { records, take: (row: PastRow) => void records.push(recordOf<M>(source, row)) };
+};
 
-const byId = <M extends Kept>(source: string, type: M['type'], records: Records): ReadonlyMap<string, M> =>
-  new Map(listOf<M>(source, type, records).map((record) => [record.id, record]));
+const mapOf = <M extends Kept>(source: string) => {
+  const records = new Map<string, M>();
+  return { records, take: (row: PastRow) => void records.set(row.id, recordOf<M>(source, row)) };
+};
 
 /** A host's row names its services; each has a row of its own. */
-const hostsOf = (source: string, records: Records): NetworkSnapshot['hosts'] => {
-  const services = byId<ServiceModel>(source, 'Service', records);
-  const hosts = listOf<HostModel>(source, 'Host', records).map((host) => ({
-    ...host,
-    services: host.services.flatMap(({ id }) => services.get(id) ?? []),
-  }));
-  return new Map(hosts.map((host) => [host.id, host]));
+const putServices = async (
+  hosts: Map<string, HostModel>,
+  services: ReadonlyMap<string, ServiceModel>,
+): Promise<void> => {
+  const turn = inShortTurns();
+  for (const host of hosts.values()) {
+    hosts.set(host.id, { ...host, services: host.services.flatMap(({ id }) => services.get(id) ?? []) });
+    await turn();
+  }
 };
 
 type KeptEdge = Omit<ResourceEdge, 'id' | 'resource'> & { readonly resourceId: string | null };
 
 /** A row that its relations name, and that the source did not list, is known by its identifier only. */
-const edgesOf = (
-  records: Records,
-  owners: readonly string[],
-  resources: CloudSnapshot['resources'],
-): CloudSnapshot['edges'] => {
-  const edges = new Map<string, ResourceEdge[]>(owners.map((id) => [id, []]));
-  for (const { id, owner, value } of records.get('Edge')?.values() ?? []) {
-    if (owner === null) continue;
-    const { resourceId, ...edge } = value as unknown as KeptEdge;
-    const resource = resources.get(resourceId ?? '') ?? null;
-    getOrMake(edges, owner, () => []).push({ ...edge, id: id.slice(owner.length + 1), resource });
-  }
-  return edges;
+const edgeOf = ({ id, value }: PastRow, owner: string, resources: ReadonlyMap<string, ResourceModel>): ResourceEdge => {
+  const { resourceId, ...edge } = value as unknown as KeptEdge;
+  return { ...edge, id: id.slice(owner.length + 1), resource: resources.get(resourceId ?? '') ?? null };
 };

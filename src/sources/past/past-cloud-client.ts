@@ -1,3 +1,4 @@
+import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import { edgesInto } from '#inventory/snapshot/derived.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
@@ -7,7 +8,7 @@ import type { CloudClient, CloudSupport } from '../cloud-client.ts';
 import { type FindingQuery, findingRules, type ResourceQuery, resourceRules } from '../cloud-queries.ts';
 import type { CloudSource } from '../source-set.ts';
 import { notKept, notRead } from './not-kept.ts';
-import { askedNobody, failedList, pastList, selectedRows } from './past-list.ts';
+import { askedNobody, failedList, pastList, selectionOf } from './past-list.ts';
 
 export const pastCloudSupport = ({ resources, findings, lookUp }: CloudSupport): CloudSupport => ({
   resources: askedNobody(resources),
@@ -22,16 +23,28 @@ export const pastCloudSupport = ({ resources, findings, lookUp }: CloudSupport):
 export const pastCloudClient = (snapshot: CloudSnapshot, { client: now, kind }: CloudSource): CloudClient => {
   const { source, missing } = snapshot;
   const { pageSize } = kind.limits;
-  const resources = { rows: [...snapshot.resources.values()], missing: missing.resources };
-  const findings = { rows: [...snapshot.findings.values()], missing: missing.findings };
+  const resources = selectionOf<ResourceQuery, ResourceModel>({
+    rows: () => [...snapshot.resources.values()],
+    missing: missing.resources,
+    matches: resourceRules.matches,
+    compare: (query) => (query.orderBy ? resourceRules.compare(query) : null),
+    usual: byValue(({ lastSeenAt }) => lastSeenAt, 'DESC'),
+  });
+  const findings = selectionOf<FindingQuery, FindingModel>({
+    rows: () => [...snapshot.findings.values()],
+    missing: missing.findings,
+    matches: findingRules.matches,
+    compare: (query) => (query.orderBy ? findingRules.compare(query) : null),
+    usual: byValue(({ createdAt }) => createdAt, 'DESC'),
+  });
   const fail = async (what: string): Promise<never> => {
     throw notKept(source, what);
   };
   const resourceList = (query: ResourceQuery): UpstreamList<ResourceModel> => {
     if (query.cost) return failedList(notKept(source, 'Which resources cost something is'), pageSize);
-    return pastList(selectedRows(resources, pastResourceRules, query), pageSize);
+    return pastList(resources(query), pageSize);
   };
-  const findingList = (query: FindingQuery) => pastList(selectedRows(findings, pastFindingRules, query), pageSize);
+  const findingList = (query: FindingQuery) => pastList(findings(query), pageSize);
   const window = (page: number) => ({ offset: page * pageSize, limit: pageSize });
   return {
     source,
@@ -40,12 +53,12 @@ export const pastCloudClient = (snapshot: CloudSnapshot, { client: now, kind }: 
     resourcesSeen: async () => new Map(),
     resourceById: async (id) => snapshot.resources.get(id) ?? null,
     resourceByIdentifier: async (identifier) =>
-      resources.rows.find(({ resourceId }) => resourceId === identifier) ?? null,
+      resources({}).rows.find(({ resourceId }) => resourceId === identifier) ?? null,
     watchResources: () => {},
     resourceStats: () => fail('The statistics of resources are'),
     exactCounts: async () => null,
-    resourceRegions: async () => valuesOf(resources.rows, ({ region }) => region),
-    resourceServices: async () => valuesOf(resources.rows, ({ service }) => service),
+    resourceRegions: async () => valuesOf(snapshot.resources.values(), ({ region }) => region),
+    resourceServices: async () => valuesOf(snapshot.resources.values(), ({ service }) => service),
     dependencies: async ({ id }) => {
       const isUnread = !snapshot.edgesComplete || snapshot.unreadEdges.includes(id);
       const edges = snapshot.edges.get(id);
@@ -95,16 +108,5 @@ export const pastCloudClient = (snapshot: CloudSnapshot, { client: now, kind }: 
 };
 
 /** In alphabetical order, as a client gives them. */
-const valuesOf = <T>(rows: readonly T[], read: (row: T) => string | null): readonly string[] =>
-  [...new Set(rows.map(read))].filter((value) => value !== null).toSorted();
-
-/** Unless asked otherwise, by the time that servers order by; what shares it stays as it was read. */
-const pastResourceRules: typeof resourceRules = {
-  ...resourceRules,
-  compare: (query) => (query.orderBy ? resourceRules.compare(query) : byValue(({ lastSeenAt }) => lastSeenAt, 'DESC')),
-};
-
-const pastFindingRules: typeof findingRules = {
-  ...findingRules,
-  compare: (query) => (query.orderBy ? findingRules.compare(query) : byValue(({ createdAt }) => createdAt, 'DESC')),
-};
+const valuesOf = <T>(rows: Iterable<T>, read: (row: T) => string | null): readonly string[] =>
+  [...new Set([...rows].map(read))].filter((value) => value !== null).toSorted();

@@ -1,3 +1,4 @@
+import type { Compare } from '#lib/compare.ts';
 import { windowsByOffset } from '#lib/lists/list-calls.ts';
 import type { UpstreamList } from '#lib/lists/whole-list.ts';
 import type { ListPage } from '#lib/sliced-list.ts';
@@ -33,11 +34,26 @@ export const failedList = <T extends { readonly id: string }>(error: Error, page
   },
 });
 
-/** Those rows that a query asks for, in the order that it asks for. */
-export const selectedRows = <Q, T>({ rows, missing }: PastRows<T>, rules: QueryRules<Q, T>, query: Q): PastRows<T> => {
-  const matching = rows.filter(rules.matches(query));
-  const compare = rules.compare(query);
-  return { rows: compare ? matching.toSorted(compare) : matching, missing };
+interface Selection<Q, T> {
+  readonly rows: () => readonly T[];
+  readonly missing: number;
+  readonly matches: QueryRules<Q, T>['matches'];
+  /** The order that a query asks for; null where it asks for none. */
+  readonly compare: QueryRules<Q, T>['compare'];
+  /** The order of rows that are asked for in none. @default as they were read */
+  readonly usual?: Compare<T>;
+}
+
+/** Gives those rows that a query asks for, in their order. */
+export const selectionOf = <Q extends object, T>({ rows, missing, matches, compare, usual }: Selection<Q, T>) => {
+  /** All of them, put in order when they are first asked for. */
+  let ordered: readonly T[] | null = null;
+  return (query: Q): PastRows<T> => {
+    ordered ??= usual ? rows().toSorted(usual) : rows();
+    const asked = Object.keys(query).length === 0 ? ordered : ordered.filter(matches(query));
+    const order = compare(query);
+    return { rows: order ? asked.toSorted(order) : asked, missing };
+  };
 };
 
 /** As the product does it, which decides the order of what it does not order; nobody has to be asked for that. */

@@ -1,12 +1,14 @@
+import type { HostModel } from '#entities/host/model.ts';
+import type { ServiceModel } from '#entities/service/model.ts';
 import { servicesIn } from '#inventory/snapshot/derived.ts';
 import type { NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
-import { byValue, type Compare, inTurn } from '#lib/compare.ts';
+import { byValue, type Compare, compareText, inTurn } from '#lib/compare.ts';
 import type { SetReader } from '../list-support.ts';
 import type { NetworkClient, NetworkSupport } from '../network-client.ts';
 import { type HostQuery, hostRules, type ServiceQuery, serviceRules } from '../network-queries.ts';
 import type { NetworkSource } from '../source-set.ts';
 import { notKept } from './not-kept.ts';
-import { askedNobody, pastList, selectedRows } from './past-list.ts';
+import { askedNobody, pastList, selectionOf } from './past-list.ts';
 
 export const pastNetworkSupport = ({ hosts, services }: NetworkSupport): NetworkSupport => ({
   hosts: askedNobody(hosts),
@@ -17,11 +19,17 @@ export const pastNetworkSupport = ({ hosts, services }: NetworkSupport): Network
 export const pastNetworkClient = (snapshot: NetworkSnapshot, { client: now, kind }: NetworkSource): NetworkClient => {
   const { source, missing } = snapshot;
   const { pageSize } = kind.limits;
-  const hosts = { rows: [...snapshot.hosts.values()], missing: missing.hosts };
-  const services = {
-    rows: [...servicesIn(snapshot.hosts).values()].toSorted(byTime('createdAt', 'ASC')),
+  const hosts = selectionOf<HostQuery, HostModel>({
+    rows: () => [...snapshot.hosts.values()],
     missing: missing.hosts,
-  };
+    matches: hostRules.matches,
+    compare: hostOrder,
+  });
+  const services = selectionOf<ServiceQuery, ServiceModel>({
+    rows: () => byAge([...servicesIn(snapshot.hosts).values()]),
+    missing: missing.hosts,
+    ...serviceRules,
+  });
   const fail = async (what: string): Promise<never> => {
     throw notKept(source, what);
   };
@@ -33,9 +41,9 @@ export const pastNetworkClient = (snapshot: NetworkSnapshot, { client: now, kind
     };
   return {
     source,
-    hostList: (query) => pastList(selectedRows(hosts, pastHostRules, query), pageSize),
+    hostList: (query) => pastList(hosts(query), pageSize),
     hostsByIds: async (ids) => ids.flatMap((id) => snapshot.hosts.get(id) ?? []),
-    serviceList: (query: ServiceQuery) => pastList(selectedRows(services, serviceRules, query), pageSize),
+    serviceList: (query) => pastList(services(query), pageSize),
     servicesByIds: async (ids) => ids.flatMap((id) => servicesIn(snapshot.hosts).get(id) ?? []),
     networks: set(snapshot.networks),
     tags: set(snapshot.tags),
@@ -54,7 +62,7 @@ export const pastNetworkClient = (snapshot: NetworkSnapshot, { client: now, kind
     activeDiscoveries: () => fail('Which discoveries were under way is'),
     sessionStream: () => fail('How discoveries moved is'),
     version: async () => now.lastVersion() ?? fail('The version of the server is'),
-    sizes: () => ({ hosts: hosts.rows.length, services: services.rows.length }),
+    sizes: () => ({ hosts: snapshot.hosts.size, services: servicesIn(snapshot.hosts).size }),
     lastVersion: () => now.lastVersion(),
     revision: () => 0,
     status: () => now.status(),
@@ -73,11 +81,15 @@ const byTime = (field: 'createdAt' | 'updatedAt', direction: 'ASC' | 'DESC'): Co
   );
 
 /** Servers order by time alone. */
-const pastHostRules: typeof hostRules = {
-  ...hostRules,
-  compare: (query: HostQuery) => {
-    const { field, direction } = query.orderBy ?? {};
-    if (direction && (field === 'CREATED_AT' || field === 'UPDATED_AT')) return byTime(TIMES[field], direction);
-    return hostRules.compare(query);
-  },
+const hostOrder: typeof hostRules.compare = (query) => {
+  const { field, direction } = query.orderBy ?? {};
+  if (direction && (field === 'CREATED_AT' || field === 'UPDATED_AT')) return byTime(TIMES[field], direction);
+  return hostRules.compare(query);
 };
+
+/** As servers list services. Times are read once: there may be many. */
+const byAge = (services: readonly ServiceModel[]): readonly ServiceModel[] =>
+  services
+    .map((service) => ({ service, time: Date.parse(service.createdAt) }))
+    .toSorted((a, b) => a.time - b.time || compareText(a.service.id, b.service.id))
+    .map(({ service }) => service);

@@ -24,7 +24,6 @@ const ABOUT_NOW: Readonly<Record<string, string>> = {
   discoveries: 'readings have the newest ones only',
   findingStats: 'counted by the upstream',
   organizations: 'no reading has them',
-  readings: 'takes its own times',
   resourceStats: 'counted by the upstream',
   sources: 'what a source is and how it does',
 };
@@ -32,6 +31,7 @@ const ABOUT_NOW: Readonly<Record<string, string>> = {
 /** By itself what others ask in passing. */
 const ASKED_BY_OTHERS: Readonly<Record<string, string>> = {
   ...{ finding: 'as `findings`', scan: 'as `scans`', subnet: 'as `subnets`' },
+  readings: 'below a moment, those that it follows from',
 };
 
 const fieldsOf = (name: string): readonly string[] => {
