@@ -2,14 +2,24 @@ import { readingOf, rowsOfSnapshot } from '#history/rows-of-snapshot.ts';
 import { identitiesOf, type KeptHistory } from './kept-history.ts';
 import { madeYear } from './made-year.ts';
 
+export interface BuildOptions {
+  readonly resources: number;
+  readonly days: number;
+  readonly end: number;
+  /** Only so many of the first ones. */
+  readonly readings: number;
+}
+
 /** Adds the readings that are not there yet. @returns how long each of them took, in ms */
 export const buildHistory = async (
   { store, config, name }: KeptHistory,
-  { resources, days, end }: { readonly resources: number; readonly days: number; readonly end: number },
+  { resources, days, end, readings }: BuildOptions,
 ): Promise<readonly number[]> => {
   const identities = identitiesOf(config);
   const took: number[] = [];
+  let left = readings;
   for (const { at, cloud, network } of madeYear(resources, days, end)) {
+    if (left-- === 0) break;
     const started = performance.now();
     let isNew = true;
     for (const snapshot of [cloud, network]) {

@@ -10,6 +10,8 @@ const { values } = parseArgs({
   options: {
     resources: { type: 'string', default: '100000' },
     days: { type: 'string', default: '365' },
+    /** Ends after so many of them. */
+    readings: { type: 'string' },
     stores: { type: 'string', default: 'SQLite,PostgreSQL' },
     /** Where the histories stay, so that another run goes on with them. */
     keep: { type: 'string' },
@@ -18,6 +20,7 @@ const { values } = parseArgs({
 });
 const resources = Number(values.resources);
 const days = Number(values.days);
+const readings = Number(values.readings ?? days);
 const END = Date.UTC(2026, 10, 1);
 
 const directory = values.keep ?? (await mkdtemp(join(tmpdir(), 'bench-history-')));
@@ -34,7 +37,7 @@ for (const name of values.stores.split(',') as StoreName[]) {
 if (!values.keep) await rm(directory, { recursive: true });
 
 async function figuresOf(history: KeptHistory): Promise<Figures> {
-  const [first, ...later] = await buildHistory(history, { resources, days, end: END });
+  const [first, ...later] = await buildHistory(history, { resources, days, end: END, readings });
   const figures = {
     ...(first === undefined ? {} : { 'adding the first reading': first }),
     ...(later.length === 0 ? {} : { 'adding a later one, median': median(later) }),
@@ -54,9 +57,9 @@ const shown = (value: number | undefined): string =>
 
 const report = `# History
 
-\`npm run bench:history -- --resources ${resources} --days ${days}\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} cores,
+\`npm run bench:history -- --resources ${resources} --days ${readings}\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} cores,
 load of the machine at the start ${load.toFixed(1)}. An invented estate of ${resources.toLocaleString('en')} resources, a tenth as many hosts with their services,
-and three relations a resource; ${days} readings of it, a day apart by a fake clock. With each, 1 % of all records change, one in ten of those
+and three relations a resource; ${readings} readings of it, a day apart by a fake clock. With each, 1 % of all records change, one in ten of those
 resources is replaced by another, and every resource is seen again at a time of its own batch of 50.
 Milliseconds, medians, where nothing else is said.
 

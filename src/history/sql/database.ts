@@ -3,8 +3,8 @@ export type SqlValue = string | number | Uint8Array | null;
 /** What the SQL of one database has otherwise than that of another. */
 export interface Dialect {
   /**
-   * A table `given` of the rows of {@link jsonRows}: `value` holds a row, `key` its place. Where it is joined by a text, by `CROSS JOIN`:
-   * SQLite would search the other table for each of its rows.
+   * A table `given` of the rows of {@link jsonRows}: `value` holds a row, `key` its place. Where records are looked for by
+   * {@link IS_GIVEN_RECORD}, it is joined by `CROSS JOIN`: SQLite would begin with the records else.
    */
   readonly given: string;
   /** Where the planner must be told which index serves. */
@@ -46,6 +46,12 @@ export const givenNumber = (column: number): string => `CAST(given.value ->> ${c
 
 /** A text of a given row. */
 export const givenText = (column: number): string => `(given.value ->> ${column})`;
+
+/**
+ * The record of a given row of source, type and id. All three are given in each row: were two of them values of their own, PostgreSQL
+ * without statistics would take them for enough, and read every record of them.
+ */
+export const IS_GIVEN_RECORD = `record.source = ${givenNumber(0)} AND record.type = ${givenNumber(1)} AND record.key = ${givenText(2)}`;
 
 /** All of it or nothing. */
 export const inTransaction = async <T>(

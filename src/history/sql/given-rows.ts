@@ -1,6 +1,6 @@
 import { getOrMake } from '#lib/get-or-make.ts';
 import { HISTORY_TYPES } from '../history-store.ts';
-import { type Database, givenText, jsonRows } from './database.ts';
+import { type Database, IS_GIVEN_RECORD, jsonRows } from './database.ts';
 import { type OrderedRow, packRowOrder } from './row-order.ts';
 
 /** Stands for the order of parts among the parts of a type. */
@@ -46,8 +46,8 @@ export class GivenRows {
 const ownersOf = async (database: Database, source: number, owners: ReadonlySet<string>) => {
   const known = await database.all<{ readonly id: number }>(
     `SELECT record.id FROM ${database.dialect.given} CROSS JOIN record
-     WHERE record.source = ? AND record.type = ? AND record.key = ${givenText(0)} ORDER BY given.key`,
-    ...[jsonRows([...owners].map((owner) => [owner])), source, HISTORY_TYPES.indexOf('Resource')],
+     WHERE ${IS_GIVEN_RECORD} ORDER BY given.key`,
+    jsonRows([...owners].map((owner) => [source, HISTORY_TYPES.indexOf('Resource'), owner])),
   );
   return known.map(({ id }) => ({ record: id, sighting: null }));
 };

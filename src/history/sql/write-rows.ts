@@ -1,5 +1,5 @@
 import { type HistoryRow, type HistoryValue, VERSION_KINDS, type VersionKind } from '../history-store.ts';
-import { type Database, givenNumber, givenText, jsonRows } from './database.ts';
+import { type Database, givenNumber, givenText, IS_GIVEN_RECORD, jsonRows } from './database.ts';
 import type { KnownPart } from './names.ts';
 
 interface Begun {
@@ -100,8 +100,8 @@ export const newestOf = async (
   const found = await database.all<Omit<Newest, 'last'> & { readonly id: string }>(
     `SELECT record.key AS id, record.id AS record, record.part, record.owner, version.id AS version, version.at, version.value
      FROM ${database.dialect.given} CROSS JOIN record JOIN version ON version.record = record.id AND version.until IS NULL
-     WHERE record.source = ? AND record.type = ? AND record.key = ${givenText(0)}`,
-    ...[jsonRows(rows.map(({ id }) => [id])), source, type],
+     WHERE ${IS_GIVEN_RECORD}`,
+    jsonRows(rows.map(({ id }) => [source, type, id])),
   );
   const gone = found.filter(({ value }) => value === null).map(({ record }) => record);
   const former = gone.length === 0 ? new Map() : await lastValues(database, gone);
