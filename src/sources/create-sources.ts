@@ -46,13 +46,17 @@ export const createSources = (
   const open = (options: KeyedSource['options'], key: Secret, spending: Spending): Source =>
     openSource(kinds, { options, key, cache, deps, spending });
   const spendingOf = allowancesOfServers(deps.replicas !== undefined);
-  const openOwn = ({ apiKey: key, ...options }: SourceConfig): Source[] =>
-    key ? [indexSource(open(options, key, spendingOf(options)), { options, key, config: initial.index, deps })] : [];
+  const openOwn = ({ apiKey: key, ...options }: SourceConfig, former: Source | null = null): Source[] => {
+    if (!key) return [];
+    return [
+      indexSource(open(options, key, spendingOf(options)), { options, key, config: initial.index, deps, former }),
+    ];
+  };
   const passthrough = createPassthroughSources(initial.sources, open);
   const retired = new Retired(deps.clock ?? systemClock);
   const sets = new Map<string, SourceSet>();
   let config = initial;
-  let opened = config.sources.flatMap(openOwn);
+  let opened = config.sources.flatMap((options) => openOwn(options));
   let derivers = openDerivers(config, deps);
 
   const sourcesIn = (key: string) =>
@@ -72,13 +76,10 @@ export const createSources = (
     const named = (name: string) => before.find((source) => source.name === name);
     opened = next.sources.flatMap((options) => {
       const source = named(options.name);
-      const isKept =
-        source &&
-        isSame(
-          former.sources.find(({ name }) => name === options.name),
-          options,
-        );
-      return isKept ? [source] : openOwn(options);
+      const was = former.sources.find(({ name }) => name === options.name);
+      if (source && isSame(was, options)) return [source];
+      const isSameServer = was?.kind === options.kind && was.url === options.url;
+      return openOwn(options, isSameServer ? source : null);
     });
     config = next;
     const gone = before.filter((source) => !opened.includes(source));

@@ -27,28 +27,34 @@ const opened = <S extends SourceSide>(kind: SourceKind<S>, source: KeyedSource):
 
 interface IndexInput extends Pick<KeyedSource, 'key' | 'options' | 'deps'> {
   readonly config: GatewayConfig['index'];
+  /** The same server as it was opened before, maybe with another key. */
+  readonly former: Source | null;
 }
 
 /** The source with its index, already reading; without one when the index is off. */
 export const indexSource = (source: Source, input: IndexInput): Source => {
   if (!input.config.enabled) return source;
+  const { former } = input;
   return source.side === 'CLOUD'
-    ? { ...source, index: startIndex(source, input) }
-    : { ...source, index: startIndex(source, input) };
+    ? { ...source, index: startIndex(source, input, former?.side === 'CLOUD' ? former : null) }
+    : { ...source, index: startIndex(source, input, former?.side === 'NETWORK' ? former : null) };
 };
 
 const startIndex = <S extends SourceSide>(
   { identity, kind, client }: SourceOf<S>,
   { options, key, config, deps }: IndexInput,
+  former: SourceOf<S> | null,
 ): SourceIndex<SideTypes[S]['snapshot']> => {
   type Held = SideTypes[S]['snapshot'];
   const { directory, refreshSeconds } = config;
   const build = kind.snapshot(client);
   const { history } = deps;
+  const snapshot = former?.index?.finished();
   const index = new SourceIndex<Held>({
     build: deps.replicas?.build(identity, snapshotEncoding<Held>(identity), build) ?? build,
     file: directory === null ? null : snapshotFile<Held>(directory, options.name, `${options.url} ${key.fingerprint}`),
     refreshMs: refreshSeconds * 1000,
+    ...(snapshot && { before: { snapshot, isOwn: former?.identity === identity } }),
     ...(kind.corrections && { corrections: kind.corrections(client) }),
     ...(deps.onIndexFailure && { onFailure: deps.onIndexFailure }),
     ...(history && { onReading: (snapshot) => history.note(snapshot, identity) }),

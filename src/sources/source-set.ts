@@ -9,7 +9,10 @@ import type { SourceSide } from '#lib/source-side.ts';
 import type { SideTypes, SourceKind } from './source-kind.ts';
 
 /** The index of a source, as its users see it. */
-export type IndexOf<P extends Snapshot> = Pick<SourceIndex<P>, 'start' | 'snapshot' | 'refresh' | 'status' | 'stop'>;
+export type IndexOf<P extends Snapshot> = Pick<
+  SourceIndex<P>,
+  'start' | 'snapshot' | 'finished' | 'refresh' | 'status' | 'stop'
+>;
 
 export interface SourceOf<S extends SourceSide> {
   readonly side: S;

@@ -5,6 +5,8 @@ import type { Snapshot } from './snapshot.ts';
 export interface BuildInput<P extends Snapshot> {
   /** The last complete snapshot, to be brought up to date. */
   readonly former: P | null;
+  /** What another credential of the same source has read last; left out once there is a snapshot of this one. */
+  readonly other?: P | null;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly clock: Clock;

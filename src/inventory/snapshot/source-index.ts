@@ -9,6 +9,8 @@ export interface SourceIndexOptions<P extends Snapshot> {
   readonly build: BuildSnapshot<P>;
   /** Null: forgotten when the process ends. */
   readonly file: SnapshotFile<P> | null;
+  /** What was read of the same source before this index was opened: with the same credential, or with another, which is never shown. */
+  readonly before?: { readonly snapshot: P; readonly isOwn: boolean } | null;
   /** Least time between two looks at the source. An index nobody asks is not refreshed. */
   readonly refreshMs: number;
   /** @default none are made */
@@ -42,6 +44,8 @@ export class SourceIndex<P extends Snapshot> {
   readonly #clock: Clock;
   readonly #stopped = new AbortController();
   #complete: P | null = null;
+  /** Of another credential, until there is one of this. */
+  #other: P | null = null;
   #shown: P | null = null;
   #progress = new Progress();
   #startedAt: string | null = null;
@@ -80,6 +84,11 @@ export class SourceIndex<P extends Snapshot> {
     return this.#shown;
   }
 
+  /** The newest one that was finished, to be gone on with by another index of the source. */
+  finished(): P | null {
+    return this.#complete;
+  }
+
   /** Looks at the source now rather than at the next turn: somebody saw that it changed. */
   refresh(): void {
     this.#wake.abort();
@@ -116,9 +125,17 @@ export class SourceIndex<P extends Snapshot> {
   }
 
   async #restore(): Promise<void> {
-    const restored = await this.#options.file?.load();
+    const { before, file } = this.#options;
+    if (before?.isOwn) return this.#show(before.snapshot);
+    this.#other = before?.snapshot ?? null;
+    const restored = await file?.load();
     if (!restored) return;
     this.#saved = restored;
+    this.#show(restored);
+  }
+
+  #show(restored: P): void {
+    this.#other = null;
     this.#complete = restored;
     this.#shown = restored;
     this.#completedAt = restored.readAt;
@@ -133,6 +150,7 @@ export class SourceIndex<P extends Snapshot> {
     const former = this.#complete;
     const built = await this.#options.build({
       former,
+      other: this.#other,
       progress: this.#progress,
       signal: this.#stopped.signal,
       clock: this.#clock,
@@ -143,6 +161,7 @@ export class SourceIndex<P extends Snapshot> {
     // If nothing was due, the former snapshot may have been corrected during the build.
     const snapshot = built === former ? (this.#complete ?? built) : (this.#options.corrections?.settle(built) ?? built);
     this.#lookedAt = lookedAt;
+    this.#other = null;
     this.#complete = snapshot;
     this.#shown = snapshot;
     this.#completedAt = new Date(this.#clock.now()).toISOString();

@@ -15,19 +15,21 @@ const FINDINGS_DUE_MS = 30 * 60_000;
 /**
  * Reads a ScanOrbit organization: accounts, scans, resources and findings by whole pages, then edges, one call per resource. With a
  * former snapshot, only accounts are read again of which a scan ended since, or whose reading is old; findings, which people change
- * at any time, with them or once they are old. Where nothing is due, the former snapshot stands.
+ * at any time, with them or once they are old. Where nothing is due, the former snapshot stands. What another key has read of the same
+ * accounts is gone on with as if this one had.
  */
 export const buildCloudSnapshot = (client: CloudClient): BuildSnapshot<CloudSnapshot> => {
   const edgeReader = new EdgeReader(client);
   /** What the last reading had come to when it failed: the next goes on from there. */
   let begun: CloudSnapshot | null = null;
-  return async ({ former: complete, progress, signal, clock, show }) => {
-    const former = complete ?? begun;
+  return async ({ former: complete, other, progress, signal, clock, show }) => {
     const scope = indexScopes(client.source, { signal, clock }, false);
     progress.plan(2);
     const listed = await client.accounts(scope()).finally(() => progress.did());
     const scans = await client.recentScans(scope()).finally(() => progress.did());
     const readAt = new Date(clock.now()).toISOString();
+    const taken = other && haveSameAccounts(other.accounts, listed) ? other : null;
+    const former = complete ?? begun ?? taken;
     const { changed, aged } = accountsToRead(former, listed, scans, Date.parse(readAt));
     const accounts = former && changed.size > 0 ? await asScanned(client, listed, scope()) : listed;
     // Which account has the missing rows is not known.
@@ -118,4 +120,10 @@ const asScanned = async (
 ): Promise<CloudSnapshot['accounts']> => {
   const now = new Map((await client.accounts({ ...scope, bypassCache: true })).map((account) => [account.id, account]));
   return known.map((account) => now.get(account.id) ?? account);
+};
+
+/** Whether two keys see the same accounts: then what one has read, the other would read. */
+const haveSameAccounts = (one: CloudSnapshot['accounts'], other: CloudSnapshot['accounts']): boolean => {
+  const ids = (of: CloudSnapshot['accounts']) => of.map(({ id }) => id).toSorted();
+  return ids(one).join() === ids(other).join();
 };

@@ -36,7 +36,7 @@ export const startReloadable = async (options: HarnessOptions): Promise<Running>
         defineConfig({
           ...options.config,
           server: { port: 0 },
-          index: { enabled: false },
+          index: { enabled: false, ...options.config?.index },
           log: { level: 'silent' },
           ...sections,
           sources: change(sources),

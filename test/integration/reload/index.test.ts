@@ -1,0 +1,80 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { createWorld } from '#demo/world/world.ts';
+import { untilIndexed } from '../../support/indexed-gateway.ts';
+import { type Running, startReloadable } from './reloadable.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** Two organizations: the keys that end with 3 are of the other one. */
+const start = async (): Promise<Running> => {
+  const running = await startReloadable({
+    scanorbit: [{}, {}],
+    config: { index: { enabled: true, directory: null } },
+  });
+  closing.push(() => running.close());
+  return running;
+};
+
+/** One server of both organizations, which takes any key. */
+const startServer = async ({ scanorbit: [ours, others] }: Running): Promise<string> => {
+  if (!ours || !others) throw new Error('Expected two servers.');
+  const server = createServer((request, response) => {
+    const { url, apiKey } = String(request.headers['x-api-key']).endsWith('3') ? others : ours;
+    void fetch(new URL(request.url ?? '/', url), { headers: { 'x-api-key': apiKey } }).then(async (answer) => {
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}${new URL(ours.url).pathname}`;
+};
+
+const startWithKey = async (): Promise<Running & { withKey(digit: string): boolean }> => {
+  const running = await start();
+  const url = await startServer(running);
+  const withKey = (digit: string) =>
+    running.reload({
+      sources: (of) => of.slice(0, 1).map((source) => ({ ...source, url, apiKey: `sk_live_${digit.repeat(64)}` })),
+    });
+  withKey('1');
+  await untilIndexed(running);
+  return { ...running, withKey };
+};
+
+it('a source that is opened anew with the same key shows at once what its index had read', async () => {
+  const running = await start();
+  await untilIndexed(running);
+  running.resetUpstreamCalls();
+  running.reload({ sources: (of) => of.map((source) => ({ ...source, timeouts: { callMs: 15_000 } })) });
+  await untilIndexed(running);
+  expect(running.upstreamCalls()).toBe(0);
+});
+
+it('another key that sees the same accounts goes on with what was read with the former one', async () => {
+  const running = await startWithKey();
+  running.resetUpstreamCalls();
+  running.withKey('2');
+  await untilIndexed(running);
+  expect(running.upstreamCalls()).toBeLessThanOrEqual(2);
+});
+
+it('a key that sees other accounts shows nothing of what was read with the former one', async () => {
+  const running = await startWithKey();
+  const [ours, others] = [1, 2].map((seed) => createWorld({ seed }).cloud.resources[0]?.resourceId ?? '');
+  const found = async (id = '') => {
+    const query = 'query ($any: [String!]!) { lookup(any: $any) { term } }';
+    return (await running.query<{ lookup: unknown[] }>(query, { any: [id] })).data.lookup.length;
+  };
+  expect([await found(ours), await found(others)]).toEqual([1, 0]);
+  running.withKey('3');
+  await untilIndexed(running);
+  expect([await found(ours), await found(others)]).toEqual([0, 1]);
+});
