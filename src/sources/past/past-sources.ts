@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { PastReading } from '#history/history-store.ts';
 import { snapshotOfRows } from '#history/snapshot-of-rows.ts';
 import type { SourceHistory } from '#history/source-history.ts';
@@ -6,33 +7,23 @@ import { oldestReadingOf } from '#inventory/snapshot/is-current.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
-import {
-  type PastAnswer,
-  type PastMoment,
-  type PastOfSources,
-  type ReadingOfMoment,
-  type Source,
-  SourceSet,
-} from '../source-set.ts';
+import { type PastAnswer, type PastOfSources, type Source, SourceSet } from '../source-set.ts';
+import { type KeptMoment, KeptMoments, type Rebuilt } from './kept-moments.ts';
 import { notReadYet } from './not-kept.ts';
 import { pastSource, unreadSource } from './past-source.ts';
 
-/** Records of all kept moments together; the moment that was asked for last is kept, however large it is. */
+/** Records of all kept moments together. */
 const MOST_RECORDS = 300_000;
 
+const MOST_TIMES = 1000;
+
+interface KnownMoment {
+  readonly revision: number;
+  readonly key: string;
+  readonly isFinal: boolean;
+}
+
 const EVER = Number.MAX_SAFE_INTEGER;
-
-/** What one reading had. */
-interface Rebuilt {
-  readonly reading: ReadingOfMoment;
-  readonly snapshot: Snapshot;
-}
-
-interface Kept {
-  readonly moment: PastMoment;
-  /** By source and reading. */
-  readonly rebuilt: ReadonlyMap<string, Rebuilt>;
-}
 
 interface Wanted {
   readonly sources: readonly Source[];
@@ -51,30 +42,37 @@ const NONE_UNREAD: Wanted['earliest'] = new Map();
  */
 export class PastSources implements PastOfSources {
   readonly #deriver: Deriver;
-  readonly #mostRecords: number;
-  /** By sources and readings; the one asked for last comes last. */
-  readonly #kept = new Map<string, Kept>();
-  readonly #underWay = new Map<string, Promise<Kept>>();
+  /** By sources and readings. */
+  readonly #kept: KeptMoments;
+  /** By time and sources: which of them answers, as long as nothing is added to the history. */
+  readonly #known = new LRUCache<string, KnownMoment>({ max: MOST_TIMES });
+  readonly #underWay = new Map<string, Promise<KeptMoment>>();
   #lastJob: Promise<unknown> = Promise.resolve();
 
   /** @param deriver of its own, or answers about now would wait for those about then */
   constructor(deriver: Deriver, mostRecords = MOST_RECORDS) {
     this.#deriver = deriver;
-    this.#mostRecords = mostRecords;
+    this.#kept = new KeptMoments(mostRecords);
   }
 
   async at(sources: readonly Source[], history: SourceHistory, time: number): Promise<PastAnswer> {
+    const name = JSON.stringify([time, sources.map(({ identity }) => identity)]);
+    const revision = history.revision();
+    const known = this.#known.get(name);
+    const held = known?.revision === revision ? this.#kept.get(known.key) : undefined;
+    if (known && held) return { moment: held.moment, isFinal: known.isFinal };
     const [readings, newest] = await Promise.all([history.lastReadings(time), history.lastReadings(EVER)]);
     const earliest = readings.size < sources.length ? await history.earliest() : NONE_UNREAD;
     if (readings.size === 0) throw notKnownYet(time, earliest);
     const key = JSON.stringify([sources.map((source) => keyOf(source, readings.get(source.name))), [...earliest]]);
     const kept = this.#kept.get(key) ?? (await this.#rebuildOnce(key, { sources, history, readings, earliest }));
-    this.#keep(key, kept);
-    const isFinal = sources.every(({ name }) => (newest.get(name)?.at ?? 0) > time);
+    this.#kept.keep(key, kept);
+    const isFinal = sources.every((source) => (newest.get(source.name)?.at ?? 0) > time);
+    this.#known.set(name, { revision, key, isFinal });
     return { moment: kept.moment, isFinal };
   }
 
-  #rebuildOnce(key: string, wanted: Wanted): Promise<Kept> {
+  #rebuildOnce(key: string, wanted: Wanted): Promise<KeptMoment> {
     return getOrMake(this.#underWay, key, () => {
       const job = this.#lastJob.then(() => this.#rebuild(wanted));
       this.#lastJob = job.catch(() => {});
@@ -82,7 +80,7 @@ export class PastSources implements PastOfSources {
     });
   }
 
-  async #rebuild({ sources, history, readings, earliest }: Wanted): Promise<Kept> {
+  async #rebuild({ sources, history, readings, earliest }: Wanted): Promise<KeptMoment> {
     const rebuilt = new Map<string, Rebuilt>();
     const past: Source[] = [];
     for (const source of sources) {
@@ -103,38 +101,19 @@ export class PastSources implements PastOfSources {
   /** Another moment, or another viewer's, may have the same reading. */
   async #reading(source: Source, history: SourceHistory, last: PastReading | undefined): Promise<Rebuilt | null> {
     if (!last) return null;
-    for (const { rebuilt } of this.#kept.values()) {
-      const known = rebuilt.get(keyOf(source, last));
-      if (known) return known;
-    }
+    const known = this.#kept.reading(keyOf(source, last));
+    if (known) return known;
     const state = await history.at(source.name, last.at);
     const snapshot = state && (await snapshotOfRows(state));
     if (!snapshot) return null;
     const { about: _, ...reading } = state.reading;
     return { reading: { ...reading, parts: state.parts }, snapshot };
   }
-
-  #keep(key: string, kept: Kept): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    for (const [oldest] of this.#kept) {
-      if (this.#kept.size === 1 || this.#records() <= this.#mostRecords) return;
-      this.#kept.delete(oldest);
-    }
-  }
-
-  #records(): number {
-    const snapshots = [...this.#kept.values()].flatMap(({ rebuilt }) => [...rebuilt.values()]);
-    return [...new Set(snapshots)].reduce((sum, { snapshot }) => sum + sizeOf(snapshot), 0);
-  }
 }
 
 /** Readings of a source are of different moments. */
 const keyOf = ({ identity }: Source, reading: Pick<PastReading, 'at'> | undefined): string =>
   `${identity} ${reading?.at}`;
-
-const sizeOf = (snapshot: Snapshot): number =>
-  snapshot.side === 'CLOUD' ? snapshot.resources.size + snapshot.findings.size : snapshot.hosts.size;
 
 /** Epoch milliseconds: when that was read of it that was read first. */
 const oldestIn = (snapshot: Snapshot): number =>

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { HistoryStore } from '#history/history-store.ts';
 import { readingOf, rowsOfSnapshot } from '#history/rows-of-snapshot.ts';
 import { SourceHistory } from '#history/source-history.ts';
@@ -6,15 +6,20 @@ import { Deriver } from '#inventory/derivation/deriver.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { PastSources } from '#sources/past/past-sources.ts';
 import type { Source } from '#sources/source-set.ts';
+import type { Harness } from '../../support/harness.ts';
 import { openTestHistory } from '../../support/history/open-test-history.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
 
 const HOUR = 3_600_000;
 
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startIndexed({ scanorbit: [{ movingScans: false }], scanopy: [{}] });
+});
+afterAll(() => harness.close());
+
 /** Three readings of two sources, an hour apart, and how often the store was asked for all rows of one. */
 const startWithReadings = async () => {
-  const harness = await startIndexed({ scanorbit: [{ movingScans: false }], scanopy: [{}] });
-  onTestFinished(() => harness.close());
   const { store, close } = await openTestHistory();
   onTestFinished(close);
   const { all: sources, inventory } = harness.gateway.sources.all;
@@ -31,12 +36,16 @@ const startWithReadings = async () => {
       const reading = later(snapshot, hours);
       await store.append(readingOf(reading, identity, 0), rowsOfSnapshot(reading));
     }
-  let rebuilt = 0;
+  let [rebuilt, asked] = [0, 0];
   const counting: HistoryStore = {
     ...store,
-    at: (...asked) => {
+    at: (...given) => {
       rebuilt += 1;
-      return store.at(...asked);
+      return store.at(...given);
+    },
+    readings: (...given) => {
+      asked += 1;
+      return store.readings(...given);
     },
   };
   const historyOf = (of: readonly Source[]) => new SourceHistory(counting, of);
@@ -45,7 +54,14 @@ const startWithReadings = async () => {
     await work();
     return rebuilt - before;
   };
-  return { sources, at, historyOf, count };
+  const questions = () => asked;
+  const add = async (hours: number) => {
+    const [snapshot] = cloud;
+    const { identity = '' } = sources.find(({ side }) => side === 'CLOUD') ?? {};
+    if (!snapshot) throw new Error('Expected a snapshot.');
+    await store.append(readingOf(later(snapshot, hours), identity, 0), rowsOfSnapshot(snapshot));
+  };
+  return { sources, at, historyOf, count, questions, add };
 };
 
 it('moments between the same readings are one, which is rebuilt once however many ask for it at a time', async () => {
@@ -78,6 +94,19 @@ it('moments are kept up to a number of records, and the one asked for last howev
   expect(await count(() => ask(1.5))).toBe(0);
   expect(await count(() => ask(2))).toBe(2);
   expect(await count(() => ask(1))).toBe(2);
+});
+
+it('the same time asked again asks the store nothing until something is added, and then finds what was', async () => {
+  const { sources, at, historyOf, questions, add } = await startWithReadings();
+  const past = new PastSources(new Deriver());
+  const ask = () => past.at(sources, historyOf(sources), at(5));
+  const { moment } = await ask();
+  const before = questions();
+  expect((await ask()).moment).toBe(moment);
+  expect(questions()).toBe(before);
+  await add(4);
+  const later = (await ask()).moment;
+  expect(later.readings.map((reading) => reading.at)).toEqual([at(4), at(3)]);
 });
 
 it('a moment is final once every source was read later', async () => {
