@@ -15,6 +15,10 @@ export interface Lifetime {
 
 const BEFORE_DATA = '{"data":';
 
+/** The data of so many bytes as it stands in the whole answer. */
+export const dataIn = (answer: Buffer, bytes: number): Buffer =>
+  answer.subarray(BEFORE_DATA.length, BEFORE_DATA.length + bytes);
+
 export const etagOf = (data: string | Buffer): string => `W/"${hash('sha256', data, 'base64url')}"`;
 
 /** The data of an answer, serialized at most once for everybody who gets it. */
@@ -37,9 +41,9 @@ export class AnswerText implements Lifetime {
     return this.#etag;
   }
 
-  /** The data as it stands in the whole answer. */
-  dataIn(answer: Buffer): Buffer {
-    return answer.subarray(BEFORE_DATA.length, BEFORE_DATA.length + Buffer.byteLength(this.#written));
+  /** Of the data. */
+  get bytes(): number {
+    return Buffer.byteLength(this.#written);
   }
 
   /** The whole answer, with what it says of itself. */

@@ -8,6 +8,7 @@ import { isSameState, type SourceState, stateOf } from './source-state.ts';
 /** A finished answer, ready to be sent again. */
 export interface KeptAnswer extends Lifetime {
   readonly body: Buffer;
+  readonly dataBytes: number;
   readonly etag: string;
   /** Of the sources before and after it was made. */
   readonly state: SourceState;
@@ -16,7 +17,7 @@ export interface KeptAnswer extends Lifetime {
   readonly encoded: Map<string, Promise<Buffer>>;
 }
 
-/** Bodies in all content codings together are no larger than this many times the body. */
+/** Bodies in all content codings together are no larger than this many times the data. */
 const CODINGS_FACTOR = 2;
 const ENTRY_OVERHEAD_BYTES = 1_000;
 /** Requests are remembered as they came, so that a body that was sent before needs not be read again. */
@@ -35,7 +36,7 @@ export class KeptAnswers {
     this.#clock = clock;
     this.#answers = new LRUCache({
       maxSize: Math.max(1, Math.floor(maxBytes * (1 - REQUESTS_PART))),
-      sizeCalculation: ({ body }) => body.length * CODINGS_FACTOR + ENTRY_OVERHEAD_BYTES,
+      sizeCalculation: ({ dataBytes }) => dataBytes * CODINGS_FACTOR + ENTRY_OVERHEAD_BYTES,
     });
     this.#requests = new LRUCache({
       maxSize: Math.max(1, Math.floor(maxBytes * REQUESTS_PART)),

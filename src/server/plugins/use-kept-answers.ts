@@ -4,7 +4,8 @@ import { activeSpan } from '#lib/trace.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import { answerKey, type Question } from '../answers/answer-key.ts';
-import { AnswerText, etagOf, type WrittenResult } from '../answers/answer-text.ts';
+import { AnswerText, type WrittenResult } from '../answers/answer-text.ts';
+import { FinishedAnswer } from '../answers/finished-answer.ts';
 import type { KeptAnswer, KeptAnswers } from '../answers/kept-answers.ts';
 import { SharedExecutions } from '../answers/shared-executions.ts';
 import { isSameState, type SourceState, stateOf } from '../answers/source-state.ts';
@@ -110,22 +111,7 @@ const finished = (
   { operation, name }: OperationDefinitionNode,
 ): KeptAnswer => {
   const { extensions } = result as ExecutionResult;
-  const { madeAt, freshUntil } = text;
-  const cost = { ...(extensions?.cost as object), ...NO_COST, answeredAt: new Date(madeAt).toISOString() };
-  const body = Buffer.from(text.with({ ...extensions, cost }));
-  const data = text.dataIn(body);
-  let etag: string | undefined;
-  return {
-    body,
-    // Few ask for it, and it costs more than the rest of keeping an answer.
-    get etag() {
-      etag ??= etagOf(data);
-      return etag;
-    },
-    madeAt,
-    freshUntil,
-    state,
-    operation: { type: operation, name: name?.value ?? 'anonymous' },
-    encoded: new Map(),
-  };
+  const cost = { ...(extensions?.cost as object), ...NO_COST, answeredAt: new Date(text.madeAt).toISOString() };
+  const of = { type: operation, name: name?.value ?? 'anonymous' };
+  return new FinishedAnswer(text, { ...extensions, cost }, state, of);
 };
