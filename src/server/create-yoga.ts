@@ -24,6 +24,7 @@ import { useKeptAnswers } from './plugins/use-kept-answers.ts';
 import { useLimits, useVariableLimits } from './plugins/use-limits.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
 import { type RateLimiter, useRateLimit } from './plugins/use-rate-limit.ts';
+import { useServerContext } from './plugins/use-server-context.ts';
 
 export type Yoga = YogaServerInstance<ServerContext, RequestContext>;
 
@@ -75,6 +76,7 @@ export const createYogaServer = ({
         mapError(error, (err, errorId) => logger.error({ err, errorId }, 'A request failed unexpectedly')),
     },
     plugins: [
+      useServerContext(),
       useDeferStream(),
       useBodyErrors(),
       useEventContexts(sources, config.limits.operationTimeoutMs, clock),

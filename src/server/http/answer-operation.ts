@@ -12,6 +12,7 @@ import type { KnownDocuments } from '../documents/known-documents.ts';
 import { isBypass, type ServerContext } from '../operation-context.ts';
 import type { ReplayObserver } from '../plugins/observe-operations.ts';
 import type { RateLimiter } from '../plugins/use-rate-limit.ts';
+import { setServerContext } from '../plugins/use-server-context.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './respond.ts';
 import { type WriteOptions, writeDocument } from './write-document.ts';
@@ -115,7 +116,8 @@ const askYoga = async (
   const init = { method, headers: headers as HeadersInit, signal: gone.signal };
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const asked = new yoga.fetchAPI.Request(`http://localhost${url}`, hasBody ? { ...init, body } : init);
-  return yoga.handleRequest(asked, context);
+  setServerContext(asked, context);
+  return (yoga.handleRequest as (request: Request) => Promise<Response>)(asked);
 };
 
 const credentialHeaders = ({ auth, sources }: GatewayConfig): readonly string[] => {
