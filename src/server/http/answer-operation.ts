@@ -83,7 +83,7 @@ export const operationAnswerer = (deps: OperationDeps): Answered => {
       {
         status: answer.status,
         contentType,
-        body: kept?.answer.body ?? Buffer.from(await answer.text()),
+        body: kept?.answer.body ?? (await answer.text()),
         ...(kept && { encoded: kept.answer.encoded }),
         ...(isGet && validity && answer.status === 200 && { validity }),
       },

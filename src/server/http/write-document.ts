@@ -5,7 +5,8 @@ import { codingFor, compress } from './compression.ts';
 export interface Document {
   readonly status: number;
   readonly contentType: string;
-  readonly body: Buffer;
+  /** Text that is sent once needs no buffer of its own. */
+  readonly body: Buffer | string;
   /** Where the body is kept, its encoded forms are, too. */
   readonly encoded?: Map<string, Promise<Buffer>>;
   /** How long a client may keep it, and its name; left out: not at all. */
@@ -37,7 +38,8 @@ export const writeDocument = async (
     vary.push('Accept', ...options.credentialHeaders);
     setValidity(response, validity, options.now());
   }
-  const isLarge = compressFrom !== null && body.length >= compressFrom;
+  const bytes = Buffer.byteLength(body);
+  const isLarge = compressFrom !== null && bytes >= compressFrom;
   if (isLarge) vary.push('Accept-Encoding');
   if (vary.length > 0) response.setHeader('vary', [response.getHeader('vary') ?? [], vary].flat(2).join(', '));
   if (validity && isKnown(request.headers['if-none-match'], validity.etag)) return void response.writeHead(304).end();
@@ -48,7 +50,7 @@ export const writeDocument = async (
   response
     .writeHead(document.status, {
       'content-type': document.contentType,
-      'content-length': sent.length,
+      'content-length': coding === null ? bytes : sent.length,
       ...(coding !== null && { 'content-encoding': coding }),
     })
     .end(sent);
@@ -69,8 +71,8 @@ const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean => {
   return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => opaque(tag) === opaque(etag));
 };
 
-const inCoding = (coding: string, body: Buffer, encoded: Map<string, Promise<Buffer>>): Promise<Buffer> => {
-  const known = encoded.get(coding) ?? compress(coding, body);
+const inCoding = (coding: string, body: Buffer | string, encoded: Map<string, Promise<Buffer>>): Promise<Buffer> => {
+  const known = encoded.get(coding) ?? compress(coding, Buffer.from(body));
   encoded.set(coding, known);
   return known;
 };
