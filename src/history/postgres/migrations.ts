@@ -27,4 +27,8 @@ export const MIGRATIONS: readonly string[] = [
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, source BIGINT NOT NULL, type SMALLINT NOT NULL, part BIGINT NOT NULL,
     at BIGINT NOT NULL, content BYTEA NOT NULL, UNIQUE (source, type, part, at));
   ALTER TABLE row_order ALTER COLUMN content SET STORAGE EXTERNAL`,
+  `CREATE TABLE tally (
+    source BIGINT NOT NULL, type SMALLINT NOT NULL, kind SMALLINT NOT NULL, at BIGINT NOT NULL, count BIGINT NOT NULL,
+    PRIMARY KEY (source, type, kind, at));
+  INSERT INTO tally SELECT source, type, kind, at, count(*) FROM version GROUP BY source, type, kind, at`,
 ];

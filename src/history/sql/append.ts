@@ -4,6 +4,7 @@ import { compareRow } from './compare-row.ts';
 import { type Databases, givenNumber, jsonRows, type Transaction } from './database.ts';
 import { GivenRows } from './given-rows.ts';
 import { type KnownPart, partOf, sourceOf } from './names.ts';
+import { tallyReading } from './tally.ts';
 import { addRecords, type Newest, newestOf, Writes } from './write-rows.ts';
 
 /** Rows looked up and written at once. */
@@ -65,6 +66,7 @@ export class Appending {
       else if (type !== 'Resource') await this.#endVanished(type, () => false);
     }
     await this.#given.write(this.#transaction, this.#source, this.#reading.at, this.#owners);
+    await tallyReading(this.#transaction, this.#source, this.#reading.at);
     await this.#addReading();
     await this.#transaction.commit();
   }

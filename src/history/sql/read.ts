@@ -66,8 +66,11 @@ export const countVersions = async (database: Database, query: VersionQuery): Pr
   const sources = await wantedSources(database, query);
   if (isOfNothing(query, sources)) return 0;
   const { text, values } = conditionOf(query, sources);
-  const sql = `SELECT count(*) AS count FROM version ${indexFor(database, query)} WHERE ${text}`;
-  const [row] = await database.all<{ readonly count: number }>(sql, ...values);
+  // Those of one record are few; of all others, each reading has counted its own.
+  const counted = query.record
+    ? 'count(*) AS count FROM version'
+    : 'CAST(sum(count) AS BIGINT) AS count FROM tally AS version';
+  const [row] = await database.all<{ readonly count: number | null }>(`SELECT ${counted} WHERE ${text}`, ...values);
   return row?.count ?? 0;
 };
 

@@ -1,4 +1,5 @@
 import { type Databases, inTransaction, type Transaction } from './database.ts';
+import { tallyAgain } from './tally.ts';
 
 /** Versions forgotten in one transaction. */
 const AT_ONCE = 5_000;
@@ -55,6 +56,7 @@ const forgetUntil = async (databases: Databases, { source, name, at }: Floor): P
          AND later.at > row_order.at AND later.at <= ?)`,
       ...[source, at, at],
     );
+    await tallyAgain(transaction, source, at);
     if (forgotten === 0) return;
     await transaction.run(
       'DELETE FROM record WHERE source = ? AND NOT EXISTS (SELECT 1 FROM version WHERE version.record = record.id)',

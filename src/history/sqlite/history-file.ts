@@ -44,8 +44,16 @@ const FORMAT_2 = `
   ALTER TABLE part_reading ADD COLUMN fresh INTEGER NOT NULL DEFAULT 1;
 `;
 
+/** `tally` holds how many versions of each kind a reading began, so that many can be counted. */
+const FORMAT_3 = `
+  CREATE TABLE tally (
+    source INTEGER NOT NULL, type INTEGER NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (source, type, kind, at)) WITHOUT ROWID;
+  INSERT INTO tally SELECT source, type, kind, at, count(*) FROM version GROUP BY source, type, kind, at;
+`;
+
 /** What makes each format of the one before. */
-const STEPS = [FORMAT_1, FORMAT_2];
+const STEPS = [FORMAT_1, FORMAT_2, FORMAT_3];
 
 /** Opens the file, makes it where there is none, and brings one of an earlier format up to date. @throws Error for one of a later format. */
 export const openHistoryFile = (path: string): DatabaseSync => {

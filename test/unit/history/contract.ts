@@ -29,8 +29,12 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
     });
     afterEach(() => opened.release());
 
-    const versions = async (query: Partial<VersionQuery> = {}) =>
-      (await store.versions({ visible: [ACME], ...query }, { limit: MOST })).map(shortly);
+    /** Also expects them to be counted right. */
+    const versions = async (query: Partial<VersionQuery> = {}) => {
+      const found = await store.versions({ visible: [ACME], ...query }, { limit: MOST });
+      expect(await store.count({ visible: [ACME], ...query })).toBe(found.length);
+      return found.map(shortly);
+    };
 
     it('tells nothing before the first reading', async () => {
       expect(await versions()).toEqual([]);
