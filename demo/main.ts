@@ -53,7 +53,8 @@ export const startDemoUpstreams = async (options: DemoUpstreamOptions): Promise<
     ...(ties !== undefined && { ties }),
     rateLimit,
   });
-  const budget = rateLimit ? {} : { ratePerSecond: 10_000, burst: 10_000, reserve: 0 };
+  // A second of refill is kept back, so the burst is several.
+  const budget = rateLimit ? {} : { ratePerSecond: 1_000, burst: 10_000, reserve: 0 };
   const sources: DemoUpstreams['sources'] = [
     { name: 'scanorbit', kind: 'scanorbit', url: scanorbit.url, apiKey: scanorbit.apiKey, budget },
     { name: 'scanopy', kind: 'scanopy', url: scanopy.url, apiKey: scanopy.apiKey, budget },

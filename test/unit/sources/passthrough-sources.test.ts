@@ -25,6 +25,7 @@ const openSources = () => {
   const passthrough = createPassthroughSources(sources, open, { now: () => now });
   return {
     take: () => passthrough.with(new Map([['cloud', KEY]]), null).cloud[0],
+    update: passthrough.update,
     closed: () => closed,
     pass: (ms: number) => {
       now += ms;
@@ -49,4 +50,17 @@ it('keeps the client of a passthrough key open while a subscription uses it with
   }
   expect(take()).toBe(first);
   expect(closed()).toBe(0);
+});
+
+it('keeps clients of a source that is configured as before, and hands over those of one that is not, still open', () => {
+  const { take, closed, update } = openSources();
+  const first = take();
+  expect(update(sources)).toEqual([]);
+  expect(take()).toBe(first);
+  expect(update(sources.map((source) => ({ ...source, timeouts: { callMs: 1_000 } })))).toEqual([first]);
+  expect(closed()).toBe(0);
+  const second = take();
+  expect(second).not.toBe(first);
+  expect(update([])).toEqual([second]);
+  expect(take()).toBeUndefined();
 });
