@@ -62,7 +62,8 @@ export class SourceHistory {
   /** What the source of this name held at a moment; null: nothing is known that early. */
   async at(name: string, time: number): Promise<PastState | null> {
     const source = this.#visible.find((visible) => visible.name === name);
-    return source ? typed(this.#store.at(source, time)) : null;
+    const state = source ? await typed(this.#store.at(source, time)) : null;
+    return state && { ...state, rows: typedRows(state.rows) };
   }
 
   /** By name of a source, the earliest moment of which something is known. */
@@ -83,11 +84,23 @@ export class SourceHistory {
 
 const typed = <T>(answer: Promise<T>): Promise<T> =>
   answer.catch((error: unknown) => {
-    if (!(error instanceof HistoryError)) throw error;
-    throw new GatewayError(
-      'HISTORY_UNAVAILABLE',
-      'Expected the history to be readable, got a failure. What is so now is not affected.',
-      {},
-      { cause: error },
-    );
+    throw typedError(error);
   });
+
+async function* typedRows(rows: PastState['rows']): PastState['rows'] {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw typedError(error);
+  }
+}
+
+const typedError = (error: unknown): unknown =>
+  error instanceof HistoryError
+    ? new GatewayError(
+        'HISTORY_UNAVAILABLE',
+        'Expected the history to be readable, got a failure. What is so now is not affected.',
+        {},
+        { cause: error },
+      )
+    : error;
