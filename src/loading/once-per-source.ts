@@ -6,9 +6,9 @@ import { perRequest, type RequestContext } from './context.ts';
 
 /** Something of a source that a request reads at most once, however many fields need it. */
 export const oncePerSource = <S extends Pick<Source, 'name'>, T>(
-  read: (source: S, context: RequestContext) => Promise<T>,
-): ((context: RequestContext, source: S) => Promise<T>) => {
-  const ofRequest = perRequest(() => new Map<string, Promise<T>>());
+  read: (source: S, context: RequestContext) => T,
+): ((context: RequestContext, source: S) => T) => {
+  const ofRequest = perRequest(() => new Map<string, T>());
   return (context, source) => getOrMake(ofRequest(context), source.name, () => read(source, context));
 };
 
@@ -32,22 +32,17 @@ export const currentSnapshot = oncePerSource(
 );
 
 /** The same for its findings, which people change at any time: a caller may say that older ones will do. */
-const snapshotOfFindings = oncePerSource(
-  async ({ index }: CloudSource, { scope, clock }): Promise<CloudSnapshot | null> => {
-    const snapshot = scope.bypassCache ? null : index?.snapshot();
-    if (!snapshot || snapshot.missing.findings > 0) return null;
-    return hasFreshFindings(snapshot, clock.now() - (scope.maxStaleMs ?? 0)) ? snapshot : null;
-  },
-);
+const snapshotOfFindings = oncePerSource(({ index }: CloudSource, { scope, clock }): CloudSnapshot | null => {
+  const snapshot = scope.bypassCache ? null : index?.snapshot();
+  if (!snapshot || snapshot.missing.findings > 0) return null;
+  return hasFreshFindings(snapshot, clock.now() - (scope.maxStaleMs ?? 0)) ? snapshot : null;
+});
 
-export const hasIndexedFindings = async (context: RequestContext, source: CloudSource): Promise<boolean> =>
-  (await snapshotOfFindings(context, source)) !== null;
+export const hasIndexedFindings = (context: RequestContext, source: CloudSource): boolean =>
+  snapshotOfFindings(context, source) !== null;
 
-export const indexedFindings = async (
-  context: RequestContext,
-  source: CloudSource,
-): Promise<CloudSnapshot['findings'] | null> => {
-  const snapshot = await snapshotOfFindings(context, source);
+export const indexedFindings = (context: RequestContext, source: CloudSource): CloudSnapshot['findings'] | null => {
+  const snapshot = snapshotOfFindings(context, source);
   if (!snapshot) return null;
   const { ledger } = context.scope;
   const now = context.clock.now();

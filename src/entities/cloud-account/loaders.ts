@@ -17,7 +17,7 @@ export const accountsOfSource = (context: RequestContext, source: string): Promi
 
 /** An account as the index names it, where counts are taken from that; else as the source does. */
 const accountToName = async (context: RequestContext, ref: RowRef): Promise<CloudAccountModel | null> => {
-  const snapshot = await cloudToCount(context, context.sources.ofSide('CLOUD', ref.source));
+  const snapshot = cloudToCount(context, context.sources.ofSide('CLOUD', ref.source));
   return snapshot ? (snapshot.accounts.find(({ id }) => id === ref.id) ?? null) : accountById(context).load(ref);
 };
 

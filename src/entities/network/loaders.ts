@@ -10,7 +10,7 @@ export const networks = recordSet('NETWORK', 'networkById', ({ client }) => clie
 
 /** As the index names it, where counts are taken from that; else as the source does. */
 const networkToName = async (context: RequestContext, ref: RowRef): Promise<NetworkModel | null> => {
-  const snapshot = await networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
+  const snapshot = networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
   return snapshot ? (snapshot.networks.find(({ id }) => id === ref.id) ?? null) : networks.byId(context).load(ref);
 };
 

@@ -42,7 +42,7 @@ export const subnetList = (
 
 /** As the index names it, where counts are taken from that; else as the source does. */
 const subnetToName = async (context: RequestContext, ref: RowRef): Promise<SubnetModel | null> => {
-  const snapshot = await networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
+  const snapshot = networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
   return snapshot ? (snapshot.subnets.find(({ id }) => id === ref.id) ?? null) : subnets.byId(context).load(ref);
 };
 

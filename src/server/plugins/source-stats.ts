@@ -36,9 +36,8 @@ const sizeOf = (sources: SourceSet, list: SizedList): number | undefined => {
 
 type Snapshots = readonly (CloudSnapshot | null)[];
 
-const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise<Known> => {
+const statsWith = (context: RequestContext, snapshots: Snapshots): Known => {
   const { sources } = context;
-  const findings = await Promise.all(sources.cloud.map((source) => hasIndexedFindings(context, source)));
   return {
     sources: { CLOUD: sources.cloud.length, NETWORK: sources.network.length },
     paging: pagingOf(sources.all.map(({ kind }) => kind)),
@@ -55,9 +54,9 @@ const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise
     indexed: {
       resources: snapshots.every((snapshot) => snapshot !== null),
       edges: snapshots.every((snapshot) => snapshot?.edgesComplete && snapshot.unreadEdges.length === 0),
-      findings: findings.every(Boolean),
+      findings: sources.cloud.every((source) => hasIndexedFindings(context, source)),
     },
-    counted: await countedIn(context),
+    counted: countedIn(context),
     statistics: new Set(COUNT_QUESTIONS.filter((question) => isCountedExactly(sources, question))),
   };
 };
@@ -65,17 +64,16 @@ const statsWith = async (context: RequestContext, snapshots: Snapshots): Promise
 const isCountedExactly = ({ cloud }: SourceSet, question: CountQuestion): boolean =>
   cloud.every(({ client }) => client.peekExactCounts(question) !== null);
 
-const countedIn = async (context: RequestContext): Promise<Known['counted']> => {
+const countedIn = (context: RequestContext): Known['counted'] => {
   const { cloud, network } = context.sources;
-  const everyOf = async <S>(of: readonly S[], held: (context: RequestContext, source: S) => Promise<unknown>) =>
-    (await Promise.all(of.map((source) => held(context, source)))).every((rows) => rows !== null);
-  const [resources, findings, hosts, services] = await Promise.all([
-    everyOf(cloud, resourcesToCount),
-    everyOf(cloud, findingsToCount),
-    everyOf(network, hostsToCount),
-    everyOf(network, servicesToCount),
-  ]);
-  return { resources, findings, hosts, services };
+  const everyOf = <S>(of: readonly S[], held: (context: RequestContext, source: S) => unknown): boolean =>
+    of.every((source) => held(context, source) !== null);
+  return {
+    resources: everyOf(cloud, resourcesToCount),
+    findings: everyOf(cloud, findingsToCount),
+    hosts: everyOf(network, hostsToCount),
+    services: everyOf(network, servicesToCount),
+  };
 };
 
 const lookupIn = (inventory: InventoryKeeper, terms: readonly string[]): readonly RecordRef[] | null => {
@@ -115,7 +113,7 @@ export const currentStats = async (context: RequestContext): Promise<Known> => {
  */
 export const bestCaseStats = async (context: RequestContext): Promise<Known> => {
   const snapshots = context.sources.cloud.map((source) => decided(context, source, source.index?.snapshot() ?? null));
-  return atBest(await statsWith(context, await Promise.all(snapshots)));
+  return atBest(statsWith(context, await Promise.all(snapshots)));
 };
 
 const atBest = (known: Known): Known => ({ ...withEmptyLists(known), statistics: new Set(COUNT_QUESTIONS) });
@@ -132,8 +130,8 @@ const withEmptyLists = (known: Known): Known => ({
  */
 export const learnStats = async (context: RequestContext, matters: Matters): Promise<Known> => {
   const snapshots = await Promise.all(context.sources.cloud.map((source) => currentSnapshot(context, source)));
-  await readStatistics(context, matters.statistics(atBest(await statsWith(context, snapshots))));
-  await readFirstPages(context, matters.lists(withEmptyLists(await statsWith(context, snapshots))));
+  await readStatistics(context, matters.statistics(atBest(statsWith(context, snapshots))));
+  await readFirstPages(context, matters.lists(withEmptyLists(statsWith(context, snapshots))));
   return statsWith(context, snapshots);
 };
 

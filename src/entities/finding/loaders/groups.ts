@@ -89,7 +89,7 @@ export const findingGroups = async (
   const isByResource = by.some((name) => FINDING_DIMENSIONS[name]);
   const read = async (source: CloudSource) => {
     const { query, isCertain } = await ask(source);
-    const held = await findingsToCount(context, source);
+    const held = findingsToCount(context, source);
     const counted = question && !held ? await countedBySource(context, source, question) : null;
     if (counted) return counted;
     const rows = await rowsToCount(context, findingPages(context), source.name, query, held);

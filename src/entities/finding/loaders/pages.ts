@@ -16,7 +16,7 @@ export const findingPages = listReader<'CLOUD', FindingQuery, FindingModel>({
   list: (client, query, scope) => client.findingList(query, scope),
   peek: (client, query, index) => client.peekFindingPage(query, index),
   size: (client) => client.sizes().findings,
-  fromIndex: indexedFindings,
+  fromIndex: async (context, source) => indexedFindings(context, source),
 });
 
 export interface FindingsOfSource extends Shortfall {
@@ -32,7 +32,7 @@ export const everyFinding = async (
   source: CloudSource,
   isCounted: boolean,
 ): Promise<FindingsOfSource> => {
-  const held = isCounted ? await findingsToCount(context, source) : null;
+  const held = isCounted ? findingsToCount(context, source) : null;
   if (held) return { rows: held.rows(), invalid: 0, missing: 0 };
   const pages = findingPages(context);
   const snapshot = await pages.fromIndex(source.name);

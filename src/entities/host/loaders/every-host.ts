@@ -14,7 +14,7 @@ export interface HostsOfSource extends Shortfall {
 
 /** All hosts of a source, for what records that only name them need to know: from the index, else their whole list. */
 export const hostsByRowId = oncePerSource(async (source: NetworkSource, context): Promise<HostsOfSource> => {
-  const snapshot = await networkToCount(context, source);
+  const snapshot = networkToCount(context, source);
   if (snapshot && snapshot.missing.hosts === 0) return { rows: snapshot.hosts, invalid: 0, missing: 0 };
   const { rows, ...short } = await everyHost(context, source);
   return { ...short, rows: new Map(rows.map((row) => [row.id, row])) };
@@ -26,7 +26,7 @@ export const hostDimension = (context: RequestContext) =>
     type: 'Host',
     idsOf: ({ hostId }) => [hostId],
     find: async (ref) => {
-      const snapshot = await networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
+      const snapshot = networkToCount(context, context.sources.ofSide('NETWORK', ref.source));
       return snapshot ? snapshot.hosts.get(ref.id) : hostById(context).load(ref);
     },
     titleOf: hostDisplayName,

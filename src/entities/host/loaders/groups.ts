@@ -71,7 +71,7 @@ export const hostGroups = async (
     orderBy,
     first,
     read: async (source) => {
-      const held = await hostsToCount(context, source);
+      const held = hostsToCount(context, source);
       const rows = await rowsToCount(context, hostPages(context), source.name, query, held);
       return { ...rows, isCertain: areCertain };
     },

@@ -60,7 +60,7 @@ const isStaleIn = async (
   stale: boolean,
   isCounted: boolean,
 ): Promise<Condition> => {
-  const held = isCounted ? await cloudToCount(context, source) : null;
+  const held = isCounted ? cloudToCount(context, source) : null;
   const isStale = isStaleAfter(held?.scans ?? (await source.client.recentScans(context.scope)));
   return (row) => isStale(row) === stale;
 };

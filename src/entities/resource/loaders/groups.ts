@@ -88,7 +88,7 @@ export const resourceGroups = async (
     first,
     read: async (source) => {
       const { query, isCertain } = await ask(source);
-      const held = filter?.cost ? null : await resourcesToCount(context, source);
+      const held = filter?.cost ? null : resourcesToCount(context, source);
       const counted = question && !held ? await countedBySource(context, source, question) : null;
       if (counted) return counted;
       return { ...(await rowsToCount(context, resourcePages(context), source.name, query, held)), isCertain };

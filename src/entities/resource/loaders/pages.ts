@@ -41,7 +41,7 @@ export const everyResource = async (
   source: CloudSource,
   isCounted: boolean,
 ): Promise<ResourcesOfSource> => {
-  const held = isCounted ? await cloudToCount(context, source) : null;
+  const held = isCounted ? cloudToCount(context, source) : null;
   if (held && held.missing.resources === 0) return { rows: held.resources, invalid: 0, missing: 0 };
   return currentResources(context, source);
 };

@@ -47,7 +47,7 @@ export const serviceGroups = async (
   const hosts = new Map<string, HostsOfSource>();
   const dimensions = dimensionsOf(context, hosts);
   const read = async (source: NetworkSource) => {
-    const held = await servicesToCount(context, source);
+    const held = servicesToCount(context, source);
     const rows = await rowsToCount(context, servicePages(context), source.name, query, held);
     if (!by.includes('PORT')) return rows;
     const known = await hostsByRowId(context, source);
