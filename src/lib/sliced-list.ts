@@ -83,16 +83,18 @@ interface DistinctRows<T> {
   readonly repeats: number;
 }
 
-/** Of pages that were shown before: they are shared between requests and never changed. */
-const ofOnePage = new WeakMap<ListPage<unknown>, DistinctRows<unknown>>();
+/** Of one page, or two that follow each other, that were shown before: they are shared between requests and never changed. */
+const ofFewPages = new WeakMap<ListPage<unknown>, WeakMap<ListPage<unknown>, DistinctRows<unknown>>>();
 
 const rowsOf = <T extends { readonly id: string }>(
   pages: readonly ListPage<T>[],
   pageSize: number,
 ): DistinctRows<T> => {
-  const [only] = pages;
+  const [first, second] = pages;
   const distinct = () => withoutRepeats(pages.flatMap(({ rows }) => padded(rows, pageSize)));
-  return only && pages.length === 1 ? (getOrMake(ofOnePage, only, distinct) as DistinctRows<T>) : distinct();
+  if (!first || first === second || pages.length > 2) return distinct();
+  const known = getOrMake(ofFewPages, first, () => new WeakMap());
+  return getOrMake(known, second ?? first, distinct) as DistinctRows<T>;
 };
 
 const padded = <T>(rows: readonly (T | null)[], size: number): (T | null)[] =>
