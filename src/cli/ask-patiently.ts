@@ -5,7 +5,7 @@ import type { Ask, Operation } from '#mcp/create-tools.ts';
 export interface Patience {
   /** Longest time to wait for sources to be read, and for budget, in seconds. */
   readonly waitSeconds: number;
-  /** Told what is waited for. */
+  /** Called with what is waited for. */
   readonly report: (text: string) => void;
 }
 

@@ -46,7 +46,7 @@ export type EntityOptions<M extends RecordRef> = AssetPart<M> & {
 export interface RootFields {
   /** What can be asked of any moment: of now at the root, of another one below `asOf`. */
   readonly queries?: QueryFieldsShape<BuilderTypes>;
-  /** What is told of now only. */
+  /** What is known of now only. */
   readonly queriesOfNow?: QueryFieldsShape<BuilderTypes>;
   readonly subscriptions?: SubscriptionFieldsShape<BuilderTypes>;
 }

@@ -8,7 +8,7 @@ export interface HistoryRecorderOptions {
   readonly retentionDays: number;
   readonly maxBytes: number;
   readonly clock: Clock;
-  /** Told once, however often it fails, until it works again. */
+  /** Called once, however often it fails, until it works again. */
   readonly onFailure: (error: Error) => void;
 }
 
@@ -45,7 +45,7 @@ export class HistoryRecorder {
     this.#run ??= this.#keep();
   }
 
-  /** Once what was noted is in the store; or until the first failure, after the store was told to stop. */
+  /** Once what was noted is in the store, or one more attempt at it has failed. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     await this.#run;

@@ -32,7 +32,7 @@ export interface Reading {
   readonly source: HistorySource;
   /** Names it within the source. */
   readonly id: string;
-  /** The moment of which it tells; later readings of a source have later ones. */
+  /** The moment it is of; later readings of a source have later ones. */
   readonly at: number;
   readonly endedAt: number;
   /** Nothing that the source holds is missing. */
@@ -87,7 +87,7 @@ export interface HistoryVersion extends HistoryRef {
 }
 
 export interface VersionQuery {
-  /** The sources that exist for whoever asks. Nothing of any other is told. */
+  /** The sources that exist for whoever asks. Nothing of any other is given. */
   readonly visible: readonly HistorySource[];
   /** @default every record */
   readonly record?: HistoryRef;

@@ -19,7 +19,7 @@ import type { HistoryType, PastRow, PastState } from './history-store.ts';
 import type { About, AboutCloud, AboutNetwork } from './rows-of-snapshot.ts';
 
 /**
- * The snapshot that a reading was of: the inverse of `rowsOfSnapshot`, but for changes, which the history tells by itself. Null for a
+ * The snapshot that a reading was of: the inverse of `rowsOfSnapshot`, but for changes, which the history finds by itself. Null for a
  * reading that was kept by a release that did not keep all of it.
  */
 export const snapshotOfRows = async ({ reading, rows, edgeOwners }: PastState): Promise<Snapshot | null> => {

@@ -76,7 +76,7 @@ export class InventoryKeeper {
       .finally(() => {
         this.#running = null;
       });
-    // Who waits for it is told; the deriver reports it anyway.
+    // Who waits for it gets the error; the deriver reports it anyway.
     this.#running.catch(() => {});
   }
 }

@@ -21,7 +21,7 @@ export const describeSchema = (schema: GraphQLSchema, word: string | undefined):
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   const sought = word.toLowerCase();
   const named = (text: string | null | undefined) => text?.toLowerCase().includes(sought) ?? false;
-  // What can be asked of any moment is told once: as a query.
+  // What can be asked of any moment is shown once: as a query.
   const isRepeated = ({ extensions }: GraphQLNamedType, piece: Piece) =>
     extensions.isPast === true && query?.getFields()[piece.name] !== undefined;
   const pieces = types.flatMap((type) => piecesOf(type).filter((piece) => !isRepeated(type, piece)));

@@ -5,7 +5,7 @@ import { parseQuestion, type Question, queryIn } from '#questions/question.ts';
 const MOMENT = 'asOf';
 const WRAPPER = `query ($${MOMENT}: DateTime!) { ${MOMENT}(time: $${MOMENT}) { __typename } }`;
 
-/** The question with the same about a moment of the past, unless something of it is told of now only. */
+/** The question with the same about a moment of the past, unless something of it is said of now only. */
 export const withPast = (question: Question, schema: GraphQLSchema): Question => {
   const { document, operation } = queryIn(question.document);
   const definitions = document.definitions.map((node) => (node === operation ? askedOfMoment(operation) : node));

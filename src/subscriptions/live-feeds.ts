@@ -100,7 +100,7 @@ class FeedsOfSources<S extends CloudSource | NetworkSource, E> {
       const remembering = (memory: WatchMemory): WatchMemory => ({
         load: async () => {
           const former = from;
-          // Only the watch that is there now goes on from it: one that begins later, for others, tells nothing of before.
+          // Only the watch that is there now goes on from it: one that begins later, for others, begins with nothing.
           from = null;
           known = former;
           return former ?? memory.load();

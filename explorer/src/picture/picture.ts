@@ -1,4 +1,4 @@
-/** What a picture can tell apart: the world a vertex is of, and what it is there. */
+/** What a picture distinguishes: the world a vertex is of, and what it is there. */
 type VertexShape = 'resource' | 'host' | 'service' | 'outside';
 
 type VertexTone =

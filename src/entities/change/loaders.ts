@@ -32,7 +32,7 @@ interface Wanted {
   readonly asset?: string | null | undefined;
 }
 
-/** What changed in every source that was read twice, newest first: as the history has it, else as far as the snapshots tell. */
+/** What changed in every source that was read twice, newest first: as the history has it, else as far as the snapshots show. */
 export const recentChanges = (
   context: RequestContext,
   place: FieldLocation,

@@ -69,7 +69,7 @@ const OWNERS = {
   NETWORK: { kind: 'NETWORK', type: 'Network' },
 } as const;
 
-/** What was so then costs nothing, and stays so: only what is told of now, such as the health of a source, may change at any moment. */
+/** What was so then costs nothing, and stays so: only what is said of now, such as the health of a source, may change at any moment. */
 class PastLedger extends Ledger {
   readonly #now: Ledger;
 

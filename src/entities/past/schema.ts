@@ -24,7 +24,7 @@ PastReading.implement({
   description: 'One reading of a source by the index. Between readings, nothing is known.',
   fields: (t) => ({
     source: t.exposeString('source', { description: 'Name of the source.' }),
-    time: t.expose('time', { type: 'DateTime', description: 'The moment of which it tells.' }),
+    time: t.expose('time', { type: 'DateTime', description: 'The moment it is of.' }),
     endedAt: t.expose('endedAt', { type: 'DateTime', description: 'When it was kept.' }),
     isComplete: t.exposeBoolean('isComplete', {
       description: 'Nothing that the source held is missing. `parts` says of what else some is.',
@@ -48,7 +48,7 @@ InventoryAsOf.implement({
   }),
 });
 
-/** Another moment: what `Query` tells of now. */
+/** Another moment: what `Query` gives of now. */
 export const past = defineFields({
   queriesOfNow: (t) => ({
     readings: pagedField(t, PastReadingConnection, {

@@ -25,7 +25,7 @@ export class PostgresDatabases implements Databases {
 
   constructor(url: string, send: (notice: HistoryNotice) => void) {
     this.#pool = new Pool({ ...connectionOf(url), max: CONNECTIONS, allowExitOnIdle: true });
-    // Of a connection that nobody uses: it is replaced, and whoever needs one that cannot be made is told.
+    // Of a connection that nobody uses: it is replaced, and whoever needs one that cannot be made gets the error.
     this.#pool.on('error', () => {});
     // Of one that is lost between two statements: the next one says so.
     this.#pool.on('connect', (client) => client.on('error', () => {}));

@@ -7,7 +7,7 @@ export interface Dialect {
    * {@link IS_GIVEN_RECORD}, it is joined by `CROSS JOIN`: SQLite would begin with the records else.
    */
   readonly given: string;
-  /** Where the planner must be told which index serves. */
+  /** Where the planner does not find the index that serves. */
   indexedBy(name: string): string;
 }
 

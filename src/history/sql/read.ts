@@ -123,7 +123,7 @@ const readingsOf = ({ since, until }: ReadingQuery, sources: ReadonlyMap<number,
 const wantedSources = (database: Database, { visible, source }: ReadingQuery): Promise<ReadonlyMap<number, string>> =>
   visibleSources(database, source === undefined ? visible : visible.filter(({ name }) => name === source));
 
-/** Then SQLite would need none of its indexes, and refuse to be told one. */
+/** Then SQLite would need none of its indexes, and refuse a hint that names one. */
 const isOfNothing = ({ types, kinds }: VersionQuery, { size }: ReadonlyMap<number, string>): boolean =>
   size === 0 || types?.length === 0 || kinds?.length === 0;
 
@@ -184,7 +184,7 @@ const pastsOf = async (database: Database, rows: readonly VersionRow[]): Promise
   // Of each record the last one: newest come first.
   const oldest = new Map(rows.map(({ record, id }) => [record, id]));
   const found = await database.all<{ readonly record: number; readonly id: number; readonly value: string | null }>(
-    // One more than is told: what the oldest was before.
+    // One more than is given: what the oldest was before.
     `SELECT version.record, version.id, version.value FROM ${database.dialect.given}
      JOIN version ON version.record = ${givenNumber(0)} AND version.id >= coalesce(
        (SELECT max(id) FROM version AS one WHERE one.record = ${givenNumber(0)} AND one.id < ${givenNumber(1)}), 0)

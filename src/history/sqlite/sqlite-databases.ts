@@ -101,7 +101,7 @@ class Connection implements Database {
     try {
       this.#database.close();
     } catch {
-      // It is let go of all the same; what failed before is told.
+      // It is let go of all the same; what failed before is reported.
     }
   }
 

@@ -49,7 +49,7 @@ const append = async (thread: HistoryThread, reading: Reading, rows: Iterable<Hi
     let taken: Promise<unknown> = Promise.resolve();
     for (const some of rows) {
       const next = thread.ask({ kind: 'ROWS', rows: some });
-      // Who fails first is told of; the other one fails with it.
+      // The first failure is reported; the other one follows from it.
       next.catch(() => {});
       await taken;
       taken = next;
@@ -58,7 +58,7 @@ const append = async (thread: HistoryThread, reading: Reading, rows: Iterable<Hi
     await thread.ask({ kind: 'COMMIT' });
     return true;
   } catch (error) {
-    // Whatever became of it, the next reading begins anew; the first error is the one that tells why.
+    // Whatever became of it, the next reading begins anew; the first error says why.
     await thread.ask({ kind: 'ROLLBACK' }).catch(() => {});
     throw error;
   }

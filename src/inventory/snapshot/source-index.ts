@@ -16,7 +16,7 @@ export interface SourceIndexOptions<P extends Snapshot> {
   /** @default none are made */
   readonly corrections?: Corrections<P>;
   readonly onFailure?: (error: Error) => void;
-  /** Told every reading that is finished, and the one that the file held. */
+  /** Called with every reading that is finished, and with the one that was there at the start. */
   readonly onReading?: (snapshot: P) => void;
   readonly clock?: Clock;
 }

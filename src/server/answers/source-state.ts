@@ -26,7 +26,7 @@ const NONE = {};
 const numbers = new WeakMap<object, number>();
 let last = 0;
 
-/** Tells clients and snapshots apart without holding them: a state may be kept for longer than they are. */
+/** Numbers clients and snapshots without holding them: a state may be kept for longer than they are. */
 const numberOf = (known: object): number => {
   const number = numbers.get(known) ?? ++last;
   numbers.set(known, number);

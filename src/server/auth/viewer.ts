@@ -18,7 +18,7 @@ export interface Viewer {
 
 const callers = new WeakMap<Viewer, string>();
 
-/** Tells a viewer from all others, except by what keys they bring. */
+/** Distinguishes a viewer from all others, except by what keys they bring. */
 export const callerOf = (viewer: Viewer): string => {
   const known = callers.get(viewer) ?? JSON.stringify([viewer.tenant, viewer.id]);
   callers.set(viewer, known);

@@ -33,7 +33,7 @@ export const useTracing = (tracing: Tracing | null): Plugin => ({
   },
 });
 
-/** Told of each operation that a kept answer has answered. */
+/** Called for each operation that a kept answer has answered. */
 export type ReplayObserver = (
   operation: { readonly type: string; readonly name: string },
   request: { readonly headers: IncomingHttpHeaders; readonly requestId: string; readonly seconds: number },

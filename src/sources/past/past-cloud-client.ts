@@ -18,7 +18,7 @@ export const pastCloudSupport = ({ resources, findings, lookUp }: CloudSupport):
 
 /**
  * A source as one of its readings has it. It sends nothing. What is no part of a reading fails with an error that says so; what the
- * source is, and how it does, is told of now.
+ * source is, and how it is doing, is said of now.
  */
 export const pastCloudClient = (snapshot: CloudSnapshot, { client: now, kind }: CloudSource): CloudClient => {
   const { source, missing } = snapshot;

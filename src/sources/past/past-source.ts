@@ -42,7 +42,7 @@ const pastNetwork = (now: SourceOf<'NETWORK'>, snapshot: NetworkSnapshot | null,
   return { ...now, kind, client, index: snapshot && indexWith(snapshot, now) };
 };
 
-/** Its snapshot never changes. How the index does, is told of now, as is everything about the server. */
+/** Its snapshot never changes. How the index is doing is said of now, as is everything about the server. */
 const indexWith = <P extends Snapshot>(snapshot: P, { name, index: now }: Source): IndexOf<P> => ({
   snapshot: () => snapshot,
   finished: () => snapshot,

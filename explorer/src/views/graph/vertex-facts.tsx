@@ -3,7 +3,7 @@ import { Problems } from '../../components/problems.tsx';
 import type { VertexDetailsQuery } from '../../gql/graphql.ts';
 import { VertexDetails } from './operations.ts';
 
-/** The few facts that tell one asset from another; all of them are on its page. */
+/** The few facts that distinguish one asset from another; all of them are on its page. */
 export const VertexFacts = ({ id }: { readonly id: string }) => {
   const [{ data, error, fetching }, repeat] = useQuery({ query: VertexDetails, variables: { id } });
   const facts = data?.node ? factsOf(data.node) : [];
