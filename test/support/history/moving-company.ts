@@ -42,7 +42,7 @@ export interface MovingCompany {
   close(): Promise<void>;
 }
 
-/** A company whose servers are there, with a gateway that keeps its history, in a time that a test moves. */
+/** A company whose servers are there (of another edition for every other seed), with a gateway that keeps its history, in a time that a test moves. */
 export const startMovingCompany = async (
   seed: number,
   config: Omit<ConfigInput, 'sources'>,
@@ -51,7 +51,14 @@ export const startMovingCompany = async (
   const world = createWorld({ seed, resources: 160, findings: 60, hosts: 150, now: clock.now() });
   const servers = await startHarness({
     world: () => world,
-    scanorbit: [{ movingScans: false, clock: () => clock.now(), budget: BOUNDLESS }],
+    scanorbit: [
+      {
+        edition: seed % 2 ? 'observed' : 'documented',
+        movingScans: false,
+        clock: () => clock.now(),
+        budget: BOUNDLESS,
+      },
+    ],
     scanopy: [{ clock: () => clock.now(), apiKey: KEYS[0], moreKeys: [KEYS[1]], budget: BOUNDLESS }],
     deps: { clock },
   });
