@@ -22,8 +22,11 @@ export const describeSchema = (schema: GraphQLSchema, word: string | undefined):
   const sought = word.toLowerCase();
   const named = (text: string | null | undefined) => text?.toLowerCase().includes(sought) ?? false;
   // What can be asked of any moment is shown once: as a query.
-  const isRepeated = ({ extensions }: GraphQLNamedType, piece: Piece) =>
-    extensions.isPast === true && query?.getFields()[piece.name] !== undefined;
+  const isRepeated = (type: GraphQLNamedType, { name }: Piece) => {
+    const asked = query?.getFields()[name];
+    const isPast = isObjectType(type) && type.extensions.isPast === true;
+    return asked !== undefined && isPast && String(type.getFields()[name]?.type) === String(asked.type);
+  };
   const pieces = types.flatMap((type) => piecesOf(type).filter((piece) => !isRepeated(type, piece)));
   const exact = types.find(({ name }) => name.toLowerCase() === sought);
   if (exact) {

@@ -119,6 +119,15 @@ describe('the tools at /mcp, for the official client', () => {
     expect(answer.errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('subscription') }]);
   });
 
+  it('describe_schema tells of what can be asked of any moment once, and how to ask of another', async () => {
+    const { answer } = await callTool(client, 'describe_schema', { word: 'impact' });
+    expect(answer.schema).toContain('Query.impact(');
+    expect(answer.schema).not.toContain('InventoryAsOf.impact(');
+    const { answer: moment } = await callTool(client, 'describe_schema', { word: 'asOf' });
+    expect(moment.schema).toContain('Query.asOf(time: DateTime!): InventoryAsOf');
+    expect(moment.schema).toContain('type InventoryAsOf');
+  });
+
   it('describe_schema shows a type by its name, and a few lines for a word', async () => {
     const type = await callTool(client, 'describe_schema', { word: 'GraphVertex' });
     expect(type.answer.schema).toMatch(/^.*type GraphVertex \{/s);
