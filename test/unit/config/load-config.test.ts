@@ -106,6 +106,39 @@ server: { port: 5000 }
     expect(config.sources.map((source) => source.name)).toEqual(['emea', 'apac']);
   });
 
+  it('takes the text of files that it refers to, without the line break at the end, and names them', () => {
+    const [url, key] = [fileWith('https://orbit.example.com\n'), fileWith(`${KEY}\r\n`)];
+    const path = fileWith(
+      `sources: [{ name: a, kind: scanorbit, url: '\${file:${url}}/api/v1', apiKey: '\${file:${key}}' }]\n` +
+        `questions: { directory: ./questions }\npersisted: { manifest: ./documents.json }`,
+    );
+    const files = new Set<string>();
+    const [source] = loadConfig({ INVENTORY_CONFIG: path }, files).sources;
+    expect([source?.url, source?.apiKey?.reveal()]).toEqual(['https://orbit.example.com/api/v1', KEY]);
+    expect([...files]).toEqual([path, url, key, './documents.json', './questions']);
+  });
+
+  it('names the files that it refers to also where they cannot be read, and says so', () => {
+    const empty = fileWith('\n');
+    const path = fileWith(
+      `sources: [{ name: a, kind: scanopy, url: 'https://a.example.com', apiKey: '\${file:/nowhere/key}' }]\n` +
+        `server: { operator: { token: 'Bearer-\${file:${empty}}' } }`,
+    );
+    const files = new Set<string>();
+    expect(() => loadConfig({ INVENTORY_CONFIG: path }, files)).toThrow(ConfigError);
+    expect([...files]).toEqual([path, '/nowhere/key', empty]);
+    expect(problemsOf({ INVENTORY_CONFIG: path }).problems).toEqual([
+      {
+        path: 'sources[0].apiKey',
+        message: `refers to \${file:/nowhere/key}, expected a file with one text, got none that can be read (ENOENT)`,
+      },
+      {
+        path: 'server.operator.token',
+        message: `refers to \${file:${empty}}, expected a file with one text, got an empty one`,
+      },
+    ]);
+  });
+
   it('is frozen to the bottom', () => {
     const config = loadConfig({ INVENTORY_CONFIG: fileWith(TWO), EMEA_KEY: 'a', APAC_KEY: 'b' });
     expect(Object.isFrozen(config.sources[0]?.budget)).toBe(true);
