@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toError } from '#lib/gateway-error.ts';
 import { Appending } from '../sql/append.ts';
-import type { Database, Databases } from '../sql/database.ts';
+import type { Databases } from '../sql/database.ts';
 import { readEarliest, readIds, readState, readValues } from '../sql/past.ts';
 import { countReadings, countVersions, readReadings, readVersions } from '../sql/read.ts';
 import { retain } from '../sql/retain.ts';
@@ -24,7 +24,33 @@ const open = async (): Promise<Databases> => {
 const databases = await open();
 let appending: Appending | null = null;
 
-const answer = async (request: HistoryRequest): Promise<unknown> => {
+/** Requests that write; rows may come before those before them have been taken. */
+type Writing = Extract<
+  HistoryRequest,
+  { readonly kind: 'BEGIN' | 'ROWS' | 'COMMIT' | 'ROLLBACK' | 'RETAIN' | 'CLOSE' }
+>;
+
+const WRITING: ReadonlySet<string> = new Set([
+  'BEGIN',
+  'ROWS',
+  'COMMIT',
+  'ROLLBACK',
+  'RETAIN',
+  'CLOSE',
+] satisfies Writing['kind'][]);
+
+const isWriting = (request: HistoryRequest): request is Writing => WRITING.has(request.kind);
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other. */
+const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
+  const done = last.then(work);
+  last = done.catch(() => {});
+  return done;
+};
+
+const write = async (request: Writing): Promise<unknown> => {
   switch (request.kind) {
     case 'BEGIN':
       appending = await Appending.begin(databases, request.reading);
@@ -43,17 +69,11 @@ const answer = async (request: HistoryRequest): Promise<unknown> => {
       return retain(databases, request.before, request.maxBytes);
     case 'CLOSE':
       return databases.close();
-    default:
-      return read(await databases.reader(), request);
   }
 };
 
-type Question = Exclude<
-  HistoryRequest,
-  { readonly kind: 'BEGIN' | 'ROWS' | 'COMMIT' | 'ROLLBACK' | 'RETAIN' | 'CLOSE' }
->;
-
-const read = async (database: Database, request: Question): Promise<unknown> => {
+const read = async (request: Exclude<HistoryRequest, Writing>): Promise<unknown> => {
+  const database = await databases.reader();
   switch (request.kind) {
     case 'VERSIONS':
       return readVersions(database, request.query, request.cut);
@@ -80,7 +100,8 @@ const begun = (): Appending => {
 };
 
 parentPort?.on('message', ({ number, request }: NumberedRequest) => {
-  answer(request).then(
+  const answer = isWriting(request) ? inTurn(() => write(request)) : read(request);
+  answer.then(
     (result) => send({ number, result }),
     (thrown: unknown) => send({ number, failure: databases.failed(toError(thrown)) }),
   );

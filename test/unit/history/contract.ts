@@ -378,6 +378,15 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       expect([await ids(100), await ids(200), await ids(300)]).toEqual(['1,2,3,4', '4,3,1,2', '4,2,3,1']);
     });
 
+    it('keeps the order of a large reading whose rows come faster than they are taken', async () => {
+      const ids = (name: string) => Array.from({ length: 1500 }, (_, i) => `${name}${i}`);
+      const rows = (of: readonly string[]) => resources(Object.fromEntries(of.map((id) => [id, { n: 1 }])));
+      const [known, added] = [ids('known'), ids('added')];
+      await store.append(readingAt(100), [rows(known)]);
+      await store.append(readingAt(200), [rows(added), rows(known)]);
+      expect((await state(200))?.rows.map(({ id }) => id)).toEqual([...added, ...known]);
+    });
+
     it('gives lists in the order in which each reading had them, though another order makes no version', async () => {
       const orders = [
         ['x', 'y', 'z'],
