@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 
 /** Resources; hosts are a tenth, edges three times as many. */
 const SIZES = [10_000, 30_000, 100_000];
@@ -59,7 +59,7 @@ writeFileSync(
   RESULTS,
   `# Scale
 
-One run of \`npm run bench:scale\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}). Each size
+One run of \`npm run bench:scale\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), load of the machine ${loadavg()[0]?.toFixed(0)}. Each size
 has a process of its own. Milliseconds are processor time of the thread that works, which other work on the machine does not
 add to; lookups are the fastest of three. Heap is what is left after a collection.
 

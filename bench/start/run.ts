@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { ConfigInput } from '#config/config.ts';
@@ -133,7 +133,7 @@ const report = `# Start
 
 \`npm run bench:start\` (\`--runs ${runs} --resources ${sizes.resources}\`): from the start of the process, as \`npm start\` starts it once built, to
 its first answer, which must be right: a search in ${cloud.resources.length.toLocaleString('en')} resources and a count of ${network.hosts.length.toLocaleString('en')} hosts, over demo upstreams that refuse nobody and
-take ${LATENCY_MS} ms to begin an answer. Medians of ${runs} starts, in turns; ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.versions.node}.
+take ${LATENCY_MS} ms to begin an answer. Medians of ${runs} starts, in turns; ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.versions.node}, load of the machine ${loadavg()[0]?.toFixed(0)}.
 
 | | listening after ms | then the first answer ms | together ms | upstream requests until then | RSS MB |
 |---|---|---|---|---|---|

@@ -1,5 +1,5 @@
 import type { AssetRef } from '#entities/dependency/model.ts';
-import { encodeGlobalId, parseGlobalId } from '#lib/record-ref.ts';
+import { encodeGlobalId, parseRefKey } from '#lib/record-ref.ts';
 import { textAt } from '#lib/text-table.ts';
 import type { Correlation, CrossRelation } from './correlation/correlation.ts';
 import { Correlations } from './correlation/correlation-table.ts';
@@ -57,8 +57,8 @@ export class Derived {
   }
 
   get aliases(): AliasIndex<NamedRecord> {
-    const record = (vertex: string) => {
-      const ref = parseGlobalId(vertex);
+    const record = (key: string) => {
+      const ref = parseRefKey(key);
       return ref && this.inventory.record(ref);
     };
     this.#aliases ??= aliasIndex(

@@ -27,12 +27,16 @@ export const encodeGlobalId = (record: RecordRef): string => Buffer.from(refKey(
 
 const SHAPE = /^([A-Za-z_]\w*):([^:]+):(.+)$/s;
 
+/** @returns null when the text is not one of {@link refKey}. */
+export const parseRefKey = (text: string): RecordRef | null => {
+  const match = SHAPE.exec(text);
+  return match?.[1] && match[2] && match[3] ? { type: match[1], source: match[2], id: match[3] } : null;
+};
+
 /** @returns null when the text is not an id of this graph. */
 export const parseGlobalId = (text: string): RecordRef | null => {
-  const match = SHAPE.exec(Buffer.from(text, 'base64url').toString('utf8'));
-  if (!match?.[1] || !match[2] || !match[3]) return null;
-  const parsed = { type: match[1], source: match[2], id: match[3] };
-  return encodeGlobalId(parsed) === text ? parsed : null;
+  const parsed = parseRefKey(Buffer.from(text, 'base64url').toString('utf8'));
+  return parsed && encodeGlobalId(parsed) === text ? parsed : null;
 };
 
 /** @throws InputError when the text is not an id of this graph, or names another type. */

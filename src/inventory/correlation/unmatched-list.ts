@@ -1,12 +1,12 @@
 import type { AssetRef } from '#entities/dependency/model.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
-import { decodeGlobalId, encodeGlobalId } from '#lib/record-ref.ts';
+import { parseRefKey, refKey } from '#lib/record-ref.ts';
 import { type TextTable, textAt, textTable } from '#lib/text-table.ts';
 import type { Unmatched, WhyNotCode } from './correlation.ts';
 
 /** Assets without a link in flat arrays. Few combinations of reasons occur, so each is there once. */
 export interface UnmatchedTable {
-  /** Global ids. */
+  /** Keys of records (`refKey`). */
   readonly assets: TextTable;
   /** Positions in `combinations`, by asset. */
   readonly reasons: Uint32Array;
@@ -19,7 +19,7 @@ export const unmatchedTable = (unmatched: readonly Unmatched[]): UnmatchedTable 
   const reasons = Uint32Array.from(unmatched, ({ reasons: of }) =>
     getOrMake(numbers, of.join('\0'), () => combinations.push(of) - 1),
   );
-  return { assets: textTable(unmatched.map(({ asset }) => encodeGlobalId(asset))), reasons, combinations };
+  return { assets: textTable(unmatched.map(({ asset }) => refKey(asset))), reasons, combinations };
 };
 
 export interface UnmatchedLists {
@@ -73,7 +73,7 @@ export class UnmatchedList {
   }
 
   #asset(row: number): AssetRef {
-    return decodeGlobalId(textAt(this.#table.assets, row)) as AssetRef;
+    return parseRefKey(textAt(this.#table.assets, row)) as AssetRef;
   }
 
   #row(at: number): number {

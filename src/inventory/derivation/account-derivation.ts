@@ -1,7 +1,7 @@
 import { compareText } from '#lib/compare.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import type { HashIndex } from '#lib/hash-index.ts';
-import { encodeGlobalId } from '#lib/record-ref.ts';
+import { refKey } from '#lib/record-ref.ts';
 import { textTable } from '#lib/text-table.ts';
 import { isCorrelated } from '../correlation/correlated-resources.ts';
 import { type CloudRecords, CORRELATED_TARGETS } from '../correlation/correlation-input.ts';
@@ -117,7 +117,7 @@ export class AccountDerivation {
   #names(): PartNames {
     const { hashes, values } = this.#byAlias;
     return {
-      owners: textTable([...this.#resources.values()].map(encodeGlobalId)),
+      owners: textTable([...this.#resources.values()].map(refKey)),
       byAlias: { hashes: hashes.slice(), values: values.slice() },
     };
   }

@@ -56,7 +56,7 @@ export type DerivationMessage = SourceNews | DeriveRequest;
 
 /** Under which names the records of a part are found. */
 export interface PartNames {
-  /** Global ids of the records with names, in the order of `byAlias`. */
+  /** Keys of the records with names (`refKey`), in the order of `byAlias`. */
   readonly owners: TextTable;
   readonly byAlias: HashIndex;
 }
