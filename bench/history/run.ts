@@ -10,7 +10,7 @@ const { values } = parseArgs({
   options: {
     resources: { type: 'string', default: '100000' },
     days: { type: 'string', default: '365' },
-    /** Ends after so many of them. */
+    /** Of each store, after how many of them it ends. */
     readings: { type: 'string' },
     stores: { type: 'string', default: 'SQLite,PostgreSQL' },
     /** Where the histories stay, so that another run goes on with them. */
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 });
 const resources = Number(values.resources);
 const days = Number(values.days);
-const readings = Number(values.readings ?? days);
+const readings = values.readings?.split(',').map(Number) ?? [];
 const END = Date.UTC(2026, 10, 1);
 
 const directory = values.keep ?? (await mkdtemp(join(tmpdir(), 'bench-history-')));
@@ -29,16 +29,19 @@ await mkdir(directory, { recursive: true });
 await chmod(directory, 0o755);
 const load = loadavg()[0] ?? 0;
 const columns = new Map<string, Figures>();
-for (const name of values.stores.split(',') as StoreName[]) {
+for (const [i, name] of (values.stores.split(',') as StoreName[]).entries()) {
   const history = await openKeptHistory(name, directory);
-  columns.set(name, await figuresOf(history));
+  columns.set(name, await figuresOf(history, readings[i] ?? days));
   await history.close();
 }
 if (!values.keep) await rm(directory, { recursive: true });
 
-async function figuresOf(history: KeptHistory): Promise<Figures> {
-  const [first, ...later] = await buildHistory(history, { resources, days, end: END, readings });
+async function figuresOf(history: KeptHistory, most: number): Promise<Figures> {
+  const took = await buildHistory(history, { resources, days, end: END, readings: most });
+  const isNew = took.length === most;
+  const [first, later] = isNew ? [took[0], took.slice(1)] : [undefined, took];
   const figures = {
+    readings: most,
     ...(first === undefined ? {} : { 'adding the first reading': first }),
     ...(later.length === 0 ? {} : { 'adding a later one, median': median(later) }),
     'size on disk, MB': (await history.bytes()) / 1e6,
@@ -53,13 +56,17 @@ const names = [...new Set([...columns.values()].flatMap((figures) => Object.keys
 const row = (name: string) =>
   `| ${name} | ${[...columns.values()].map((figures) => shown(figures[name])).join(' | ')} |`;
 const shown = (value: number | undefined): string =>
-  value === undefined ? '' : value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
+  value === undefined
+    ? ''
+    : value < 100 && !Number.isInteger(value)
+      ? value.toFixed(1)
+      : Math.round(value).toLocaleString('en');
 
 const report = `# History
 
-\`npm run bench:history -- --resources ${resources} --days ${readings}\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} cores,
+\`npm run bench:history -- --resources ${resources} --days ${days}${values.readings ? ` --readings ${values.readings}` : ''}\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} cores,
 load of the machine at the start ${load.toFixed(1)}. An invented estate of ${resources.toLocaleString('en')} resources, a tenth as many hosts with their services,
-and three relations a resource; ${readings} readings of it, a day apart by a fake clock. With each, 1 % of all records change, one in ten of those
+and three relations a resource; readings of it, a day apart by a fake clock. With each, 1 % of all records change, one in ten of those
 resources is replaced by another, and every resource is seen again at a time of its own batch of 50.
 Milliseconds, medians, where nothing else is said.
 
