@@ -25,7 +25,10 @@ export const allowancesOfServers = (isShared: boolean): ((options: KeyedSource['
   };
 };
 
-/** As if so many requests had just been sent. */
+/** As if so many requests had just been sent, of whose answers nothing is known. */
 const spend = (allowance: Allowance, requests: number): void => {
-  for (let i = 0; i < requests; i += 1) void allowance.take(0);
+  for (let i = 0; i < requests; i += 1) {
+    const taken = allowance.take(0);
+    if (!(taken instanceof Promise) && taken.ticket) allowance.settle(taken.ticket, { kind: 'unknown' });
+  }
 };

@@ -3,7 +3,7 @@ import type { ConfigInput } from '#config/config.ts';
 import { defineConfig } from '#sources/kinds.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
 
-export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 /** Of a caller who sends it as {@link as}. */
 export const key = (name: string, tenant?: string) => ({
   name,
