@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { withPastOperations } from './explorer/past-operations.ts';
 
 const readonlyTypes = {
   useTypeImports: true,
@@ -26,6 +27,7 @@ const config: CodegenConfig = {
     'explorer/src/gql/': {
       preset: 'client',
       documents: ['explorer/src/**/*.{ts,tsx}', '!explorer/src/gql/**'],
+      documentTransforms: [{ transform: withPastOperations }],
       presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
       config: { ...readonlyTypes, importExtension: '.ts' },
     },

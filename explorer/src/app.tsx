@@ -1,6 +1,8 @@
 import { Suspense } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { forgetKeys, hasKey } from './api/key.ts';
+import { MOMENT } from './api/moment.ts';
+import { MomentBar } from './components/moment-bar.tsx';
 import { SearchBox } from './search/search-box.tsx';
 
 const leave = (): void => {
@@ -30,6 +32,7 @@ export const App = () => (
         </NavLink>
         <NavLink to="/graph">Graph</NavLink>
         <NavLink to="/unmatched">Unmatched</NavLink>
+        <NavLink to="/history">History</NavLink>
       </nav>
       <SearchBox />
       <div className="end">
@@ -41,6 +44,7 @@ export const App = () => (
         )}
       </div>
     </header>
+    {MOMENT !== null && <MomentBar time={MOMENT} />}
     <Suspense>
       <Outlet />
     </Suspense>

@@ -19,6 +19,7 @@ export const routes: RouteObject[] = [
         path: 'unmatched',
         lazy: async () => ({ Component: (await import('./views/unmatched/unmatched.tsx')).UnmatchedView }),
       },
+      { path: 'history', lazy: async () => ({ Component: (await import('./views/history/history.tsx')).HistoryView }) },
       { path: '*', lazy: async () => ({ Component: (await import('./views/not-found.tsx')).NotFoundView }) },
     ],
   },

@@ -2,6 +2,8 @@ import { persistedExchange } from '@urql/exchange-persisted';
 import type { GraphQLError } from 'graphql';
 import { Client, cacheExchange, fetchExchange, mapExchange } from 'urql';
 import { keyHeaders } from './key.ts';
+import { MOMENT } from './moment.ts';
+import { momentExchange } from './moment-exchange.ts';
 
 interface NamedDocument {
   readonly __meta__?: { readonly hash?: string };
@@ -34,6 +36,7 @@ export const createClient = (onUnauthenticated: (refusal: GraphQLError) => void)
           if (refusal) onUnauthenticated(refusal);
         },
       }),
+      ...(MOMENT === null ? [] : [momentExchange(MOMENT)]),
       cacheExchange,
       persistedExchange({
         enforcePersistedQueries: true,

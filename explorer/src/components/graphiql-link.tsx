@@ -1,5 +1,7 @@
 import type { AnyVariables, TypedDocumentNode } from 'urql';
 import { graphiqlAddress } from '../api/graphiql-address.ts';
+import { MOMENT } from '../api/moment.ts';
+import { pastOf } from '../api/moment-exchange.ts';
 
 export interface GraphiQLLinkProps<Variables extends AnyVariables> {
   readonly operation: TypedDocumentNode<unknown, Variables>;
@@ -10,8 +12,15 @@ export interface GraphiQLLinkProps<Variables extends AnyVariables> {
 export const GraphiQLLink = <Variables extends AnyVariables>({
   operation,
   variables,
-}: GraphiQLLinkProps<Variables>) => (
-  <a href={graphiqlAddress(operation, variables ?? {})} target="_blank" rel="noreferrer">
-    Open in GraphiQL
-  </a>
-);
+}: GraphiQLLinkProps<Variables>) => {
+  const past = MOMENT === null ? null : pastOf(operation);
+  return (
+    <a
+      href={graphiqlAddress(past ?? operation, { ...variables, ...(past && { at: MOMENT }) })}
+      target="_blank"
+      rel="noreferrer"
+    >
+      Open in GraphiQL
+    </a>
+  );
+};

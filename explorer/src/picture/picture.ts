@@ -3,7 +3,8 @@ type VertexShape = 'resource' | 'host' | 'service' | 'outside';
 
 type VertexTone =
   | { readonly by: 'severity'; readonly word: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'TRIVIAL' | 'UNKNOWN' }
-  | { readonly by: 'effect'; readonly word: 'BREAKS' | 'DEGRADES' | 'ORPHANS' | 'BLINDS' };
+  | { readonly by: 'effect'; readonly word: 'BREAKS' | 'DEGRADES' | 'ORPHANS' | 'BLINDS' }
+  | { readonly by: 'difference'; readonly word: 'APPEARED' | 'GONE' | 'CHANGED' | 'UNSURE' };
 
 export interface PictureVertex {
   readonly id: string;

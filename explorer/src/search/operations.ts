@@ -56,7 +56,7 @@ export const SearchNetworks = graphql(`
 /** Short lists that are asked for once, and looked through here. */
 export const SearchPlaces = graphql(`
   query SearchPlaces {
-    sources { kind health index { complete records } }
+    sources { name kind health index { complete records } }
     accounts { __typename id name awsAccountNumber }
     networks(first: 500) { nodes { __typename id name } }
   }

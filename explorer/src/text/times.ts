@@ -17,6 +17,10 @@ export const relativeText = (moment: string, now: number = Date.now()): string =
   return seconds > 0 ? `in ${durationText(seconds)}` : `${durationText(-seconds)} ago`;
 };
 
+/** In the form and the time zone of a field of type `datetime-local`. */
+export const fieldText = (time: Date): string =>
+  new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+
 /** e.g. `42 s`, or `9:05 min`, for what counts down. */
 export const countdownText = (seconds: number): string =>
   seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;

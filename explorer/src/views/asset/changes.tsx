@@ -1,17 +1,17 @@
+import { MOMENT } from '../../api/moment.ts';
 import { Answer } from '../../components/answer.tsx';
 import { FirstOf } from '../../components/first-of.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import type { AssetChangesQuery } from '../../gql/graphql.ts';
+import { CHANGE_WORDS } from '../../text/changes.ts';
 import { AssetChanges } from './operations.ts';
 
 type Change = NonNullable<AssetChangesQuery['changes']>['nodes'][number];
 
-const WORDS = { ADDED: 'appeared', REMOVED: 'is gone', CHANGED: 'changed' } as const;
-
 /** How it differed between readings of the index. */
 export const Changes = ({ id }: { readonly id: string }) => (
-  <Answer title="What changed" operation={AssetChanges} variables={{ id }}>
+  <Answer title="What changed" operation={AssetChanges} variables={{ id, until: MOMENT }}>
     {({ changes }, error) => {
       if (!changes) return <Unknown error={error} field="changes" />;
       if (changes.nodes.length === 0)
@@ -21,7 +21,7 @@ export const Changes = ({ id }: { readonly id: string }) => (
           <ul className="panel rows">
             {changes.nodes.map((change) => (
               <li key={`${change.noticedAt} ${change.kind}`}>
-                <span className="chip">{WORDS[change.kind]}</span>
+                <span className="chip">{CHANGE_WORDS[change.kind]}</span>
                 <div>
                   <Moment at={change.noticedAt} />
                   <Differences of={change.fields} />

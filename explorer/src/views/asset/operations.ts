@@ -126,8 +126,8 @@ export const AssetRelations = graphql(`
 `);
 
 export const AssetChanges = graphql(`
-  query AssetChanges($id: ID!) {
-    changes(first: 50, asset: $id) {
+  query AssetChanges($id: ID!, $until: DateTime) {
+    changes(first: 50, asset: $id, until: $until) {
       totalCount
       nodes { kind noticedAt since fields { name before after } }
     }

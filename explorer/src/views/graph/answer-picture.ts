@@ -27,9 +27,9 @@ const assetVertex = (id: string, asset: Omit<AssetFieldsFragment, 'id'>): Pictur
   shape: SHAPES[asset.__typename],
 });
 
-const PLAIN = { tone: null, hasMore: false, isRoot: false } as const;
+export const PLAIN = { tone: null, hasMore: false, isRoot: false } as const;
 
-const vertexOf = ({ id, asset, target }: VertexFieldsFragment): PictureVertex =>
+export const vertexOf = ({ id, asset, target }: VertexFieldsFragment): PictureVertex =>
   asset
     ? assetVertex(id, asset)
     : { ...PLAIN, id, label: target?.identifier ?? 'unknown', kind: target?.kind ?? 'unknown', shape: 'outside' };
@@ -44,7 +44,7 @@ const arrowsOf = (arrows: readonly ArrowFieldsFragment[]): readonly PictureArrow
   });
 };
 
-const ORDINARY = { isStrong: false, isAgainst: false } as const;
+export const ORDINARY = { isStrong: false, isAgainst: false } as const;
 
 /** The worst open finding of each resource, by its id. */
 export type Severities = ReadonlyMap<string, FindingSeverity>;

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import type { DependencyKind, GraphDirection } from '../../gql/graphql.ts';
 import type { Arrangement } from '../../picture/picture.ts';
 
-export type GraphMode = 'graph' | 'impact' | 'path';
+export type GraphMode = 'graph' | 'impact' | 'path' | 'changes';
 
 /** Everything that a graph view shows is in its address. */
 interface GraphParams {
@@ -20,6 +20,9 @@ interface GraphParams {
   readonly hasSeverity: boolean;
   /** Which of the paths is drawn strong. */
   readonly path: number;
+  /** The two moments that are compared, as ISO text; null: left to the view. */
+  readonly since: string | null;
+  readonly until: string | null;
 }
 
 /** As many as the gateway takes. */
@@ -27,13 +30,13 @@ export const MAX_ROOTS = 50;
 export const MAX_DEPTH = 10;
 export const SIZES = [500, 2000, 5000] as const;
 
-const DEPTHS: Readonly<Record<GraphMode, number>> = { graph: 1, impact: 3, path: 6 };
+const DEPTHS: Readonly<Record<GraphMode, number>> = { graph: 1, impact: 3, path: 6, changes: 2 };
 
 const DIRECTIONS: readonly string[] = ['BOTH', 'DEPENDENCIES', 'DEPENDENTS'] satisfies GraphDirection[];
 
 const readParams = (query: URLSearchParams): GraphParams => {
   const mode = query.get('mode');
-  const known: GraphMode = mode === 'impact' || mode === 'path' ? mode : 'graph';
+  const known: GraphMode = mode === 'impact' || mode === 'path' || mode === 'changes' ? mode : 'graph';
   const direction = query.get('direction') ?? '';
   const arrangement = query.get('arrange');
   return {
@@ -48,6 +51,8 @@ const readParams = (query: URLSearchParams): GraphParams => {
     arrangement: arrangement === 'layers' || arrangement === 'forces' ? arrangement : null,
     hasSeverity: query.get('severity') !== 'off',
     path: within(query.get('path'), 1, 50) ?? 1,
+    since: query.get('since'),
+    until: query.get('until'),
   };
 };
 

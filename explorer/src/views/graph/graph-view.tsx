@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { Page } from '../../components/page.tsx';
 import { AssetPicker } from './asset-picker.tsx';
+import { ChangesMode } from './changes.tsx';
 import { type GraphAddress, type GraphMode, useGraphParams } from './graph-params.ts';
 import { ImpactMode } from './impact.tsx';
 import { PathsMode } from './paths.tsx';
@@ -11,6 +12,7 @@ const MODES: readonly (readonly [GraphMode, string])[] = [
   ['graph', 'Surroundings'],
   ['impact', 'Impact'],
   ['path', 'Path'],
+  ['changes', 'Changes'],
 ];
 
 /** The graph around an asset, what breaks without it, or how it is connected to another. */
@@ -45,6 +47,7 @@ const Content = ({ address }: { readonly address: GraphAddress }) => {
   if (root === undefined)
     return <AssetPicker label="Where does the graph start?" onPick={(id) => address.go({ root: id })} />;
   if (address.mode === 'impact') return <ImpactMode address={address} id={root} />;
+  if (address.mode === 'changes') return <ChangesMode address={address} root={root} />;
   if (address.mode === 'graph') return <SurroundingsMode address={address} />;
   if (address.to === null)
     return <AssetPicker label="Where should the path lead?" onPick={(id) => address.go({ to: id })} />;

@@ -1,5 +1,6 @@
 import type { Picture } from '../../picture/picture.ts';
 import { wordsOf } from '../../text/amounts.ts';
+import { SIGNS } from './differences-picture.ts';
 
 const SHAPES = {
   resource: 'cloud resource',
@@ -19,7 +20,7 @@ export const Legend = ({ picture: { vertices } }: { readonly picture: Picture })
         <Entry look="resource more" name="has more relations than shown: a double click expands it" />
       )}
       {TONES.map(
-        (tone) => tones.has(tone) && <Entry key={tone} look={`ring ${tone.toLowerCase()}`} name={wordsOf(tone)} />,
+        (tone) => tones.has(tone) && <Entry key={tone} look={`ring ${tone.toLowerCase()}`} name={nameOf(tone)} />,
       )}
     </ul>
   );
@@ -36,7 +37,15 @@ const TONES = [
   'DEGRADES',
   'ORPHANS',
   'BLINDS',
+  'APPEARED',
+  'GONE',
+  'CHANGED',
+  'UNSURE',
 ] as const;
+
+/** As the labels in the picture have it: a sign tells what a colour alone must not. */
+const nameOf = (tone: (typeof TONES)[number]): string =>
+  tone in SIGNS ? `${SIGNS[tone as keyof typeof SIGNS]} ${wordsOf(tone)}` : wordsOf(tone);
 
 const entriesOf = <Key extends string>(record: Readonly<Record<Key, string>>) =>
   Object.entries(record) as [Key, string][];

@@ -60,6 +60,30 @@ export const PathsBetween = graphql(`
   }
 `);
 
+/** What surrounds an asset at two moments, and in what that is not alike. */
+export const GraphChanges = graphql(`
+  query GraphChanges($roots: [ID!]!, $depth: Int!, $from: DateTime!, $to: DateTime, $max: Int!) {
+    diff(from: $from, to: $to, around: $roots, depth: $depth, maxVertices: $max) {
+      before { ...MomentGraph }
+      after { ...MomentGraph }
+      vertices { id difference title target { kind identifier } fields { name before after } }
+      arrows { difference arrow { ...ArrowFields } }
+      truncated
+    }
+  }
+`);
+
+graphql(`
+  fragment MomentGraph on InventoryAsOf {
+    time
+    readings { source time isComplete }
+    graph(roots: $roots, depth: $depth, maxVertices: $max) {
+      vertices { ...VertexFields }
+      arrows { ...ArrowFields }
+    }
+  }
+`);
+
 /** What some vertices are called, and the relations between them. */
 export const NamedVertices = graphql(`
   query NamedVertices($ids: [ID!]!) {

@@ -19,6 +19,8 @@ export const VertexPanel = ({ picture, vertex, address, children }: VertexPanelP
   const { linkTo, adjust, roots } = address;
   const select = (id: string): void => adjust({ select: id });
   const isAsset = vertex.shape !== 'outside';
+  // Of what is gone there is nothing to ask a source.
+  const isThere = isAsset && vertex.tone?.word !== 'GONE';
   const start = { root: vertex.id, depth: null, to: null, path: null };
   return (
     <section className="vertex-panel panel" aria-label="Selected vertex">
@@ -35,10 +37,10 @@ export const VertexPanel = ({ picture, vertex, address, children }: VertexPanelP
           </span>
         )}
       </p>
-      {isAsset && <VertexFacts id={vertex.id} />}
+      {isThere && <VertexFacts id={vertex.id} />}
       <nav aria-label="From here">
-        {isAsset && <Link to={assetPath(vertex.id)}>Asset page</Link>}
-        {isAsset && <Link to={linkTo({ ...start, mode: 'impact' })}>What breaks without it</Link>}
+        {isThere && <Link to={assetPath(vertex.id)}>Asset page</Link>}
+        {isThere && <Link to={linkTo({ ...start, mode: 'impact' })}>What breaks without it</Link>}
         {roots[0] !== undefined && roots[0] !== vertex.id && (
           <Link to={linkTo({ mode: 'path', root: roots[0], to: vertex.id, depth: null, path: null })}>Path to it</Link>
         )}

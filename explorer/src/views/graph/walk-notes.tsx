@@ -1,6 +1,7 @@
 import { CombinedError } from 'urql';
 import { costOf } from '../../api/cost.ts';
 import { hasIndex } from '../../api/has-index.ts';
+import { MOMENT } from '../../api/moment.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Problems } from '../../components/problems.tsx';
 import { Stale } from '../../components/stale.tsx';
@@ -36,6 +37,12 @@ interface NotWholeProps {
 }
 
 const NotWhole = ({ unread, onRetry }: NotWholeProps) => {
+  if (MOMENT !== null)
+    return (
+      <Notice tone="partial" title={`Of ${unread.map(({ name }) => name).join(', ')} not everything was read then:`}>
+        assets and relations may be missing here.
+      </Notice>
+    );
   if (!unread.some(hasIndex))
     return (
       <Notice tone="partial" title="There is no index.">

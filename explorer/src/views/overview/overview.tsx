@@ -1,4 +1,5 @@
 import { isCountable } from '../../api/is-countable.ts';
+import { MOMENT } from '../../api/moment.ts';
 import { GraphiQLLink } from '../../components/graphiql-link.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
@@ -15,38 +16,44 @@ import { OverviewSources, type Source, useSources } from './use-sources.ts';
 
 /** The estate at a glance. What would have whole lists read is shown once the index holds them. */
 export const OverviewView = () => {
-  const { sources, error, repeat } = useSources();
+  const live = useSources();
+  const { sources, error } = live;
   return (
     <Page title="Overview" tab="Overview">
-      <section className="answer" aria-labelledby="sources">
-        <header>
-          <h2 id="sources" className="answer-title">
-            Sources
-          </h2>
-          <p className="note">
-            live <GraphiQLLink operation={OverviewSources} variables={{}} />
-          </p>
-        </header>
-        {error && (
-          <Problems
-            error={error}
-            hasData={sources !== undefined}
-            onRetry={() => repeat({ requestPolicy: 'network-only' })}
-          />
-        )}
-        {!sources && !error && <Loading lines={4} what="Loading sources" />}
-        {sources && (
-          <ul className="source-cards">
-            {sources.map((source) => (
-              <SourceCard key={source.name} source={source} />
-            ))}
-          </ul>
-        )}
-      </section>
+      {MOMENT === null ? <Live of={live} /> : error && <Problems error={error} hasData={false} onRetry={live.repeat} />}
       {sources && <Sides sources={sources} />}
     </Page>
   );
 };
+
+/** How the sources do now: of a moment of the past, the bar above says what had been read. */
+const Live = ({ of: { sources, error, repeat } }: { readonly of: ReturnType<typeof useSources> }) => (
+  <section className="answer" aria-labelledby="sources">
+    <header>
+      <h2 id="sources" className="answer-title">
+        Sources
+      </h2>
+      <p className="note">
+        live <GraphiQLLink operation={OverviewSources} variables={{}} />
+      </p>
+    </header>
+    {error && (
+      <Problems
+        error={error}
+        hasData={sources !== undefined}
+        onRetry={() => repeat({ requestPolicy: 'network-only' })}
+      />
+    )}
+    {!sources && !error && <Loading lines={4} what="Loading sources" />}
+    {sources && (
+      <ul className="source-cards">
+        {sources.map((source) => (
+          <SourceCard key={source.name} source={source} />
+        ))}
+      </ul>
+    )}
+  </section>
+);
 
 const Sides = ({ sources }: { readonly sources: readonly Source[] }) => {
   const hasCloud = sources.some(({ kind }) => kind === 'SCANORBIT');

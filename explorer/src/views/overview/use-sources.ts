@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
+import { MOMENT } from '../../api/moment.ts';
 import type { OverviewSourcesQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { type Reading, withReading } from './index-progress.ts';
@@ -28,11 +29,13 @@ export interface WatchedSource extends Source {
 /** Costs no upstream request, so that it may be asked often. */
 const POLL_MS = 3_000;
 
-/** The sources, live; not while nobody sees the page. */
+/** The sources, live, or as a moment of the past had read them; not while nobody sees the page. */
 export const useSources = () => {
   const [{ data, error, extensions }, repeat] = useQuery({ query: OverviewSources });
   const [readings, setReadings] = useState<Readonly<Record<string, readonly Reading[]>>>({});
   useEffect(() => {
+    // What was does not change.
+    if (MOMENT !== null) return;
     const ask = (): void => {
       if (document.visibilityState === 'visible') repeat({ requestPolicy: 'network-only' });
     };
