@@ -7,7 +7,7 @@ import { startWithHistory } from '../support/history/gateway-with-history.ts';
 import { needs } from '../support/tools.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
-const SLOW = 120_000;
+const SLOW = 240_000;
 
 interface WithCost {
   readonly extensions?: { readonly cost?: { readonly requests: Readonly<Record<string, number>> } };
