@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
+import { readingOf, rowsOfSnapshot } from '#history/rows-of-snapshot.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import { createGateway } from '#server/create-gateway.ts';
 import { defineConfig } from '#sources/kinds.ts';
@@ -111,6 +112,44 @@ it('what no reading has is null with an error that says so, and everything else 
   expect(errors).toMatchObject([
     { path: ['asOf', 'resources'], extensions: { code: 'HISTORY_UNAVAILABLE', reason: 'NOT_KEPT' } },
   ]);
+});
+
+it('what a reading is known to lack is unknown then: lists count it, and say that it is missing', async () => {
+  const started = await startWithHistory();
+  const { harness, store, visible } = started;
+  await untilKept(started);
+  const [snapshot] = harness.gateway.sources.all.inventory.read().network;
+  const identity = visible.find(({ name }) => name === 'scanopy')?.identity ?? '';
+  if (!snapshot) throw new Error('Expected a snapshot of the network.');
+  const hosts = new Map([...snapshot.hosts].slice(2));
+  const partial = { ...snapshot, hosts, readAt: now(), missing: { hosts: 2, others: 0 } };
+  await store.append(readingOf(partial, identity, Date.now()), rowsOfSnapshot(partial));
+  const lost = encodeGlobalId([...snapshot.hosts.values()][0] ?? { type: 'Host', source: '', id: '' });
+  const selected = `
+    hosts(first: 1) { totalCount } correlations(first: 1) { totalCount }
+    readings { source isComplete parts { kind isWhole } }`;
+  const { data, errors } = await harness.query<{ asOf: object }>(askedOf(partial.readAt, selected));
+  expect(data.asOf).toMatchObject({
+    hosts: { totalCount: snapshot.hosts.size },
+    readings: [
+      { isComplete: true },
+      { isComplete: false, parts: expect.arrayContaining([{ kind: 'NETWORK', isWhole: false }]) },
+    ],
+  });
+  expect(errors).toMatchObject(
+    expect.arrayContaining([
+      expect.objectContaining({
+        path: ['asOf', 'correlations'],
+        extensions: expect.objectContaining({ reason: 'INDEX_INCOMPLETE' }),
+      }),
+    ]),
+  );
+  const whole = await harness.query<{ asOf: object }>(askedOf(partial.readAt, 'hosts(first: 500) { nodes { id } }'));
+  expect(whole.errors).toMatchObject([{ extensions: { source: 'scanopy', missing: 2 } }]);
+  const [from, to] = [snapshot.readAt, partial.readAt];
+  const diff = `{ diff(from: "${from}", to: "${to}", around: ["${lost}"], depth: 0) { vertices { id difference } } }`;
+  const { diff: differences } = (await harness.query<{ diff: object }>(diff)).data;
+  expect(differences).toEqual({ vertices: [{ id: lost, difference: 'UNKNOWN' }] });
 });
 
 it('when each source was read, and how much of it, can be paged, and narrowed by time and source', async () => {
