@@ -15,6 +15,8 @@ const FREE: Readonly<Record<string, string>> = {
   'Asset.history': 'from the history',
   'Certificate.servedBy': 'from the index',
   'Change.asset': 'from the index',
+  'Change.finding': 'from the index',
+  'Change.neededBy': 'from the index',
   'DependencyEdge.target': 'in the edge',
   'Discovery.session': 'in the record',
   'GraphVertex.asset': 'from the index',
