@@ -54,7 +54,8 @@ const sourceThen = (source: Source, readings: readonly Reading[]): Source => {
   const isComplete = reading?.isComplete ?? false;
   return {
     ...source,
-    health: 'OK',
+    // One that had not been read is not waited for.
+    health: reading ? 'OK' : 'UNAVAILABLE',
     index: {
       ...source.index,
       complete: isComplete,
