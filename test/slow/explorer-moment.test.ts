@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createWorld } from '#demo/world/world.ts';
 import { encodeGlobalId } from '#lib/record-ref.ts';
 import { accessibilityViolations, complaintsOf, launchBrowser, THEMES } from '../support/browser.ts';
-import type { Harness } from '../support/harness.ts';
-import { startWithHistory } from '../support/history/gateway-with-history.ts';
+import { type Harness, startHarness } from '../support/harness.ts';
+import { untilIndexed } from '../support/indexed-gateway.ts';
 import { needs } from '../support/tools.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -38,13 +42,21 @@ const sumOf = (counts: Readonly<Record<string, number>> = {}): number =>
 
 describe('a moment of the past in the explorer, in headless Chromium', needs('Chromium'), () => {
   let browser: Browser;
+  let directory: string;
+  let past: Awaited<ReturnType<typeof start>>;
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, 60_000);
+    directory = await mkdtemp(join(tmpdir(), 'history-'));
+    past = await start();
+  }, SLOW);
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await past.harness.close();
+    await rm(directory, { recursive: true, force: true });
+  });
 
   const open = async ({ url }: Harness, path: string, context: BrowserContextOptions = {}): Promise<Page> => {
     const page = await (await browser.newContext(context)).newPage();
@@ -62,7 +74,12 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
 
   /** A gateway that has seen an encryption key, and then that it is gone. */
   const start = async () => {
-    const { harness, world } = await startWithHistory();
+    const world = createWorld({ seed: 5, resources: 200, hosts: 150 });
+    const harness = await startHarness({
+      ...{ scanorbit: [{ movingScans: false }], scanopy: [{}], world: () => world },
+      config: { index: { enabled: true, directory, refreshSeconds: 5 } },
+    });
+    await untilIndexed(harness);
     const { resources, edges } = world.cloud;
     const usersOf = (resourceId: string) =>
       edges.filter((edge) => edge.targetResourceId === resourceId && edge.relationshipType === 'encrypted_by');
@@ -88,7 +105,7 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
   it(
     'shows assets, impact and lists as they were, says so above every view, and leads back to now',
     async () => {
-      const { harness, before, id, name } = await start();
+      const { harness, before, id, name } = past;
       const gone = await open(harness, `/asset/${id}`);
       await gone.getByText('No record with this id can be seen').waitFor();
 
@@ -132,7 +149,7 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
   it(
     'marks on the graph, by sign and in a list, what differs between two moments, at no upstream request',
     async () => {
-      const { harness, before, user, name } = await start();
+      const { harness, before, user, name } = past;
       const query = `?${new URLSearchParams({ root: user, mode: 'changes', since: before })}`;
       for (const colorScheme of THEMES) {
         const context = await browser.newContext({ colorScheme, ...(colorScheme === 'dark' && PHONE) });
@@ -169,7 +186,7 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
   it(
     'tells by day what came and went, with the readings of which each can be looked at, by keyboard alone, and breaks no rule of axe in either theme on a phone',
     async () => {
-      const { harness, before, id, name } = await start();
+      const { harness, before, id, name } = past;
       const page = await open(harness, '/history');
       const complaints = complaintsOf(page);
       await settled(page);
