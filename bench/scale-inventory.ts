@@ -30,8 +30,9 @@ export const scaleInventory = async (resources: number): Promise<{ inventory: In
 /** An invented company with that many resources, a tenth as many hosts, and three edges a resource. */
 export const inventedSnapshots = (
   resources: number,
+  now = Date.now(),
 ): { snapshots: readonly [CloudSnapshot, NetworkSnapshot]; edges: number } => {
-  const world = createWorld({ seed: 3, resources, hosts: Math.round(resources * HOSTS_PER_RESOURCE) });
+  const world = createWorld({ seed: 3, resources, hosts: Math.round(resources * HOSTS_PER_RESOURCE), now });
   const { cloud, network } = snapshotsOf(world);
   const rows = new Map(cloud.resources.map((row) => [row.id, row]));
   const rowByName = new Map(cloud.resources.map((row) => [`${row.accountId} ${row.resourceId}`, row]));

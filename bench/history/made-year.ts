@@ -20,7 +20,7 @@ export interface Day {
 /** Readings of an invented estate, a day apart, the last of them at `end`. */
 export function* madeYear(resources: number, days: number, end: number): Iterable<Day> {
   const random = createRandom('history');
-  const { snapshots } = inventedSnapshots(resources);
+  const { snapshots } = inventedSnapshots(resources, end);
   let [cloud, network] = snapshots;
   for (let day = 0; day < days; day++) {
     const at = end - (days - 1 - day) * DAY_MS;
