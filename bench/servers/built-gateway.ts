@@ -16,8 +16,7 @@ export const builtGateway = async (folder: string, config: ConfigInput): Promise
   await writeFile(file, JSON.stringify(config));
   return {
     file: process.execPath,
-    // As the image and `npm start` do.
-    args: ['--max-semi-space-size=32', join(root, 'dist/src/cli/main.js'), 'serve', '--config', file],
+    args: [join(root, 'dist/src/cli/main.js'), 'serve', '--config', file],
     env: { NODE_ENV: 'production' },
     cwd: folder,
   };
