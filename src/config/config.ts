@@ -18,6 +18,7 @@ import {
 import { serverOptions } from './server-options.ts';
 import { type SourceKindSettings, sourceList } from './source-options.ts';
 import { addProblem } from './values.ts';
+import { checkWatches, watchList } from './watch-options.ts';
 
 /** The schema of the configuration: every section, in the order of the documentation. */
 export const configSchema = (kinds: readonly SourceKindSettings[]) =>
@@ -34,6 +35,7 @@ export const configSchema = (kinds: readonly SourceKindSettings[]) =>
       correlation: correlationOptions,
       federation: federationOptions,
       questions: questionOptions,
+      watches: watchList.default([]),
       mcp: mcpOptions,
       subscriptions: subscriptionOptions,
       redis: redisOptions,
@@ -53,6 +55,7 @@ export const configSchema = (kinds: readonly SourceKindSettings[]) =>
       for (const [tenant, { sources }] of Object.entries(config.auth.tenants)) {
         for (const [i, name] of sources.entries()) check(name, ['auth', 'tenants', tenant, 'sources', i]);
       }
+      checkWatches(config, context);
       if (config.auth.mode === 'passthrough') return;
       for (const [i, source] of config.sources.entries()) {
         if (source.apiKey) continue;

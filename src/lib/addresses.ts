@@ -67,3 +67,23 @@ export const isLocallyAdministered = (mac: string): boolean => (firstByte(mac) &
 /** Shared by a virtual router's members (VRRP), a group, or nobody. Expects {@link canonicalMac}'s form. */
 export const isSharedMac = (mac: string): boolean =>
   mac === '00:00:00:00:00:00' || mac.startsWith('00:00:5e:00:01:') || (firstByte(mac) & 1) === 1;
+
+/** Networks that translate to IPv4 addresses of any kind, besides those that the library knows (RFC 8215). */
+const LOCAL_TRANSLATION = ipaddr.parseCIDR('64:ff9b:1::/48') as [ipaddr.IPv6, number];
+/** All that is assigned for global use (IANA). */
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number];
+
+/**
+ * Whether an address is reached over the internet. Not: private, loopback, link-local (with the metadata services of clouds), shared,
+ * documentation, multicast, and every form of IPv6 that stands for an IPv4 address, but for a mapped public one.
+ */
+export const isPublicAddress = (text: string): boolean => {
+  const address = canonicalAddress(text);
+  if (address === null) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed.kind() === 'ipv4' || isGlobal(parsed as ipaddr.IPv6);
+};
+
+const isGlobal = (address: ipaddr.IPv6): boolean =>
+  address.match(GLOBAL_UNICAST) && !address.match(LOCAL_TRANSLATION);

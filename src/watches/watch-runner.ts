@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
+import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
+import { toError } from '#lib/gateway-error.ts';
+import type { Clock } from '#sources/transport/clock.ts';
+import { createFeed } from '#subscriptions/feed.ts';
+import { eventOf, webhookBody } from './event.ts';
+import { isSameReading } from './is-same-reading.ts';
+import { judge } from './judge.ts';
+import type { FiredWatch, ViewerWatches, WatchStatus } from './viewer-watches.ts';
+import { conditionText, identityOf, targetOf, type Watch } from './watch.ts';
+import { watchAnswer } from './watch-answer.ts';
+import type { Delivery, WatchMemory, WatchState } from './watch-state.ts';
+
+export interface WatchRunnerOptions {
+  readonly clock: Clock;
+  readonly state: WatchState;
+  /** Asks as the viewer of the watch, with leftover budget. */
+  readonly ask: (watch: Watch, signal: AbortSignal) => Promise<ExecutionResult>;
+  /** Names of the sources that the watch depends on. */
+  readonly sourcesOf: (watch: Watch) => readonly string[];
+  /** Whether the index has read these. */
+  readonly isRead: (sources: readonly string[]) => boolean;
+  /** Deliveries were added. */
+  readonly onDeliveries: () => void;
+  readonly onRun: (watch: string, outcome: 'fired' | 'quiet' | 'failed', failure: string | null) => void;
+}
+
+interface Retry {
+  readonly failures: number;
+  readonly callOff: () => void;
+}
+
+const FIRST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 30 * 60_000;
+
+/**
+ * Asks the watched questions again after readings that changed something, one after the other. While one is asked, any number of
+ * readings makes it be asked once more. What failed is asked again after a while: what the reading brought is not judged yet.
+ */
+export class WatchRunner {
+  readonly #options: WatchRunnerOptions;
+  readonly #stopped = new AbortController();
+  readonly #readings = new Map<string, Snapshot>();
+  readonly #due = new Set<string>();
+  readonly #retries = new Map<string, Retry>();
+  #watches: readonly Watch[];
+  #emit: (event: FiredWatch) => void = () => {};
+  readonly #feed = createFeed<FiredWatch>(async (emit) => {
+    this.#emit = emit;
+  });
+  #compared: Promise<void> = Promise.resolve();
+  #run: Promise<void> | null = null;
+
+  constructor(watches: readonly Watch[], options: WatchRunnerOptions) {
+    this.#watches = watches;
+    this.#options = options;
+  }
+
+  /** From now on these: what is remembered of one stays as long as it asks the same. */
+  update(watches: readonly Watch[]): void {
+    const known = new Set(this.#watches.map((watch) => `${watch.name} ${identityOf(watch)}`));
+    this.#watches = watches;
+    const added = watches.filter((watch) => !known.has(`${watch.name} ${identityOf(watch)}`));
+    this.#ask(added);
+  }
+
+  /** An index has read its source. */
+  noteReading(snapshot: Snapshot): void {
+    this.#compared = this.#compared.then(() => this.#compare(snapshot)).catch(() => {});
+  }
+
+  /** Whether the index of a source is to be kept up to date for a watch. */
+  isWatched(source: string): boolean {
+    return this.#watches.some((watch) => this.#options.sourcesOf(watch).includes(source));
+  }
+
+  viewerWatches(isTheirs: (watch: Watch) => boolean): ViewerWatches {
+    return {
+      list: () => this.#watches.filter(isTheirs).map((watch) => this.#statusOf(watch)),
+      fired: (names) =>
+        this.#feed.listen(({ watch: name }) => {
+          const watch = this.#watches.find((one) => one.name === name);
+          return watch !== undefined && isTheirs(watch) && (names?.includes(name) ?? true);
+        }),
+    };
+  }
+
+  /** Once no run is under way. */
+  async idle(): Promise<void> {
+    await this.#compared;
+    await this.#run;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    for (const { callOff } of this.#retries.values()) callOff();
+    this.#feed.close();
+    await this.idle();
+  }
+
+  async #compare(snapshot: Snapshot): Promise<void> {
+    const { source, side } = snapshot;
+    const former = this.#readings.get(source);
+    const isSame = former !== undefined && (await isSameReading(former, snapshot));
+    this.#readings.set(source, snapshot);
+    if (isSame) return;
+    this.#ask(
+      this.#watches.filter(
+        (watch) =>
+          watch.sides.has(side) && this.#options.sourcesOf(watch).includes(source),
+      ),
+    );
+  }
+
+  #ask(watches: readonly Watch[]): void {
+    for (const { name } of watches) {
+      this.#due.add(name);
+      this.#retries.get(name)?.callOff();
+    }
+    this.#run ??= this.#work().finally(() => {
+      this.#run = null;
+    });
+  }
+
+  async #work(): Promise<void> {
+    for (let watch = this.#next(); watch && !this.#stopped.signal.aborted; watch = this.#next()) await this.#once(watch);
+  }
+
+  /** Not while part of what it reads is unknown: the reading that ends this makes it due again. */
+  #next(): Watch | undefined {
+    for (const name of this.#due) {
+      this.#due.delete(name);
+      const watch = this.#watches.find((one) => one.name === name);
+      if (watch && this.#options.isRead(this.#options.sourcesOf(watch))) return watch;
+    }
+    return undefined;
+  }
+
+  async #once(watch: Watch): Promise<void> {
+    const { onRun, onDeliveries } = this.#options;
+    try {
+      const fired = await this.#judged(watch);
+      this.#retries.delete(watch.name);
+      onRun(watch.name, fired ? 'fired' : 'quiet', null);
+      if (!fired) return;
+      this.#emit(fired);
+      onDeliveries();
+    } catch (thrown) {
+      if (this.#stopped.signal.aborted) return;
+      const failure = thrown instanceof RunFailure ? thrown.code : 'STATE_UNAVAILABLE';
+      this.#retryLater(watch);
+      onRun(watch.name, 'failed', failure);
+      await this.#options.state.remember(watch.name, { ...this.#memoryOf(watch), lastFailure: failure }).catch(() => {});
+    }
+  }
+
+  #retryLater(watch: Watch): void {
+    const failures = (this.#retries.get(watch.name)?.failures ?? 0) + 1;
+    const pauseMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
+    const callOff = this.#options.clock.after(pauseMs, () => this.#ask([watch]));
+    this.#retries.set(watch.name, { failures, callOff });
+  }
+
+  /** @returns null when there is nothing to tell. What is told is kept before this returns. */
+  async #judged(watch: Watch): Promise<FiredWatch | null> {
+    const { clock, state } = this.#options;
+    const data = await this.#answered(watch);
+    const now = clock.now();
+    const memory = this.#memoryOf(watch);
+    const answer = watchAnswer(data, watch.path);
+    const { holds, fires, summary } = judge(watch.condition, answer, memory.answer);
+    const event = fires ? eventOf(watch, { id: `msg_${randomUUID()}`, firedAt: now, summary }) : null;
+    const next: WatchMemory = {
+      identity: identityOf(watch),
+      answer: { ...answer, rows: [...answer.rows], holds },
+      lastRunAt: now,
+      lastFiredAt: event ? now : memory.lastFiredAt,
+      lastFailure: null,
+    };
+    const deliveries = event ? deliveriesOf(watch, event.id, webhookBody(watch, event, summary, data), now) : [];
+    await state.remember(watch.name, next, deliveries);
+    return event;
+  }
+
+  async #answered(watch: Watch): Promise<NonNullable<ExecutionResult['data']>> {
+    const { data, errors = [] } = await this.#options.ask(watch, this.#stopped.signal).catch((thrown): ExecutionResult => {
+      throw new RunFailure('INTERNAL_SERVER_ERROR', toError(thrown));
+    });
+    // A part says nothing of what it lacks.
+    if (!data || errors.length > 0) throw new RunFailure(String(errors[0]?.extensions?.code ?? 'INTERNAL_SERVER_ERROR'));
+    return data;
+  }
+
+  #memoryOf(watch: Watch): WatchMemory {
+    const known = this.#options.state.data.watches[watch.name];
+    return known?.identity === identityOf(watch) ? known : { ...NOTHING, identity: identityOf(watch) };
+  }
+
+  #statusOf(watch: Watch): WatchStatus {
+    const { lastRunAt, lastFiredAt, lastFailure } = this.#memoryOf(watch);
+    return {
+      name: watch.name,
+      operation: watch.question.name,
+      condition: conditionText(watch.condition),
+      lastRunAt: timeOf(lastRunAt),
+      lastFiredAt: timeOf(lastFiredAt),
+      lastFailure,
+      pendingDeliveries: this.#options.state.data.deliveries.filter((delivery) => delivery.watch === watch.name).length,
+    };
+  }
+}
+
+const NOTHING: WatchMemory = { identity: '', answer: null, lastRunAt: null, lastFiredAt: null, lastFailure: null };
+
+const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const deliveriesOf = ({ name, webhooks }: Watch, id: string, body: string, now: number): Delivery[] =>
+  webhooks.map((webhook) => ({
+    id,
+    watch: name,
+    target: targetOf(webhook),
+    body,
+    firedAt: now,
+    attempts: 0,
+    nextAttemptAt: now,
+  }));
+
+/** A run without an answer that can be judged. */
+class RunFailure extends Error {
+  readonly code: string;
+
+  constructor(code: string, cause?: Error) {
+    super(code, { cause });
+    this.code = code;
+  }
+}
