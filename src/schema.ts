@@ -30,6 +30,7 @@ import { serviceDependency } from '#entities/service-dependency/schema.ts';
 import { source } from '#entities/source/schema.ts';
 import { subnet } from '#entities/subnet/schema.ts';
 import { vlan } from '#entities/vlan/schema.ts';
+import { watch } from '#entities/watch/schema.ts';
 import { createSchema } from '#graphql/define-entity.ts';
 
 /** The whole graph: what is not in this list, is not in it. */
@@ -65,4 +66,5 @@ export const schema: GraphQLSchema = createSchema([
   assetVersion,
   past,
   graphDiff,
+  watch,
 ]);

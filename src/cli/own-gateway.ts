@@ -45,7 +45,8 @@ const forOne = (config: GatewayConfig, key: string): GatewayConfig => {
     },
     auth: { ...config.auth, mode: 'api-key', tenants: {}, keys: [{ name: 'terminal', sha256 }] },
     persisted: { ...config.persisted, manifest: null, trustedOnly: false },
-    // Written by the gateway that runs, if there is one.
+    // Told and written by the gateway that runs, if there is one.
+    watches: [],
     history: { ...config.history, enabled: false },
     federation: { ...config.federation, enabled: false },
     mcp: { ...config.mcp, enabled: false },

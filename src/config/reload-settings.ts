@@ -3,7 +3,7 @@ import type { GatewayConfig } from './config.ts';
 
 /** Sections and settings that the running gateway takes from a file that has changed. */
 export const APPLIED_BY_RELOAD: readonly string[] = [
-  ...['sources', 'auth', 'limits', 'correlation', 'questions', 'mcp', 'subscriptions', 'log'],
+  ...['sources', 'auth', 'limits', 'correlation', 'questions', 'watches', 'mcp', 'subscriptions', 'log'],
   ...['persisted.manifest', 'persisted.trustedOnly', 'persisted.automatic'],
   ...['server.profile', 'server.graphiql', 'server.explorer', 'server.introspection', 'server.fieldSuggestions'],
   ...['server.queriesOverGet', 'server.allowCacheBypass', 'server.cors', 'server.compressFromBytes'],

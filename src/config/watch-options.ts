@@ -80,7 +80,11 @@ export const watchList = z.array(watch).superRefine((list, context) => {
   for (const [index, name] of names.entries()) {
     const first = names.indexOf(name);
     if (first === index) continue;
-    addProblem(context, [index, 'name'], `expected a unique name, got ${JSON.stringify(name)}, as watches[${first}] has`);
+    addProblem(
+      context,
+      [index, 'name'],
+      `expected a unique name, got ${JSON.stringify(name)}, as watches[${first}] has`,
+    );
   }
 });
 

@@ -85,5 +85,4 @@ export const isPublicAddress = (text: string): boolean => {
   return parsed.kind() === 'ipv4' || isGlobal(parsed as ipaddr.IPv6);
 };
 
-const isGlobal = (address: ipaddr.IPv6): boolean =>
-  address.match(GLOBAL_UNICAST) && !address.match(LOCAL_TRANSLATION);
+const isGlobal = (address: ipaddr.IPv6): boolean => address.match(GLOBAL_UNICAST) && !address.match(LOCAL_TRANSLATION);

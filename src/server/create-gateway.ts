@@ -25,6 +25,7 @@ import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { sourceObserver } from './observability/source-observer.ts';
 import { openHistory } from './open-history.ts';
+import { openWatches, type WatchesDeps } from './open-watches.ts';
 import { createTracing } from './plugins/observe-operations.ts';
 import { Reloading } from './reloading.ts';
 import { schemaForKinds } from './schema-for-kinds.ts';
@@ -52,6 +53,8 @@ export interface GatewayDeps {
   /** @default the whole graph, as a subgraph where federation is on */
   readonly schema?: GraphQLSchema;
   readonly clock?: Clock;
+  /** How names of receivers of webhooks are looked up, and chance. */
+  readonly watches?: Pick<WatchesDeps, 'resolve' | 'random'>;
 }
 
 /** Longer than load balancers keep idle connections, so that the balancer closes them first and never uses one that is being closed. */
@@ -68,7 +71,11 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
   const answers = new KeptAnswers(initial.cache.keptAnswersBytes, clock);
   const metrics = createMetrics(() => sources.all, replicas, answers);
   const history = openHistory(initial, logger, clock);
-  const observer = { ...sourceObserver(logger, metrics), ...(history && { history }), clock };
+  const watches = openWatches(initial.index.directory, {
+    ...{ logger, metrics, clock, sources: () => sources },
+    ...deps.watches,
+  });
+  const observer = { ...sourceObserver(logger, metrics), ...(history && { history }), watches, clock };
   const sources = deps.sources ?? createSources(initial, kinds, replicas ? { ...observer, replicas } : observer);
   const graph = deps.schema ?? schemaForKinds(wholeGraph, kinds);
   const subgraph = () => createSubgraph(graph, { ...initial.federation, paging: pagingOf(kinds) }).schema;
@@ -81,7 +88,7 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
   const operator = { ...shared, config: () => current.serving.config, sources, replicas, metrics };
   const publishedKeys = new Map<string, JWTVerifyGetKey>();
   const current = new Reloading(initial, {
-    ...{ ...shared, schema, sources, kinds, live, answers, logger, metrics, tracing, clock },
+    ...{ ...shared, schema, sources, kinds, live, watches, answers, logger, metrics, tracing, clock },
     remembered: new RememberedDocuments(initial.persisted.automaticBytes),
     keysAt: (url) => getOrMake(publishedKeys, url, () => createRemoteJWKSet(new URL(url))),
     operatorPages: operatorPages(operator),
@@ -92,11 +99,13 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
   );
   const sockets = acceptWebSockets(server, { ...shared, serving: () => current.serving });
   const release = async (error: unknown): Promise<never> => {
+    await watches.close();
     await sources.close();
     await history?.close();
     await replicas?.close();
     throw error;
   };
+  await watches.start(current.serving);
   // Whoever asks first is answered from what was kept, rather than refused because it is still being read from the disk.
   await Promise.all(sources.all.all.map(({ index }) => index?.start()));
   const pages = await listenForOperators(operator).catch(release);
@@ -112,6 +121,7 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
     await sockets.close();
     await stop(server, current.serving.config.server.shutdownGraceMs);
     await pages?.close();
+    await watches.close();
     await current.serving.yoga.dispose();
     await sources.close();
     await history?.close();

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
 import { ConfigError, type ConfigProblem } from '#config/config-error.ts';
 import { graphQuestions } from '#mcp/create-tools.ts';
 import type { Question } from '#questions/question.ts';
 import { readQuestions } from '#questions/read-questions.ts';
+import { defineWatches } from '#watches/define-watches.ts';
+import type { Watch } from '#watches/watch.ts';
 import type { Connections } from './auth/connections.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import type { KeysAt } from './auth/jwt.ts';
@@ -16,6 +17,7 @@ import { operationAnswerer } from './http/answer-operation.ts';
 import { createHttpHandler } from './http/http-handler.ts';
 import { guardOpenNetwork } from './http/open-network.ts';
 import type { OperatorPages } from './http/operator-pages.ts';
+import type { Watches } from './open-watches.ts';
 import { replayObserver } from './plugins/observe-operations.ts';
 import { RateLimiter } from './plugins/use-rate-limit.ts';
 
@@ -26,11 +28,13 @@ export interface Serving {
   readonly documents: KnownDocuments;
   readonly yoga: Yoga;
   readonly limiter: RateLimiter | null;
+  readonly watches: readonly Watch[];
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
 /** What stays, whatever is configured in turn. */
 export interface ServingDeps extends Omit<YogaDeps, 'config' | 'documents' | 'limiter'> {
+  readonly watches: Watches;
   readonly connections: Connections;
   readonly remembered: RememberedDocuments;
   readonly keysAt: KeysAt;
@@ -41,7 +45,7 @@ export interface ServingDeps extends Omit<YogaDeps, 'config' | 'documents' | 'li
 /** @param former callers go on with what its limits have left them. @throws ConfigError with everything that stands against it */
 export const createServing = (config: GatewayConfig, deps: ServingDeps, former?: Serving): Serving => {
   const { schema, clock, sources, answers } = deps;
-  const { questions, documents } = readFiles(config, deps, former !== undefined);
+  const { questions, documents, watches } = readFiles(config, deps, former !== undefined);
   const { rate } = config.limits;
   const limiter = rate && new RateLimiter(rate, () => clock.now(), former?.limiter ?? undefined);
   const authenticate = createAuthenticator(config, deps.keysAt);
@@ -54,7 +58,7 @@ export const createServing = (config: GatewayConfig, deps: ServingDeps, former?:
     answer: operationAnswerer({ config, yoga, sources, documents, answers, limiter, clock, observeReplay }),
     answerMcp: mcpAnswerer({ config, schema, yoga, questions }),
   });
-  return { config, authenticate, documents, yoga, limiter, handle };
+  return { config, authenticate, documents, yoga, limiter, watches, handle };
 };
 
 /** What can be asked by name, and documents that are known by hash. */
@@ -71,16 +75,15 @@ const readFiles = (config: GatewayConfig, { schema, logger, remembered }: Servin
   };
   // At the start it was asked before anything was opened.
   if (isReload) attempt(() => guardOpenNetwork(config, logger));
-  const questions = attempt(() => (config.mcp.enabled ? namedOperations(schema, config) : [])) ?? [];
-  const documents = attempt(() => createKnownDocuments(config, documentsOf(questions), remembered));
+  const isNamed = config.mcp.enabled || config.watches.length > 0;
+  const named = attempt(() => (isNamed ? readQuestions(schema, config.questions.directory) : []));
+  const watches = attempt(() => (named ? defineWatches(config.watches, schema, named) : [])) ?? [];
+  const questions = config.mcp.enabled ? [...graphQuestions(schema), ...(named ?? [])] : [];
+  const known = documentsOf([...questions, ...watches.map(({ question }) => question)]);
+  const documents = attempt(() => createKnownDocuments(config, known, remembered));
   if (!documents || problems.length > 0) throw new ConfigError(problems);
-  return { questions, documents };
+  return { questions, documents, watches };
 };
-
-const namedOperations = (schema: GraphQLSchema, { questions }: GatewayConfig): readonly Question[] => [
-  ...graphQuestions(schema),
-  ...readQuestions(schema, questions.directory),
-];
 
 const documentsOf = (questions: readonly Question[]): ReadonlyMap<string, string> =>
   new Map(

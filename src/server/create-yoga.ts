@@ -13,7 +13,7 @@ import type { KnownDocuments } from './documents/known-documents.ts';
 import type { Logger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
 import type { Tracing } from './observability/open-telemetry.ts';
-import { operationContext, type ServerContext } from './operation-context.ts';
+import { type ContextDeps, operationContext, type ServerContext } from './operation-context.ts';
 import { useBodyErrors, useErrorMapping, useFieldSuggestions, useProblems } from './plugins/client-errors.ts';
 import { mapError } from './plugins/map-error.ts';
 import { useOperationMetrics, useTracing } from './plugins/observe-operations.ts';
@@ -34,6 +34,7 @@ export interface YogaDeps {
   readonly sources: Sources;
   readonly kinds: readonly AnySourceKind[];
   readonly live: LiveFeeds;
+  readonly watches: ContextDeps['watches'];
   readonly documents: KnownDocuments;
   readonly limiter: RateLimiter | null;
   readonly answers: KeptAnswers;
@@ -50,6 +51,7 @@ export const createYogaServer = ({
   sources,
   kinds,
   live,
+  watches,
   documents,
   limiter,
   answers,
@@ -61,7 +63,7 @@ export const createYogaServer = ({
   const costLimits = costLimitsOf(config, kinds);
   return createYoga<ServerContext, RequestContext>({
     schema,
-    context: operationContext(config, sources, live, clock),
+    context: operationContext(config, { sources, live, watches, clock }),
     graphqlEndpoint: '/graphql',
     logging: false,
     landingPage: false,

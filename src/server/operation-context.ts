@@ -6,6 +6,7 @@ import type { Clock } from '#sources/transport/clock.ts';
 import type { Scope } from '#sources/transport/scope.ts';
 import { Ledger } from '#sources/transport/scope.ts';
 import type { LiveFeeds } from '#subscriptions/live-feeds.ts';
+import type { ViewerWatches } from '#watches/viewer-watches.ts';
 import type { Exchange } from './answers/exchange.ts';
 import type { Viewer } from './auth/viewer.ts';
 
@@ -14,6 +15,8 @@ export interface ServerContext {
   readonly viewer: Viewer;
   readonly requestId: string;
   readonly exchange: Exchange;
+  /** Asked by the gateway itself, for nobody who waits: it may take long, and gets what others leave of the budget. */
+  readonly isBackground?: boolean;
 }
 
 /** Whether a caller wants nothing that was read before, and may want that. */
@@ -24,23 +27,36 @@ export const isBypass = ({ server }: GatewayConfig, cacheControl: string | null 
 const maxStaleMs = (cacheControl: string | null): number =>
   Number(/\bmax-stale=(\d{1,9})\b/i.exec(cacheControl ?? '')?.[1] ?? 0) * 1000;
 
+export interface ContextDeps {
+  readonly sources: Sources;
+  readonly live: LiveFeeds;
+  readonly watches: { of(viewer: Viewer): ViewerWatches };
+  readonly clock: Clock;
+}
+
+/** Longest time that an operation of the gateway itself may take, most of it waiting for leftover budget. */
+const BACKGROUND_MS = 10 * 60_000;
+/** It is about what the index has read, however long ago. */
+const BACKGROUND_STALE_MS = 24 * 60 * 60_000;
+
 /** The context of one operation; its deadline starts now. */
 export const operationContext =
-  (config: GatewayConfig, sources: Sources, live: LiveFeeds, clock: Clock) =>
-  ({ request, viewer }: ServerContext & { readonly request: Request }): RequestContext => ({
+  (config: GatewayConfig, { sources, live, watches, clock }: ContextDeps) =>
+  ({ request, viewer, isBackground = false }: ServerContext & { readonly request: Request }): RequestContext => ({
     sources: sources.forViewer(viewer),
     scope: {
       // Not the request id, which callers may choose: equal ids would count as one operation, and share its answers as fresh.
       operation: randomUUID(),
-      priority: 'interactive',
-      deadlineAt: clock.now() + config.limits.operationTimeoutMs,
+      priority: isBackground ? 'index' : 'interactive',
+      deadlineAt: clock.now() + (isBackground ? BACKGROUND_MS : config.limits.operationTimeoutMs),
       signal: request.signal,
       bypassCache: isBypass(config, request.headers.get('cache-control')),
-      maxStaleMs: maxStaleMs(request.headers.get('cache-control')),
+      maxStaleMs: isBackground ? BACKGROUND_STALE_MS : maxStaleMs(request.headers.get('cache-control')),
       ledger: new Ledger(),
     },
     clock,
     live,
+    watches: watches.of(viewer),
     problems: [],
   });
 

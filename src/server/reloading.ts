@@ -48,7 +48,7 @@ export class Reloading {
   }
 
   #take(given: GatewayConfig): void {
-    const { sources, live, logger, clock } = this.#deps;
+    const { sources, live, watches, logger, clock } = this.#deps;
     const former = this.#serving;
     const { config, waiting } = applicable(former.config, given);
     // First what may still refuse it.
@@ -56,6 +56,7 @@ export class Reloading {
     updateLogger(logger, config);
     live.update(paceOf(config.subscriptions, clock), sources.update(config));
     this.#serving = next;
+    watches.update(next);
     this.#endConnections();
     // What began before and is open then is a stream, whatever it was taken for.
     this.#callOff();

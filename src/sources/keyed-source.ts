@@ -38,6 +38,13 @@ export interface HistoryOfSources {
   readonly of: (sources: readonly HistorySource[]) => SourceHistory;
 }
 
+/** Who waits for readings of the indexes. */
+interface ReadingWatcher {
+  readonly noteReading: (snapshot: Snapshot) => void;
+  /** Whether the index of this source is to be kept up to date, though nobody asks. */
+  readonly isWatched: (source: string) => boolean;
+}
+
 /** Listeners to what happens below, and the replicas with which it is shared. */
 export interface SourceDeps {
   /** Left out: this process has every source to itself. */
@@ -49,6 +56,7 @@ export interface SourceDeps {
   readonly onIndexFailure?: (error: Error) => void;
   /** Left out: what was is not kept. */
   readonly history?: HistoryOfSources;
+  readonly watches?: ReadingWatcher;
   /** The thread that derives links and relations ended; another is opened. */
   readonly onDerivationFailure?: (error: Error) => void;
   readonly clock?: Clock;

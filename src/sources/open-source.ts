@@ -48,7 +48,7 @@ const startIndex = <S extends SourceSide>(
   type Held = SideTypes[S]['snapshot'];
   const { directory, refreshSeconds } = config;
   const build = kind.snapshot(client);
-  const { history } = deps;
+  const { history, watches } = deps;
   const snapshot = former?.index?.finished();
   const index = new SourceIndex<Held>({
     build: deps.replicas?.build(identity, snapshotEncoding<Held>(identity), build) ?? build,
@@ -57,7 +57,11 @@ const startIndex = <S extends SourceSide>(
     ...(snapshot && { before: { snapshot, isOwn: former?.identity === identity } }),
     ...(kind.corrections && { corrections: kind.corrections(client) }),
     ...(deps.onIndexFailure && { onFailure: deps.onIndexFailure }),
-    ...(history && { onReading: (snapshot) => history.note(snapshot, identity) }),
+    onReading: (reading) => {
+      history?.note(reading, identity);
+      watches?.noteReading(reading);
+    },
+    ...(watches && { isWatched: () => watches.isWatched(options.name) }),
     ...(deps.clock && { clock: deps.clock }),
   });
   void index.start();

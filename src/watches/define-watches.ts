@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getVariableValues,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getVariableValues, Kind, type SelectionSetNode } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
 import { ConfigError, type ConfigProblem } from '#config/config-error.ts';
 import { closest } from '#lib/text.ts';
@@ -31,7 +25,10 @@ export const defineWatches = (
     const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...of.variables });
     problems.push(
       ...unknownVariables(of.variables, question).map((message) => ({ path: `watches[${i}].variables`, message })),
-      ...errors.map(({ message }) => ({ path: `watches[${i}].variables`, message: `expected to fit, got: ${message}` })),
+      ...errors.map(({ message }) => ({
+        path: `watches[${i}].variables`,
+        message: `expected to fit, got: ${message}`,
+      })),
       ...pathProblems(path ?? [], operation.selectionSet, document).map((message) => ({
         path: `watches[${i}].path`,
         message,

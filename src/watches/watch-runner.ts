@@ -44,17 +44,23 @@ export class WatchRunner {
   readonly #readings = new Map<string, Snapshot>();
   readonly #due = new Set<string>();
   readonly #retries = new Map<string, Retry>();
-  #watches: readonly Watch[];
+  #watches: readonly Watch[] = [];
   #emit: (event: FiredWatch) => void = () => {};
   readonly #feed = createFeed<FiredWatch>(async (emit) => {
     this.#emit = emit;
   });
-  #compared: Promise<void> = Promise.resolve();
+  readonly #started = Promise.withResolvers<void>();
+  #compared: Promise<void> = this.#started.promise;
   #run: Promise<void> | null = null;
 
-  constructor(watches: readonly Watch[], options: WatchRunnerOptions) {
-    this.#watches = watches;
+  constructor(options: WatchRunnerOptions) {
     this.#options = options;
+  }
+
+  /** Readings that were noted before are judged now. */
+  start(watches: readonly Watch[]): void {
+    this.#watches = watches;
+    this.#started.resolve();
   }
 
   /** From now on these: what is remembered of one stays as long as it asks the same. */
@@ -94,6 +100,7 @@ export class WatchRunner {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
+    this.#started.resolve();
     for (const { callOff } of this.#retries.values()) callOff();
     this.#feed.close();
     await this.idle();
@@ -106,10 +113,7 @@ export class WatchRunner {
     this.#readings.set(source, snapshot);
     if (isSame) return;
     this.#ask(
-      this.#watches.filter(
-        (watch) =>
-          watch.sides.has(side) && this.#options.sourcesOf(watch).includes(source),
-      ),
+      this.#watches.filter((watch) => watch.sides.has(side) && this.#options.sourcesOf(watch).includes(source)),
     );
   }
 
@@ -124,7 +128,8 @@ export class WatchRunner {
   }
 
   async #work(): Promise<void> {
-    for (let watch = this.#next(); watch && !this.#stopped.signal.aborted; watch = this.#next()) await this.#once(watch);
+    for (let watch = this.#next(); watch && !this.#stopped.signal.aborted; watch = this.#next())
+      await this.#once(watch);
   }
 
   /** Not while part of what it reads is unknown: the reading that ends this makes it due again. */
@@ -151,7 +156,9 @@ export class WatchRunner {
       const failure = thrown instanceof RunFailure ? thrown.code : 'STATE_UNAVAILABLE';
       this.#retryLater(watch);
       onRun(watch.name, 'failed', failure);
-      await this.#options.state.remember(watch.name, { ...this.#memoryOf(watch), lastFailure: failure }).catch(() => {});
+      await this.#options.state
+        .remember(watch.name, { ...this.#memoryOf(watch), lastFailure: failure })
+        .catch(() => {});
     }
   }
 
@@ -184,11 +191,14 @@ export class WatchRunner {
   }
 
   async #answered(watch: Watch): Promise<NonNullable<ExecutionResult['data']>> {
-    const { data, errors = [] } = await this.#options.ask(watch, this.#stopped.signal).catch((thrown): ExecutionResult => {
-      throw new RunFailure('INTERNAL_SERVER_ERROR', toError(thrown));
-    });
+    const { data, errors = [] } = await this.#options
+      .ask(watch, this.#stopped.signal)
+      .catch((thrown): ExecutionResult => {
+        throw new RunFailure('INTERNAL_SERVER_ERROR', toError(thrown));
+      });
     // A part says nothing of what it lacks.
-    if (!data || errors.length > 0) throw new RunFailure(String(errors[0]?.extensions?.code ?? 'INTERNAL_SERVER_ERROR'));
+    if (!data || errors.length > 0)
+      throw new RunFailure(String(errors[0]?.extensions?.code ?? 'INTERNAL_SERVER_ERROR'));
     return data;
   }
 

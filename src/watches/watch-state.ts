@@ -8,9 +8,7 @@ const row = z.object({ id: z.string(), title: z.string().nullable(), digest: z.s
 const memory = z.object({
   /** Of the watch; of another one nothing is comparable. */
   identity: z.string(),
-  answer: z
-    .object({ rows: z.array(row), count: z.number(), rest: z.string(), holds: z.boolean() })
-    .nullable(),
+  answer: z.object({ rows: z.array(row), count: z.number(), rest: z.string(), holds: z.boolean() }).nullable(),
   /** Epoch milliseconds. */
   lastRunAt: z.number().nullable(),
   lastFiredAt: z.number().nullable(),

@@ -60,6 +60,14 @@ export const importRules: IForbiddenRuleType[] = [
     '^src/sources/transport/',
     '^src/sources/(cloud-client|network-client|cloud-queries|network-queries|list-support|source-kind)\\.ts$',
     '^src/subscriptions/live-feeds',
+    '^src/watches/viewer-watches',
+  ]),
+  only('watches-ask-by-what-they-are-given', 'watches/', [
+    '^src/lib/',
+    '^src/(config|questions)/',
+    '^src/inventory/snapshot/snapshot',
+    '^src/sources/transport/clock',
+    '^src/subscriptions/feed',
   ]),
   only('cluster-knows-seams', 'cluster/', [
     '^src/lib/',

@@ -18,6 +18,8 @@ export interface SourceIndexOptions<P extends Snapshot> {
   readonly onFailure?: (error: Error) => void;
   /** Called with every reading that is finished, and with the one that was there at the start. */
   readonly onReading?: (snapshot: P) => void;
+  /** Somebody waits for its readings: then it is refreshed though nobody asks. @default nobody does */
+  readonly isWatched?: () => boolean;
   readonly clock?: Clock;
 }
 
@@ -111,7 +113,7 @@ export class SourceIndex<P extends Snapshot> {
     let retryMs = FIRST_RETRY_MS;
     while (!this.#stopped.signal.aborted) {
       try {
-        if (!this.#complete || this.#askedAt >= this.#lookedAt) await this.#buildOnce();
+        if (this.#isWanted()) await this.#buildOnce();
         retryMs = FIRST_RETRY_MS;
         await this.#pause(this.#options.refreshMs);
       } catch (thrown) {
@@ -122,6 +124,10 @@ export class SourceIndex<P extends Snapshot> {
         retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
       }
     }
+  }
+
+  #isWanted(): boolean {
+    return !this.#complete || this.#askedAt >= this.#lookedAt || (this.#options.isWatched?.() ?? false);
   }
 
   async #restore(): Promise<void> {

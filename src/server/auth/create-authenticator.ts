@@ -19,7 +19,7 @@ export const createAuthenticator = ({ auth, sources }: GatewayConfig, keysAt: Ke
   }
 };
 
-const EVERYONE: Viewer = Object.freeze({ id: 'anonymous', tenant: null, sources: null, credentials: null });
+export const EVERYONE: Viewer = Object.freeze({ id: 'anonymous', tenant: null, sources: null, credentials: null });
 
 /** Mode `none`: whoever can reach the gateway sees every source. */
 const openToAll = (): Viewer => EVERYONE;

@@ -64,7 +64,7 @@ const askAs =
   (viewer: Viewer, yoga: Yoga): Ask =>
   ({ query, hash, variables }, signal) => {
     const document = hash ? { query: '', extensions: persistedQuery(hash) } : { query };
-    return answerThroughYoga(yoga, { ...document, variables }, viewer, signal);
+    return answerThroughYoga(yoga, { ...document, variables }, viewer, signal ? { signal } : {});
   };
 
 /** Only the headers of the protocol: what identifies the caller stays here. */

@@ -45,7 +45,7 @@ export const answerThroughYoga = async (
   yoga: Yoga,
   params: OperationParams,
   viewer: Viewer,
-  signal?: AbortSignal,
+  { signal, isBackground = false }: { readonly signal?: AbortSignal; readonly isBackground?: boolean } = {},
 ): Promise<ExecutionResult> => {
   const exchange = newExchange();
   try {
@@ -57,7 +57,7 @@ export const answerThroughYoga = async (
         body: JSON.stringify(params),
         signal: signal ?? null,
       },
-      { viewer, requestId: randomUUID(), exchange },
+      { viewer, requestId: randomUUID(), exchange, isBackground },
     );
     return JSON.parse(await response.text()) as ExecutionResult;
   } finally {

@@ -43,9 +43,14 @@ export const createLogger = (config: GatewayConfig, destination: DestinationStre
 const secretsOfLogger = new WeakMap<Logger, Set<string>>();
 
 /** From now on with this level, and without these secrets either. */
-export const updateLogger = (logger: Logger, { sources, server, redis, history, log }: GatewayConfig): void => {
+export const updateLogger = (
+  logger: Logger,
+  { sources, server, redis, history, watches, log }: GatewayConfig,
+): void => {
   logger.level = log.level;
-  for (const secret of [...sources.map(({ apiKey }) => apiKey), server.operator.token, redis.url, history.url]) {
+  const ofWebhooks = watches.flatMap(({ webhooks }) => webhooks.flatMap(({ url, secret }) => [url, secret]));
+  const ofSources = sources.map(({ apiKey }) => apiKey);
+  for (const secret of [...ofSources, server.operator.token, redis.url, history.url, ...ofWebhooks]) {
     if (secret) secretsOfLogger.get(logger)?.add(secret.reveal());
   }
 };

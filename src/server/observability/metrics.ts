@@ -14,6 +14,9 @@ export interface Metrics {
   readonly upstreamRateLimited: Counter<'source' | 'endpoint'>;
   readonly cache: Counter<'source' | 'outcome'>;
   readonly keptAnswers: Counter<'outcome'>;
+  readonly watchRuns: Counter<'watch' | 'outcome'>;
+  readonly webhookAttempts: Counter<'watch' | 'outcome'>;
+  readonly webhookDeadLetters: Counter<'watch'>;
   readonly reloadSuccessful: Gauge;
   readonly reloadedAt: Gauge;
 }
@@ -83,6 +86,24 @@ export const createMetrics = (
       name: 'inventory_kept_answers_total',
       help: 'Queries: hit, answered by a kept answer; join, by an equal one under way; miss, by executing them.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    watchRuns: new Counter({
+      name: 'inventory_watch_runs_total',
+      help: 'Times a watched question was asked: fired, quiet or failed.',
+      labelNames: ['watch', 'outcome'],
+      registers,
+    }),
+    webhookAttempts: new Counter({
+      name: 'inventory_webhook_attempts_total',
+      help: 'Attempts to deliver an event of a watch: delivered or failed.',
+      labelNames: ['watch', 'outcome'],
+      registers,
+    }),
+    webhookDeadLetters: new Counter({
+      name: 'inventory_webhook_dead_letters_total',
+      help: 'Events of a watch that no attempt delivered, and that are not tried again.',
+      labelNames: ['watch'],
       registers,
     }),
     reloadSuccessful: new Gauge({

@@ -36,7 +36,9 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
       const execute = executeFn as Execute;
       const replaceBy = (by: Execute) => setExecuteFn(by as typeof executeFn);
       const askedAt = clock.now();
-      const state = kept.isOn && !context.scope.bypassCache ? stateOf(context.sources) : null;
+      // Nobody may have to wait for what is done with leftover budget.
+      const isAlone = context.scope.bypassCache || context.isBackground;
+      const state = kept.isOn && !isAlone ? stateOf(context.sources) : null;
       if (!state) return { onExecuteDone: ({ result }) => void described(context, result, askedAt) };
 
       const key = answerKey(context.sources, context.params);

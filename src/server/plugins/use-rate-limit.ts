@@ -7,7 +7,8 @@ import type { ServerContext } from '../operation-context.ts';
 /** Refuses operations of a viewer who sends too many, before they are parsed. `refused` is called with the error code. */
 export const useRateLimit = (limiter: RateLimiter | null, refused: (code: string) => void): Plugin => ({
   onParams: ({ context }) => {
-    const { viewer } = context as unknown as ServerContext;
+    const { viewer, isBackground } = context as unknown as ServerContext;
+    if (isBackground) return;
     const retryAfterSeconds = limiter?.take(callerOf(viewer)) ?? null;
     if (!limiter || retryAfterSeconds === null) return;
     const { operations, windowSeconds } = limiter.options;

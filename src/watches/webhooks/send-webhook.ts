@@ -43,7 +43,11 @@ export const createSender = (clock: Clock, resolve?: Resolve): Sender => {
       try {
         if (!allowPrivate) refusePrivateHost(url);
         const timestamp = Math.floor(clock.now() / 1000);
-        const { statusCode, headers, body: answer } = await request(url, {
+        const {
+          statusCode,
+          headers,
+          body: answer,
+        } = await request(url, {
           method: 'POST',
           headers: {
             'content-type': 'application/json',

@@ -38,11 +38,10 @@ export class WebhookQueue {
   /** Attempts under way, by target. */
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #heldUntil = new Map<string, number>();
-  #watches: readonly Watch[];
+  #watches: readonly Watch[] = [];
   #callOff = (): void => {};
 
-  constructor(watches: readonly Watch[], options: WebhookQueueOptions) {
-    this.#watches = watches;
+  constructor(options: WebhookQueueOptions) {
     this.#options = options;
   }
 
@@ -64,7 +63,8 @@ export class WebhookQueue {
       .toSorted((one, other) => this.#dueAt(one) - this.#dueAt(other));
     for (const delivery of waiting) {
       const webhook = this.#webhookOf(delivery);
-      if (webhook && this.#dueAt(delivery) <= now && !this.#underWay.has(delivery.target)) this.#begin(delivery, webhook);
+      if (webhook && this.#dueAt(delivery) <= now && !this.#underWay.has(delivery.target))
+        this.#begin(delivery, webhook);
     }
     const next = waiting.find((delivery) => !this.#underWay.has(delivery.target) && this.#webhookOf(delivery));
     if (next) this.#callOff = this.#options.clock.after(this.#dueAt(next) - now, () => this.wake());

@@ -1,3 +1,4 @@
+import { Repeater } from '@repeaterjs/repeater';
 import { type ExecutionResult, execute, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '#demo/random.ts';
@@ -8,6 +9,7 @@ import { operationContext } from '#server/operation-context.ts';
 import { systemClock } from '#sources/transport/clock.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
 import { paceOf } from '#subscriptions/polling.ts';
+import type { FiredWatch } from '#watches/viewer-watches.ts';
 import { generateOperation } from '../../support/fuzz/generate-operation.ts';
 import { type Harness, startHarness } from '../../support/harness.ts';
 
@@ -24,7 +26,8 @@ describe('the executor of the gateway', () => {
   it('answers operations over the whole graph as graphql-js does, the second time as the first', async () => {
     const { gateway, config } = harness;
     const live = createLiveFeeds(paceOf(config.subscriptions, systemClock));
-    const contextOf = operationContext(config, gateway.sources, live, systemClock);
+    const watches = { of: () => ({ list: () => [], fired: () => new Repeater<FiredWatch, void>(() => {}) }) };
+    const contextOf = operationContext(config, { sources: gateway.sources, live, watches, clock: systemClock });
     const request = new Request('http://localhost/graphql');
     const viewer = { id: 'anyone', tenant: null, sources: null, credentials: null };
     const context = () => contextOf({ request, viewer, requestId: 'request', exchange: newExchange() });

@@ -36,4 +36,5 @@ export const replaceNetwork = async (harness: Harness, world: Parameters<typeof 
   const port = Number(new URL(server.url).port);
   const later = await startScanopyDemo({ world, version: '0.16.0', apiKey: server.apiKey, port, rateLimit: false });
   onTestFinished(() => later.close());
+  return later;
 };

@@ -51,6 +51,14 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'graphql/federation/subgraph.ts': ['federation.nodeFields', 'federation.typePrefix'],
   'subscriptions/polling.ts': ['subscriptions.busyPollSeconds', 'subscriptions.idlePollSeconds'],
   'server/open-history.ts': ['history.enabled', 'history.url'],
+  'watches/define-watches.ts': [
+    ...['watches[].name', 'watches[].operation', 'watches[].variables.<name>', 'watches[].condition'],
+    ...['watches[].path', 'watches[].viewer'],
+  ],
+  'watches/webhooks/send-webhook.ts': ['url', 'secret', 'allowPrivate', 'timeoutMs'].map(
+    (key) => `watches[].webhooks[].${key}`,
+  ),
+  'watches/webhooks/webhook-queue.ts': ['watches[].webhooks[].attempts'],
   'history/history-recorder.ts': ['history.retentionDays', 'history.maxBytes'],
   'server/join-replicas.ts': ['redis.url', 'redis.keyPrefix', 'redis.replicas'],
   'server/observability/logger.ts': ['log.level'],

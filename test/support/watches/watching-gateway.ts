@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, vi } from 'vitest';
+import type { ConfigInput } from '#config/config.ts';
+import { createWorld } from '#demo/world/world.ts';
+import type { GatewayDeps } from '#server/create-gateway.ts';
+import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
+import { untilIndexed } from '../indexed-gateway.ts';
+import { type SkippingClock, skippingClock } from '../skipping-clock.ts';
+import { until } from '../until.ts';
+
+export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** Every host by its name. */
+export const HOSTS = `# Which hosts are there?
+query Hosts($search: String) { hosts(first: 200, filter: { search: $search }) { totalCount nodes { id displayName } } }`;
+
+type WatchInput = NonNullable<ConfigInput['watches']>[number];
+
+export interface WatchingGateway {
+  readonly harness: Harness;
+  readonly clock: SkippingClock;
+  readonly directory: string;
+  readonly network: ReturnType<typeof createWorld>['network'];
+  /** Lets the index look at its sources again. */
+  refresh(): Promise<void>;
+  /** Of the watch of this name, as `/metrics` shows it. */
+  runs(outcome: string, watch?: string): Promise<number>;
+}
+
+export const watchOf = (of: Partial<WatchInput> = {}): WatchInput => ({
+  name: 'hosts',
+  operation: 'hosts',
+  condition: 'changed',
+  ...of,
+});
+
+export const temporaryDirectory = async (): Promise<string> => {
+  const directory = await mkdtemp(join(tmpdir(), 'watches-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+};
+
+/** A gateway over a demo network whose hosts are watched, after the watches were asked for the first time. */
+export const startWatching = async (
+  watches: readonly WatchInput[],
+  { config, deps, ...options }: HarnessOptions & { readonly deps?: GatewayDeps } = {},
+): Promise<WatchingGateway> => {
+  const directory = await temporaryDirectory();
+  await writeFile(join(directory, 'hosts.graphql'), HOSTS);
+  const clock = skippingClock();
+  const { network } = createWorld({ seed: 1, hosts: 180 });
+  const harness = await startHarness({
+    scanopy: [{ world: network }],
+    ...options,
+    config: {
+      ...config,
+      watches: [...watches],
+      questions: { directory },
+      index: { enabled: true, directory, refreshSeconds: 60, ...config?.index },
+      history: { enabled: false },
+    },
+    deps: { clock, ...deps },
+  });
+  onTestFinished(() => harness.close());
+  await untilIndexed(harness);
+  const runs = async (outcome: string, watch = 'hosts') => {
+    const page = await (await fetch(new URL('/metrics', harness.url))).text();
+    const line = `inventory_watch_runs_total{watch="${watch}",outcome="${outcome}"} `;
+    return Number(
+      page
+        .split('\n')
+        .find((one) => one.startsWith(line))
+        ?.slice(line.length) ?? 0,
+    );
+  };
+  for (const { name } of watches)
+    await until(
+      async () => (await runs('quiet', name)) + (await runs('fired', name)) + (await runs('failed', name)) > 0,
+    );
+  const refresh = async () => {
+    const indexes = harness.gateway.sources.all.all.map(({ index }) => index);
+    const before = indexes.map((index) => index?.status().completedAt);
+    // More than once: it may not be waiting yet.
+    const hasRead = () => indexes.every((index, i) => index?.status().completedAt !== before[i]);
+    const look = () => {
+      if (!hasRead()) clock.skip(61_000);
+      expect(hasRead()).toBe(true);
+    };
+    await vi.waitFor(look, { timeout: 60_000, interval: 300 });
+  };
+  return { harness, clock, directory, network, refresh, runs };
+};
