@@ -76,10 +76,13 @@ export class WatchState {
     return this.#data;
   }
 
-  /** @returns false when there was a file, and it cannot be used: then it is as if nothing had been told. */
+  /**
+   * @returns false when the file holds no such state: then it is as if nothing had been told.
+   * @throws Error when there is a file that cannot be read: what is in it must not be written over.
+   */
   async load(): Promise<boolean> {
     if (this.#directory === null) return true;
-    const text = await readFile(join(this.#directory, STATE_FILE), 'utf8').catch(() => null);
+    const text = await readFile(join(this.#directory, STATE_FILE), 'utf8').catch(ifThere);
     if (text === null) return true;
     const read = state.safeParse(jsonIn(text));
     if (read.success) this.#data = read.data;
@@ -130,6 +133,11 @@ export class WatchState {
 
 const STATE_FILE = 'watches.json';
 const DEAD_LETTERS_FILE = 'watches-dead-letters.jsonl';
+
+const ifThere = (error: NodeJS.ErrnoException): null => {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+};
 
 const jsonIn = (text: string): unknown => {
   try {
