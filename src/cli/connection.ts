@@ -30,13 +30,17 @@ export const withConnection = (command: Command): Command =>
 
 export const gathered = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
-export const connect = async ({ url, key, header, config }: ConnectionOptions): Promise<Connection> => {
+/** @param names of the sources that a gateway of this process reads; null: all */
+export const connect = async (
+  { url, key, header, config }: ConnectionOptions,
+  names: readonly string[] | null = null,
+): Promise<Connection> => {
   if (url) {
     const headers = { ...headersOf(header), ...(key && { authorization: `Bearer ${key}` }) };
     return { ask: askOver(endpointAt(url), headers), config: null, close: async () => {} };
   }
   const { startOwnGateway } = await import('./own-gateway.ts');
-  const own = await startOwnGateway(config);
+  const own = await startOwnGateway(config, names);
   return { ask: askOver(own.url, { 'x-api-key': own.key }), config: own.config, close: own.close };
 };
 

@@ -13,9 +13,17 @@ export interface OwnGateway {
   close(): Promise<void>;
 }
 
-/** A gateway over the configured sources, on a free port of this machine, for whoever has the key that is made here. */
-export const startOwnGateway = async (file: string | undefined): Promise<OwnGateway> => {
-  const config = loadConfig(environmentWith({ INVENTORY_CONFIG: file }));
+/**
+ * A gateway over the configured sources, on a free port of this machine, for whoever has the key that is made here.
+ * @param names of the sources that it reads; null: all
+ */
+export const startOwnGateway = async (
+  file: string | undefined,
+  names: readonly string[] | null = null,
+): Promise<OwnGateway> => {
+  const given = loadConfig(environmentWith({ INVENTORY_CONFIG: file }));
+  const sources = given.sources.filter(({ name }) => names?.includes(name) ?? true);
+  const config = { ...given, sources };
   refuseWithoutKeys(config);
   const key = randomBytes(32).toString('hex');
   const gateway = await createGateway(forOne(config, key));

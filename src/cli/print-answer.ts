@@ -14,9 +14,15 @@ export interface PrintOptions {
 const WAIT_SECONDS = 120;
 
 export const withPrinting = (command: Command): Command =>
-  command
-    .option('--json', 'print the whole answer as JSON instead of tables')
-    .option('--wait <seconds>', 'longest time to wait for sources to be read and for budget', seconds, WAIT_SECONDS);
+  waitOption(command.option('--json', 'print the whole answer as JSON instead of tables'));
+
+export const waitOption = (command: Command): Command =>
+  command.option(
+    '--wait <seconds>',
+    'longest time to wait for sources to be read and for budget',
+    seconds,
+    WAIT_SECONDS,
+  );
 
 const seconds = (text: string): number => {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of seconds.');

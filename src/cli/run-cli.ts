@@ -8,6 +8,7 @@ import { queryCommand } from './query.ts';
 import { reportFailure } from './report-failure.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
+import { watchCommand } from './watch.ts';
 
 /** Runs the command that `argv` names; a failure is reported and decides the exit code. */
 export const runCli = async (argv: readonly string[]): Promise<void> => {
@@ -21,6 +22,7 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
     .addCommand(schemaCommand())
     .addCommand(askCommand())
     .addCommand(queryCommand())
+    .addCommand(watchCommand())
     .addCommand(mcpCommand());
   addCompletion(program);
   try {

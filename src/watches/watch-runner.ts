@@ -157,7 +157,7 @@ export class WatchRunner {
       this.#retryLater(watch);
       onRun(watch.name, 'failed', failure);
       await this.#options.state
-        .remember(watch.name, { ...this.#memoryOf(watch), lastFailure: failure })
+        .remember(watch.name, { ...this.#options.state.memoryOf(watch), lastFailure: failure })
         .catch(() => {});
     }
   }
@@ -174,7 +174,7 @@ export class WatchRunner {
     const { clock, state } = this.#options;
     const data = await this.#answered(watch);
     const now = clock.now();
-    const memory = this.#memoryOf(watch);
+    const memory = state.memoryOf(watch);
     const answer = watchAnswer(data, watch.path);
     const { holds, fires, summary } = judge(watch.condition, answer, memory.answer);
     const event = fires ? eventOf(watch, { id: `msg_${randomUUID()}`, firedAt: now, summary }) : null;
@@ -202,13 +202,8 @@ export class WatchRunner {
     return data;
   }
 
-  #memoryOf(watch: Watch): WatchMemory {
-    const known = this.#options.state.data.watches[watch.name];
-    return known?.identity === identityOf(watch) ? known : { ...NOTHING, identity: identityOf(watch) };
-  }
-
   #statusOf(watch: Watch): WatchStatus {
-    const { lastRunAt, lastFiredAt, lastFailure } = this.#memoryOf(watch);
+    const { lastRunAt, lastFiredAt, lastFailure } = this.#options.state.memoryOf(watch);
     return {
       name: watch.name,
       operation: watch.question.name,
@@ -220,8 +215,6 @@ export class WatchRunner {
     };
   }
 }
-
-const NOTHING: WatchMemory = { identity: '', answer: null, lastRunAt: null, lastFiredAt: null, lastFailure: null };
 
 const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 

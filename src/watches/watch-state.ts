@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { identityOf, type Watch } from './watch.ts';
 
 const row = z.object({ id: z.string(), title: z.string().nullable(), digest: z.string() });
 
@@ -57,6 +58,7 @@ export interface DeadLetter {
   readonly body: string;
 }
 
+const NOTHING: WatchMemory = { identity: '', answer: null, lastRunAt: null, lastFiredAt: null, lastFailure: null };
 const EMPTY: WatchStateData = { watches: {}, deliveries: [] };
 
 /**
@@ -74,6 +76,12 @@ export class WatchState {
 
   get data(): WatchStateData {
     return this.#data;
+  }
+
+  /** Nothing of a watch that asked something else under this name. */
+  memoryOf(watch: Watch): WatchMemory {
+    const known = this.#data.watches[watch.name];
+    return known?.identity === identityOf(watch) ? known : { ...NOTHING, identity: identityOf(watch) };
   }
 
   /**
