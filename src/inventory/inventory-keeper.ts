@@ -67,6 +67,14 @@ export class InventoryKeeper {
     return this.#tables?.from === inventory || this.#deriver.isSmall(inventory) ? null : this.#tables;
   }
 
+  /** Once no former derivation answers any more. @throws DerivationError */
+  async settled(): Promise<void> {
+    while (this.formerDerivation()) {
+      this.derivedNow();
+      await this.#running;
+    }
+  }
+
   #deriveAnew(inventory: Inventory): void {
     this.#running ??= this.#deriver
       .derive(inventory)

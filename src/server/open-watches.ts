@@ -59,7 +59,7 @@ export const openWatches = (directory: string | null, deps: WatchesDeps): Watche
   const runner = new WatchRunner({
     ...{ clock, state, onRun: observer.onRun },
     onDeliveries: () => queue.wake(),
-    ask: (watch, signal) => (asked ? ask(asked, watch, signal) : Promise.reject(new Error('Not started.'))),
+    ask: (watch, signal) => (asked ? ask(asked, watch, sources(), signal) : Promise.reject(new Error('Not started.'))),
     sourcesOf: (watch) => (asked ? sourcesOf(asked.config, watch, sources()) : []),
     isRead: (names) => names.every((name) => sources().all.byName(name)?.index?.status().coverage === 1),
   });
@@ -87,10 +87,13 @@ export const openWatches = (directory: string | null, deps: WatchesDeps): Watche
   };
 };
 
-const ask = ({ config, yoga }: Asked, watch: Watch, signal: AbortSignal) => {
+/** What followed from the reading before would be taken for what follows from this one. */
+const ask = async ({ config, yoga }: Asked, watch: Watch, sources: Sources, signal: AbortSignal) => {
   const { question, variables } = watch;
+  const viewer = viewerOfWatch(config.auth, watch);
+  await sources.forViewer(viewer).inventory.settled();
   const operation = { query: '', variables, extensions: persistedQuery(question.hash) };
-  return answerThroughYoga(yoga, operation, viewerOfWatch(config.auth, watch), { signal, isBackground: true });
+  return answerThroughYoga(yoga, operation, viewer, { signal, isBackground: true });
 };
 
 const sourcesOf = ({ auth }: GatewayConfig, watch: Watch, sources: Sources): readonly string[] =>

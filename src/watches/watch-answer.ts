@@ -82,14 +82,15 @@ const textIn = (item: unknown, names: readonly string[]): string | null => {
   return inner === undefined ? null : textIn(inner, names);
 };
 
-/** Where a page ends, and where in it something stands, says nothing of the records. */
-const LEFT_OUT = new Set(['cursor', 'pageInfo']);
+/** Where a page ends, where in it something stands, and when it was read, say nothing of the records. */
+const isLeftOut = (name: string, member: unknown): boolean =>
+  name === 'pageInfo' || (typeof member === 'string' && ['cursor', 'asOf', 'readAt'].includes(name));
 
 /** The same text for answers that say the same: the order of lists is none of what they say. */
 const normalized = (value: unknown, without?: unknown): string => {
   if (value === without && without !== undefined) return '';
   if (Array.isArray(value)) return `[${value.map((item) => normalized(item, without)).toSorted()}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value).filter(([name]) => !LEFT_OUT.has(name));
+  const members = Object.entries(value).filter(([name, member]) => !isLeftOut(name, member));
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${normalized(member, without)}`)}}`;
 };

@@ -26,6 +26,16 @@ describe('whether an answer is told', () => {
     expect(fires('changed', list(a, b), list(b, a), list(a), list(a))).toEqual([false, false, true, false]);
   });
 
+  it('when it was read, and where in its list it stands, is no change', () => {
+    const groups = (asOf: string, cursor: string) => ({
+      groups: { asOf, edges: [{ cursor, node: { ...a, readAt: asOf } }] },
+    });
+    expect(fires('changed', groups('2026-01-01T00:00:00Z', 'x'), groups('2026-01-02T00:00:00Z', 'y'))).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   it('says which rows appeared, vanished and changed', () => {
     const [, second] = judged('changed', list(a, b), list({ ...a, name: 'other' }, { id: 'c', title: 'third' }));
     expect(second?.summary).toEqual({

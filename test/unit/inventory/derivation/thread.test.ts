@@ -120,6 +120,17 @@ describe('an inventory that is derived in a thread', () => {
     expect(linked(await keeper.derived())).toEqual([]);
   });
 
+  it('has those wait who must not be shown the former one', async () => {
+    const { keeper, read } = kept(opened().deriver);
+    await keeper.derived();
+    read(changed(world, [machine('h-2')]));
+    const settled = keeper.settled();
+    // Another reading meanwhile.
+    read(later);
+    await settled;
+    expect(linked(await keeper.derived())).toEqual(['h-2=r-1']);
+  });
+
   it('shows of the former derivation nothing that is gone', async () => {
     const { keeper, read } = kept(opened().deriver);
     await keeper.derived();
