@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { expect, it, onTestFinished } from 'vitest';
 import { createGateway } from '#server/create-gateway.ts';
+import { pauseAfterAttempt } from '#watches/webhooks/retry-schedule.ts';
 import { collectedLogs } from '../../support/collected-logs.ts';
 import { until } from '../../support/until.ts';
 import { type Receiver, startReceiver } from '../../support/watches/receiver.ts';
@@ -60,13 +61,15 @@ it('an event reaches a receiver that is down for an hour, under the same id', as
   const first = await startReceiver();
   await first.close();
   const watching = await startFired(first);
-  for (let minutes = 0; minutes < 60; minutes++) {
-    watching.clock.skip(MINUTE);
-    await new Promise((resolve) => setImmediate(resolve));
+  // The sixth attempt is half an hour after the first, the seventh an hour and a half after that.
+  for (let made = 1; made <= 6; made++) {
+    await until(async () => (await attempts(watching)) === made);
+    watching.clock.skip(made < 6 ? pauseAfterAttempt(made, 0.5) : 32 * MINUTE);
   }
   expect(await pending(watching)).toBe(1);
   const back = await startReceiver(Number(new URL(first.url).port));
-  await untilAttempt(watching, back, 1);
+  watching.clock.skip(60 * MINUTE);
+  await back.untilReceived(1);
   await until(async () => (await pending(watching)) === 0);
   expect(back.received[0]?.headers['webhook-id']).toMatch(/^msg_/);
 });
