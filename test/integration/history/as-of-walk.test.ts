@@ -26,6 +26,7 @@ const ABOUT_NOW: Readonly<Record<string, string>> = {
   organizations: 'no reading has them',
   resourceStats: 'counted by the upstream',
   sources: 'what a source is and how it does',
+  watches: 'how watched questions are',
 };
 
 /** By itself what others ask in passing. */
