@@ -51,7 +51,7 @@ export const valuesOf = ({ hashes, values }: HashIndex, hash: number): Uint32Arr
 };
 
 /** The first position of a sorted array whose value is not smaller. */
-export const firstAtLeast = (sorted: Uint32Array, wanted: number): number => {
+const firstAtLeast = (sorted: Uint32Array, wanted: number): number => {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -1,5 +1,5 @@
 /** Which rows are asked for. A key is that of a row, which need not be there any more. */
-export interface KeyedCut {
+interface KeyedCut {
   readonly after: string | null;
   readonly before: string | null;
   readonly limit: number;
@@ -7,7 +7,7 @@ export interface KeyedCut {
   readonly fromEnd: boolean;
 }
 
-export interface KeyedPage<T> {
+interface KeyedPage<T> {
   readonly rows: readonly { readonly key: string; readonly node: T }[];
   /** There are others beyond the limit. */
   readonly hasMore: boolean;

@@ -8,7 +8,7 @@ export interface ChangeFacts<M extends RecordRef> {
 
 export const CHANGE_KINDS = ['ADDED', 'REMOVED', 'CHANGED', 'REOPENED'] as const;
 /** What is compared. Of services and findings, only where a history is kept. */
-export const CHANGED_TYPES = ['Resource', 'Host', 'Service', 'Finding'] as const;
+const CHANGED_TYPES = ['Resource', 'Host', 'Service', 'Finding'] as const;
 /** Findings come and go with every scan: they are among changes only where somebody asks for them. */
 export const CHANGED_ASSETS = ['Resource', 'Host', 'Service'] as const;
 export type ChangedRef = RecordRef<(typeof CHANGED_TYPES)[number]>;

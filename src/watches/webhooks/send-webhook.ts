@@ -4,7 +4,7 @@ import type { WebhookOptions } from '../watch.ts';
 import { PrivateAddressError, publicLookup, type Resolve, refusePrivateHost } from './public-addresses.ts';
 import { signedHeaders } from './sign.ts';
 
-export interface Message {
+interface Message {
   readonly id: string;
   readonly body: string;
 }

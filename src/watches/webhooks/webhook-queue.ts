@@ -16,7 +16,7 @@ export interface WebhookQueueOptions {
   readonly onStateFailure: (error: unknown) => void;
 }
 
-export interface AttemptReport {
+interface AttemptReport {
   readonly watch: string;
   readonly host: string;
   readonly id: string;

@@ -4,12 +4,12 @@ import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { until } from '../until.ts';
 
-export interface Received {
+interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-export interface Reply {
+interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Never answers. */

@@ -36,7 +36,7 @@ export const watchOf = (of: Partial<WatchInput> = {}): WatchInput => ({
   ...of,
 });
 
-export const temporaryDirectory = async (): Promise<string> => {
+const temporaryDirectory = async (): Promise<string> => {
   const directory = await mkdtemp(join(tmpdir(), 'watches-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return directory;
