@@ -34,8 +34,8 @@ Examples:
   inventory-gateway watch --dry-run exposed-machines --config gateway.yaml
   inventory-gateway watch --dry-run exposed-machines --config gateway.yaml --url http://127.0.0.1:4000 --key …
 
-The configuration says what is watched; with --url, a gateway that runs answers the question instead of one of this command alone.
-Compared is with what "watches.json" in index.directory remembers, which stays as it is.`;
+The configuration says what is watched; with --url, a gateway that runs answers the question, as it answers the owner of --key, instead of one of this command alone, which
+answers as the viewer of the watch. Compared is with what "watches.json" in index.directory remembers, which stays as it is.`;
 
 const watch = async (options: WatchOptions): Promise<void> => {
   const { config, watches } = await configured(options);
@@ -101,7 +101,10 @@ const toldText = async (
       import('#watches/event.ts'),
     ]);
   const state = new WatchState(index.directory);
-  await state.load();
+  if (!(await state.load()))
+    throw new UsageError(
+      'Expected "watches.json" in index.directory to hold what watches have told, got something else.',
+    );
   const { answer: before } = state.memoryOf(chosen);
   const { holds, fires, summary } = judge(chosen.condition, watchAnswer(data, chosen.path), before);
   const event = eventOf(chosen, { id: `msg_${randomUUID()}`, firedAt: Date.now(), summary });
@@ -116,7 +119,8 @@ const toldText = async (
   if (!fires) return [...lines, 'Nothing would be told.'].join('\n');
   const body = JSON.stringify(JSON.parse(webhookBody(chosen, event, summary, data)), null, 2);
   const targets = chosen.webhooks.map(
-    (webhook) => `Would be sent to ${hostOf(webhook)}, signed, with webhook-id: ${event.id}`,
+    (webhook) =>
+      `Would be sent to ${hostOf(webhook)}, with the headers webhook-id: ${event.id}, webhook-timestamp and webhook-signature`,
   );
   return [...lines, ...targets, body].join('\n');
 };

@@ -61,7 +61,7 @@ describe('watch', () => {
     expect(await run.exitCode()).toBe(0);
     const { data } = await harness.query<{ hosts: { totalCount: number } }>('{ hosts { totalCount } }');
     expect(run.stdout()).toContain(`nonEmpty: holds, ${data.hosts.totalCount} in the list.`);
-    expect(run.stdout()).toContain(`Would be sent to ${host}, signed`);
+    expect(run.stdout()).toContain(`Would be sent to ${host}, with the headers webhook-id: msg_`);
     const body = JSON.parse(run.stdout().slice(run.stdout().indexOf('\n{'))) as Record<string, unknown>;
     expect(body).toMatchObject({ type: 'watch.fired', watch: 'any-host', data: { hosts: data.hosts } });
     expect(run.stdout() + run.stderr()).not.toContain(SECRET);
