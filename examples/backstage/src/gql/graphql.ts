@@ -41,13 +41,37 @@ export type CatalogNetworksQueryVariables = Exact<{
 
 export type CatalogNetworksQuery = { readonly networks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
+type CatalogAsset_Host_Fragment = { readonly id: string, readonly displayName: string, readonly dependencies: { readonly nodes: ReadonlyArray<
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+    >, readonly pageInfo: { readonly hasNextPage: boolean } } | null };
+
+type CatalogAsset_Resource_Fragment = { readonly id: string, readonly displayName: string, readonly dependencies: { readonly nodes: ReadonlyArray<
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+    >, readonly pageInfo: { readonly hasNextPage: boolean } } | null };
+
+type CatalogAsset_Service_Fragment = { readonly id: string, readonly displayName: string, readonly dependencies: { readonly nodes: ReadonlyArray<
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+    >, readonly pageInfo: { readonly hasNextPage: boolean } } | null };
+
+export type CatalogAssetFragment =
+  | CatalogAsset_Host_Fragment
+  | CatalogAsset_Resource_Fragment
+  | CatalogAsset_Service_Fragment
+;
+
 export type CatalogResourcesQueryVariables = Exact<{
   source: string;
   after?: string | null | undefined;
 }>;
 
 
-export type CatalogResourcesQuery = { readonly resources: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly displayName: string, readonly resourceId: string, readonly service: string, readonly region: string | null, readonly tags: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly account: { readonly id: string } | null, readonly dependencies: { readonly nodes: ReadonlyArray<
+export type CatalogResourcesQuery = { readonly resources: { readonly nodes: ReadonlyArray<{ readonly resourceId: string, readonly service: string, readonly region: string | null, readonly id: string, readonly displayName: string, readonly tags: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly account: { readonly id: string } | null, readonly dependencies: { readonly nodes: ReadonlyArray<
           | { readonly id: string }
           | { readonly id: string }
           | { readonly id: string }
@@ -59,7 +83,7 @@ export type CatalogHostsQueryVariables = Exact<{
 }>;
 
 
-export type CatalogHostsQuery = { readonly hosts: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly displayName: string, readonly hostname: string | null, readonly tags: ReadonlyArray<{ readonly name: string }> | null, readonly network: { readonly id: string } | null, readonly dependencies: { readonly nodes: ReadonlyArray<
+export type CatalogHostsQuery = { readonly hosts: { readonly nodes: ReadonlyArray<{ readonly hostname: string | null, readonly id: string, readonly displayName: string, readonly tags: ReadonlyArray<{ readonly name: string }> | null, readonly network: { readonly id: string } | null, readonly dependencies: { readonly nodes: ReadonlyArray<
           | { readonly id: string }
           | { readonly id: string }
           | { readonly id: string }
@@ -71,7 +95,7 @@ export type CatalogServicesQueryVariables = Exact<{
 }>;
 
 
-export type CatalogServicesQuery = { readonly services: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly displayName: string, readonly definition: string, readonly tags: ReadonlyArray<{ readonly name: string }> | null, readonly network: { readonly id: string } | null, readonly dependencies: { readonly nodes: ReadonlyArray<
+export type CatalogServicesQuery = { readonly services: { readonly nodes: ReadonlyArray<{ readonly definition: string, readonly id: string, readonly displayName: string, readonly tags: ReadonlyArray<{ readonly name: string }> | null, readonly network: { readonly id: string } | null, readonly dependencies: { readonly nodes: ReadonlyArray<
           | { readonly id: string }
           | { readonly id: string }
           | { readonly id: string }
@@ -95,7 +119,20 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const CatalogAssetFragmentDoc = new TypedDocumentString(`
+    fragment CatalogAsset on Asset {
+  id
+  displayName
+  dependencies(first: 1000) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `, {"fragmentName":"CatalogAsset"}) as unknown as TypedDocumentString<CatalogAssetFragment, unknown>;
 export const CatalogSourcesDocument = new TypedDocumentString(`
     query CatalogSources {
   sources {
@@ -136,8 +173,7 @@ export const CatalogResourcesDocument = new TypedDocumentString(`
     query CatalogResources($source: String!, $after: String) {
   resources(filter: {source: $source}, first: 200, after: $after) {
     nodes {
-      id
-      displayName
+      ...CatalogAsset
       resourceId
       service
       region
@@ -148,14 +184,6 @@ export const CatalogResourcesDocument = new TypedDocumentString(`
       account {
         id
       }
-      dependencies(first: 1000) {
-        nodes {
-          id
-        }
-        pageInfo {
-          hasNextPage
-        }
-      }
     }
     pageInfo {
       hasNextPage
@@ -163,13 +191,23 @@ export const CatalogResourcesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CatalogResourcesQuery, CatalogResourcesQueryVariables>;
+    fragment CatalogAsset on Asset {
+  id
+  displayName
+  dependencies(first: 1000) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`) as unknown as TypedDocumentString<CatalogResourcesQuery, CatalogResourcesQueryVariables>;
 export const CatalogHostsDocument = new TypedDocumentString(`
     query CatalogHosts($source: String!, $after: String) {
   hosts(filter: {source: $source}, first: 200, after: $after) {
     nodes {
-      id
-      displayName
+      ...CatalogAsset
       hostname
       tags {
         name
@@ -177,14 +215,6 @@ export const CatalogHostsDocument = new TypedDocumentString(`
       network {
         id
       }
-      dependencies(first: 1000) {
-        nodes {
-          id
-        }
-        pageInfo {
-          hasNextPage
-        }
-      }
     }
     pageInfo {
       hasNextPage
@@ -192,13 +222,23 @@ export const CatalogHostsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CatalogHostsQuery, CatalogHostsQueryVariables>;
+    fragment CatalogAsset on Asset {
+  id
+  displayName
+  dependencies(first: 1000) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`) as unknown as TypedDocumentString<CatalogHostsQuery, CatalogHostsQueryVariables>;
 export const CatalogServicesDocument = new TypedDocumentString(`
     query CatalogServices($source: String!, $after: String) {
   services(filter: {source: $source}, first: 200, after: $after) {
     nodes {
-      id
-      displayName
+      ...CatalogAsset
       definition
       tags {
         name
@@ -206,14 +246,6 @@ export const CatalogServicesDocument = new TypedDocumentString(`
       network {
         id
       }
-      dependencies(first: 1000) {
-        nodes {
-          id
-        }
-        pageInfo {
-          hasNextPage
-        }
-      }
     }
     pageInfo {
       hasNextPage
@@ -221,4 +253,15 @@ export const CatalogServicesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CatalogServicesQuery, CatalogServicesQueryVariables>;
+    fragment CatalogAsset on Asset {
+  id
+  displayName
+  dependencies(first: 1000) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`) as unknown as TypedDocumentString<CatalogServicesQuery, CatalogServicesQueryVariables>;
