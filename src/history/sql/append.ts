@@ -4,6 +4,7 @@ import { compareRow } from './compare-row.ts';
 import { type Databases, givenNumber, jsonRows, type Transaction } from './database.ts';
 import { GivenRows } from './given-rows.ts';
 import { type KnownPart, partOf, sourceOf } from './names.ts';
+import { storableReading, storableRows } from './storable.ts';
 import { tallyReading } from './tally.ts';
 import { addRecords, type Newest, newestOf, Writes } from './write-rows.ts';
 
@@ -32,7 +33,8 @@ export class Appending {
   }
 
   /** Null when this reading or a later one is there; the transaction is open otherwise. */
-  static async begin(databases: Databases, reading: Reading): Promise<Appending | null> {
+  static async begin(databases: Databases, given: Reading): Promise<Appending | null> {
+    const reading = storableReading(given);
     const transaction = await databases.begin(reading.source.name);
     try {
       const source = await sourceOf(transaction, reading);
@@ -49,7 +51,8 @@ export class Appending {
     }
   }
 
-  async add({ type, rows, owners = [] }: HistoryRows): Promise<void> {
+  async add(given: HistoryRows): Promise<void> {
+    const { type, rows, owners } = storableRows(given);
     for (const owner of owners) this.#owners.add(owner);
     const waiting = getOrMake(this.#waiting, type, () => []);
     waiting.push(...rows);

@@ -11,6 +11,7 @@ import {
 } from '../history-store.ts';
 import { type Database, givenNumber, jsonRows, type SqlValue } from './database.ts';
 import { visibleSources } from './names.ts';
+import { storableId } from './storable.ts';
 
 interface Condition {
   readonly text: string;
@@ -151,7 +152,7 @@ const versionsOf = ({ type, source, id }: HistoryRef, sources: ReadonlyMap<numbe
   const { text, values } = oneOf('source', numbersOf(source, sources));
   return {
     text: `version.record IN (SELECT id FROM record WHERE ${text} AND type = ? AND key = ?)`,
-    values: [...values, HISTORY_TYPES.indexOf(type), id],
+    values: [...values, HISTORY_TYPES.indexOf(type), storableId(id)],
   };
 };
 

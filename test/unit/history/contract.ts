@@ -88,6 +88,29 @@ export const describeHistoryStore = (name: string, open: () => Promise<OpenedHis
       expect(found.map(({ value }) => value?.name ?? null)).toEqual(['web', 'web', null, 'web', 'web']);
     });
 
+    it('keeps records whose ids hold what no text of a database can, with a character in its place', async () => {
+      const [id, owner, account] = ['we\0b', '\ud800db', 'a\0'];
+      const parts = [part('a'), part(account), part('*relations')];
+      const rows = [
+        resources({ [owner]: {} }),
+        resources({ [id]: { name: 'w\0' } }, account),
+        edgesOf(owner, { [id]: {} }),
+      ];
+      for (const at of [100, 200]) await store.append(readingAt(at, { parts }), rows);
+      expect(await versions({ record: { type: 'Resource', source: 'cloud', id } })).toEqual([
+        ['FIRST', 'Resource we\ufffdb', null, 100, null, { name: 'w\0' }],
+      ]);
+      const state = await store.at(ACME, 200);
+      expect(state?.edgeOwners).toEqual(['\ufffddb']);
+      expect((await rowsOf(state)).map((row) => [row.part, row.owner, row.id])).toEqual([
+        ['a', null, '\ufffddb'],
+        ['a\ufffd', null, 'we\ufffdb'],
+        ['*relations', '\ufffddb', '\ufffddb we\ufffdb'],
+      ]);
+      await store.append(readingAt(300, { parts }), rows.slice(0, 1));
+      expect((await versions({ kinds: ['REMOVED'] })).map(([, record]) => record)).toEqual(['Resource we\ufffdb']);
+    });
+
     it('takes what was not read for unknown, not for vanished', async () => {
       const parts = [part('a'), part('b')];
       const both = [resources({ web: { name: 'web' } }), resources({ db: { name: 'db' } }, 'b')];
