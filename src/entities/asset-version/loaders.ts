@@ -1,6 +1,5 @@
-import type { ChangedRef, FieldChangeModel } from '#entities/change/model.ts';
-import type { AssetRecord, AssetRef } from '#entities/dependency/model.ts';
-import type { FindingModel } from '#entities/finding/model.ts';
+import type { ChangedRecord, ChangedRef, FieldChangeModel } from '#entities/change/model.ts';
+import type { AssetRef } from '#entities/dependency/model.ts';
 import { HOST_FACTS } from '#entities/host/model.ts';
 import { RESOURCE_FACTS } from '#entities/resource/model.ts';
 import type { HistoryValue, HistoryVersion } from '#history/history-store.ts';
@@ -35,11 +34,9 @@ const modelOf = (asset: AssetRef, { kind, value, before, from, since, until }: H
 
 const timeOf = (ms: number): string => new Date(ms).toISOString();
 
-export type PastRecord = AssetRecord | FindingModel;
-
 /** A record as it was, without times of sight. */
-export const pastRecord = <R extends RecordRef>(ref: R, value: HistoryValue | null): Extract<PastRecord, R> | null =>
-  value && ({ ...value, ...ref } as unknown as Extract<PastRecord, R>);
+export const pastRecord = <R extends RecordRef>(ref: R, value: HistoryValue | null): Extract<ChangedRecord, R> | null =>
+  value && ({ ...value, ...ref } as unknown as Extract<ChangedRecord, R>);
 
 /** What differs between two versions. A field that people know by a text of its own has that text, unless the texts are alike. */
 export const differingFields = (ref: ChangedRef, before: HistoryValue, after: HistoryValue): FieldChangeModel[] => {

@@ -1,4 +1,4 @@
-import { differingFields, type PastRecord, pastRecord } from '#entities/asset-version/loaders.ts';
+import { differingFields, pastRecord } from '#entities/asset-version/loaders.ts';
 import { readSnapshots, unread } from '#entities/correlation/loaders.ts';
 import type { AssetEdge, AssetRef, ResourceEdge } from '#entities/dependency/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
@@ -7,17 +7,22 @@ import { resourceDisplayName } from '#entities/resource/model.ts';
 import { serviceDisplayName } from '#entities/service/model.ts';
 import type { HistoryVersion } from '#history/history-store.ts';
 import type { SourceHistory } from '#history/source-history.ts';
-
 import { versionList } from '#history/version-list.ts';
 import { isGloballyUnique } from '#inventory/identifiers/aws-identifiers.ts';
 import { edgesInto } from '#inventory/snapshot/derived.ts';
 import type { KeyedList } from '#lib/keyed-list.ts';
 import { decodeGlobalId, type RowRef, refKey } from '#lib/record-ref.ts';
-
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
 import type { RequestContext } from '#loading/context.ts';
 import type { FieldLocation } from '#loading/report-problem.ts';
-import { CHANGE_KINDS, CHANGED_ASSETS, type ChangedRef, type ChangeModel } from './model.ts';
+import {
+  CHANGE_KINDS,
+  CHANGED_ASSETS,
+  CHANGED_TYPES,
+  type ChangedRecord,
+  type ChangedRef,
+  type ChangeModel,
+} from './model.ts';
 
 interface Wanted {
   /** Only what was noticed after it. */
@@ -63,19 +68,15 @@ const filterFor = ({ since, until, kinds, types, source, asset }: Wanted): ((cha
   };
 };
 
-/** With the record as it was last seen. */
-interface KeptChange extends ChangeModel {
-  readonly last: PastRecord | null;
-}
-
-const keptChanges = (history: SourceHistory, wanted: Wanted): KeyedList<KeptChange> =>
+const keptChanges = (history: SourceHistory, wanted: Wanted): KeyedList<ChangeModel> =>
   versionList(
     () => history,
     () => {
       const record = wanted.asset ? (decodeGlobalId(wanted.asset) as ChangedRef) : null;
       return {
         kinds: wanted.kinds ?? CHANGE_KINDS,
-        types: wanted.types ?? (record ? [record.type] : CHANGED_ASSETS),
+        // The history has the past of other records, too.
+        types: wanted.types ?? (record ? CHANGED_TYPES : CHANGED_ASSETS),
         ...(wanted.since && { since: Date.parse(wanted.since) }),
         ...(wanted.until && { until: Date.parse(wanted.until) }),
         ...(wanted.source && { source: wanted.source }),
@@ -99,10 +100,8 @@ export const findingNow = ({ sources }: RequestContext, { source, id }: RowRef):
  */
 export const stillNeededBy = async (
   { sources }: RequestContext,
-  change: ChangeModel | KeptChange,
+  { kind, source, last }: ChangeModel,
 ): Promise<readonly AssetEdge[]> => {
-  const { kind, source } = change;
-  const last = 'last' in change ? change.last : null;
   if (kind !== 'REMOVED' || last?.type !== 'Resource') return [];
   const snapshot = sources.inventory.read().cloud.find((one) => one.source === source);
   if (!snapshot?.edgesComplete) throw unread(source);
@@ -117,7 +116,7 @@ export const stillNeededBy = async (
   }));
 };
 
-const changeOf = ({ kind, type, source, id, value, before, from, since }: HistoryVersion): KeptChange => {
+const changeOf = ({ kind, type, source, id, value, before, from, since }: HistoryVersion): ChangeModel => {
   const ref = { type, source, id } as ChangedRef;
   const last = pastRecord(ref, value ?? before);
   return {
@@ -131,7 +130,7 @@ const changeOf = ({ kind, type, source, id, value, before, from, since }: Histor
   };
 };
 
-const titleOf = (record: PastRecord | null): string | null => {
+const titleOf = (record: ChangedRecord | null): string | null => {
   switch (record?.type) {
     case 'Resource':
       return resourceDisplayName(record);

@@ -4,10 +4,8 @@ import { loadAsset } from '#graphql/assets.ts';
 import { defineFields } from '#graphql/define-entity.ts';
 import { entitiesOf } from '#graphql/entity.ts';
 import { pagedField, textOrNull } from '#graphql/fields.ts';
-
 import { arrayList } from '#lib/sliced-list.ts';
 import { findingNow, isOfAsset, recentChanges, stillNeededBy } from './loaders.ts';
-
 import { Change, ChangeConnection, ChangedType, ChangeKind, FieldChange } from './ref.ts';
 
 FieldChange.implement({
@@ -62,7 +60,8 @@ export const change = defineFields({
         kinds: t.arg({ type: [ChangeKind], description: 'Only these kinds of change.' }),
         types: t.arg({
           type: [ChangedType],
-          description: 'Only changes of these kinds of record. @default all kinds of asset, and no findings',
+          description:
+            'Only changes of these kinds of record. Without it: assets of all kinds, and a finding only if `asset` names it.',
         }),
         source: t.arg.string({ description: 'Only of the source with this name.' }),
         asset: t.arg.id({ description: 'Only of the asset or finding with this global id; it may be gone.' }),

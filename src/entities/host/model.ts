@@ -1,4 +1,3 @@
-import type { ChangeFacts } from '#entities/change/model.ts';
 import type { ServiceModel, VirtualizationModel } from '#entities/service/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import { firstFilled } from '#lib/text.ts';
@@ -73,9 +72,9 @@ export const hostDisplayName = (host: HostModel): string =>
   firstFilled(host.upstreamDisplayName, host.name, host.hostname, host.sysName, host.addresses[0]?.address) ?? host.id;
 
 /** What makes a difference to people between two readings. Times of sight move with every scan, and mean nothing by themselves. */
-export const HOST_FACTS: ChangeFacts<HostModel> = {
+export const HOST_FACTS = {
   title: hostDisplayName,
-  facts: ({ name, hostname, hidden, addresses, services }) => ({
+  facts: ({ name, hostname, hidden, addresses, services }: HostModel) => ({
     name,
     hostname,
     hidden: String(hidden),

@@ -1,4 +1,3 @@
-import type { ChangeFacts } from '#entities/change/model.ts';
 import { byValue, type Compare, inTurn } from '#lib/compare.ts';
 import { type RecordRef, refKey } from '#lib/record-ref.ts';
 import { firstFilled } from '#lib/text.ts';
@@ -69,9 +68,9 @@ export const mergedCounts = (lists: readonly (readonly CountModel[])[]): readonl
 };
 
 /** What makes a difference to people between two readings. Times of sight move with every scan, and mean nothing by themselves. */
-export const RESOURCE_FACTS: ChangeFacts<ResourceModel> = {
+export const RESOURCE_FACTS = {
   title: resourceDisplayName,
-  facts: ({ name, state, region, service, costEstimateMonthly, tags }) => ({
+  facts: ({ name, state, region, service, costEstimateMonthly, tags }: ResourceModel) => ({
     name,
     state,
     region,

@@ -1,9 +1,15 @@
-import type { ChangeFacts, ChangeModel, FieldChangeModel } from '#entities/change/model.ts';
+import type { ChangeModel, FieldChangeModel } from '#entities/change/model.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import { inShortTurns } from '#lib/turns.ts';
 
 /** Changes kept of one source, newest first; older ones are forgotten. */
 const MOST_CHANGES = 2_000;
+
+/** What of a record is compared between two readings, and what it is called. */
+interface ChangeFacts<M extends RecordRef> {
+  readonly title: (record: M) => string;
+  readonly facts: (record: M) => Readonly<Record<string, string | null>>;
+}
 
 interface Former<R> {
   readonly readAt: string;

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { encodeGlobalId } from '#lib/record-ref.ts';
+import type { HistoryType, HistoryVersion } from '#history/history-store.ts';
+import { encodeGlobalId, type RecordRef } from '#lib/record-ref.ts';
 import { replaceNetwork, startWithHistory } from '../../support/history/gateway-with-history.ts';
 import { startIndexed } from '../../support/indexed-gateway.ts';
 
@@ -107,6 +108,34 @@ it('pages of changes stay where they are while more comes', async () => {
   expect(await page(`last: 5, before: "${first.endCursor}"`)).toMatchObject({ titles: ['new-3'], hasNextPage: true });
   const { errors } = await harness.query('{ changes(after: "b2Zmc2V0OjE") { totalCount } }');
   expect(errors).toMatchObject([{ message: 'Expected "after" to be a cursor of this list, got "b2Zmc2V0OjE".' }]);
+});
+
+it('changes of one record are its own, and none where it is no asset and no finding, although its past is kept', async () => {
+  const { harness, visible, store } = await startWithHistory();
+  await vi.waitFor(async () => expect((await store.earliest(visible)).size).toBe(2), { timeout: 60_000 });
+  const oneOf = async (type: HistoryType): Promise<HistoryVersion> => {
+    const [version] = await store.versions({ visible, types: [type] }, { limit: 1 });
+    if (!version) throw new Error(`Expected the history to have a record of the type ${type}.`);
+    return version;
+  };
+  const [finding, network] = [await oneOf('Finding'), await oneOf('Network')];
+  const assets = [await oneOf('Resource'), await oneOf('Host'), await oneOf('Service')];
+  // As another gateway over the same history would add it: nothing is there any more.
+  for (const source of visible) {
+    const at = (await store.readings({ visible: [source] }, 1))[0]?.at ?? 0;
+    const reading = { source, id: 'later', at: at + 1, endedAt: at + 1, isComplete: true, about: '{}', parts: [] };
+    await store.append(reading, []);
+  }
+  const changesOf = async (record: RecordRef) => {
+    const asset = encodeGlobalId(record);
+    const query = `{ changes(asset: "${asset}", kinds: [REMOVED]) { totalCount nodes { kind finding { id } } } }`;
+    return (await harness.query<{ changes: object }>(query)).data.changes;
+  };
+  const removed = (of: object | null) => ({ totalCount: 1, nodes: [{ kind: 'REMOVED', finding: of }] });
+  for (const asset of assets) expect(await changesOf(asset)).toEqual(removed(null));
+  expect(await changesOf(finding)).toEqual(removed({ id: encodeGlobalId(finding) }));
+  expect(await store.count({ visible, record: network, kinds: ['REMOVED'] })).toBe(1);
+  expect(await changesOf(network)).toEqual({ totalCount: 0, nodes: [] });
 });
 
 it('the past of an asset costs no upstream request', async () => {
