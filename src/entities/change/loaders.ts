@@ -1,6 +1,6 @@
 import { differingFields, pastRecord } from '#entities/asset-version/loaders.ts';
 import { readSnapshots, unread } from '#entities/correlation/loaders.ts';
-import type { AssetEdge, AssetRef, ResourceEdge } from '#entities/dependency/model.ts';
+import type { AssetEdge, AssetRef } from '#entities/dependency/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import { hostDisplayName } from '#entities/host/model.ts';
 import { resourceDisplayName } from '#entities/resource/model.ts';
@@ -8,8 +8,7 @@ import { serviceDisplayName } from '#entities/service/model.ts';
 import type { HistoryVersion } from '#history/history-store.ts';
 import type { SourceHistory } from '#history/source-history.ts';
 import { versionList } from '#history/version-list.ts';
-import { isGloballyUnique } from '#inventory/identifiers/aws-identifiers.ts';
-import { edgesInto } from '#inventory/snapshot/derived.ts';
+import { edgesInto, isMeant } from '#inventory/snapshot/derived.ts';
 import type { KeyedList } from '#lib/keyed-list.ts';
 import { decodeGlobalId, type RowRef, refKey } from '#lib/record-ref.ts';
 import { arrayList, type SlicedList } from '#lib/sliced-list.ts';
@@ -106,14 +105,9 @@ export const stillNeededBy = async (
   const snapshot = sources.inventory.read().cloud.find((one) => one.source === source);
   if (!snapshot?.edgesComplete) throw unread(source);
   const edges = await edgesInto(snapshot, last);
-  const isElsewhere = ({ resource }: ResourceEdge) =>
-    snapshot.resources.get(resource?.id ?? '')?.accountId !== last.accountId;
-  const meant = isGloballyUnique(last.resourceId) ? edges : edges.filter((edge) => !isElsewhere(edge));
-  return meant.map((edge) => ({
-    ...edge,
-    known: edge.resource,
-    load: async () => snapshot.resources.get(edge.resource?.id ?? '') ?? null,
-  }));
+  return edges
+    .filter(({ resource }) => isMeant(last, resource.accountId))
+    .map((edge) => ({ ...edge, known: edge.resource, load: async () => edge.resource }));
 };
 
 const changeOf = ({ kind, type, source, id, value, before, from, since }: HistoryVersion): ChangeModel => {

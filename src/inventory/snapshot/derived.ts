@@ -3,6 +3,7 @@ import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { FindingModel } from '#entities/finding/model.ts';
 import type { ResourceModel } from '#entities/resource/model.ts';
 import type { ServiceModel } from '#entities/service/model.ts';
+import { isGloballyUnique } from '#inventory/identifiers/aws-identifiers.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import { inShortTurns } from '#lib/turns.ts';
 import type { CloudSnapshot, NetworkSnapshot } from './snapshot.ts';
@@ -42,6 +43,10 @@ type Pointing = ReadonlyMap<string, readonly string[]>;
 
 const pointing = new WeakMap<CloudSnapshot['edges'], Promise<Pointing>>();
 
+interface EdgeInto extends ResourceEdge {
+  readonly resource: ResourceModel;
+}
+
 /**
  * What the upstream would answer as dependents of a resource: every edge to its identifier, seen from the other end. As at the upstream,
  * two resources with one identifier in two accounts have the same dependents.
@@ -49,7 +54,7 @@ const pointing = new WeakMap<CloudSnapshot['edges'], Promise<Pointing>>();
 export const edgesInto = async (
   { edges, resources }: Pick<CloudSnapshot, 'edges' | 'resources'>,
   { resourceId }: Pick<ResourceModel, 'resourceId'>,
-): Promise<readonly ResourceEdge[]> => {
+): Promise<readonly EdgeInto[]> => {
   const ids = (await getOrMake(pointing, edges, () => reverse(edges))).get(resourceId) ?? [];
   return ids.flatMap((fromId) => {
     const from = resources.get(fromId);
@@ -59,6 +64,15 @@ export const edgesInto = async (
     return own.map((edge) => ({ ...edge, ...seenFrom }));
   });
 };
+
+/**
+ * Whether an edge to the identifier of a resource means this one. Edges are written by the scan of one account: one from another account
+ * does not, unless the identifier can only mean this resource. @param account in which it begins; null: not known
+ */
+export const isMeant = (
+  { resourceId, accountId }: Pick<ResourceModel, 'resourceId' | 'accountId'>,
+  account: string | null,
+): boolean => account === null || account === accountId || isGloballyUnique(resourceId);
 
 /** In short turns: there are several times as many edges as resources. */
 const reverse = async (edges: CloudSnapshot['edges']): Promise<Pointing> => {

@@ -1,7 +1,7 @@
 import { accountsOfSource } from '#entities/cloud-account/loaders.ts';
 import type { AssetEdge, ResourceEdge } from '#entities/dependency/model.ts';
 import { isGloballyUnique, localName } from '#inventory/identifiers/aws-identifiers.ts';
-import { edgesInto } from '#inventory/snapshot/derived.ts';
+import { edgesInto, isMeant } from '#inventory/snapshot/derived.ts';
 import { refKey } from '#lib/record-ref.ts';
 import type { Shortfall } from '#lib/sliced-list.ts';
 import { perRequest, type RequestContext } from '#loading/context.ts';
@@ -54,8 +54,7 @@ const readEdges = async (
  * The edges of a resource as the upstream reports them, less those that only look like its own.
  *
  * The upstream matches targets by identifier across the whole organization, so where two accounts own an `orders-db`, the edges to
- * either are shown as dependents of both. Edges are written by the scan of one account: a dependent of another account is none,
- * unless the identifier can only mean this resource.
+ * either are shown as dependents of both.
  */
 const edgesOfResource = async (
   context: RequestContext,
@@ -66,7 +65,7 @@ const edgesOfResource = async (
   if (end === 'dependencies' || isGloballyUnique(resource.resourceId)) return edges;
   if (await hasOneAccount(context, resource.source)) return edges;
   const accounts = await Promise.all(edges.map((edge) => accountOf(context, edge.resource)));
-  return edges.filter((_, i) => accounts[i] === null || accounts[i] === resource.accountId);
+  return edges.filter((_, i) => isMeant(resource, accounts[i] ?? null));
 };
 
 const hasOneAccount = async (context: RequestContext, source: string): Promise<boolean> =>
