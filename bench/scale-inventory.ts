@@ -3,6 +3,7 @@ import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { ResourceModel, ResourceSummary } from '#entities/resource/model.ts';
 import { relationOf } from '#inventory/graph/relations.ts';
 import { Inventory } from '#inventory/inventory.ts';
+import { emptyCloudSnapshot, emptyNetworkSnapshot } from '#inventory/snapshot/empty-snapshot.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { snapshotEncoding } from '#inventory/snapshot/snapshot-file.ts';
 import { snapshotsOf } from '../test/unit/inventory/correlation/world-snapshots.ts';
@@ -67,9 +68,7 @@ export const inventedSnapshots = (
   }
   const readAt = new Date().toISOString();
   const cloudSnapshot: CloudSnapshot = {
-    side: 'CLOUD',
-    source: cloud.source,
-    readAt,
+    ...emptyCloudSnapshot(cloud.source, readAt),
     accounts: world.cloud.accounts.map((account) => ({
       ...account,
       type: 'CloudAccount',
@@ -77,31 +76,15 @@ export const inventedSnapshots = (
       status: 'OK',
       updatedAt: account.createdAt,
     })),
-    scans: [],
     resources: rows,
-    findings: new Map(),
-    findingsReadAt: readAt,
     edges,
     edgesComplete: true,
-    unreadEdges: [],
-    accountReadAt: new Map(),
-    missing: { resources: 0, findings: 0 },
-    changes: [],
   };
   const networkSnapshot: NetworkSnapshot = {
-    side: 'NETWORK',
-    source: network.source,
-    readAt,
-    networks: [],
+    ...emptyNetworkSnapshot(network.source, readAt),
     subnets: network.subnets,
     tags: network.tags,
-    daemons: [],
-    serviceDependencies: [],
-    vlans: [],
-    discoveries: [],
     hosts: new Map(network.hosts.map((host) => [host.id, host])),
-    missing: { hosts: 0, others: 0 },
-    changes: [],
   };
   return { snapshots: [cloudSnapshot, networkSnapshot], edges: count };
 };

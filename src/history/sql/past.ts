@@ -3,23 +3,15 @@ import { type Database, givenNumber, jsonRows } from './database.ts';
 import { EDGE_OWNERS, RUNS } from './given-rows.ts';
 import { visibleSources } from './names.ts';
 import type { StoredOrder, StoredState, StoredValue } from './past-state.ts';
+import type { ReadingRow } from './read.ts';
 import { packRowOrder } from './row-order.ts';
-
-interface ReadingRow {
-  readonly id: number;
-  readonly source: number;
-  readonly at: number;
-  readonly ended_at: number;
-  readonly complete: number;
-  readonly about: string;
-}
 
 export const readState = async (
   database: Database,
   { name, identity }: HistorySource,
   time: number,
 ): Promise<StoredState | null> => {
-  const [reading] = await database.all<ReadingRow>(
+  const [reading] = await database.all<ReadingRow & { readonly about: string }>(
     `SELECT reading.id, reading.source, reading.at, reading.ended_at, reading.complete, reading.about
      FROM reading JOIN source ON source.id = reading.source
      WHERE source.identity = ? AND reading.at <= ? ORDER BY reading.at DESC LIMIT 1`,

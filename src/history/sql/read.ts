@@ -75,7 +75,7 @@ export const countVersions = async (database: Database, query: VersionQuery): Pr
   return row?.count ?? 0;
 };
 
-interface ReadingRow {
+export interface ReadingRow {
   readonly id: number;
   readonly source: number;
   readonly at: number;

@@ -1,3 +1,4 @@
+import { emptyCloudSnapshot, emptyNetworkSnapshot } from '#inventory/snapshot/empty-snapshot.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
 import type { CloudClient } from '../cloud-client.ts';
 import type { NetworkClient } from '../network-client.ts';
@@ -22,11 +23,11 @@ export const unreadSource = (now: Source, error: Error): Source => {
   };
   const list = <T extends { readonly id: string }>() => failedList<T>(error, now.kind.limits.pageSize);
   if (now.side === 'CLOUD') {
-    const client = pastCloudClient(emptyCloud(now.name), now);
+    const client = pastCloudClient(emptyCloudSnapshot(now.name, NEVER), now);
     const lists = { resourceList: list, findingList: list };
     return pastCloud(now, null, { ...client, ...all(CLOUD_READS, fail), ...lists, peekRecentScans: () => undefined });
   }
-  const client = pastNetworkClient(emptyNetwork(now.name), now);
+  const client = pastNetworkClient(emptyNetworkSnapshot(now.name, NEVER), now);
   return pastNetwork(now, null, { ...client, ...all(NETWORK_READS, fail), hostList: list, serviceList: list });
 };
 
@@ -89,36 +90,3 @@ const NETWORK_READS = [
 ] as const satisfies (keyof NetworkClient)[];
 
 const NEVER = new Date(0).toISOString();
-
-const emptyCloud = (source: string): CloudSnapshot => ({
-  side: 'CLOUD',
-  source,
-  readAt: NEVER,
-  accounts: [],
-  accountReadAt: new Map(),
-  scans: [],
-  resources: new Map(),
-  findings: new Map(),
-  findingsReadAt: NEVER,
-  edges: new Map(),
-  edgesComplete: false,
-  unreadEdges: [],
-  missing: { resources: 0, findings: 0 },
-  changes: [],
-});
-
-const emptyNetwork = (source: string): NetworkSnapshot => ({
-  side: 'NETWORK',
-  source,
-  readAt: NEVER,
-  networks: [],
-  subnets: [],
-  tags: [],
-  daemons: [],
-  serviceDependencies: [],
-  vlans: [],
-  discoveries: [],
-  hosts: new Map(),
-  missing: { hosts: 0, others: 0 },
-  changes: [],
-});

@@ -1,4 +1,5 @@
 import type { BuildSnapshot } from '#inventory/snapshot/build-snapshot.ts';
+import { emptyNetworkSnapshot } from '#inventory/snapshot/empty-snapshot.ts';
 import type { NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
 import type { ListSupport } from '#sources/list-support.ts';
 import type { NetworkClient } from '#sources/network-client.ts';
@@ -12,19 +13,9 @@ const snapshotOf =
   async ({ clock }) => {
     const { network, hosts } = await readMachines(client.source, url);
     return {
-      side: 'NETWORK',
-      source: client.source,
-      readAt: new Date(clock.now()).toISOString(),
+      ...emptyNetworkSnapshot(client.source, new Date(clock.now()).toISOString()),
       networks: [network],
-      subnets: [],
-      tags: [],
-      daemons: [],
-      serviceDependencies: [],
-      vlans: [],
-      discoveries: [],
       hosts: new Map(hosts.map((host) => [host.id, host])),
-      missing: { hosts: 0, others: 0 },
-      changes: [],
     };
   };
 

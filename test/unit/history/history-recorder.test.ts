@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { HistoryRecorder } from '#history/history-recorder.ts';
 import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
+import { emptyNetworkSnapshot } from '#inventory/snapshot/empty-snapshot.ts';
 import type { NetworkSnapshot } from '#inventory/snapshot/snapshot.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
@@ -12,13 +13,11 @@ const DAY_MS = 24 * 60 * 60_000;
 const visible = [{ name: 'net', identity: 'net' }];
 
 const snapshotAt = (at: number, dependencies: readonly string[] = []): NetworkSnapshot => ({
-  ...{ side: 'NETWORK', source: 'net', readAt: new Date(at).toISOString() },
-  ...{ networks: [], subnets: [], tags: [], daemons: [], vlans: [], discoveries: [], hosts: new Map(), changes: [] },
+  ...emptyNetworkSnapshot('net', new Date(at).toISOString()),
   serviceDependencies: dependencies.map((id) => ({
     ...{ type: 'ServiceDependency', source: 'net', id, networkId: 'n', name: id, description: null },
     ...{ dependencyType: 'UNKNOWN', members: { by: 'SERVICE', ids: [] } },
   })),
-  missing: { hosts: 0, others: 0 },
 });
 
 const start = async () => {

@@ -6,6 +6,7 @@ import type { ResourceModel } from '#entities/resource/model.ts';
 import type { HistoryStore } from '#history/history-store.ts';
 import { readingOf, rowsOfSnapshot } from '#history/rows-of-snapshot.ts';
 import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
+import { emptyCloudSnapshot } from '#inventory/snapshot/empty-snapshot.ts';
 import type { CloudSnapshot } from '#inventory/snapshot/snapshot.ts';
 
 const visible = [{ name: 'cloud', identity: 'cloud' }];
@@ -22,12 +23,11 @@ const snapshotAt = (
   states: Readonly<Record<string, string>>,
   over: Partial<CloudSnapshot> = {},
 ): CloudSnapshot => ({
-  ...{ side: 'CLOUD', source: 'cloud', readAt: time(at), findingsReadAt: time(at), scans: [], changes: [] },
+  ...emptyCloudSnapshot('cloud', time(at)),
   accounts: [{ id: 'a' } as CloudSnapshot['accounts'][number]],
   accountReadAt: new Map([['a', time(at)]]),
   resources: new Map(Object.entries(states).map(([id, state]) => [id, resource(id, state)])),
-  ...{ findings: new Map(), edges: new Map(), edgesComplete: true, unreadEdges: [] },
-  missing: { resources: 0, findings: 0 },
+  edgesComplete: true,
   ...over,
 });
 

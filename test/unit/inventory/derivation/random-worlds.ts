@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CorrelationConfig } from '#inventory/correlation/correlation-input.ts';
+import { emptyCloudSnapshot, emptyNetworkSnapshot } from '#inventory/snapshot/empty-snapshot.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { account } from '../../../support/records.ts';
 import { type PutCloudHead, type PutNetworkHead, putCloudHead, putNetworkHead, tagNamed } from './random-heads.ts';
@@ -58,36 +59,14 @@ export const rules: fc.Arbitrary<Partial<CorrelationConfig>> = fc.constantFrom(
 );
 
 const emptyCloud = (source: string): CloudSnapshot => ({
-  side: 'CLOUD',
-  source,
-  readAt: AT,
+  ...emptyCloudSnapshot(source, AT),
   accounts: [{ ...account('account-1', '111111111111'), source }],
-  accountReadAt: new Map(),
-  scans: [],
-  resources: new Map(),
-  findings: new Map(),
-  findingsReadAt: AT,
-  edges: new Map(),
   edgesComplete: true,
-  unreadEdges: [],
-  missing: { resources: 0, findings: 0 },
-  changes: [],
 });
 
 const emptyNetwork = (source: string): NetworkSnapshot => ({
-  side: 'NETWORK',
-  source,
-  readAt: AT,
-  networks: [],
-  subnets: [],
+  ...emptyNetworkSnapshot(source, AT),
   tags: operatorTags.map((name) => tagNamed(source, name, name)),
-  daemons: [],
-  serviceDependencies: [],
-  vlans: [],
-  discoveries: [],
-  hosts: new Map(),
-  missing: { hosts: 0, others: 0 },
-  changes: [],
 });
 
 export const emptyWorld = (): readonly Snapshot[] => [...CLOUDS.map(emptyCloud), ...NETWORKS.map(emptyNetwork)];
