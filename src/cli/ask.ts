@@ -27,7 +27,7 @@ export const askCommand = (): Command =>
 const EXAMPLES = `
 Examples:
   inventory-gateway ask --list
-  inventory-gateway ask everything-about-this --var terms=10.0.3.7 --url http://127.0.0.1:4000
+  inventory-gateway ask everything-about-this --var terms=203.0.113.7 --url http://127.0.0.1:4000
   inventory-gateway ask what-breaks-if-it-goes --var id=… --json
 
 Exits with 1 when something is missing in the answer, with 2 when it cannot be asked like this.`;

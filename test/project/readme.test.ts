@@ -47,6 +47,17 @@ describe('README', () => {
     expect(config.sources.map(({ name }) => name)).toEqual(['aws-production', 'office']);
   });
 
+  it('shows a search in a terminal that finds something on the demo', async () => {
+    const [, term] = /ask everything-about-this --var terms=(\S+)/.exec(readme) ?? [];
+    const { data } = await harness.query<{ lookup: unknown[] }>(
+      'query ($any: [String!]!) { lookup(any: $any) { term } }',
+      {
+        any: [term],
+      },
+    );
+    expect(data.lookup.length).toBeGreaterThan(0);
+  });
+
   it('names every error code there is, and no other', () => {
     const section = /## Errors\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
     const named = [...section.matchAll(/`([A-Z_]{6,})`/g)].map(([, code]) => code);
