@@ -28,7 +28,8 @@ export const parseLongJson = async (
   let from = list.start;
   for (const to of [...list.cuts, list.end]) {
     const read = JSON.parse(`[${text.slice(from, to)}]`) as unknown[];
-    if (read.length === 0) throw new SyntaxError('Expected an item before each comma of a list, got none.');
+    if (read.length === 0 && list.cuts.length > 0)
+      throw new SyntaxError('Expected an item before each comma of a list, got none.');
     for (const item of read) items.push(item);
     from = to + 1;
     const pause = turn();

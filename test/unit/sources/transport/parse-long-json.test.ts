@@ -23,7 +23,7 @@ const pages = fc.oneof(
 describe('a very long JSON text', () => {
   it('reads as JSON.parse reads it', async () => {
     await fc.assert(
-      fc.asyncProperty(pages, fc.constantFrom(undefined, 2), async (value, spaces) => {
+      fc.asyncProperty(pages, fc.constantFrom(undefined, 2, '\t\r\n '), async (value, spaces) => {
         const text = JSON.stringify(value, null, spaces);
         expect(await inPieces(text)).toEqual(JSON.parse(text));
       }),
@@ -53,6 +53,12 @@ describe('a very long JSON text', () => {
     ['a name that objects inherit', '{"__proto__":[1,2,3,4,5,6,7]}'],
     ['an item missing in the middle', '[1111,,2222]'],
     ['an item missing at the end', '[1111,2222,]'],
+    ['a list of nothing but spaces', '{"data":[      ]}'],
+    ['nothing but a comma in a list', '{"data":[      ,      ]}'],
+    ['a byte order mark before it', '\uFEFF{"data":[1,2,3,4,5,6,7]}'],
+    ['brackets of another kind at the end of a list', '{"data":[1,2,3,4,5,6,7}}'],
+    ['a second document after it', '{"data":[1,2,3,4,5,6,7]}{"data":[1,2,3,4,5,6,7]}'],
+    ['lists very deep in it', `{"data":[${'['.repeat(500)}${']'.repeat(500)},1]}`],
   ])('is read as JSON.parse reads it with %s', async (_, text) => {
     expect(await outcome(() => inPieces(text))).toEqual(await outcome(() => JSON.parse(text)));
   });
