@@ -12,7 +12,6 @@ import { type Clock, systemClock } from '#sources/transport/clock.ts';
 import { createLiveFeeds } from '#subscriptions/live-feeds.ts';
 import { paceOf } from '#subscriptions/polling.ts';
 import { schema as wholeGraph } from '../schema.ts';
-import { KeptAnswers } from './answers/kept-answers.ts';
 import { Connections } from './auth/connections.ts';
 import type { Yoga } from './create-yoga.ts';
 import { RememberedDocuments } from './documents/known-documents.ts';
@@ -68,8 +67,11 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
   // Before anything is opened.
   guardOpenNetwork(initial, logger);
   const replicas = await joinReplicas(initial, logger);
-  const answers = new KeptAnswers(initial.cache.keptAnswersBytes, clock);
-  const metrics = createMetrics(() => sources.all, replicas, answers);
+  const metrics = createMetrics(
+    () => sources.all,
+    replicas,
+    () => current.serving.answers,
+  );
   const history = openHistory(initial, logger, clock);
   const watches = openWatches(initial.index.directory, {
     ...{ logger, metrics, clock, sources: () => sources },
@@ -88,7 +90,7 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
   const operator = { ...shared, config: () => current.serving.config, sources, replicas, metrics };
   const publishedKeys = new Map<string, JWTVerifyGetKey>();
   const current = new Reloading(initial, {
-    ...{ ...shared, schema, sources, kinds, live, watches, answers, logger, metrics, tracing, clock },
+    ...{ ...shared, schema, sources, kinds, live, watches, logger, metrics, tracing, clock },
     remembered: new RememberedDocuments(initial.persisted.automaticBytes),
     keysAt: (url) => getOrMake(publishedKeys, url, () => createRemoteJWKSet(new URL(url))),
     operatorPages: operatorPages(operator),

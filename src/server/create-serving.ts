@@ -6,6 +6,7 @@ import type { Question } from '#questions/question.ts';
 import { readQuestions } from '#questions/read-questions.ts';
 import { defineWatches } from '#watches/define-watches.ts';
 import type { Watch } from '#watches/watch.ts';
+import { KeptAnswers } from './answers/kept-answers.ts';
 import type { Connections } from './auth/connections.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import type { KeysAt } from './auth/jwt.ts';
@@ -28,12 +29,13 @@ export interface Serving {
   readonly documents: KnownDocuments;
   readonly yoga: Yoga;
   readonly limiter: RateLimiter | null;
+  readonly answers: KeptAnswers;
   readonly watches: readonly Watch[];
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
 /** What stays, whatever is configured in turn. */
-export interface ServingDeps extends Omit<YogaDeps, 'config' | 'documents' | 'limiter'> {
+export interface ServingDeps extends Omit<YogaDeps, 'config' | 'documents' | 'limiter' | 'answers'> {
   readonly watches: Watches;
   readonly connections: Connections;
   readonly remembered: RememberedDocuments;
@@ -44,12 +46,13 @@ export interface ServingDeps extends Omit<YogaDeps, 'config' | 'documents' | 'li
 
 /** @param former callers go on with what its limits have left them. @throws ConfigError with everything that stands against it */
 export const createServing = (config: GatewayConfig, deps: ServingDeps, former?: Serving): Serving => {
-  const { schema, clock, sources, answers } = deps;
+  const { schema, clock, sources } = deps;
   const { questions, documents, watches } = readFiles(config, deps, former !== undefined);
   const { rate } = config.limits;
   const limiter = rate && new RateLimiter(rate, () => clock.now(), former?.limiter ?? undefined);
+  const answers = new KeptAnswers(config.cache.keptAnswersBytes, clock, former?.answers);
   const authenticate = createAuthenticator(config, deps.keysAt);
-  const yoga = createYogaServer({ ...deps, config, documents, limiter });
+  const yoga = createYogaServer({ ...deps, config, documents, limiter, answers });
   const observeReplay = replayObserver(deps.metrics, deps.tracing);
   const handle = createHttpHandler({
     ...deps,
@@ -58,7 +61,7 @@ export const createServing = (config: GatewayConfig, deps: ServingDeps, former?:
     answer: operationAnswerer({ config, yoga, sources, documents, answers, limiter, clock, observeReplay }),
     answerMcp: mcpAnswerer({ config, schema, yoga, questions }),
   });
-  return { config, authenticate, documents, yoga, limiter, watches, handle };
+  return { config, authenticate, documents, yoga, limiter, answers, watches, handle };
 };
 
 /** What can be asked by name, and documents that are known by hash. */

@@ -24,20 +24,25 @@ const ENTRY_OVERHEAD_BYTES = 1_000;
 const REQUESTS_PART = 0.2;
 const LONGEST_REQUEST = 20_000;
 
-/** Finished answers in memory, within a bound. An answer is given out only while executing its operation anew would give the same. */
+/**
+ * Finished answers in memory, within a bound. An answer is given out only while executing its operation anew would give the same.
+ * Under another configuration the answers of `former` stay; its requests do not: what was let in before may not be now.
+ */
 export class KeptAnswers {
   readonly #answers: LRUCache<string, KeptAnswer>;
   readonly #requests: LRUCache<string, KnownRequest>;
   readonly #clock: Clock;
   readonly isOn: boolean;
 
-  constructor(maxBytes: number, clock: Clock) {
+  constructor(maxBytes: number, clock: Clock, former?: KeptAnswers) {
     this.isOn = maxBytes > 0;
     this.#clock = clock;
-    this.#answers = new LRUCache({
-      maxSize: Math.max(1, Math.floor(maxBytes * (1 - REQUESTS_PART))),
-      sizeCalculation: ({ dataBytes }) => dataBytes * CODINGS_FACTOR + ENTRY_OVERHEAD_BYTES,
-    });
+    this.#answers = former
+      ? former.#answers
+      : new LRUCache({
+          maxSize: Math.max(1, Math.floor(maxBytes * (1 - REQUESTS_PART))),
+          sizeCalculation: ({ dataBytes }) => dataBytes * CODINGS_FACTOR + ENTRY_OVERHEAD_BYTES,
+        });
     this.#requests = new LRUCache({
       maxSize: Math.max(1, Math.floor(maxBytes * REQUESTS_PART)),
       sizeCalculation: (_, request) => request.length * 2 + ENTRY_OVERHEAD_BYTES,

@@ -27,14 +27,14 @@ const SECONDS = [0.005, 0.02, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 export const createMetrics = (
   sources: () => SourceSet,
   replicas: Pick<Replicas, 'status'> | null,
-  answers: Pick<KeptAnswers, 'size'>,
+  answers: () => Pick<KeptAnswers, 'size'>,
 ): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   observeBudgets(registry, sources);
   if (replicas) observeReplicas(registry, replicas);
-  observe(registry, 'inventory_kept_answers', 'Finished answers that are kept.', () => answers.size.answers);
-  observe(registry, 'inventory_kept_answers_bytes', 'Memory they take, by estimate.', () => answers.size.bytes);
+  observe(registry, 'inventory_kept_answers', 'Finished answers that are kept.', () => answers().size.answers);
+  observe(registry, 'inventory_kept_answers_bytes', 'Memory they take, by estimate.', () => answers().size.bytes);
   const registers = [registry];
   return {
     registry,

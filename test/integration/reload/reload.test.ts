@@ -189,6 +189,16 @@ it('applies limits at once, and lets callers go on with what their rate has left
   expect(await statuses(4)).toEqual([200, 200, 200, 200]);
 });
 
+it('refuses what the new configuration does not let through, also where its answer is kept', async () => {
+  const harness = await start({ scanorbit: [{}] });
+  const document = '{ accounts { id resources(first: 1) { nodes { id } } } }';
+  for (let i = 0; i < 3; i += 1) expect((await harness.query(document)).errors).toBeUndefined();
+  harness.reload({ limits: { depth: 2 } });
+  expect((await harness.query(document)).errors?.[0]?.message).toMatch(/depth/i);
+  harness.reload({ persisted: { trustedOnly: true } });
+  expect((await harness.query(document)).errors).toHaveLength(1);
+});
+
 it('refuses a bad configuration with every problem in one record, and goes on with the former one', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'reload-'));
   closing.push(() => rm(directory, { recursive: true, force: true }));

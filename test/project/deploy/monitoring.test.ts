@@ -26,7 +26,7 @@ interface Dashboard {
 const { registry } = createMetrics(
   () => new SourceSet([]),
   { status: () => ({ mode: 'shared', live: 1 }) },
-  { size: { answers: 0, bytes: 0 } },
+  () => ({ size: { answers: 0, bytes: 0 } }),
 );
 const known = new Map(registry.getMetricsAsArray().map((metric) => [metric.name, String(metric.type)]));
 
