@@ -3,7 +3,8 @@ import { isSameState, type SourceState } from './source-state.ts';
 
 interface Running {
   readonly state: SourceState;
-  readonly outcome: Promise<AnswerText | null>;
+  /** Null once it is there: what a Map was before it closed its gaps keeps its entries alive for a while. */
+  outcome: Promise<AnswerText | null> | null;
 }
 
 /** Operations that are being executed: whoever asks the same while the sources know the same waits for that answer. */
@@ -23,6 +24,7 @@ export class SharedExecutions {
     this.#running.set(key, running);
     return (outcome) => {
       if (this.#running.get(key) === running) this.#running.delete(key);
+      running.outcome = null;
       resolve(outcome);
     };
   }

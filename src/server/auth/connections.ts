@@ -13,17 +13,27 @@ interface Connection {
   end(mayReturn: boolean): void;
 }
 
-/** Everything that is open for a viewer, so that it ends with the credential. */
+/** Where a connection stands among the open ones. */
+interface Place {
+  readonly connection: Connection;
+  at: number;
+}
+
+/**
+ * Everything that is open for a viewer, so that it ends with the credential. An array, as every request comes and goes here: what a Set was
+ * before it had to grow or to close gaps still refers to what it became, and with it V8's young collections keep all requests alive.
+ */
 export class Connections {
-  readonly #open = new Set<Connection>();
+  readonly #open: Place[] = [];
 
   /** Ends the connection when its credential expires. @returns to be called once it is closed */
   add(connection: Connection): () => void {
     const callOff = whenExpired(connection.viewer, () => connection.end(false));
-    this.#open.add(connection);
+    const place: Place = { connection, at: this.#open.length };
+    this.#open.push(place);
     return () => {
       callOff();
-      this.#open.delete(connection);
+      this.#remove(place);
     };
   }
 
@@ -32,7 +42,15 @@ export class Connections {
    * and were asked for before.
    */
   async review(authenticate: Authenticator): Promise<void> {
-    await Promise.all([...this.#open].map((connection) => reviewed(connection, authenticate)));
+    await Promise.all(this.#open.map(({ connection }) => reviewed(connection, authenticate)));
+  }
+
+  /** The last one takes its place. */
+  #remove(place: Place): void {
+    const last = this.#open.pop();
+    if (!last || last === place) return;
+    this.#open[place.at] = last;
+    last.at = place.at;
   }
 }
 
