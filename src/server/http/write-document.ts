@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Lifetime } from '../answers/answer-text.ts';
 import { codingFor, compress } from './compression.ts';
+import { sendTogether } from './send-together.ts';
 
 export interface Document {
   readonly status: number;
@@ -46,14 +47,16 @@ export const writeDocument = async (
 
   const coding = isLarge ? codingFor(request.headers['accept-encoding']) : null;
   const sent = coding === null ? body : await inCoding(coding, body, encoded);
-  if (response.destroyed) return;
-  response
-    .writeHead(document.status, {
-      'content-type': document.contentType,
-      'content-length': coding === null ? bytes : sent.length,
-      ...(coding !== null && { 'content-encoding': coding }),
-    })
-    .end(sent);
+  sendTogether(() => {
+    if (response.destroyed) return;
+    response
+      .writeHead(document.status, {
+        'content-type': document.contentType,
+        'content-length': coding === null ? bytes : sent.length,
+        ...(coding !== null && { 'content-encoding': coding }),
+      })
+      .end(sent);
+  });
 };
 
 const setValidity = (response: ServerResponse, validity: NonNullable<Document['validity']>, now: number): void => {
