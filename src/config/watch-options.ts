@@ -46,6 +46,18 @@ const webhook = z
       addProblem(context, ['url'], 'expected a public address unless allowPrivate is set, got another one');
   });
 
+/** Of values that are there before, each with the index of the first. */
+const repeats = (values: readonly string[]): [index: number, first: number][] =>
+  values
+    .map((value, index): [number, number] => [index, values.indexOf(value)])
+    .filter(([index, first]) => first < index);
+
+/** What is to be delivered is known by its event and URL. */
+const webhookList = z.array(webhook).superRefine((list, context) => {
+  for (const [index, first] of repeats(list.map(({ url }) => urlIn(url)?.href ?? url.reveal())))
+    addProblem(context, [index, 'url'], `expected a unique URL, got that of webhooks[${first}]`);
+});
+
 const CONDITION = 'expected "changed", "nonEmpty" or { count: { greaterThan: <number> } }';
 
 const condition = z.union(
@@ -71,20 +83,15 @@ const watch = z.strictObject({
     .min(1)
     .optional()
     .describe('Whose sources it sees: name of a key in mode "api-key", of a tenant in mode "jwt".'),
-  webhooks: z.array(webhook).default([]),
+  webhooks: webhookList.default([]),
 });
 
 /** Questions that are asked again when a reading changed something, and whose answers are told. */
 export const watchList = z.array(watch).superRefine((list, context) => {
   const names = list.map(({ name }) => name);
-  for (const [index, name] of names.entries()) {
-    const first = names.indexOf(name);
-    if (first === index) continue;
-    addProblem(
-      context,
-      [index, 'name'],
-      `expected a unique name, got ${JSON.stringify(name)}, as watches[${first}] has`,
-    );
+  for (const [index, first] of repeats(names)) {
+    const message = `expected a unique name, got ${JSON.stringify(names[index])}, as watches[${first}] has`;
+    addProblem(context, [index, 'name'], message);
   }
 });
 
