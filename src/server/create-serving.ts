@@ -52,13 +52,14 @@ export const createServing = (config: GatewayConfig, deps: ServingDeps, former?:
   const limiter = rate && new RateLimiter(rate, () => clock.now(), former?.limiter ?? undefined);
   const answers = new KeptAnswers(config.cache.keptAnswersBytes, clock, former?.answers);
   const authenticate = createAuthenticator(config, deps.keysAt);
-  const yoga = createYogaServer({ ...deps, config, documents, limiter, answers });
+  const graphql = createYogaServer({ ...deps, config, documents, limiter, answers });
+  const { yoga } = graphql;
   const observeReplay = replayObserver(deps.metrics, deps.tracing);
   const handle = createHttpHandler({
     ...deps,
     config,
     authenticate,
-    answer: operationAnswerer({ config, yoga, sources, documents, answers, limiter, clock, observeReplay }),
+    answer: operationAnswerer({ config, graphql, sources, documents, answers, limiter, clock, observeReplay }),
     answerMcp: mcpAnswerer({ config, schema, yoga, questions }),
   });
   return { config, authenticate, documents, yoga, limiter, answers, watches, handle };

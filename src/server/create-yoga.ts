@@ -15,6 +15,7 @@ import type { Metrics } from './observability/metrics.ts';
 import type { Tracing } from './observability/open-telemetry.ts';
 import { type ContextDeps, operationContext, type ServerContext } from './operation-context.ts';
 import { useBodyErrors, useErrorMapping, useFieldSuggestions, useProblems } from './plugins/client-errors.ts';
+import { executorOf } from './plugins/executor-of.ts';
 import { mapError } from './plugins/map-error.ts';
 import { useOperationMetrics, useTracing } from './plugins/observe-operations.ts';
 import { useCostLimit, useCostReport } from './plugins/use-cost.ts';
@@ -25,6 +26,7 @@ import { useLimits, useVariableLimits } from './plugins/use-limits.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
 import { type RateLimiter, useRateLimit } from './plugins/use-rate-limit.ts';
 import { useServerContext } from './plugins/use-server-context.ts';
+import type { PreparedDeps } from './prepared/answer-prepared.ts';
 
 export type Yoga = YogaServerInstance<ServerContext, RequestContext>;
 
@@ -44,7 +46,12 @@ export interface YogaDeps {
   readonly clock: Clock;
 }
 
-/** GraphQL over HTTP. The order of the plugins is the order of the request on its way in and of the answer on its way out. */
+/** GraphQL over HTTP, and what it does around an execution for requests that need nothing else of it. */
+export interface GraphqlServer extends PreparedDeps {
+  readonly yoga: Yoga;
+}
+
+/** The order of the plugins is the order of the request on its way in and of the answer on its way out. */
 export const createYogaServer = ({
   config,
   schema,
@@ -59,11 +66,34 @@ export const createYogaServer = ({
   metrics,
   tracing,
   clock,
-}: YogaDeps): Yoga => {
+}: YogaDeps): GraphqlServer => {
   const costLimits = costLimitsOf(config, kinds);
-  return createYoga<ServerContext, RequestContext>({
+  const contextOf = operationContext(config, { sources, live, watches, clock });
+  const maskError = (error: unknown) =>
+    mapError(error, (err, errorId) => logger.error({ err, errorId }, 'A request failed unexpectedly'));
+  const plugins = [
+    useServerContext(),
+    useDeferStream(),
+    useBodyErrors(),
+    useEventContexts(sources, config.limits.operationTimeoutMs, clock),
+    useRateLimit(limiter, (code) => metrics.errors.inc({ code })),
+    usePersistedDocuments(documents, config.persisted.trustedOnly),
+    useVariableLimits(config.limits.listSize),
+    useLimits(config),
+    useFieldSuggestions(config.server.fieldSuggestions),
+    useJsonExecution(schema),
+    useOperationMetrics(metrics),
+    useProblems(),
+    useErrorMapping(logger, (code) => metrics.errors.inc({ code })),
+    useCostReport(costLimits),
+    useCostLimit(costLimits),
+    useKeptAnswers(answers, clock, metrics),
+    // The last to replace the execution, so that every operation has a span, whatever answers it.
+    useTracing(tracing),
+  ];
+  const yoga = createYoga<ServerContext, RequestContext>({
     schema,
-    context: operationContext(config, { sources, live, watches, clock }),
+    context: contextOf,
     graphqlEndpoint: '/graphql',
     logging: false,
     landingPage: false,
@@ -73,31 +103,10 @@ export const createYogaServer = ({
     batching: false,
     // Counted where the body is read.
     maxRequestBodySize: false,
-    maskedErrors: {
-      maskError: (error) =>
-        mapError(error, (err, errorId) => logger.error({ err, errorId }, 'A request failed unexpectedly')),
-    },
-    plugins: [
-      useServerContext(),
-      useDeferStream(),
-      useBodyErrors(),
-      useEventContexts(sources, config.limits.operationTimeoutMs, clock),
-      useRateLimit(limiter, (code) => metrics.errors.inc({ code })),
-      usePersistedDocuments(documents, config.persisted.trustedOnly),
-      useVariableLimits(config.limits.listSize),
-      useLimits(config),
-      useFieldSuggestions(config.server.fieldSuggestions),
-      useJsonExecution(schema),
-      useOperationMetrics(metrics),
-      useProblems(),
-      useErrorMapping(logger, (code) => metrics.errors.inc({ code })),
-      useCostReport(costLimits),
-      useCostLimit(costLimits),
-      useKeptAnswers(answers, clock, metrics),
-      // The last to replace the execution, so that every operation has a span, whatever answers it.
-      useTracing(tracing),
-    ],
+    maskedErrors: { maskError },
+    plugins,
   });
+  return { yoga, contextOf, execute: executorOf(plugins), maskError };
 };
 
 const costLimitsOf = ({ limits }: GatewayConfig, kinds: readonly AnySourceKind[]): CostLimit[] =>

@@ -19,6 +19,9 @@ export interface ServerContext {
   readonly isBackground?: boolean;
 }
 
+/** What is looked at of a request once it is read. */
+export type AskedRequest = Pick<Request, 'method' | 'signal'> & { readonly headers: Pick<Headers, 'get'> };
+
 /** Whether a caller wants nothing that was read before, and may want that. */
 export const isBypass = ({ server }: GatewayConfig, cacheControl: string | null | undefined): boolean =>
   server.allowCacheBypass && /\bno-cache\b/i.test(cacheControl ?? '');
@@ -42,7 +45,7 @@ const BACKGROUND_STALE_MS = 24 * 60 * 60_000;
 /** The context of one operation; its deadline starts now. */
 export const operationContext =
   (config: GatewayConfig, { sources, live, watches, clock }: ContextDeps) =>
-  ({ request, viewer, isBackground = false }: ServerContext & { readonly request: Request }): RequestContext => ({
+  ({ request, viewer, isBackground = false }: ServerContext & { readonly request: AskedRequest }): RequestContext => ({
     sources: sources.forViewer(viewer),
     scope: {
       // Not the request id, which callers may choose: equal ids would count as one operation, and share its answers as fresh.

@@ -4,7 +4,6 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
   type OperationDefinitionNode,
   OperationTypeNode,
   visit,
@@ -15,6 +14,7 @@ import { planOperation } from './planner.ts';
 import { RecordTextStore } from './record-texts.ts';
 import { isPromise, type OperationPlan, Run, type Values } from './run.ts';
 import { runSelection } from './run-selection.ts';
+import { variablesOf } from './variables-of.ts';
 
 /** What an executor is given, as yoga gives it. */
 export interface ExecutionRequest {
@@ -67,7 +67,7 @@ export const createJsonExecutor = (schema: GraphQLSchema): JsonExecutor => {
     const operation = getOperationAST(document, operationName);
     const planFor = operation && getOrMake(plans, operation, () => plannerOf(schema, document, operation, texts));
     if (!planFor) return null;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variableValues });
+    const coerced = variablesOf(schema, operation, variableValues);
     return coerced ? execute(planFor(coerced), contextValue, coerced) : null;
   };
 };

@@ -1,30 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
-import { GatewayError } from '#lib/gateway-error.ts';
 import type { Sources } from '#sources/create-sources.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import { newExchange } from '../answers/exchange.ts';
 import type { KeptAnswers } from '../answers/kept-answers.ts';
 import { documentHashOf, requestKey } from '../answers/known-requests.ts';
 import { callerOf, type Viewer } from '../auth/viewer.ts';
-import type { Yoga } from '../create-yoga.ts';
-import type { KnownDocuments } from '../documents/known-documents.ts';
-import { isBypass, type ServerContext } from '../operation-context.ts';
+import { isBypass } from '../operation-context.ts';
 import type { ReplayObserver } from '../plugins/observe-operations.ts';
-import type { RateLimiter } from '../plugins/use-rate-limit.ts';
-import { setServerContext } from '../plugins/use-server-context.ts';
+import { type GraphqlDeps, graphqlAsker } from './ask-graphql.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './respond.ts';
 import { type WriteOptions, writeDocument } from './write-document.ts';
 import { copyHeaders, writeStream } from './write-stream.ts';
 
-export interface OperationDeps {
-  readonly config: GatewayConfig;
-  readonly yoga: Yoga;
+export interface OperationDeps extends GraphqlDeps {
   readonly sources: Sources;
-  readonly documents: KnownDocuments;
   readonly answers: KeptAnswers;
-  readonly limiter: RateLimiter | null;
   readonly observeReplay: ReplayObserver;
   readonly clock: Clock;
 }
@@ -36,9 +28,10 @@ type Answered = (
   requestId: string,
 ) => Promise<void>;
 
-/** From an authenticated request to its answer: one that was kept, or what yoga makes of it. */
+/** From an authenticated request to its answer: one that was kept, or one that is made now. */
 export const operationAnswerer = (deps: OperationDeps): Answered => {
-  const { config, answers, yoga } = deps;
+  const { config, answers } = deps;
+  const ask = graphqlAsker(deps);
   const options: WriteOptions = {
     compressFrom: config.server.compressFromBytes,
     credentialHeaders: credentialHeaders(config),
@@ -67,7 +60,7 @@ export const operationAnswerer = (deps: OperationDeps): Answered => {
       );
     }
     const context = { viewer, requestId, exchange: newExchange() };
-    const answer = await askYoga(yoga, request, response, body, context).finally(() => context.exchange.end());
+    const answer = await ask(request, response, body, context).finally(() => context.exchange.end());
     const contentType = answer.headers.get('content-type') ?? '';
     if (!/^application\//.test(contentType)) return writeStream(answer, response);
     const { kept, made } = context.exchange;
@@ -100,24 +93,6 @@ const find = ({ answers, sources, documents, limiter }: OperationDeps, request: 
   if (known.documentHash !== null && documents.find(viewer, known.documentHash) === undefined) return null;
   if (limiter && limiter.take(callerOf(viewer)) !== null) return null;
   return { answer, contentType: known.contentType };
-};
-
-const askYoga = async (
-  yoga: Yoga,
-  { method = 'GET', url, headers }: IncomingMessage,
-  response: ServerResponse,
-  body: string,
-  context: ServerContext,
-): Promise<Response> => {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort(new GatewayError('INTERNAL_SERVER_ERROR', 'The caller went away.'));
-  });
-  const init = { method, headers: headers as HeadersInit, signal: gone.signal };
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  const asked = new yoga.fetchAPI.Request(`http://localhost${url}`, hasBody ? { ...init, body } : init);
-  setServerContext(asked, context);
-  return (yoga.handleRequest as (request: Request) => Promise<Response>)(asked);
 };
 
 const credentialHeaders = ({ auth, sources }: GatewayConfig): readonly string[] => {

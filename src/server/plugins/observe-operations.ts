@@ -4,6 +4,7 @@ import type { Plugin } from 'graphql-yoga';
 import { withSpan } from '#lib/trace.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Tracing, TracingOptions } from '../observability/open-telemetry.ts';
+import type { AskedRequest } from '../operation-context.ts';
 
 /** Null when no endpoint is configured; then nothing of the OpenTelemetry SDK is loaded. */
 export const createTracing = async ({ endpoint, ...options }: TracingOptions): Promise<Tracing | null> => {
@@ -13,7 +14,7 @@ export const createTracing = async ({ endpoint, ...options }: TracingOptions): P
 };
 
 interface TracedRequest {
-  readonly request: Request;
+  readonly request: AskedRequest;
   readonly requestId: string;
 }
 

@@ -4,10 +4,10 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   getOperationAST,
-  getVariableValues,
   Kind,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { variablesOf } from '#graphql/execution/variables-of.ts';
 import { type CostLimit, checkCost } from '#graphql/pricing/check-cost.ts';
 import { estimate, type Known } from '#graphql/pricing/estimate.ts';
 import type { SizedList } from '#graphql/pricing/price.ts';
@@ -51,10 +51,10 @@ const pricer = ({ schema, document, operationName, variableValues }: Arguments):
   const operation = getOperationAST(document, operationName);
   if (!operation) return null;
   // Completed by the defaults of the operation. Those that do not fit are reported by the execution, which then runs nothing.
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variableValues });
-  if (!coerced) return null;
+  const variables = variablesOf(schema, operation, variableValues);
+  if (!variables) return null;
   const fragments = fragmentsOf(document);
-  return (known) => estimate({ schema, operation, fragments, variables: coerced, known });
+  return (known) => estimate({ schema, operation, fragments, variables, known });
 };
 
 const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>

@@ -10,9 +10,9 @@ import type { KeptAnswer, KeptAnswers } from '../answers/kept-answers.ts';
 import { SharedExecutions } from '../answers/shared-executions.ts';
 import { isSameState, type SourceState, stateOf } from '../answers/source-state.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { ServerContext } from '../operation-context.ts';
+import type { AskedRequest, ServerContext } from '../operation-context.ts';
 
-type Context = RequestContext & ServerContext & { readonly request: Request; readonly params: Question };
+type Context = RequestContext & ServerContext & { readonly request: AskedRequest; readonly params: Question };
 type Execute = (args: ExecutionArgs) => unknown;
 
 /** Media types of one JSON document. Everything else is a stream, which is made anew for each who asks. */

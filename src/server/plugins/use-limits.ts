@@ -64,7 +64,7 @@ const listSizeRule = (limit: number): ValidationRule =>
 const tooLong = (limit: number, length: number): string => `Expected lists of at most ${limit} items, got ${length}.`;
 
 /** Length of the longest list anywhere in a JSON value. */
-const longestList = (value: unknown): number => {
+export const longestList = (value: unknown): number => {
   if (typeof value !== 'object' || value === null) return 0;
   const own = Array.isArray(value) ? value.length : 0;
   return Object.values(value).reduce<number>((longest, item) => Math.max(longest, longestList(item)), own);
