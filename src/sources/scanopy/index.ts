@@ -33,13 +33,19 @@ const probe = async (client: NetworkClient, scope: Scope): Promise<ProbeAnswer> 
   };
 };
 
-const coded = z.object({ code: z.enum(['entity_disabled', 'entity_expired']) });
+const REFUSALS = {
+  entity_disabled: 'disabled',
+  entity_expired: 'expired',
+  /** Given to whatever does not begin as keys of users do. */
+  auth_daemon_required: 'otherKind',
+} as const satisfies Readonly<Record<string, KeyRefusal>>;
 
-/** A disabled or expired key is 403, as an object that the key must not see is: only the code distinguishes them. */
+const coded = z.object({ code: z.enum(['entity_disabled', 'entity_expired', 'auth_daemon_required']) });
+
+/** A key that cannot be used is 403, as an object that the key must not see is: only the code distinguishes them. */
 export const keyRefusal = ({ status, body }: FailedAnswer): KeyRefusal | null => {
   const read = coded.safeParse(body);
-  if (status !== 403 || !read.success) return null;
-  return read.data.code === 'entity_disabled' ? 'disabled' : 'expired';
+  return status === 403 && read.success ? REFUSALS[read.data.code] : null;
 };
 
 export const scanopy = defineSourceKind({

@@ -38,12 +38,13 @@ export class UpstreamServerError extends UpstreamError {
 }
 
 /** Why an upstream does not take the key; `unknown`: it does not say. */
-export type KeyRefusal = 'unknown' | 'disabled' | 'expired';
+export type KeyRefusal = 'unknown' | 'disabled' | 'expired' | 'otherKind';
 
 const REASON: Readonly<Record<KeyRefusal, string>> = {
   unknown: '',
   disabled: ': the key is disabled',
   expired: ': the key has expired',
+  otherKind: ': the key is of another kind than it takes',
 };
 
 /** The upstream refuses whatever is asked with this key, so that asking goes on only now and then. */

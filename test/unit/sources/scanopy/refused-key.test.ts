@@ -21,14 +21,14 @@ interface Arranged {
 }
 
 /** A client and a server with its real limits, by one clock. */
-const arrange = async (): Promise<Arranged> => {
+const arrange = async (sent = KEY): Promise<Arranged> => {
   const clock = new FakeClock();
   const demo = await startScanopyDemo({ world: network, version: '0.16.0', apiKey: KEY, clock: () => clock.now() });
   onTestFinished(() => demo.close());
   const transport = transportTo(demo.url, {
     source: 'net',
     clock,
-    headers: { authorization: `Bearer ${KEY}` },
+    headers: { authorization: `Bearer ${sent}` },
     budget: { rate: { kind: 'tokenBucket', perSecond: 5, burst: 150 } },
     keyRefusal,
   });
@@ -88,5 +88,16 @@ describe('a key that the server refuses', () => {
     expect(error).toMatchObject({ code: 'UPSTREAM_UNAUTHORIZED', details: { source: 'net', retryAfterSeconds: 5 } });
     expect(error.message).toMatch(reason);
     expect(client.status()).toMatchObject({ health: 'UNAUTHORIZED', lastError: error.message });
+  });
+
+  test('that is a daemon’s, and no user’s: one discovery by its id is an error, not null, and the key is not tried on', async () => {
+    const { demo, client, scope } = await arrange(`scp_d_${'0'.repeat(32)}`);
+    const error = await failureOf(client.discoveryById(network.discoveries[0]?.id ?? '', scope()));
+    expect(error).toMatchObject({ code: 'UPSTREAM_UNAUTHORIZED', details: { source: 'net', retryAfterSeconds: 5 } });
+    expect(error.message).toMatch(/key is of another kind/);
+    expect(client.status()).toMatchObject({ health: 'UNAUTHORIZED', lastError: error.message });
+    const sent = demo.countOf();
+    await failureOf(client.networks(scope()));
+    expect(demo.countOf()).toBe(sent);
   });
 });
