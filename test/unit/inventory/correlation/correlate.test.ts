@@ -221,18 +221,20 @@ describe('addresses', () => {
   it('of several hosts, of container bridges and of routers identify no machine', () => {
     const tagged = resource({ id: 'r', tags: tag('private-ip', '10.0.0.5') });
     const at = (id: string, ip: string, of = 'lan') => host({ id, addresses: [address(ip, of)] });
-    const subnets = [
-      subnet('lan', '10.0.0.0/24'),
-      subnet('bridge', '10.0.0.0/24', 'DockerBridge'),
-      subnet('routed', '10.0.0.4/30'),
-    ];
+    const subnets = [subnet('lan', '10.0.0.0/24'), subnet('routed', '10.0.0.4/30')];
     expect(decided({ resources: [tagged] }, { subnets, hosts: [at('h', '10.0.0.5')] }).links).toEqual([
       'h=r operator-ip-tag HIGH',
     ]);
     expect(
       decided({ resources: [tagged] }, { subnets, hosts: [at('h', '10.0.0.5'), at('h2', '10.0.0.5')] }).links,
     ).toEqual([]);
-    expect(decided({ resources: [tagged] }, { subnets, hosts: [at('h', '10.0.0.5', 'bridge')] }).links).toEqual([]);
+    for (const kind of ['DockerBridge', 'PodmanBridge', 'MacVlan', 'IpVlan', 'Loopback'])
+      expect(
+        decided(
+          { resources: [tagged] },
+          { subnets: [subnet('bridge', '10.0.0.0/24', kind)], hosts: [at('h', '10.0.0.5', 'bridge')] },
+        ).links,
+      ).toEqual([]);
     expect(decided({ resources: [tagged] }, { subnets, hosts: [at('h', '10.0.0.5', 'routed')] }).links).toEqual([]);
   });
 

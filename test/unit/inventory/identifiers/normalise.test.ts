@@ -24,6 +24,8 @@ describe('ARN', () => {
     ['arn:aws:iam::012345678901:role/path/to/app', 'path/to/app'],
     ['arn:aws:lambda:eu-west-1:012345678901:function:checkout', 'checkout'],
     ['arn:aws-cn:s3:::acme-logs', 'acme-logs'],
+    ['arn:aws:iam::aws:policy/job-function/ViewOnlyAccess', 'job-function/ViewOnlyAccess'],
+    ['arn:aws-us-gov:ec2:us-gov-west-1::image/ami-0123456789abcdef0', 'ami-0123456789abcdef0'],
   ])('finds the tail of %s', (text, tail) => {
     const arn = parseArn(text);
     expect(arn && resourceTail(arn)).toBe(tail);
@@ -108,6 +110,23 @@ describe('AWS host name', () => {
       'us-east-2b.my-nlb-1234567890abcdef.elb.us-east-2.amazonaws.com',
       { form: 'NETWORK_BALANCER', name: 'my-nlb', id: '1234567890abcdef', region: 'us-east-2' },
     ],
+    [
+      'ec2-203-0-113-25.cn-north-1.compute.amazonaws.com.cn',
+      { form: 'PUBLIC_IP', ip: '203.0.113.25', region: 'cn-north-1' },
+    ],
+    [
+      'orders-db.c7tj4example.cn-northwest-1.rds.amazonaws.com.cn.',
+      { form: 'DATABASE', identifier: 'orders-db', region: 'cn-northwest-1' },
+    ],
+    [
+      'front-1234567890.cn-north-1.elb.amazonaws.com.cn',
+      { form: 'APPLICATION_BALANCER', name: 'front', region: 'cn-north-1' },
+    ],
+    [
+      'front-1234567890abcdef.elb.cn-north-1.amazonaws.com.cn',
+      { form: 'NETWORK_BALANCER', id: '1234567890abcdef', region: 'cn-north-1' },
+    ],
+    ['shop.cluster-custom-c7tj4example.eu-west-1.rds.amazonaws.com', { form: 'DATABASE', endpoint: 'CLUSTER' }],
     ['acme-logs.s3.eu-west-1.amazonaws.com', { form: 'BUCKET', bucket: 'acme-logs', region: 'eu-west-1' }],
   ])('reads %s', (name, expected) => {
     expect(parseAwsHostName(name)).toMatchObject(expected);

@@ -105,3 +105,17 @@ it('accounts that will soon be too old are read some at a time, the oldest first
   expect(read({ a: 40, b: 45, c: 50, d: 0 })).toEqual(['c']);
   expect(read({ a: 61, b: 62, c: 50, d: 0 })).toEqual(['b', 'a']);
 });
+
+it('an account whose newest scan is older than all recent ones is read again when its own date of a scan moves', () => {
+  const account = (lastScanAt: string | null) => ({ id: 'a', lastScanAt }) as CloudAccountModel;
+  const [before, after] = [ago(50), ago(1)];
+  const former = {
+    accounts: [account(before)],
+    scans: [],
+    resources: new Map(),
+    accountReadAt: new Map([['a', ago(10)]]),
+  } as unknown as CloudSnapshot;
+  const isChanged = (lastScanAt: string | null) =>
+    accountsToRead(former, [account(lastScanAt)], [], Date.now()).changed.has('a');
+  expect([before, after].map(isChanged)).toEqual([false, true]);
+});

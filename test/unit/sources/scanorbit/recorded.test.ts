@@ -6,6 +6,7 @@ import {
   ACCOUNT,
   BALANCER_ARN,
   CERTIFICATE_FINDING,
+  DOCUMENTED_FINDING,
   EXCHANGES,
   FUNCTION_ARN,
   INSTANCE,
@@ -49,6 +50,15 @@ describe('resources', () => {
     const { rows } = await client.resourcePage({ service: ['ignored'] }, 0, scopeOf());
     const matches = resourceRules.matches({ service: ['ignored'] });
     expect(rows.map((row) => row && matches(row))).toEqual([false, false]);
+  });
+
+  it('a list of an account whose id the server takes for none is empty, and any other refusal is an error', async () => {
+    const strange = 'a0000000-0000-4000-5000-0000000000c1';
+    const { client, seen } = await replay([...resources(), EXCHANGES.accountRefused]);
+    expect(await client.resourcePage({ accountId: strange }, 0, scopeOf())).toMatchObject({ rows: [], total: 0 });
+    expect(paths(seen)).toEqual([`/api/v1/resources?awsAccountId=${strange}&page=1&limit=100`]);
+    const error = await failureOf(client.resourcePage({ accountId: ACCOUNT }, 0, scopeOf()));
+    expect(error.code).toBe('UPSTREAM_INVALID_RESPONSE');
   });
 
   it('an empty filter is not sent, and left to the gateway', async () => {
@@ -171,6 +181,15 @@ describe('findings', () => {
     });
   });
 
+  it('with a certificate that the finding itself does not name, beside the resource that stands for it', async () => {
+    const { client } = await replay([EXCHANGES.findingAsDocumented]);
+    expect(await client.findingById(DOCUMENTED_FINDING, scopeOf())).toMatchObject({
+      finding: { findingType: 'ssl_expiry', certificateId: null, details: { daysUntilExpiry: 12 } },
+      resource: { service: 'acm' },
+      certificate: { primaryDomain: 'shop.example.org', algorithm: 'RSA-2048' },
+    });
+  });
+
   it('with a resource, whose raw description stays behind', async () => {
     const { client } = await replay([EXCHANGES.findingWithRaw]);
     const detail = await client.findingById(LEAKY_FINDING, scopeOf());
@@ -195,9 +214,12 @@ describe('findings', () => {
 });
 
 describe('scans, accounts, organization', () => {
-  it('scans that run', async () => {
+  it('scans that run, one of an account that is gone, which has ended its first phase', async () => {
     const { client } = await replay([EXCHANGES.scansActive]);
-    expect(await client.activeScans(scopeOf())).toMatchObject([{ status: 'RUNNING', completedAt: null }]);
+    expect(await client.activeScans(scopeOf())).toMatchObject([
+      { status: 'RUNNING', completedAt: null },
+      { status: 'ANALYZING', accountId: null, completedAt: '2026-05-12T08:15:00.000Z' },
+    ]);
   });
 
   it('recent scans: the undocumented state, an empty message, a partial coverage, a removed account, an unknown word', async () => {
