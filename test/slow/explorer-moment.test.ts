@@ -21,6 +21,10 @@ interface Counted {
   readonly changes: { readonly totalCount: number };
 }
 
+interface Readings {
+  readonly readings: { readonly nodes: readonly { readonly time: string }[] };
+}
+
 /** Drawing without a graphics card is slow, and says so. */
 const isOfPage = (complaint: string): boolean => !complaint.includes('GL Driver Message');
 
@@ -108,6 +112,12 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
       const { harness, before, id, name } = past;
       const gone = await open(harness, `/asset/${id}`);
       await gone.getByText('No record with this id can be seen').waitFor();
+      const changes = gone.getByRole('region', { name: 'What changed' });
+      await changes.getByText('is gone').waitFor();
+      await changes.getByRole('link', { name: 'as it was before' }).click();
+      await gone.waitForURL(/\/explore\/at\/2/);
+      await settled(gone);
+      expect(await gone.getByRole('heading', { level: 1 }).innerText()).toContain(name);
 
       const page = await open(harness, `/asset/${id}?at=${before}`);
       const complaints = complaintsOf(page);
@@ -116,6 +126,8 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
       await settled(page);
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(name);
       const bar = page.getByRole('region', { name: 'Moment of the past' });
+      const lines = ['Show', 'Back to now'].map(async (text) => (await bar.getByText(text).boundingBox())?.y);
+      expect(new Set(await Promise.all(lines)).size).toBe(1);
       expect(await bar.innerText()).toMatch(/The past: as it was on/);
       expect(await bar.getByRole('listitem').allInnerTexts()).toEqual([
         expect.stringMatching(/^scanorbit as read \d+ \w+ before$/),
@@ -142,6 +154,25 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
       await page.getByRole('link', { name: 'Back to now' }).click();
       await page.getByText('No record with this id can be seen').waitFor();
       expect(await page.getByRole('region', { name: 'Moment of the past' }).count()).toBe(0);
+    },
+    SLOW,
+  );
+
+  it(
+    'shows nothing of now where nothing, or not every source, is known of the moment',
+    async () => {
+      const { harness } = past;
+      const { data } = await harness.query<Readings>('{ readings(first: 1000) { nodes { time } } }');
+      const [first = ''] = data.readings.nodes.map(({ time }) => time).sort();
+      for (const moment of [new Date(0).toISOString(), first]) {
+        const page = await (await browser.newContext()).newPage();
+        const costs = costsOf(page);
+        await page.goto(new URL(`/explore/at/${moment}/`, harness.url).href);
+        await settled(page);
+        const answers = await Promise.all(costs);
+        expect(answers.filter(([, requests]) => requests > 0)).toEqual([]);
+        expect(answers.map(([operation]) => operation)).not.toContain('OverviewCloudStatistics');
+      }
     },
     SLOW,
   );

@@ -39,10 +39,12 @@ export const MomentBar = ({ time }: { readonly time: string }) => {
           ))}
         </ul>
       )}
-      <MomentForm time={time} />
-      <a className="button" href={addressAt(null)}>
-        Back to now
-      </a>
+      <div className="moment-ways">
+        <MomentForm time={time} />
+        <a className="button" href={addressAt(null)}>
+          Back to now
+        </a>
+      </div>
       {error && <Problems error={error} hasData={false} onRetry={() => repeat({ requestPolicy: 'network-only' })} />}
     </section>
   );

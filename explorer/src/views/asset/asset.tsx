@@ -52,7 +52,7 @@ export const AssetView = () => {
       {data && !node && <p>No record with this id can be seen: it may be gone, or hidden from your key.</p>}
       {node && hasContents(node.__typename) && <Contents id={id} type={node.__typename} />}
       {isAsset && <Relations id={id} />}
-      {isSeenTwice && <Changes id={id} />}
+      {(isAsset || (data && !node)) && <Changes id={id} />}
     </Page>
   );
 };

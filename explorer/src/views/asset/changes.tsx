@@ -1,4 +1,4 @@
-import { MOMENT } from '../../api/moment.ts';
+import { addressAt, MOMENT } from '../../api/moment.ts';
 import { Answer } from '../../components/answer.tsx';
 import { FirstOf } from '../../components/first-of.tsx';
 import { Moment } from '../../components/moment.tsx';
@@ -24,6 +24,12 @@ export const Changes = ({ id }: { readonly id: string }) => (
                 <span className="chip">{CHANGE_WORDS[change.kind]}</span>
                 <div>
                   <Moment at={change.noticedAt} />
+                  {change.kind === 'REMOVED' && (
+                    <>
+                      {' '}
+                      <a href={addressAt(change.since)}>as it was before</a>
+                    </>
+                  )}
                   <Differences of={change.fields} />
                 </div>
               </li>

@@ -14,14 +14,14 @@ import './overview.css';
 import { SourceCard } from './source-card.tsx';
 import { OverviewSources, type Source, useSources } from './use-sources.ts';
 
-/** The estate at a glance. What would have whole lists read is shown once the index holds them. */
+/** The inventory at a glance. What would have whole lists read is shown once the index holds them. */
 export const OverviewView = () => {
   const live = useSources();
   const { sources, error } = live;
   return (
     <Page title="Overview" tab="Overview">
       {MOMENT === null ? <Live of={live} /> : error && <Problems error={error} hasData={false} onRetry={live.repeat} />}
-      {sources && <Sides sources={sources} />}
+      {sources && (MOMENT === null || !error) && <Sides sources={sources} />}
     </Page>
   );
 };
@@ -58,14 +58,15 @@ const Live = ({ of: { sources, error, repeat } }: { readonly of: ReturnType<type
 const Sides = ({ sources }: { readonly sources: readonly Source[] }) => {
   const hasCloud = sources.some(({ kind }) => kind === 'SCANORBIT');
   const hasNetwork = sources.some(({ kind }) => kind === 'SCANOPY');
-  const isCloudRead = isCountable(sources, 'SCANORBIT');
-  const isNetworkRead = isCountable(sources, 'SCANOPY');
+  // Of a moment of the past nothing costs a request, and what the sources count is of now.
+  const isCloudRead = MOMENT !== null || isCountable(sources, 'SCANORBIT');
+  const isNetworkRead = MOMENT !== null || isCountable(sources, 'SCANOPY');
   return (
     <>
-      {isCloudRead && <Findings />}
+      {hasCloud && isCloudRead && <Findings />}
       {hasCloud && (isCloudRead ? <Cloud /> : <CloudStatistics />)}
       {hasNetwork && (isNetworkRead ? <Network /> : <NetworkLists />)}
-      {isCloudRead && isNetworkRead && <Links />}
+      {hasCloud && hasNetwork && isCloudRead && isNetworkRead && <Links />}
     </>
   );
 };
