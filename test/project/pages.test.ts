@@ -11,6 +11,8 @@ const PAGES = [
   'SECURITY.md',
   'CHANGELOG.md',
   'deploy/helm/inventory-gateway/README.md',
+  'explorer/README.md',
+  'examples/backstage/README.md',
   ...pagesIn('docs'),
   ...pagesIn('bench/results'),
   ...FOLDER_PAGES,
@@ -27,6 +29,9 @@ function pagesIn(folder: string): string[] {
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 }
+
+/** The package whose files a page names. */
+const homeOf = (page: string): string => (/^(?:explorer|examples)\//.test(page) ? dirname(page) : '.');
 
 /** As GitHub makes them of headings. */
 const anchorsOf = (page: string): string[] =>
@@ -50,7 +55,7 @@ describe.each(PAGES)('%s', (page) => {
 
   it('names only tests and benches that exist', () => {
     const named = [...text.matchAll(/`((?:test|bench|src|deploy)\/[\w./-]+)`/g)].map(([, path = '']) => path);
-    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+    expect(named.filter((path) => !existsSync(join(homeOf(page), path)))).toEqual([]);
   });
 
   it('names only scripts that package.json has', () => {

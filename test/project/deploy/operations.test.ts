@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { completedConfig } from '#config/config.ts';
 import { NEEDS_RESTART } from '#config/reload-settings.ts';
 import { configSchema } from '#sources/kinds.ts';
 import { settingPaths } from '../../support/setting-paths.ts';
 import { read } from './read-deploy.ts';
+
+const valueAt = (config: object, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], config);
+
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') || 'none' : String(value));
 
 const document = read('docs/operations.md');
 const code = new Set([...document.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]));
@@ -20,6 +28,21 @@ describe('docs/operations.md', () => {
     const named = [...code].filter((text) => text && new RegExp(`^(${sections})(\\[\\])?\\.`).test(text)) as string[];
     expect(named.length).toBeGreaterThan(50);
     expect(named.filter((name) => !paths.some((path) => path === name || path.startsWith(`${name}.`)))).toEqual([]);
+  });
+
+  it('states the default of each setting that has one in every profile', () => {
+    const config = completedConfig(configSchema).parse({});
+    const rows = [...document.matchAll(/^\| ((?:`[^`]+` ?)+) \| ([^|]*) \|/gm)];
+    const stated = rows.flatMap(([, names = '', text = '']) => {
+      const paths = [...names.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path);
+      const values = text.split(', ');
+      return paths.length === values.length ? paths.map((path, i) => [path, values[i]] as const) : [];
+    });
+    const literal = stated.filter(
+      ([path, value = '']) => /^[\w.:-]+$/.test(value) && valueAt(config, path) !== undefined,
+    );
+    expect(literal.length).toBeGreaterThan(40);
+    for (const [path, value] of literal) expect([path, value]).toEqual([path, textOf(valueAt(config, path))]);
   });
 
   it('names the settings that need a restart, and no others', () => {
