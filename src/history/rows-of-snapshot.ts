@@ -1,7 +1,7 @@
 import type { AssetRecord, ResourceEdge } from '#entities/dependency/model.ts';
 import type { HostModel } from '#entities/host/model.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
-import { missingRows } from '#inventory/snapshot/snapshot.ts';
+import { missingRows, SIGHTING_FIELDS } from '#inventory/snapshot/snapshot.ts';
 import { inChunks } from '#lib/in-chunks.ts';
 import type { RecordRef } from '#lib/record-ref.ts';
 import type { HistoryRow, HistoryRows, HistoryType, HistoryValue, Reading, ReadingPart } from './history-store.ts';
@@ -139,18 +139,12 @@ function* listed<R extends RecordRef<HistoryType>>(type: R['type'], records: rea
 
 /** The reference stands beside the value. */
 const REFERENCE: ReadonlySet<string> = new Set(['type', 'source', 'id']);
-/** Times and counts of sight move with every scan, and mean nothing by themselves. */
-const SIGHTING: ReadonlySet<string> = new Set([
-  ...['updatedAt', 'lastSeenAt', 'lastScanAt', 'lastRunAt'],
-  ...['lastDetectedAt', 'lastScanId', 'detectionCount'],
-]);
-
 const rowOf = <R extends RecordRef<HistoryType>>(record: R, part: string, owner: string | null): HistoryRow => {
   const value: Record<string, unknown> = {};
   const sighting: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(record)) {
     if (REFERENCE.has(name)) continue;
-    if (SIGHTING.has(name)) sighting[name] = field;
+    if (SIGHTING_FIELDS.has(name)) sighting[name] = field;
     else value[name] = field;
   }
   const moves = Object.keys(sighting).length > 0;

@@ -1,3 +1,4 @@
+import { SIGHTING_FIELDS } from '#inventory/snapshot/snapshot.ts';
 import { shortHash } from './watch.ts';
 
 /** One item of the list that is watched. */
@@ -82,9 +83,11 @@ const textIn = (item: unknown, names: readonly string[]): string | null => {
   return inner === undefined ? null : textIn(inner, names);
 };
 
-/** Where a page ends, where in it something stands, and when it was read, say nothing of the records. */
+/** Where a page ends, where in it something stands, and when it was read or seen, say nothing of the records. */
 const isLeftOut = (name: string, member: unknown): boolean =>
-  name === 'pageInfo' || (typeof member === 'string' && ['cursor', 'asOf', 'readAt'].includes(name));
+  SIGHTING_FIELDS.has(name) ||
+  ['pageInfo', 'lastScan'].includes(name) ||
+  (typeof member === 'string' && ['cursor', 'asOf', 'readAt'].includes(name));
 
 /** The same text for answers that say the same: the order of lists is none of what they say. */
 const normalized = (value: unknown, without?: unknown): string => {

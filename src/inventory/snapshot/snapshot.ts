@@ -61,6 +61,12 @@ export interface NetworkSnapshot {
 
 export type Snapshot = CloudSnapshot | NetworkSnapshot;
 
+/** Times and counts of sight, as fields of records: they move with every scan, and mean nothing by themselves. */
+export const SIGHTING_FIELDS: ReadonlySet<string> = new Set([
+  ...['updatedAt', 'lastSeenAt', 'lastScanAt', 'lastRunAt'],
+  ...['lastDetectedAt', 'lastScanId', 'detectionCount'],
+]);
+
 /** Rows that a snapshot is short of. */
 export const missingRows = (snapshot: Snapshot): number =>
   snapshot.side === 'CLOUD'

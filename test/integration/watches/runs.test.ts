@@ -11,8 +11,11 @@ it('a watched question is asked again after a reading that changed something, an
   expect(receiver.received).toHaveLength(0);
   const gone = network.hosts.at(-1);
   await replaceNetwork(harness, { ...network, hosts: network.hosts.slice(0, -1) });
-  await refresh();
-  await receiver.untilReceived(1);
+  // A reading that was under way when the server was replaced brings nothing yet.
+  await until(async () => {
+    await refresh();
+    return receiver.received.length > 0;
+  });
   const body = JSON.parse(receiver.received[0]?.body ?? '');
   expect(body).toMatchObject({
     ...{ type: 'watch.fired', watch: 'hosts', operation: 'hosts', condition: 'changed', variables: {} },
@@ -38,6 +41,46 @@ it('a reading without a change runs nothing, and neither does the clock alone', 
   expect(await runs('quiet')).toBe(asked);
 });
 
+it('a scan that saw everything again, and found it as it was, runs nothing', async () => {
+  const { harness, network, refresh, runs } = await startWatching([watchOf()]);
+  await refresh();
+  const asked = await runs('quiet');
+  const at = new Date(Date.now() + 60_000).toISOString();
+  const seen = {
+    hosts: network.hosts.map((host) => ({ ...host, lastSeenAt: at, updatedAt: at })),
+    daemons: network.daemons.map((daemon) => ({ ...daemon, lastSeenAt: at })),
+  };
+  const again = await replaceNetwork(harness, { ...network, ...seen });
+  const updated = '{ hosts(first: 1) { nodes { updatedAt } } }';
+  await until(async () => {
+    await refresh();
+    const { data } = await harness.query<{ hosts: { nodes: readonly { updatedAt: string }[] } }>(updated);
+    return data.hosts.nodes[0]?.updatedAt === at;
+  });
+  // Readings are compared one after the other: once this one has run the watch, the former one has not.
+  await replaceNetwork({ ...harness, scanopy: [again] }, { ...network, ...seen, hosts: seen.hosts.slice(0, -1) });
+  await until(async () => {
+    await refresh();
+    return (await runs('fired')) === 1;
+  });
+  expect([await runs('quiet'), await runs('failed')]).toEqual([asked, 0]);
+});
+
+it('a run after a reading sends no request: the reading has what is asked', async () => {
+  const { harness, network, refresh, runs } = await startWatching([watchOf()]);
+  const ofFirst = new Set(harness.scanopy[0]?.calls.map(({ endpoint }) => endpoint));
+  // No reading is under way, so that each is counted from its beginning.
+  const later = await replaceNetwork(harness, { ...network, hosts: network.hosts.slice(0, -1) });
+  await until(async () => {
+    await refresh();
+    return (await runs('fired')) === 1;
+  });
+  expect(later.countOf('/networks')).toBeGreaterThan(0);
+  // A reading asks for the networks, and then for the hosts, which are all on one page.
+  expect(later.countOf('/hosts')).toBeLessThanOrEqual(later.countOf('/networks'));
+  expect(later.calls.filter(({ endpoint }) => !ofFirst.has(endpoint))).toEqual([]);
+});
+
 it('the index of a watched source is kept up to date though nobody asks, and what it brings is told once', async () => {
   const { harness, network, refresh, runs } = await startWatching([watchOf()]);
   await refresh();
@@ -46,7 +89,6 @@ it('the index of a watched source is kept up to date though nobody asks, and wha
   expect(harness.upstreamCalls()).toBeGreaterThan(0);
   const asked = await runs('quiet');
   await replaceNetwork(harness, { ...network, hosts: network.hosts.slice(0, -1) });
-  // A reading that was under way when the server was replaced brings nothing yet.
   await until(async () => {
     await refresh();
     return (await runs('fired')) === 1;

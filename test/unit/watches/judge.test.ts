@@ -36,6 +36,16 @@ describe('whether an answer is told', () => {
     ]);
   });
 
+  it('that a scan saw a row again is no change', () => {
+    const seen = (at: string, detectionCount: number) => ({
+      ...a,
+      ...{ updatedAt: at, lastSeenAt: at, lastScan: { id: at, completedAt: at }, detectionCount },
+    });
+    const [first, again] = [seen('2026-01-01T00:00:00Z', 1), seen('2026-01-02T00:00:00Z', 2)];
+    expect(fires('changed', list(first), list(again), list({ ...again, name: 'other' }))).toEqual([false, false, true]);
+    expect(fires('changed', { scan: first }, { scan: again })).toEqual([false, false]);
+  });
+
   it('says which rows appeared, vanished and changed', () => {
     const [, second] = judged('changed', list(a, b), list({ ...a, name: 'other' }, { id: 'c', title: 'third' }));
     expect(second?.summary).toEqual({
