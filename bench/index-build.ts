@@ -181,7 +181,7 @@ questions do not, and the machine was not idle, so for those the last table coun
 |---|--:|
 ${endpoints.join('\n')}
 
-## After a restart, from the kept picture
+## After a restart, from the kept snapshot
 
 For 30 s (${(30 * SPEED_UP) / 60} real minutes) of questions that the index answers: ${restarted.records} calls for resources, findings or edges, ${restarted.looks} calls
 altogether, which look whether a scan has completed (the look is not scaled: an answer is believed for 30 s). Then a scan of one account completed: the index ${restarted.read ? `began to read that account again ${restarted.noticedAfterSeconds.toFixed(0)} s later` : 'did not notice within 90 s'}.

@@ -24,7 +24,7 @@ const ROWS: readonly (readonly [label: string, key: string, show: (value: number
   ['edges as the upstream sends them', 'edges', whole],
   ['arrows (with services, guests, cables, links)', 'arrows', whole],
   ['aliases', 'aliases', whole],
-  ['links between the two worlds', 'links', whole],
+  ['links between hosts and resources', 'links', whole],
   ['heap of the snapshots, MB', 'snapshotsMb', whole],
   ['heap of what is derived, MB', 'derivedMb', whole],
   ['derive everything, ms', 'deriveMs', whole],

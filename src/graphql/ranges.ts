@@ -1,7 +1,7 @@
 import { builder } from './builder.ts';
 
 export const DateTimeRange = builder.inputType('DateTimeRange', {
-  description: 'Points in time; an unknown one is in no range.',
+  description: 'A range of time. What has no known time is in none.',
   fields: (t) => ({
     since: t.field({ type: 'DateTime', description: 'This one or later; from the beginning when left out.' }),
     before: t.field({ type: 'DateTime', description: 'Earlier than this one; without an end when left out.' }),
@@ -11,7 +11,7 @@ export const DateTimeRange = builder.inputType('DateTimeRange', {
 export const DecimalRange = builder.inputType('DecimalRange', {
   description: 'Decimal numbers, compared exactly; an unknown one is in no range.',
   fields: (t) => ({
-    min: t.field({ type: 'Decimal', description: 'This one or more; no least when left out.' }),
-    max: t.field({ type: 'Decimal', description: 'This one or less; no most when left out.' }),
+    min: t.field({ type: 'Decimal', description: 'This one or more; no lower limit when left out.' }),
+    max: t.field({ type: 'Decimal', description: 'This one or less; no upper limit when left out.' }),
   }),
 });

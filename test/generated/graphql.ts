@@ -37,7 +37,7 @@ export type Confidence =
   /** Inferred; followed only on request. */
   | 'MEDIUM';
 
-/** Canonical relations between assets, read as "from … to": `dependencies` of A name A first. */
+/** Kinds of relation between assets, in the same words for every source. Each is read as "from … to": the `dependencies` of A go from A. */
 export type DependencyKind =
   /** A volume or network interface plugged into that machine or gateway. The machine needs the volume, not the other way round. */
   | 'ATTACHED_TO'
@@ -92,20 +92,20 @@ export type FindingSeverity =
   | 'MEDIUM'
   /** Least. The upstream cannot filter by it: a filter reads whole lists. */
   | 'TRIVIAL'
-  /** A word this graph does not know. */
+  /** A value of the upstream that this graph does not know. */
   | 'UNKNOWN';
 
 /** What became of a finding. */
 export type FindingStatus =
   /** Accepted by a person. */
   | 'IGNORED'
-  /** Stands. The last one of a type stays open after it was fixed: compare `lastScan`. */
+  /** Not resolved. The upstream leaves the last one of a type open after it was fixed: compare `lastScan`. */
   | 'OPEN'
   /** Not found any more, or marked as fixed. */
   | 'RESOLVED'
   /** Put off until `snoozedUntil`. */
   | 'SNOOZED'
-  /** A word this graph does not know. */
+  /** A value of the upstream that this graph does not know. */
   | 'UNKNOWN';
 
 /** How a searched term was read. */
@@ -133,7 +133,7 @@ export type IdentifierKind =
 
 /** What happens to an asset when another goes. */
 export type ImpactEffect =
-  /** It works, but nobody watches it any more. */
+  /** It works, but is no longer monitored. */
   | 'BLINDS'
   /** It stops working. */
   | 'BREAKS'

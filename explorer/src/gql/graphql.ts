@@ -23,7 +23,7 @@ export type CloudAccountStatus =
   | 'OK'
   /** Not scanned yet. */
   | 'PENDING'
-  /** A word this graph does not know. */
+  /** A value of the upstream that this graph does not know. */
   | 'UNKNOWN';
 
 /** How sure a link is. */
@@ -37,7 +37,7 @@ export type Confidence =
   /** Inferred; followed only on request. */
   | 'MEDIUM';
 
-/** Canonical relations between assets, read as "from … to": `dependencies` of A name A first. */
+/** Kinds of relation between assets, in the same words for every source. Each is read as "from … to": the `dependencies` of A go from A. */
 export type DependencyKind =
   /** A volume or network interface plugged into that machine or gateway. The machine needs the volume, not the other way round. */
   | 'ATTACHED_TO'
@@ -80,7 +80,7 @@ export type DependencyKind =
   /** A virtual machine run by that hypervisor service. */
   | 'VIRTUALIZED_BY';
 
-/** In what two moments are not alike. */
+/** How something differs between two moments. */
 export type Difference =
   /** It was not there before. */
   | 'ADDED'
@@ -103,20 +103,20 @@ export type FindingSeverity =
   | 'MEDIUM'
   /** Least. The upstream cannot filter by it: a filter reads whole lists. */
   | 'TRIVIAL'
-  /** A word this graph does not know. */
+  /** A value of the upstream that this graph does not know. */
   | 'UNKNOWN';
 
 /** What became of a finding. */
 export type FindingStatus =
   /** Accepted by a person. */
   | 'IGNORED'
-  /** Stands. The last one of a type stays open after it was fixed: compare `lastScan`. */
+  /** Not resolved. The upstream leaves the last one of a type open after it was fixed: compare `lastScan`. */
   | 'OPEN'
   /** Not found any more, or marked as fixed. */
   | 'RESOLVED'
   /** Put off until `snoozedUntil`. */
   | 'SNOOZED'
-  /** A word this graph does not know. */
+  /** A value of the upstream that this graph does not know. */
   | 'UNKNOWN';
 
 /** Which way to walk from the roots. */
@@ -164,7 +164,7 @@ export type IdentifierKind =
 
 /** What happens to an asset when another goes. */
 export type ImpactEffect =
-  /** It works, but nobody watches it any more. */
+  /** It works, but is no longer monitored. */
   | 'BLINDS'
   /** It stops working. */
   | 'BREAKS'
@@ -173,7 +173,7 @@ export type ImpactEffect =
   /** It is left without purpose, and still costs. */
   | 'ORPHANS';
 
-/** One of the two worlds of the graph. */
+/** One of the two sides of the graph. */
 export type InventorySide =
   /** Cloud resources (ScanOrbit). */
   | 'CLOUD'

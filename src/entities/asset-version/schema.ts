@@ -21,7 +21,7 @@ AssetVersion.implement({
     }),
     from: t.expose('from', { type: 'DateTime', description: 'The reading that showed it first.' }),
     since: dateOrNull(t, 'since', 'The reading before, when it was not so yet; null where there was none.'),
-    until: dateOrNull(t, 'until', 'The reading that showed it no more; null while it is so.'),
+    until: dateOrNull(t, 'until', 'The first reading in which it was so no longer; null while it is so.'),
   }),
 });
 

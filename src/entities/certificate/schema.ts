@@ -6,7 +6,7 @@ import { Certificate } from './ref.ts';
 
 export const certificate = defineEntity(Certificate, {
   description:
-    'A TLS certificate. The upstream shows one only while a finding is about it: certificates that are fine for another 60 days are not to be seen.',
+    'A TLS certificate. The upstream shows one only while a finding is about it: certificates that are valid for another 60 days are not listed.',
   side: 'CLOUD',
   node: { load: (context, ref) => certificateById(context).load(ref), price: wholeList('CLOUD', 'findings', 1) },
   naturalKeys: {},

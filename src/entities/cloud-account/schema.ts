@@ -18,7 +18,7 @@ const CloudAccountStatus = builder.enumType('CloudAccountStatus', {
     PENDING: { description: 'Not scanned yet.' },
     OK: { description: 'The last scan could read it, at least in part.' },
     ERROR: { description: 'The last attempt failed, see `lastError`.' },
-    UNKNOWN: { description: 'A word this graph does not know.' },
+    UNKNOWN: { description: 'A value of the upstream that this graph does not know.' },
   } as const,
 });
 

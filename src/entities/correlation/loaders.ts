@@ -26,7 +26,7 @@ export const readSnapshots = (context: RequestContext, place: FieldLocation): In
 };
 
 /**
- * What follows from the inventory, for an answer about both worlds.
+ * What follows from the inventory, for an answer about both sides.
  * @throws UpstreamError when no source of one world has been read, since "none" would then be a guess.
  */
 export const readDerived = async (context: RequestContext, place: FieldLocation): Promise<Derived> => {

@@ -31,7 +31,7 @@ export interface CertificateUseModel {
   readonly detail: string;
 }
 
-/** How well the two worlds join. */
+/** How many hosts and resources are linked, and why the others are not. */
 export interface CorrelationReportModel {
   readonly linksByRule: readonly CountModel[];
   readonly linksByConfidence: readonly CountModel[];

@@ -17,7 +17,7 @@ export const CorrelationReport = builder.objectRef<CorrelationReportModel>('Corr
 export const InactiveRule = builder.objectRef<InactiveRuleModel>('InactiveRule');
 
 export const InventorySide = builder.enumType('InventorySide', {
-  description: 'One of the two worlds of the graph.',
+  description: 'One of the two sides of the graph.',
   values: {
     CLOUD: { description: 'Cloud resources (ScanOrbit).' },
     NETWORK: { description: 'Hosts on networks (Scanopy).' },

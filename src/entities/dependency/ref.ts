@@ -47,7 +47,8 @@ const CONFIDENCE_VALUES = {
 } satisfies Record<ConfidenceName, { description: string }>;
 
 export const DependencyKind = builder.enumType('DependencyKind', {
-  description: 'Canonical relations between assets, read as "from … to": `dependencies` of A name A first.',
+  description:
+    'Kinds of relation between assets, in the same words for every source. Each is read as "from … to": the `dependencies` of A go from A.',
   values: KIND_VALUES,
 });
 

@@ -62,7 +62,11 @@ DependencyEdge.implement({
       description: 'What the upstream said about the other end; always there.',
       resolve: ({ node }) => node.target,
     }),
-    kind: t.field({ type: DependencyKind, description: 'The canonical relation.', resolve: ({ node }) => node.kind }),
+    kind: t.field({
+      type: DependencyKind,
+      description: 'The kind of relation, in the same words for every source.',
+      resolve: ({ node }) => node.kind,
+    }),
     relationship: t.string({
       nullable: true,
       description: "The upstream's own word for the relation; null where it gives none.",

@@ -11,7 +11,7 @@ import { activeSessions, discoveryById, discoveryList } from './loaders.ts';
 import { Discovery, DiscoveryConnection, DiscoverySession } from './ref.ts';
 
 DiscoverySession.implement({
-  description: 'A scan under way, or the report of one that ended.',
+  description: 'A network scan under way, or the report of one that ended.',
   extensions: { side: 'NETWORK' },
   fields: (t) => ({
     id: t.id({
@@ -39,7 +39,7 @@ DiscoverySession.implement({
 });
 
 export const discovery = defineEntity(Discovery, {
-  description: 'A scan as configured, or one past run of it: Scanopy keeps both in one list.',
+  description: 'A network scan as configured, or one past run of it: Scanopy keeps both in one list.',
   side: 'NETWORK',
   node: { load: (context, ref) => discoveryById(context).load(ref), price: perParent('NETWORK', 1) },
   naturalKeys: {},
@@ -78,14 +78,15 @@ export const discovery = defineEntity(Discovery, {
   queriesOfNow: (t) => ({
     discoveries: pagedField(t, DiscoveryConnection, {
       description:
-        'Scans as configured and their past runs, newest first within each source. Servers that list the oldest first are asked for their last pages: up to three upstream requests a source.',
+        'Network scans as configured and their past runs, newest first within each source. Servers that list the oldest first are asked for their last pages: up to three upstream requests a source.',
       price: pageFromEnd('NETWORK'),
       list: (_, __, context, info) => discoveryList(context, info),
     }),
     activeDiscoveries: t.field({
       type: [DiscoverySession],
       nullable: true,
-      description: 'Scans under way, in source order, at most a few seconds old. One upstream request per source.',
+      description:
+        'Network scans (discoveries) under way, in source order, at most a few seconds old. One upstream request per source.',
       extensions: { price: wholeSet('NETWORK', 'activeDiscoveries') },
       resolve: (_, __, context, info) => activeSessions(context, info),
     }),

@@ -24,18 +24,21 @@ export const FindingSeverity = builder.enumType('FindingSeverity', {
     MEDIUM: { description: 'Worth fixing.' },
     LOW: { description: 'Minor.' },
     TRIVIAL: { description: 'Least. The upstream cannot filter by it: a filter reads whole lists.' },
-    UNKNOWN: { description: 'A word this graph does not know.' },
+    UNKNOWN: { description: 'A value of the upstream that this graph does not know.' },
   } as const,
 });
 
 export const FindingStatus = builder.enumType('FindingStatus', {
   description: 'What became of a finding.',
   values: {
-    OPEN: { description: 'Stands. The last one of a type stays open after it was fixed: compare `lastScan`.' },
+    OPEN: {
+      description:
+        'Not resolved. The upstream leaves the last one of a type open after it was fixed: compare `lastScan`.',
+    },
     RESOLVED: { description: 'Not found any more, or marked as fixed.' },
     SNOOZED: { description: 'Put off until `snoozedUntil`.' },
     IGNORED: { description: 'Accepted by a person.' },
-    UNKNOWN: { description: 'A word this graph does not know.' },
+    UNKNOWN: { description: 'A value of the upstream that this graph does not know.' },
   } as const,
 });
 

@@ -12,7 +12,7 @@ export const VertexDifference = builder.objectRef<VertexDifferenceModel>('Vertex
 export const ArrowDifference = builder.objectRef<ArrowDifferenceModel>('ArrowDifference');
 
 export const Difference = builder.enumType('Difference', {
-  description: 'In what two moments are not alike.',
+  description: 'How something differs between two moments.',
   values: {
     ADDED: { description: 'It was not there before.' },
     REMOVED: { description: 'It is not there any more.' },

@@ -11,10 +11,10 @@ import { differencesAround } from './loaders.ts';
 import { ArrowDifference, Difference, GraphDiff, VertexDifference } from './ref.ts';
 
 VertexDifference.implement({
-  description: 'A vertex that is not alike at two moments.',
+  description: 'A vertex that differs between two moments.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Global id, also of what is in no inventory.' }),
-    difference: t.expose('difference', { type: Difference, description: 'In what it is not alike.' }),
+    difference: t.expose('difference', { type: Difference, description: 'How it differs.' }),
     title: t.exposeString('title', { description: 'What it was called last.' }),
     target: t.expose('target', {
       type: DependencyTarget,
@@ -29,18 +29,18 @@ VertexDifference.implement({
 });
 
 ArrowDifference.implement({
-  description: 'A relation that is not alike at two moments.',
+  description: 'A relation that differs between two moments.',
   fields: (t) => ({
     difference: t.expose('difference', {
       type: Difference,
-      description: 'In what it is not alike. CHANGED: in its confidence.',
+      description: 'How it differs. CHANGED: its confidence does.',
     }),
-    arrow: t.expose('arrow', { type: GraphArrow, description: 'The relation, as it was last.' }),
+    arrow: t.expose('arrow', { type: GraphArrow, description: 'The relation, as it was when it was last there.' }),
   }),
 });
 
 GraphDiff.implement({
-  description: 'In what the graph around some vertices is not alike at two moments.',
+  description: 'How the graph around some vertices differs between two moments.',
   fields: (t) => ({
     before: t.field({
       type: InventoryAsOf,

@@ -43,7 +43,7 @@ export const ImpactEffect = builder.enumType('ImpactEffect', {
     BREAKS: { description: 'It stops working.' },
     DEGRADES: { description: 'It goes on with less: fewer targets, less storage, one path fewer.' },
     ORPHANS: { description: 'It is left without purpose, and still costs.' },
-    BLINDS: { description: 'It works, but nobody watches it any more.' },
+    BLINDS: { description: 'It works, but is no longer monitored.' },
   } as const,
 });
 

@@ -39,7 +39,7 @@ export const lookup = defineFields({
       type: [LookupHit],
       nullable: true,
       description:
-        'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. A certificate is found by the names that the findings about it show, wildcards included. Read from the index, which knows certificates by name only: each one of which more is asked than its ids costs one upstream request, and is left out, with an error, when it cannot be had.',
+        'Everything on both sides that an IP or MAC address, host name, domain, ARN, AWS id, name, address range or upstream id may name. All hits, most specific reading first. A certificate is found by the names that the findings about it show, wildcards included. Read from the index. It knows certificates by name only: selecting more of one than its ids costs an upstream request, and one that cannot be had is left out, with an error.',
       extensions: { price: perTerm },
       args: { any: t.arg.stringList({ required: true, description: `What to look for: at most ${MAX_TERMS} terms.` }) },
       resolve: async (_, { any }, context, info) => {

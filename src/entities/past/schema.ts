@@ -6,16 +6,17 @@ import { everyReading, inventoryAsOf, readingsOf } from './loaders.ts';
 import { PastReading, PastReadingConnection, ReadingPart, ReadingPartKind } from './ref.ts';
 
 ReadingPart.implement({
-  description: 'What of a source was read together.',
+  description: 'A part of a source that was read at one time.',
   fields: (t) => ({
     kind: t.expose('kind', { type: ReadingPartKind, description: 'What it consists of.' }),
     id: t.exposeID('id', { nullable: true, description: 'Global id of the account or network; null for lists.' }),
     readAt: t.expose('readAt', {
       type: 'DateTime',
-      description: 'The reading that had it. Before that of which it is a part: it was not read again, or not whole.',
+      description:
+        'When it was read. Earlier than the reading it belongs to: it was not read again then, or not whole.',
     }),
     isWhole: t.exposeBoolean('isWhole', {
-      description: 'Nothing of it is missing. Otherwise what is not there may have been: it is unknown.',
+      description: 'Nothing of it is missing. When false, what is not listed is unknown, not absent.',
     }),
   }),
 });
@@ -24,10 +25,10 @@ PastReading.implement({
   description: 'One reading of a source by the index. Between readings, nothing is known.',
   fields: (t) => ({
     source: t.exposeString('source', { description: 'Name of the source.' }),
-    time: t.expose('time', { type: 'DateTime', description: 'The moment it is of.' }),
-    endedAt: t.expose('endedAt', { type: 'DateTime', description: 'When it was kept.' }),
+    time: t.expose('time', { type: 'DateTime', description: 'The moment whose state it holds.' }),
+    endedAt: t.expose('endedAt', { type: 'DateTime', description: 'When it ended.' }),
     isComplete: t.exposeBoolean('isComplete', {
-      description: 'Nothing that the source held is missing. `parts` says of what else some is.',
+      description: 'Nothing that the source held is missing. When false, `parts` says where some is.',
     }),
     parts: t.expose('parts', { type: [ReadingPart], description: 'What it consists of.' }),
   }),
@@ -35,7 +36,7 @@ PastReading.implement({
 
 InventoryAsOf.implement({
   description:
-    'What was known at a moment: the last reading of each source before it, and everything that follows from these. Has the fields of `Query` that can be asked of any moment. Costs no upstream request. Times that a scan moves are as they were then; what a source is and how it does (`source { … }`) is always as it is now. Paid or free resources, statistics of the upstreams, organizations and what certificates say are not kept: they are null, with an error.',
+    'What was known at a moment: the last reading of each source before it, and everything that follows from these. Has the fields of `Query` that can be asked of any moment. Costs no upstream request, whatever the fields say of `Query`. Times such as `lastSeenAt` are as they were then; health, budget and index of a source (`source { … }`) are always as they are now. Paid or free resources, statistics of the upstreams, organizations and what certificates say are not kept: they are null, with an error.',
   extensions: { isPast: true },
   fields: (t) => ({
     time: t.expose('time', { type: 'DateTime', description: 'The moment, as you gave it.' }),

@@ -16,7 +16,7 @@ export const ScanStatus = builder.enumType('ScanStatus', {
     PARTIAL: { description: 'Done; some regions or services could not be read.' },
     ERROR: { description: 'Failed.' },
     CANCELED: { description: 'Stopped before its end.' },
-    UNKNOWN: { description: 'A word this graph does not know.' },
+    UNKNOWN: { description: 'A value of the upstream that this graph does not know.' },
   } as const,
 });
 

@@ -13,7 +13,7 @@ const ServiceDependencyType = builder.enumType('ServiceDependencyType', {
   values: {
     REQUEST_PATH: { description: 'Each member calls the next one.' },
     HUB_AND_SPOKE: { description: 'The first member is the hub of the others.' },
-    UNKNOWN: { description: 'A word this graph does not know.' },
+    UNKNOWN: { description: 'A value of the upstream that this graph does not know.' },
   } as const,
 });
 

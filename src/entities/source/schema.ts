@@ -94,7 +94,7 @@ Source.implement({
     }),
     lastError: t.string({
       nullable: true,
-      description: 'The last failure, in our words; null when the last call succeeded.',
+      description: 'The last failure, in the gateway’s words; null when the last call succeeded.',
       resolve: (source, _, context) => statusOf(source, context).lastError,
     }),
   }),

@@ -47,7 +47,7 @@ Correlation.implement({
 });
 
 Unmatched.implement({
-  description: 'An asset without a counterpart in the other world, and why.',
+  description: 'An asset without a counterpart on the other side, and why.',
   fields: (t) => ({
     asset: t.field({
       type: Asset,

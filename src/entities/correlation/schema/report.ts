@@ -12,7 +12,7 @@ InactiveRule.implement({
 });
 
 CorrelationReport.implement({
-  description: 'How well the two worlds join, and what keeps the rest apart.',
+  description: 'How many hosts and cloud resources are linked, and why the others are not.',
   fields: (t) => ({
     linksByRule: t.expose('linksByRule', { type: [Count], description: 'Links by their strongest rule.' }),
     linksByConfidence: t.expose('linksByConfidence', { type: [Count], description: 'Links by confidence.' }),
@@ -29,7 +29,7 @@ CorrelationReport.implement({
       description: 'Rules that cannot work: while there are any, a missing link proves nothing.',
     }),
     rulesetVersion: t.exposeString('rulesetVersion', {
-      description: 'Links found under different versions are not comparable.',
+      description: 'Version of the rules. Links found under different versions are not comparable.',
     }),
   }),
 });
@@ -39,7 +39,8 @@ export const correlationReport = defineFields({
     correlationReport: t.field({
       type: CorrelationReport,
       nullable: true,
-      description: 'How well the two worlds join: links by rule, reasons of what stands alone, rules that lack data.',
+      description:
+        'How many hosts and cloud resources are linked, by rule; the reasons of those that are not; rules that lack data.',
       resolve: (_, __, context, info) => readReport(context, info),
     }),
   }),

@@ -29,7 +29,7 @@ GraphVertex.implement({
       resolve: (vertex) => vertex.target,
     }),
     depth: t.exposeInt('depth', {
-      description: 'Fewest steps from a root. The two sides of one machine are no step apart.',
+      description: 'Fewest steps from a root. From a host to the resource that it is, there is no step.',
     }),
   }),
 });
@@ -39,7 +39,10 @@ GraphArrow.implement({
   fields: (t) => ({
     from: t.exposeID('from', { description: 'Id of the vertex it leaves.' }),
     to: t.exposeID('to', { description: 'Id of the vertex it arrives at.' }),
-    kind: t.expose('kind', { type: DependencyKind, description: 'The canonical relation.' }),
+    kind: t.expose('kind', {
+      type: DependencyKind,
+      description: 'The kind of relation, in the same words for every source.',
+    }),
     relationship: textOrNull(t, 'relationship', "The upstream's own word; null where it gives none."),
     confidence: t.expose('confidence', { type: Confidence, description: 'CERTAIN for what an upstream reported.' }),
   }),
@@ -51,7 +54,8 @@ Graph.implement({
     vertices: t.expose('vertices', { type: [GraphVertex], description: 'By depth, then by id.' }),
     arrows: t.expose('arrows', { type: [GraphArrow], description: 'Relations between these vertices.' }),
     truncated: t.exposeBoolean('truncated', {
-      description: 'True when a limit or an incomplete index cut something off; `frontier` says where.',
+      description:
+        'True when a limit cut something off, or relations could not be read; `frontier` says where. While the index is incomplete, an error says so, too.',
     }),
     frontier: t.exposeIDList('frontier', {
       description: 'Vertices with relations that are not shown: roots for a further query.',
@@ -79,7 +83,7 @@ Path.implement({
   description: 'One way from one vertex to another; it may run against relations.',
   fields: (t) => ({
     vertices: t.expose('vertices', { type: [GraphVertex], description: 'From start to end.' }),
-    arrows: t.expose('arrows', { type: [GraphArrow], description: 'One a step.' }),
+    arrows: t.expose('arrows', { type: [GraphArrow], description: 'One for each step.' }),
   }),
 });
 
@@ -88,7 +92,7 @@ export const graph = defineFields({
     graph: t.field({
       type: Graph,
       nullable: true,
-      description: 'What surrounds some assets, through both worlds, breadth first. Read from the index.',
+      description: 'What surrounds some assets, in the cloud and on networks, breadth first. Read from the index.',
       extensions: { price: walkPrice },
       args: {
         roots: t.arg.idList({
@@ -109,7 +113,8 @@ export const graph = defineFields({
     paths: t.field({
       type: [Path],
       nullable: true,
-      description: 'How two assets are connected: the shortest simple paths, shortest first.',
+      description:
+        'How two assets are connected: the shortest paths that visit nothing twice, shortest first. Read from the index.',
       extensions: { price: walkPrice },
       args: {
         from: t.arg.id({ required: true, description: 'Global id of the start.' }),

@@ -23,7 +23,7 @@ ImpactedAsset.implement({
 
 Impact.implement({
   description:
-    'What happens to everything else when one asset is removed or stops. Follows need, not the direction of relations.',
+    'What happens to everything else when one asset is removed or stops. For each kind of relation, what needs the other end is affected, in whichever direction the relation is reported.',
   fields: (t) => ({
     subject: t.field({
       type: Asset,
@@ -32,7 +32,8 @@ Impact.implement({
     }),
     impacted: t.expose('impacted', { type: [ImpactedAsset], description: 'Worst effect first, then nearest.' }),
     truncated: t.exposeBoolean('truncated', {
-      description: 'True when a limit or an incomplete index cut something off.',
+      description:
+        'True when a limit cut something off, or relations could not be read. While the index is incomplete, an error says so, too.',
     }),
   }),
 });
@@ -48,7 +49,10 @@ export const impact = defineFields({
       args: {
         id: t.arg.id({ required: true, description: 'Global id of a resource, host or service.' }),
         depth: t.arg.int({ description: `Steps from it, 1–${MAX_DEPTH}. Default 2.` }),
-        minConfidence: t.arg({ type: Confidence, description: 'Only along relations at least this sure.' }),
+        minConfidence: t.arg({
+          type: Confidence,
+          description: 'Only along relations at least this sure. Default: all, but OBSERVED_AS only from HIGH.',
+        }),
       },
       resolve: (_, args, context, info) => loadImpact(context, info, assetReader(context, info.schema), args),
     }),
