@@ -1,4 +1,4 @@
-/** An event that is longer than this is an error. */
+/** An event of which so much came, and not its end, is an error. */
 const MAX_EVENT_CHARACTERS = 1_000_000;
 
 /** The data of each event, lines joined (WHATWG server-sent events); names, ids, comments and retry times are passed over. */
@@ -17,6 +17,7 @@ export async function* readServerSentEvents(body: AsyncIterable<Uint8Array>): As
       yield data.join('\n');
       data = [];
     }
-    if (rest.length > MAX_EVENT_CHARACTERS) throw new RangeError('Expected an event of at most a million characters.');
+    const held = data.reduce((length, line) => length + line.length, rest.length);
+    if (held > MAX_EVENT_CHARACTERS) throw new RangeError('Expected an event of at most a million characters.');
   }
 }
