@@ -50,10 +50,18 @@ export const updateLogger = (
   logger.level = log.level;
   const ofWebhooks = watches.flatMap(({ webhooks }) => webhooks.flatMap(({ url, secret }) => [url, secret]));
   const ofSources = sources.map(({ apiKey }) => apiKey);
-  for (const secret of [...ofSources, server.operator.token, redis.url, history.url, ...ofWebhooks]) {
-    if (secret) secretsOfLogger.get(logger)?.add(secret.reveal());
-  }
+  const known = secretsOfLogger.get(logger);
+  if (!known) return;
+  const given = [...ofSources, server.operator.token, redis.url, history.url, ...ofWebhooks];
+  const written = given.flatMap((secret) => (secret ? [inJson(secret.reveal())] : []));
+  // One may begin as another does: the longest is looked for first.
+  const longestFirst = [...known, ...written].toSorted((one, other) => other.length - one.length);
+  known.clear();
+  for (const text of longestFirst) known.add(text);
 };
+
+/** As it stands in a line, which is JSON. */
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 const redacted = (line: string, secrets: ReadonlySet<string>): string =>
   [...secrets].reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line);

@@ -21,6 +21,20 @@ describe('logs', () => {
     expect(lines.join('')).not.toContain(KEY);
     for (const line of lines) expect(line).toContain('[redacted]');
   });
+
+  it('hold nothing of a secret that begins as another one does, nor of one that JSON writes otherwise', () => {
+    const [short, long, escaped] = ['key-of-ours', 'key-of-ours-and-more', 'key-"with\\signs'];
+    const { logger, lines } = collectedLogs(
+      defineConfig({
+        sources: [short, long, escaped].map((apiKey, i) => ({
+          ...{ name: `s${i}`, kind: 'scanopy', url: `http://127.0.0.1:${i + 1}`, apiKey },
+        })),
+        log: { level: 'info' },
+      }),
+    );
+    logger.info(`${long} ${escaped} ${short}`);
+    expect(JSON.parse(lines.join(''))).toMatchObject({ msg: '[redacted] [redacted] [redacted]' });
+  });
 });
 
 describe('a gateway that talks to both upstreams, with a refused key among them', () => {
