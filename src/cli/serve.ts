@@ -21,30 +21,28 @@ export const serveCommand = (): Command =>
 
 const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> => {
   const environment = environmentWith({ INVENTORY_CONFIG: file, HOST: host, PORT: port });
-  let files = new Set<string>();
+  const { NotedFiles } = await import('#server/noted-files.ts');
+  let files = new NotedFiles();
   const load = (): GatewayConfig => {
-    const named = new Set<string>();
+    const former = files;
+    files = new NotedFiles();
     try {
-      const config = loadConfig(environment, named);
-      files = named;
-      return config;
+      return loadConfig(environment, files);
     } catch (error) {
       // What the gateway goes on with is made of the former ones.
-      files = new Set([...files, ...named]);
+      for (const path of former.paths) files.add(path);
       throw error;
     }
   };
   const config = load();
   const { createGateway } = await import('#server/create-gateway.ts');
   const { createLogger } = await import('#server/observability/logger.ts');
-  const { stateOfFiles, watchFiles } = await import('#server/watch-files.ts');
+  const { watchFiles } = await import('#server/watch-files.ts');
   const logger = createLogger(config);
-  // A start takes a while, in which they may change.
-  const known = stateOfFiles(files);
   const gateway = await createGateway(config, { logger });
   const reload = (): void => void gateway.reload(load);
   process.on('SIGHUP', reload);
-  const watch = config.server.reload ? watchFiles({ paths: () => files, known, onChange: reload }) : null;
+  const watch = config.server.reload ? watchFiles({ files: () => files, onChange: reload }) : null;
   const ended = untilSignal(async () => {
     logger.info('Shutting down: finishing the operations in flight');
     watch?.close();

@@ -70,11 +70,15 @@ export const sourcesFromEnvironment = (
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Gets the path of every file that a configuration is made of, before it is read. */
+export interface FileNotes {
+  add(path: string): void;
+}
+
 /** What references are read from, and where it is noted what became of them. */
 export interface References {
   readonly environment: Environment;
-  /** Gets the path of every file that is referred to. */
-  readonly files: Set<string>;
+  readonly files: FileNotes;
   readonly problems: ConfigProblem[];
 }
 

@@ -5,6 +5,7 @@ import { type ConfigProblem, NotConfiguredError } from './config-error.ts';
 import {
   type Environment,
   expandReferences,
+  type FileNotes,
   type References,
   sourcesFromEnvironment,
   variableAt,
@@ -23,7 +24,7 @@ type Tree = Record<string, unknown>;
 export const loadConfig = (
   kinds: readonly SourceKindSettings[],
   environment: Environment,
-  files: Set<string> = new Set(),
+  files: FileNotes = new Set<string>(),
 ): GatewayConfig => {
   const problems: ConfigProblem[] = [];
   const file = readConfigFile({ environment, files, problems });

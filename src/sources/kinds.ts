@@ -1,5 +1,5 @@
 import { type ConfigInput, type GatewayConfig, configSchema as schemaFor } from '#config/config.ts';
-import type { Environment } from '#config/environment.ts';
+import type { Environment, FileNotes } from '#config/environment.ts';
 import { loadConfig as load, configWithSources as withSources } from '#config/load-config.ts';
 import { validateConfig } from '#config/validate-config.ts';
 import { scanopy } from './scanopy/index.ts';
@@ -19,7 +19,7 @@ export const defineConfig = (input: ConfigInput): GatewayConfig => validateConfi
  * @param files gets the path of every file and folder that the configuration is made of
  * @throws ConfigError with all problems; NotConfiguredError when there is no source at all.
  */
-export const loadConfig = (environment: Environment, files?: Set<string>): GatewayConfig =>
+export const loadConfig = (environment: Environment, files?: FileNotes): GatewayConfig =>
   load(sourceKinds, environment, files);
 
 /** A configuration whose sources are given, with everything else from the environment. @throws ConfigError */

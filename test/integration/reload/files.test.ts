@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { type ScanOrbitDemo, startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createWorld } from '#demo/world/world.ts';
@@ -103,6 +105,28 @@ it('takes a secret that is rotated by links, as Kubernetes mounts it', async () 
   await put('..second', demo.apiKey);
   await until(() => isAnswered(url, 'ada'));
   expect(run.stderr()).not.toContain(demo.apiKey);
+});
+
+it('takes what is written while it starts: after it has read the file, and before it looks for changes', async () => {
+  const demo = await startDemo();
+  const directory = await temporary();
+  const [file, secret, pipe] = ['config.yaml', 'key', 'pipe'].map((name) => join(directory, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await writeFile(secret, demo.apiKey);
+  await promisify(execFile)('mkfifo', [pipe]);
+  await writeFile(file, configOf(demo, pipe, ['ada']));
+  const served = serve(file);
+  // It has read the file that refers to the pipe when it opens the pipe, and waits for its text.
+  const writer = await open(pipe, 'w');
+  await writeFile(file, configOf(demo, secret, ['bob']));
+  await writer.writeFile(demo.apiKey);
+  await writer.close();
+  const { url } = await served;
+  await until(async () => (await statusOf(url, 'bob')) === 200);
+  expect(await statusOf(url, 'ada')).toBe(401);
 });
 
 it('reads anew on SIGHUP alone where server.reload is off', async () => {

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { stateOfFiles, watchFiles } from '#server/watch-files.ts';
+import { NotedFiles } from '#server/noted-files.ts';
+import { watchFiles } from '#server/watch-files.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 let directory: string;
@@ -17,20 +18,28 @@ afterEach(async () => {
 
 const at = (...path: string[]): string => join(directory, ...path);
 
+const noted = (paths: Iterable<string>): NotedFiles => {
+  const files = new NotedFiles();
+  for (const path of paths) files.add(path);
+  return files;
+};
+
+/** Reads nothing: what is read anew is noted anew. */
 const watch = (paths: Set<string>, onChange = (): void => {}) => {
   const clock = new FakeClock();
   let changes = 0;
+  let files = noted(paths);
   const watched = watchFiles({
-    paths: () => paths,
-    known: stateOfFiles(paths),
+    files: () => files,
     onChange: () => {
       changes += 1;
       onChange();
+      files = noted(paths);
     },
     clock,
   });
   close = watched.close;
-  return { changes: () => changes, look: () => clock.advance(100) };
+  return { changes: () => changes, look: () => clock.advance(100), readAnew: () => (files = noted(paths)) };
 };
 
 it('tells of several writes in a row once, when they are over', async () => {
@@ -79,4 +88,14 @@ it('looks at the files that are named after a change, from then on', async () =>
   await writeFile(at('other'), '1');
   for (let i = 0; i < 4; i += 1) await look();
   expect(changes()).toBe(2);
+});
+
+it('does not tell of what was read anew in the meantime', async () => {
+  await writeFile(at('file'), '0');
+  const { look, changes, readAnew } = watch(new Set([at('file')]));
+  await writeFile(at('file'), '1');
+  await look();
+  readAnew();
+  for (let i = 0; i < 3; i += 1) await look();
+  expect(changes()).toBe(0);
 });
