@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readQuestions } from '#questions/read-questions.ts';
+import { defineWatches } from '#watches/define-watches.ts';
+import { schema } from '../../../src/schema.ts';
 import { loadedConfig } from '../../support/kubernetes/loaded-config.ts';
 import { read, readYaml } from './read-deploy.ts';
 
@@ -43,6 +46,15 @@ describe('what is deployed', () => {
       expect(config.server.profile).toBe('production');
       expect(config.sources.map((source) => source.kind)).toEqual(['scanorbit', 'scanopy']);
     }
+  });
+
+  it('shows a watched question that the gateway accepts once it is no comment any more', () => {
+    const yaml = read('deploy/config.example.yaml').replace(/^# ((?:watches:| {2}).*)$/gm, '$1');
+    const secret = `whsec_${Buffer.alloc(32).toString('base64')}`;
+    const { watches } = loadedConfig(yaml, { HOOK_URL: 'https://hooks.example.com/token', HOOK_SECRET: secret });
+    expect(defineWatches(watches, schema, readQuestions(schema, null))).toMatchObject([
+      { name: 'exposed-machines', viewer: 'frontend', condition: 'changed', webhooks: [{ attempts: 10 }] },
+    ]);
   });
 
   it('compose gives the gateway every variable its configuration refers to', () => {
