@@ -19,6 +19,7 @@ import { acceptWebSockets } from './http/accept-web-sockets.ts';
 import { listen, stop } from './http/listen.ts';
 import { guardOpenNetwork } from './http/open-network.ts';
 import { listenForOperators, operatorPages } from './http/operator-pages.ts';
+import { SecuredResponse } from './http/secured-response.ts';
 import { joinReplicas } from './join-replicas.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -96,7 +97,7 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
     operatorPages: operatorPages(operator),
   });
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS },
+    { keepAliveTimeout: KEEP_ALIVE_MS, ServerResponse: SecuredResponse },
     (request, response) => void current.serving.handle(request, response),
   );
   const sockets = acceptWebSockets(server, { ...shared, serving: () => current.serving });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
 import { ConfigError, type ConfigProblem } from '#config/config-error.ts';
 import { graphQuestions } from '#mcp/create-tools.ts';
@@ -18,6 +18,7 @@ import { operationAnswerer } from './http/answer-operation.ts';
 import { createHttpHandler } from './http/http-handler.ts';
 import { guardOpenNetwork } from './http/open-network.ts';
 import type { OperatorPages } from './http/operator-pages.ts';
+import type { SecuredResponse } from './http/secured-response.ts';
 import type { Watches } from './open-watches.ts';
 import { replayObserver } from './plugins/observe-operations.ts';
 import { RateLimiter } from './plugins/use-rate-limit.ts';
@@ -31,7 +32,7 @@ export interface Serving {
   readonly limiter: RateLimiter | null;
   readonly answers: KeptAnswers;
   readonly watches: readonly Watch[];
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly handle: (request: IncomingMessage, response: SecuredResponse) => Promise<void>;
 }
 
 /** What stays, whatever is configured in turn. */

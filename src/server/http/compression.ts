@@ -17,6 +17,7 @@ const CODINGS: ReadonlyMap<string, Compress> = new Map<string, Compress>([
 
 /** The content coding for a client (RFC 9110, section 12.5.3); null where it takes none of ours. */
 export const codingFor = (acceptEncoding: string | undefined): string | null => {
+  if (acceptEncoding === undefined) return null;
   const weightOf = weightsIn(acceptEncoding);
   const accepted = [...CODINGS.keys()].filter((coding) => weightOf(coding) > 0);
   return accepted.toSorted((a, b) => weightOf(b) - weightOf(a))[0] ?? null;

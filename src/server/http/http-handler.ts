@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { GatewayConfig } from '#config/config.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
 import type { Connections } from '../auth/connections.ts';
@@ -12,7 +12,8 @@ import { answerExplorer } from './explorer.ts';
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql-page.ts';
 import { isRebound } from './open-network.ts';
 import type { OperatorPages } from './operator-pages.ts';
-import { isEncoded, refuse, refuseEncoded, setSecurityHeaders } from './respond.ts';
+import { isEncoded, refuse, refuseEncoded } from './respond.ts';
+import type { SecuredResponse } from './secured-response.ts';
 
 export interface HandlerDeps {
   readonly config: GatewayConfig;
@@ -30,12 +31,11 @@ const REQUEST_ID = /^[\w.:-]{8,128}$/;
 /** Everything that happens to a request before yoga: headers, routes, protection against forged requests, authentication. */
 export const createHttpHandler =
   (deps: HandlerDeps) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  async (request: IncomingMessage, response: SecuredResponse): Promise<void> => {
     const given = request.headers['x-request-id'];
     const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    response.setHeader('x-request-id', requestId);
+    response.requestId = requestId;
     if (deps.isDraining()) response.setHeader('connection', 'close');
-    setSecurityHeaders(response);
     try {
       await route(deps, request, response, requestId);
     } catch (error) {
@@ -50,7 +50,7 @@ export const createHttpHandler =
 const route = async (
   deps: HandlerDeps,
   request: IncomingMessage,
-  response: ServerResponse,
+  response: SecuredResponse,
   requestId: string,
 ): Promise<void> => {
   if (isRebound(deps.config, request))
@@ -85,7 +85,7 @@ const route = async (
 const answerGraphql = async (
   deps: HandlerDeps,
   request: IncomingMessage,
-  response: ServerResponse,
+  response: SecuredResponse,
   requestId: string,
 ): Promise<void> => {
   const { config } = deps;
@@ -103,7 +103,7 @@ const answerGraphql = async (
 const answerCaller = async (
   { config, authenticate, connections }: HandlerDeps,
   request: IncomingMessage,
-  response: ServerResponse,
+  response: SecuredResponse,
   answer: (viewer: Viewer) => Promise<void>,
 ): Promise<void> => {
   if (isForgeable(request, config.server)) {
@@ -117,7 +117,7 @@ const answerCaller = async (
   if (isEncoded(request.headers)) return refuseEncoded(request.headers, response);
   try {
     const viewer = await authenticate(request.headers);
-    response.once(
+    response.on(
       'close',
       connections.add({
         viewer,

@@ -6,7 +6,8 @@ import type { Sources } from '#sources/create-sources.ts';
 import { bearerToken } from '../auth/viewer.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { listen, stop } from './listen.ts';
-import { refuse, setSecurityHeaders } from './respond.ts';
+import { refuse } from './respond.ts';
+import { SecuredResponse } from './secured-response.ts';
 
 export interface OperatorPageDeps {
   /** As it is now. */
@@ -38,8 +39,7 @@ export const listenForOperators = async (
     const { token } = deps.config().server.operator;
     return token === undefined || holds(request, token);
   });
-  const server = createServer((request, response) => {
-    setSecurityHeaders(response);
+  const server = createServer({ ServerResponse: SecuredResponse }, (request, response) => {
     answer(request, response).then(
       (isAnswered) =>
         isAnswered || refuse(response, 404, 'BAD_USER_INPUT', 'Expected one of the pages of an operator.'),

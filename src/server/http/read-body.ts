@@ -12,6 +12,6 @@ export const readBody = (request: IncomingMessage, maxBytes: number): Promise<st
       request.pause();
       resolve(null);
     });
-    request.once('end', () => resolve((pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))?.toString() ?? ''));
-    request.once('error', reject);
+    request.on('end', () => resolve((pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))?.toString() ?? ''));
+    request.on('error', reject);
   });

@@ -1,15 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { ErrorCode } from '#lib/gateway-error.ts';
 
-/** Answers are data: never framed, sniffed, cached by strangers, or sent on as a referrer. */
-export const setSecurityHeaders = (response: ServerResponse): void => {
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('x-frame-options', 'DENY');
-  response.setHeader('referrer-policy', 'no-referrer');
-  response.setHeader('cross-origin-resource-policy', 'same-origin');
-  response.setHeader('cache-control', 'no-store');
-};
-
 /** Answers in GraphQL's shape before GraphQL is reached. */
 export const refuse = (
   response: ServerResponse,

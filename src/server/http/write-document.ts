@@ -27,44 +27,44 @@ const LONGEST_MS = 60_000;
 
 /** Writes one JSON document; only its name where the client has it already. */
 export const writeDocument = async (
-  request: IncomingMessage,
+  { headers }: IncomingMessage,
   response: ServerResponse,
-  document: Document,
-  options: WriteOptions,
+  { status, contentType, body, encoded, validity }: Document,
+  { compressFrom, credentialHeaders, now }: WriteOptions,
 ): Promise<void> => {
-  const { body, encoded = new Map<string, Promise<Buffer>>(), validity } = document;
-  const { compressFrom } = options;
-  const vary: string[] = [];
-  if (validity) {
-    vary.push('Accept', ...options.credentialHeaders);
-    setValidity(response, validity, options.now());
-  }
   const bytes = Buffer.byteLength(body);
   const isLarge = compressFrom !== null && bytes >= compressFrom;
-  if (isLarge) vary.push('Accept-Encoding');
-  if (vary.length > 0) response.setHeader('vary', [response.getHeader('vary') ?? [], vary].flat(2).join(', '));
-  if (validity && isKnown(request.headers['if-none-match'], validity.etag)) return void response.writeHead(304).end();
+  const varied = [...(validity ? ['Accept', ...credentialHeaders] : []), ...(isLarge ? ['Accept-Encoding'] : [])];
+  const vary = [response.getHeader('vary') ?? [], varied].flat(2).join(', ');
+  const described = {
+    ...(vary !== '' && { vary }),
+    ...(validity && headersOf(validity, now())),
+  };
+  if (validity && isKnown(headers['if-none-match'], validity.etag))
+    return void response.writeHead(304, described).end();
 
-  const coding = isLarge ? codingFor(request.headers['accept-encoding']) : null;
+  const coding = isLarge ? codingFor(headers['accept-encoding']) : null;
   const sent = coding === null ? body : await inCoding(coding, body, encoded);
   sendTogether(() => {
     if (response.destroyed) return;
     response
-      .writeHead(document.status, {
-        'content-type': document.contentType,
+      .writeHead(status, {
+        'content-type': contentType,
         'content-length': coding === null ? bytes : sent.length,
         ...(coding !== null && { 'content-encoding': coding }),
+        ...described,
       })
       .end(sent);
   });
 };
 
-const setValidity = (response: ServerResponse, validity: NonNullable<Document['validity']>, now: number): void => {
-  const { madeAt, freshUntil, etag } = validity;
+const headersOf = ({ madeAt, freshUntil, etag }: NonNullable<Document['validity']>, now: number) => {
   const seconds = Math.floor((Math.min(freshUntil, now + LONGEST_MS) - madeAt) / 1000);
-  response.setHeader('etag', etag);
-  response.setHeader('cache-control', seconds > 0 ? `private, max-age=${seconds}` : 'private, no-cache');
-  response.setHeader('age', Math.max(0, Math.floor((now - madeAt) / 1000)));
+  return {
+    etag,
+    'cache-control': seconds > 0 ? `private, max-age=${seconds}` : 'private, no-cache',
+    age: String(Math.max(0, Math.floor((now - madeAt) / 1000))),
+  };
 };
 
 /** Compared weakly (RFC 9110, section 13.1.2). */
@@ -74,8 +74,8 @@ const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean => {
   return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => opaque(tag) === opaque(etag));
 };
 
-const inCoding = (coding: string, body: Buffer | string, encoded: Map<string, Promise<Buffer>>): Promise<Buffer> => {
-  const known = encoded.get(coding) ?? compress(coding, Buffer.from(body));
-  encoded.set(coding, known);
+const inCoding = (coding: string, body: Buffer | string, encoded: Document['encoded']): Promise<Buffer> => {
+  const known = encoded?.get(coding) ?? compress(coding, Buffer.from(body));
+  encoded?.set(coding, known);
   return known;
 };

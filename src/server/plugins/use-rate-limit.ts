@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import { getOrMake } from '#lib/get-or-make.ts';
 import { callerOf } from '../auth/viewer.ts';
 import type { ServerContext } from '../operation-context.ts';
 
@@ -53,10 +54,11 @@ export class RateLimiter {
     const { operations, windowSeconds } = this.options;
     const perMs = operations / (windowSeconds * 1000);
     const now = this.#now();
-    const { tokens, filledAt } = this.#buckets.get(caller) ?? { tokens: operations, filledAt: now };
-    const filled = Math.min(operations, tokens + Math.max(0, now - filledAt) * perMs);
+    const bucket = getOrMake<string, Bucket>(this.#buckets, caller, () => ({ tokens: operations, filledAt: now }));
+    const filled = Math.min(operations, bucket.tokens + Math.max(0, now - bucket.filledAt) * perMs);
     const isGranted = filled >= 1;
-    this.#buckets.set(caller, { tokens: isGranted ? filled - 1 : filled, filledAt: now });
+    bucket.tokens = isGranted ? filled - 1 : filled;
+    bucket.filledAt = now;
     return isGranted ? null : Math.max(1, Math.ceil((1 - filled) / perMs / 1000));
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, post, startHarness } from '../../support/harness.ts';
 
 const BODY = JSON.stringify({ query: '{ sources { name } }' });
+const CROSS_ORIGIN = { origin: 'https://app.example.com' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('the paths of a gateway', () => {
@@ -52,6 +53,34 @@ describe('the paths of a gateway', () => {
     );
     expect((await get('/healthz')).headers.get('x-content-type-options')).toBe('nosniff');
   });
+
+  it.each([
+    ['a probe', '/healthz', {}],
+    ['a page that there is not', '/nothing', {}],
+    ['what leads to another page', '/', {}],
+    ['GraphiQL', '/graphql', { accept: 'text/html' }],
+    ['a query', `/graphql?query=${encodeURIComponent('{ sources { name } }')}`, {}],
+    ['a refused query', `/graphql?query=${encodeURIComponent('{ nothing }')}`, {}],
+    ['an answer to a listed origin', `/graphql?query=${encodeURIComponent('{ __typename }')}`, CROSS_ORIGIN],
+    ['what MCP refuses', '/mcp', {}],
+  ])(
+    '%s is not framed, sniffed, or sent on as a referrer, also when it is asked for again',
+    async (_, path, headers) => {
+      for (const time of ['first', 'second']) {
+        const { headers: got } = await get(path, headers);
+        const names = ['x-content-type-options', 'x-frame-options', 'referrer-policy', 'cross-origin-resource-policy'];
+        const readers = headers === CROSS_ORIGIN ? 'cross-origin' : 'same-origin';
+        expect([time, ...names.map((name) => got.get(name))]).toEqual([
+          time,
+          'nosniff',
+          'DENY',
+          'no-referrer',
+          readers,
+        ]);
+        expect(got.get('cache-control')).toMatch(/^(no-store|private|no-cache)/);
+      }
+    },
+  );
 
   it('a second request for fresh data under one request id gets fresh data', async () => {
     const headers = { 'x-request-id': 'one-and-the-same', 'cache-control': 'no-cache' };
