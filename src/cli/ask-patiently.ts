@@ -64,8 +64,11 @@ const WAITS = ['RATE_LIMITED', 'UPSTREAM_RATE_LIMITED'];
 const waiting = ({ errors = [] }: ExecutionResult) =>
   errors.filter(({ extensions }) => WAITS.includes(String(extensions?.code)));
 
+/** What the index answers costs nothing, so what costs too much may do so only until the sources are read. */
 const isUnread = ({ errors = [] }: ExecutionResult): boolean =>
-  errors.some(({ extensions }) => extensions?.reason === 'INDEX_INCOMPLETE');
+  errors.some(
+    ({ extensions }) => extensions?.reason === 'INDEX_INCOMPLETE' || extensions?.code === 'COST_LIMIT_EXCEEDED',
+  );
 
 /** Seconds after which asking again helps; null where it does not. */
 const waitOf = (result: ExecutionResult): number | null => {
