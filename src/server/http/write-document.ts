@@ -54,7 +54,8 @@ export const writeDocument = async (
         ...(coding !== null && { 'content-encoding': coding }),
         ...described,
       })
-      .end(sent);
+      // Where each character is one byte, in the encoding that needs no room for more.
+      .end(sent, bytes === sent.length ? 'latin1' : 'utf8');
   });
 };
 
