@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { SourceSet } from '#sources/source-set.ts';
 import type { Clock } from '#sources/transport/clock.ts';
 import type { Lifetime } from './answer-text.ts';
+import { AskedBefore } from './asked-before.ts';
 import type { KnownRequest } from './known-requests.ts';
 import { isSameState, type SourceState, stateOf } from './source-state.ts';
 
@@ -25,11 +26,13 @@ const REQUESTS_PART = 0.2;
 const LONGEST_REQUEST = 20_000;
 
 /**
- * Finished answers in memory, within a bound. An answer is given out only while executing its operation anew would give the same.
+ * Finished answers in memory, within a bound: those to questions that were asked more than once lately. An answer is given out only
+ * while executing its operation anew would give the same.
  * Under another configuration the answers of `former` stay; its requests do not: what was let in before may not be now.
  */
 export class KeptAnswers {
   readonly #answers: LRUCache<string, KeptAnswer>;
+  readonly #asked: AskedBefore;
   readonly #requests: LRUCache<string, KnownRequest>;
   readonly #clock: Clock;
   readonly isOn: boolean;
@@ -43,6 +46,7 @@ export class KeptAnswers {
           maxSize: Math.max(1, Math.floor(maxBytes * (1 - REQUESTS_PART))),
           sizeCalculation: ({ dataBytes }) => dataBytes * CODINGS_FACTOR + ENTRY_OVERHEAD_BYTES,
         });
+    this.#asked = former ? former.#asked : new AskedBefore();
     this.#requests = new LRUCache({
       maxSize: Math.max(1, Math.floor(maxBytes * REQUESTS_PART)),
       sizeCalculation: (_, request) => request.length * 2 + ENTRY_OVERHEAD_BYTES,
@@ -56,6 +60,11 @@ export class KeptAnswers {
     if (this.#clock.now() < answer.freshUntil && isSameState(answer.state, stateOf(sources))) return answer;
     this.#answers.delete(key);
     return null;
+  }
+
+  /** Most questions with variables come once: their answers are not worth the room. */
+  isWanted(key: string): boolean {
+    return this.#asked.note(key);
   }
 
   keep(key: string, answer: KeptAnswer): void {

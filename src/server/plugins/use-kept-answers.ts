@@ -49,6 +49,7 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
         replaceBy(() => replay(answer));
         return undefined;
       }
+      const isWanted = kept.isWanted(key);
       const joined = running.join(key, state);
       if (joined) {
         replaceBy(async (given) => {
@@ -67,8 +68,8 @@ export const useKeptAnswers = (kept: KeptAnswers, clock: Clock, metrics: Metrics
         onExecuteDone: ({ result }) => {
           const text = described(context, result, askedAt);
           settle(text);
-          const isSettled = isSameState(state, stateOf(context.sources));
-          if (text && isSettled && askedAt < text.freshUntil) kept.keep(key, finished(text, result, state, operation));
+          if (!text || !isWanted || askedAt >= text.freshUntil || !isSameState(state, stateOf(context.sources))) return;
+          kept.keep(key, finished(text, result, state, operation));
         },
       };
     },

@@ -62,6 +62,16 @@ it('a question asked again is answered by the kept answer, which says when it wa
   expect(isKept(await (harness as Harness).query(RESOURCES, { first: 3 }))).toBe(false);
 });
 
+it('the answer to what is asked once is not kept; asked again it is', async () => {
+  const of = await start();
+  await keep(of);
+  for (let first = 1; first <= 10; first++) await of.query(RESOURCES, { first });
+  expect(await metric(of, 'inventory_kept_answers')).toBe(1);
+  const again = [await of.query(RESOURCES, { first: 5 }), await of.query(RESOURCES, { first: 5 })];
+  expect(again.map(isKept)).toEqual([false, true]);
+  expect(await metric(of, 'inventory_kept_answers')).toBe(2);
+});
+
 it('nothing is kept where that is turned off', async () => {
   expect((await keep(await start({ config: { cache: { keptAnswersBytes: 0 } } }))).map(isKept)).toEqual([
     false,
