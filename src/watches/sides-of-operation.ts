@@ -4,8 +4,11 @@ import {
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
+  isEnumType,
+  isInputObjectType,
   isLeafType,
   isObjectType,
+  type ObjectFieldNode,
   parse,
   TypeInfo,
   visit,
@@ -15,7 +18,8 @@ import { SOURCE_SIDES, type SourceSide } from '#lib/source-side.ts';
 
 /**
  * Sides whose readings may change the answer: of every type of records that is selected. What cannot be told, such as a count without
- * its records or an answer over both inventories, is of both.
+ * its records or an answer over both inventories, is of both. So is what is asked for by something of both; of a variable, by anything
+ * that it may hold.
  */
 export const sidesOfOperation = (schema: GraphQLSchema, document: string): ReadonlySet<SourceSide> => {
   const sides = new Set<SourceSide>();
@@ -39,6 +43,13 @@ export const sidesOfOperation = (schema: GraphQLSchema, document: string): Reado
           add(found.size === 0 && parent === schema.getQueryType() ? SOURCE_SIDES : found);
         }
       },
+      ObjectField: ({ name }: ObjectFieldNode) => {
+        const type = getNamedType(info.getParentInputType());
+        const field = isInputObjectType(type) ? type.getFields()[name.value] : undefined;
+        if (field) add(sidesAskedBy(field));
+      },
+      EnumValue: () => add(sidesAskedBy(info.getEnumValue() ?? {})),
+      Variable: () => add(sidesOfInput(getNamedType(info.getInputType()), new Set())),
     }),
   );
   return sides.size === 0 ? new Set(SOURCE_SIDES) : sides;
@@ -56,4 +67,19 @@ const sidesOfType = (schema: GraphQLSchema, type: GraphQLNamedType, seen: Set<st
       ? Object.values(type.getFields()).map((field) => getNamedType(field.type))
       : [];
   return new Set(next.flatMap((one) => [...sidesOfType(schema, one, seen)]));
+};
+
+/** Of a member of an input object or a value of an enum, beside those of the records that it is about. */
+const sidesAskedBy = ({ extensions }: { readonly extensions?: Readonly<Record<string, unknown>> }) =>
+  (extensions?.sides ?? []) as readonly SourceSide[];
+
+/** Of everything that a value of the type may hold. */
+const sidesOfInput = (type: GraphQLNamedType | undefined, seen: Set<string>): readonly SourceSide[] => {
+  if (isEnumType(type)) return type.getValues().flatMap(sidesAskedBy);
+  if (!isInputObjectType(type) || seen.has(type.name)) return [];
+  seen.add(type.name);
+  return Object.values(type.getFields()).flatMap((field) => [
+    ...sidesAskedBy(field),
+    ...sidesOfInput(getNamedType(field.type), seen),
+  ]);
 };

@@ -3,6 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { orderInput } from '#graphql/fields.ts';
 import { DateTimeRange } from '#graphql/ranges.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
+import { SOURCE_SIDES } from '#lib/source-side.ts';
 import type { HostAddressModel, HostModel, NetworkInterfaceModel, PortModel } from './model.ts';
 
 /** Something a host embeds, with the host: it has an id, and no life of its own. */
@@ -65,6 +66,7 @@ export const HostFilter = builder.inputType('HostFilter', {
     linked: t.boolean({
       description:
         'Only linked with a cloud resource (true), or with none (false), as the index knows: an error while it has not read one of the two sides. Reads all hosts in question.',
+      extensions: { sides: SOURCE_SIDES },
     }),
   }),
 });

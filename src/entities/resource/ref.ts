@@ -6,6 +6,7 @@ import { RECENT_SCANS, together, wholeList } from '#graphql/pricing/prices.ts';
 import { DateTimeRange, DecimalRange } from '#graphql/ranges.ts';
 import { connectionType } from '#graphql/relay/connection.ts';
 import { REFERENCE_FIELDS } from '#graphql/relay/reference.ts';
+import { SOURCE_SIDES } from '#lib/source-side.ts';
 import type { CountModel, ResourceModel } from './model.ts';
 
 export const Resource = builder.objectRef<ResourceModel>('Resource');
@@ -95,6 +96,7 @@ export const ResourceFilter = builder.inputType('ResourceFilter', {
     linked: t.boolean({
       description:
         'Only linked with a host on a network (true), or with none (false), as the index knows: an error while it has not read one of the two sides. Whole lists are read.',
+      extensions: { sides: SOURCE_SIDES },
     }),
   }),
 });

@@ -4,6 +4,7 @@ import { defineFields } from '#graphql/define-entity.ts';
 import { everyRow, forDimension } from '#graphql/pricing/counting-price.ts';
 import { together, wholeSet } from '#graphql/pricing/prices.ts';
 import { checkedSize } from '#graphql/relay/connection.ts';
+import { SOURCE_SIDES } from '#lib/source-side.ts';
 import { hostFanOut } from '../loaders/filter.ts';
 import { hostGroups as countHosts, type HostDimension } from '../loaders/groups.ts';
 import { HostFilter } from '../ref.ts';
@@ -21,6 +22,7 @@ const HostDimensions = builder.enumType('HostDimension', {
     LINKED: {
       description:
         'Whether they are linked with a cloud resource, `true` or `false`, as the index knows: an error while it has not read one of the two sides.',
+      extensions: { sides: SOURCE_SIDES },
     },
   } satisfies Record<HostDimension, object>,
 });
