@@ -1,3 +1,4 @@
+import { numberOf } from '#lib/number-of.ts';
 import type { SourceSet } from '#sources/source-set.ts';
 
 /**
@@ -22,13 +23,3 @@ export const isSameState = (one: SourceState, other: SourceState | null): boolea
   other !== null && one.length === other.length && one.every((part, i) => part === other[i]);
 
 const NONE = {};
-
-const numbers = new WeakMap<object, number>();
-let last = 0;
-
-/** Numbers clients and snapshots without holding them: a state may be kept for longer than they are. */
-const numberOf = (known: object): number => {
-  const number = numbers.get(known) ?? ++last;
-  numbers.set(known, number);
-  return number;
-};

@@ -7,6 +7,7 @@ import { oldestReadingOf } from '#inventory/snapshot/is-current.ts';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { GatewayError } from '#lib/gateway-error.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
+import { numberOf } from '#lib/number-of.ts';
 import { type PastAnswer, type PastOfSources, type Source, SourceSet } from '../source-set.ts';
 import { type KeptMoment, KeptMoments, type Rebuilt } from './kept-moments.ts';
 import { notReadYet } from './not-kept.ts';
@@ -42,7 +43,7 @@ const NONE_UNREAD: Wanted['earliest'] = new Map();
  */
 export class PastSources implements PastOfSources {
   readonly #deriver: Deriver;
-  /** By sources and readings. */
+  /** By sources, as they were opened, and readings. */
   readonly #kept: KeptMoments;
   /** By time and sources: which of them answers, as long as nothing is added to the history. */
   readonly #known = new LRUCache<string, KnownMoment>({ max: MOST_TIMES });
@@ -56,7 +57,7 @@ export class PastSources implements PastOfSources {
   }
 
   async at(sources: readonly Source[], history: SourceHistory, time: number): Promise<PastAnswer> {
-    const name = JSON.stringify([time, sources.map(({ identity }) => identity)]);
+    const name = JSON.stringify([time, sources.map(numberOf)]);
     const revision = history.revision();
     const known = this.#known.get(name);
     const held = known?.revision === revision ? this.#kept.get(known.key) : undefined;
@@ -64,7 +65,8 @@ export class PastSources implements PastOfSources {
     const [readings, newest] = await Promise.all([history.lastReadings(time), history.lastReadings(EVER)]);
     const earliest = readings.size < sources.length ? await history.earliest() : NONE_UNREAD;
     if (readings.size === 0) throw notKnownYet(time, earliest);
-    const key = JSON.stringify([sources.map((source) => keyOf(source, readings.get(source.name))), [...earliest]]);
+    const shown = sources.map((source) => [numberOf(source), readings.get(source.name)?.at ?? null]);
+    const key = JSON.stringify([shown, [...earliest]]);
     const kept = this.#kept.get(key) ?? (await this.#rebuildOnce(key, { sources, history, readings, earliest }));
     this.#kept.keep(key, kept);
     const isFinal = sources.every((source) => (newest.get(source.name)?.at ?? 0) > time);
@@ -112,8 +114,7 @@ export class PastSources implements PastOfSources {
 }
 
 /** Readings of a source are of different moments. */
-const keyOf = ({ identity }: Source, reading: Pick<PastReading, 'at'> | undefined): string =>
-  `${identity} ${reading?.at}`;
+const keyOf = ({ identity }: Source, { at }: Pick<PastReading, 'at'>): string => `${identity} ${at}`;
 
 /** Epoch milliseconds: when that was read of it that was read first. */
 const oldestIn = (snapshot: Snapshot): number =>

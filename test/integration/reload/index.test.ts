@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { createWorld } from '#demo/world/world.ts';
 import { untilIndexed } from '../../support/indexed-gateway.ts';
+import { until } from '../../support/until.ts';
 import { type Running, startReloadable } from './reloadable.ts';
 
 const closing: (() => unknown)[] = [];
@@ -56,6 +60,40 @@ it('a source that is opened anew with the same key shows at once what its index 
   running.reload({ sources: (of) => of.map((source) => ({ ...source, timeouts: { callMs: 15_000 } })) });
   await untilIndexed(running);
   expect(running.upstreamCalls()).toBe(0);
+});
+
+it('says of a source in an answer about the past how it is now, also when it was opened anew since', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'reload-'));
+  closing.push(() => rm(directory, { recursive: true, force: true }));
+  const running = await startReloadable({ scanopy: [{}], config: { index: { enabled: true, directory } } });
+  closing.push(() => running.close());
+  await until(async () => {
+    const { data } = await running.query<{ readings: { totalCount: number } }>('{ readings { totalCount } }');
+    return data.readings.totalCount > 0;
+  });
+  const time = new Date().toISOString();
+  const limits = async () => {
+    const { data } = await running.query<{
+      asOf: { hosts: { nodes: { source: { budget: { limit: number } } }[] } };
+      sources: { budget: { limit: number } }[];
+    }>(
+      `query ($time: DateTime!) {
+        asOf(time: $time) { hosts(first: 1) { nodes { source { budget { limit } } } } }
+        sources { budget { limit } }
+      }`,
+      { time },
+    );
+    return { past: data.asOf.hosts.nodes[0]?.source.budget.limit, now: data.sources[0]?.budget.limit };
+  };
+  const before = await limits();
+  running.reload({
+    sources: (of) => of.map((source) => ({ ...source, budget: { ratePerSecond: 4, burst: 100 } })),
+    index: { enabled: true, directory },
+  });
+  const after = await limits();
+  expect(before.past).toBe(before.now);
+  expect(after.now).toBeLessThan(before.now ?? 0);
+  expect(after.past).toBe(after.now);
 });
 
 it('another key that sees the same accounts goes on with what was read with the former one', async () => {
