@@ -13,7 +13,10 @@ export interface KeptMoment {
   readonly rebuilt: ReadonlyMap<string, Rebuilt>;
 }
 
-/** Moments that were asked for lately, up to a number of records; the last one of them, however large it is. */
+/**
+ * Moments that were asked for lately, up to a number of records; the last one of them, however large it is. Records that several have
+ * count for each of them, since links and relations follow from them in each.
+ */
 export class KeptMoments {
   readonly #mostRecords: number;
   /** The one asked for last comes last. */
@@ -49,7 +52,7 @@ export class KeptMoments {
 
   #records(): number {
     const rebuilt = [...this.#moments.values()].flatMap((kept) => [...kept.rebuilt.values()]);
-    return [...new Set(rebuilt)].reduce((sum, { snapshot }) => sum + sizeOf(snapshot), 0);
+    return rebuilt.reduce((sum, { snapshot }) => sum + sizeOf(snapshot), 0);
   }
 }
 

@@ -96,6 +96,22 @@ it('moments are kept up to a number of records, and the one asked for last howev
   expect(await count(() => ask(1))).toBe(2);
 });
 
+it('a reading that several moments have counts for each of them: what follows from it is computed for each', async () => {
+  const { sources, at, historyOf, add } = await startWithReadings();
+  const { cloud, network } = harness.gateway.sources.all.inventory.read();
+  const [ofCloud, ofNetwork] = [
+    (cloud[0]?.resources.size ?? 0) + (cloud[0]?.findings.size ?? 0),
+    network[0]?.hosts.size ?? 0,
+  ];
+  const past = new PastSources(new Deriver(), 2 * ofCloud + ofNetwork);
+  const ask = async (hours: number) => (await past.at(sources, historyOf(sources), at(hours))).moment;
+  for (const hours of [4, 5]) await add(hours);
+  const first = await ask(4);
+  expect(await ask(4)).toBe(first);
+  await ask(5);
+  expect(await ask(4)).not.toBe(first);
+});
+
 it('the same time asked again asks the store nothing until something is added, and then finds what was', async () => {
   const { sources, at, historyOf, questions, add } = await startWithReadings();
   const past = new PastSources(new Deriver());
