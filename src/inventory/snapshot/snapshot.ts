@@ -67,6 +67,9 @@ export const SIGHTING_FIELDS: ReadonlySet<string> = new Set([
   ...['lastDetectedAt', 'lastScanId', 'detectionCount'],
 ]);
 
+export const recordsIn = (snapshot: Snapshot): number =>
+  snapshot.side === 'CLOUD' ? snapshot.resources.size + snapshot.findings.size : snapshot.hosts.size;
+
 /** Rows that a snapshot is short of. */
 export const missingRows = (snapshot: Snapshot): number =>
   snapshot.side === 'CLOUD'

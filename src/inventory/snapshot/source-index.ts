@@ -2,7 +2,7 @@ import { toError } from '#lib/gateway-error.ts';
 import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
 import { type BuildSnapshot, Progress } from './build-snapshot.ts';
 import type { Corrections } from './live-resources.ts';
-import { missingRows, type Snapshot } from './snapshot.ts';
+import { missingRows, recordsIn, type Snapshot } from './snapshot.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
 
 export interface SourceIndexOptions<P extends Snapshot> {
@@ -102,7 +102,7 @@ export class SourceIndex<P extends Snapshot> {
       complete: this.#complete !== null && this.#complete === snapshot && missingRows(snapshot) === 0,
       coverage: this.#complete ? 1 : this.#progress.share,
       missingRows: snapshot ? missingRows(snapshot) : 0,
-      records: snapshot ? countRecords(snapshot) : 0,
+      records: snapshot ? recordsIn(snapshot) : 0,
       unreadRelations: snapshot?.side === 'CLOUD' ? snapshot.unreadEdges.length : 0,
       startedAt: this.#startedAt,
       completedAt: this.#completedAt,
@@ -193,6 +193,3 @@ export class SourceIndex<P extends Snapshot> {
     await waitFor(this.#clock, ms, AbortSignal.any([this.#stopped.signal, this.#wake.signal]));
   }
 }
-
-const countRecords = (snapshot: Snapshot): number =>
-  snapshot.side === 'CLOUD' ? snapshot.resources.size + snapshot.findings.size : snapshot.hosts.size;

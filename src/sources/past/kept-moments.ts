@@ -1,4 +1,4 @@
-import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
+import { recordsIn, type Snapshot } from '#inventory/snapshot/snapshot.ts';
 import type { PastMoment, ReadingOfMoment } from '../source-set.ts';
 
 /** What one reading had. */
@@ -52,9 +52,6 @@ export class KeptMoments {
 
   #records(): number {
     const rebuilt = [...this.#moments.values()].flatMap((kept) => [...kept.rebuilt.values()]);
-    return rebuilt.reduce((sum, { snapshot }) => sum + sizeOf(snapshot), 0);
+    return rebuilt.reduce((sum, { snapshot }) => sum + recordsIn(snapshot), 0);
   }
 }
-
-const sizeOf = (snapshot: Snapshot): number =>
-  snapshot.side === 'CLOUD' ? snapshot.resources.size + snapshot.findings.size : snapshot.hosts.size;
