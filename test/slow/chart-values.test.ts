@@ -5,12 +5,44 @@ import { needs } from '../support/tools.ts';
 /** To a key of a Secret, as it stands in a configuration. */
 const reference = (name: string): string => `\${${name}}`;
 
+const watchWith = (webhook: object) => ({ name: 'a', operation: 'hosts', condition: 'changed', webhooks: [webhook] });
+
+describe('values that work', needs('Helm'), () => {
+  it.each([reference('SCANOPY_API_KEY'), reference('file:/run/secrets/inventory/SCANOPY_API_KEY')])(
+    'take a key by a reference such as %s',
+    (apiKey) => {
+      const sources = [{ name: 'a', kind: 'scanopy', url: 'https://scanopy.example.com', apiKey }];
+      const webhook = { url: apiKey, secret: apiKey };
+      expect(refusalOf({ config: { sources, watches: [watchWith(webhook)] } })).toBeNull();
+    },
+  );
+});
+
 describe('values that would not work', needs('Helm'), () => {
   it.each([
     [
       'a key that is written out',
       { config: { sources: [{ name: 'a', kind: 'scanopy', url: 'u', apiKey: 'hunter2' }] } },
       'config.sources[0].apiKey: expected a reference',
+    ],
+    [
+      'a secret of a webhook that is written out',
+      { config: { watches: [watchWith({ url: reference('HOOK_URL'), secret: 'hunter2' })] } },
+      'config.watches[0].webhooks[0].secret: expected a reference',
+    ],
+    [
+      'an address of a webhook that is written out, which may hold a token',
+      {
+        config: {
+          watches: [watchWith({ url: 'https://hooks.example.com/hunter2', secret: reference('HOOK_SECRET') })],
+        },
+      },
+      'config.watches[0].webhooks[0].url: expected a reference',
+    ],
+    [
+      'watches of several replicas, each of which would send the events',
+      { replicaCount: 2, valkey: { existingSecret: 'x' }, config: { watches: [watchWith({})] } },
+      'config.watches: expected none with several replicas',
     ],
     ['several replicas without a Valkey', { replicaCount: 3 }, 'valkey.existingSecret: expected a Secret'],
     [

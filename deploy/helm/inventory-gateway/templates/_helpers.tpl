@@ -65,8 +65,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 
 {{/* Ends a release whose values hold a secret themselves; never shows it. */}}
 {{- define "inventory-gateway.reference" -}}
-{{- if and .text (not (regexMatch `^\$\{\w+\}$` .text)) }}
-{{- fail (printf "%s: expected a reference such as ${NAME} to a key of existingSecrets, got another text" .path) }}
+{{- if and .text (not (regexMatch `^\$\{(\w+|file:[^}]+)\}$` .text)) }}
+{{- fail (printf "%s: expected a reference such as ${NAME} to a key of existingSecrets, or ${file:PATH} to a mounted one, got another text" .path) }}
 {{- end }}
 {{- end }}
 
@@ -78,6 +78,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- range $i, $source := .Values.config.sources }}
 {{- include "inventory-gateway.reference" (dict "path" (printf "config.sources[%d].apiKey" $i) "text" $source.apiKey) }}
+{{- end }}
+{{- range $i, $watch := .Values.config.watches }}
+{{- range $j, $webhook := $watch.webhooks }}
+{{- range $field := list "url" "secret" }}
+{{- $path := printf "config.watches[%d].webhooks[%d].%s" $i $j $field }}
+{{- include "inventory-gateway.reference" (dict "path" $path "text" (get $webhook $field)) }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- include "inventory-gateway.reference" (dict "path" "config.server.operator.token" "text" (default dict $server.operator).token) }}
 {{- range $section := list "redis" "history" }}
@@ -116,6 +124,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if include "inventory-gateway.hasReplicas" . }}
 {{- if not .Values.valkey.existingSecret }}
 {{- fail "valkey.existingSecret: expected a Secret with the URL of a Valkey for several replicas, which share one budget through it, got none" }}
+{{- end }}
+{{- if .Values.config.watches }}
+{{- fail "config.watches: expected none with several replicas, each of which would send the events; configure them in a release of one replica" }}
 {{- end }}
 {{- if .Values.persistence.enabled }}
 {{- fail "persistence.enabled: expected false with several replicas, which cannot share a volume; keep their history in PostgreSQL (postgresql.existingSecret)" }}
