@@ -1,9 +1,10 @@
-import { type DocumentNode, type GraphQLSchema, getVariableValues, Kind, type SelectionSetNode } from 'graphql';
+import { type GraphQLSchema, getVariableValues } from 'graphql';
 import type { GatewayConfig } from '#config/config.ts';
 import { ConfigError, type ConfigProblem } from '#config/config-error.ts';
 import { closest } from '#lib/text.ts';
 import { type Question, queryIn } from '#questions/question.ts';
 import { questionName } from '#questions/question-files.ts';
+import { pathProblem } from './path-problem.ts';
 import { sidesOfOperation } from './sides-of-operation.ts';
 import type { Watch } from './watch.ts';
 
@@ -20,7 +21,7 @@ export const defineWatches = (
       problems.push({ path: `watches[${i}].operation`, message: unknownQuestion(of.operation, questions) });
       return [];
     }
-    const { document, operation } = queryIn(question.document);
+    const { operation } = queryIn(question.document);
     const path = of.path?.split('.') ?? null;
     const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...of.variables });
     problems.push(
@@ -29,11 +30,9 @@ export const defineWatches = (
         path: `watches[${i}].variables`,
         message: `expected to fit, got: ${message}`,
       })),
-      ...pathProblems(path ?? [], operation.selectionSet, document).map((message) => ({
-        path: `watches[${i}].path`,
-        message,
-      })),
     );
+    const problem = path && pathProblem(schema, question.document, path);
+    if (problem) problems.push({ path: `watches[${i}].path`, message: problem });
     const { name, variables, condition, viewer = null, webhooks } = of;
     const sides = sidesOfOperation(schema, question.document);
     return [{ name, question, variables, condition, path, viewer, webhooks, sides }];
@@ -58,27 +57,3 @@ const unknownVariables = (
     .filter((name) => !known.includes(name))
     .map((name) => `expected variables of the question (${known.join(', ') || 'it has none'}), got "${name}"`);
 };
-
-/** Of the first name that leads nowhere. */
-const pathProblems = ([name, ...rest]: readonly string[], set: SelectionSetNode, document: DocumentNode): string[] => {
-  if (name === undefined) return [];
-  const fields = fieldsOf(set, document);
-  const below = fields.get(name);
-  if (!fields.has(name))
-    return [`expected a field of the question (${[...fields.keys()].join(', ')}), got ${JSON.stringify(name)}`];
-  return below ? pathProblems(rest, below, document) : rest.length > 0 ? [`expected "${name}" to be the last`] : [];
-};
-
-/** What is selected, by its name in the answer. */
-const fieldsOf = (set: SelectionSetNode, document: DocumentNode): Map<string, SelectionSetNode | undefined> =>
-  new Map(
-    set.selections.flatMap((selection): [string, SelectionSetNode | undefined][] => {
-      if (selection.kind === Kind.FIELD)
-        return [[selection.alias?.value ?? selection.name.value, selection.selectionSet]];
-      if (selection.kind === Kind.INLINE_FRAGMENT) return [...fieldsOf(selection.selectionSet, document)];
-      const named = document.definitions.find(
-        (node) => node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === selection.name.value,
-      );
-      return named && 'selectionSet' in named ? [...fieldsOf(named.selectionSet, document)] : [];
-    }),
-  );
