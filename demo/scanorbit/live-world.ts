@@ -1,7 +1,7 @@
 import { createRandom } from '../random.ts';
 import { lastCompletedScan } from '../world/cloud-scans.ts';
 import type { CloudWorld, WorldAccount, WorldFinding, WorldResource, WorldScan } from '../world/cloud-world.ts';
-import { drawPicture, type Refresh, type Snapshot } from './live-picture.ts';
+import { liveSnapshot, type Refresh, type Snapshot } from './live-snapshot.ts';
 import { createScanTimeline, type ScanEnding } from './scan-timeline.ts';
 
 /** The world with its scans moving. Every list comes in the order in which the product sends it. */
@@ -65,7 +65,7 @@ export function createLiveWorld(world: CloudWorld, clock: () => number, moving: 
   });
   const current = (): Snapshot => {
     timeline.advance();
-    snapshot ??= drawPicture(world, refreshes, edits);
+    snapshot ??= liveSnapshot(world, refreshes, edits);
     return snapshot;
   };
   return {

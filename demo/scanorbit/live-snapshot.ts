@@ -32,7 +32,7 @@ export interface Snapshot {
   readonly findingById: ReadonlyMap<string, WorldFinding>;
 }
 
-export function drawPicture(
+export function liveSnapshot(
   world: CloudWorld,
   refreshes: ReadonlyMap<string, Refresh>,
   { tags, statuses, removed, added }: Edits,
