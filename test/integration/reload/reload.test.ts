@@ -30,6 +30,13 @@ const WORLD = createWorld({ seed: 1 });
 const RUNNING = WORLD.cloud.scans.find(({ status }) => status === 'running')?.accountId ?? '';
 const QUICK = { subscriptions: { busyPollSeconds: 0.05, idlePollSeconds: 0.05 } };
 
+const eventStream = (url: string, name: string): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...as(name) },
+    body: JSON.stringify({ query: SCANS }),
+  });
+
 interface ScanEvent {
   readonly data: { readonly scanUpdated: { readonly status: string; readonly source: { readonly name: string } } };
 }
@@ -59,11 +66,7 @@ it('refuses a key that is taken away, also for an answer that is kept, and ends 
   ofBob.on('closed', bobEnds);
   listenBySocket(ofAda, SCANS);
   const bobHears = listenBySocket<ScanEvent>(ofBob, SCANS);
-  const stream = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...as('ada') },
-    body: JSON.stringify({ query: SCANS }),
-  });
+  const stream = await eventStream(url, 'ada');
   await vi.waitUntil(() => harness.scanorbit[0]?.countOf('/scans/recent'), { timeout: 90_000 });
 
   expect(harness.reload({ ...withKeys(key('bob')), ...QUICK })).toBe(true);
@@ -84,9 +87,11 @@ it('ends streams of a tenant that sees other sources now, so that clients come a
   const client = webSocketClient(harness.url, as('ada'));
   const ends = new Promise((resolve) => client.on('closed', resolve));
   listenBySocket(client, SCANS);
+  const stream = await eventStream(harness.url, 'ada');
   await vi.waitUntil(() => harness.scanorbit[0]?.countOf('/scans/recent'), { timeout: 90_000 });
   harness.reload(config('scanorbit-2'));
   expect(await ends).toMatchObject({ code: 1012 });
+  await expect(stream.text()).rejects.toThrow();
   expect(await named(harness, as('ada'))).toEqual(['scanorbit-2']);
 });
 
