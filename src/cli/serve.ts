@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { GatewayConfig } from '#config/config.ts';
+import type { Gateway } from '#server/create-gateway.ts';
 import { loadConfig } from '#sources/kinds.ts';
 import { environmentWith, untilSignal } from './process.ts';
 import { HOW_TO_CONFIGURE } from './report-failure.ts';
@@ -21,6 +22,10 @@ export const serveCommand = (): Command =>
 
 const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> => {
   const environment = environmentWith({ INVENTORY_CONFIG: file, HOST: host, PORT: port });
+  const started = Promise.withResolvers<Gateway>();
+  const reload = (): void => void started.promise.then((gateway) => gateway.reload(load));
+  // From now on: while nobody listens, it ends the process.
+  process.on('SIGHUP', reload);
   const { NotedFiles } = await import('#server/noted-files.ts');
   let files = new NotedFiles();
   const load = (): GatewayConfig => {
@@ -40,8 +45,7 @@ const serve = async ({ config: file, host, port }: ServeOptions): Promise<void> 
   const { watchFiles } = await import('#server/watch-files.ts');
   const logger = createLogger(config);
   const gateway = await createGateway(config, { logger });
-  const reload = (): void => void gateway.reload(load);
-  process.on('SIGHUP', reload);
+  started.resolve(gateway);
   const watch = config.server.reload ? watchFiles({ files: () => files, onChange: reload }) : null;
   const ended = untilSignal(async () => {
     logger.info('Shutting down: finishing the operations in flight');

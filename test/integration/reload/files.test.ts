@@ -44,12 +44,24 @@ ${more}`;
 
 const serve = async (file: string, ...args: string[]): Promise<{ readonly run: CliRun; readonly url: string }> => {
   const run = runCli(['serve', '--config', file, ...args]);
+  return { run, url: await untilReady(run) };
+};
+
+const untilReady = async (run: CliRun): Promise<string> => {
   closing.push(async () => {
     run.process.kill('SIGTERM');
     await run.exitCode();
   });
   const [, url = ''] = await run.printed(/"url":"([^"]+)".*"Ready"/);
-  return { run, url };
+  return url;
+};
+
+/** Who reads the pipe waits until somebody writes, so that other things can be done in between. */
+const withPipe = async () => {
+  const directory = await temporary();
+  const at = (name: string) => join(directory, name);
+  await promisify(execFile)('mkfifo', [at('pipe')]);
+  return { file: at('config.yaml'), secret: at('key'), pipe: at('pipe') };
 };
 
 const statusOf = async (url: string, key: string): Promise<number> =>
@@ -109,14 +121,8 @@ it('takes a secret that is rotated by links, as Kubernetes mounts it', async () 
 
 it('takes what is written while it starts: after it has read the file, and before it looks for changes', async () => {
   const demo = await startDemo();
-  const directory = await temporary();
-  const [file, secret, pipe] = ['config.yaml', 'key', 'pipe'].map((name) => join(directory, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const { file, secret, pipe } = await withPipe();
   await writeFile(secret, demo.apiKey);
-  await promisify(execFile)('mkfifo', [pipe]);
   await writeFile(file, configOf(demo, pipe, ['ada']));
   const served = serve(file);
   // It has read the file that refers to the pipe when it opens the pipe, and waits for its text.
@@ -127,6 +133,21 @@ it('takes what is written while it starts: after it has read the file, and befor
   const { url } = await served;
   await until(async () => (await statusOf(url, 'bob')) === 200);
   expect(await statusOf(url, 'ada')).toBe(401);
+});
+
+it('goes on starting when SIGHUP comes meanwhile, and reads anew then', async () => {
+  const demo = await startDemo();
+  const { file, secret, pipe } = await withPipe();
+  await writeFile(secret, demo.apiKey);
+  await writeFile(file, configOf(demo, pipe, ['ada'], '').replace('{ port: 0 }', '{ port: 0, reload: false }'));
+  const run = runCli(['serve', '--config', file]);
+  const writer = await open(pipe, 'w');
+  await writeFile(file, configOf(demo, secret, ['bob']));
+  run.process.kill('SIGHUP');
+  await writer.writeFile(demo.apiKey);
+  await writer.close();
+  const url = await untilReady(run);
+  await until(async () => (await statusOf(url, 'bob')) === 200);
 });
 
 it('reads anew on SIGHUP alone where server.reload is off', async () => {
