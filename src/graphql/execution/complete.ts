@@ -13,16 +13,18 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { getOrMake } from '#lib/get-or-make.ts';
 import {
   type Complete,
   type FieldPlan,
   isPromise,
   type Path,
+  type Run,
   type SelectionPlan,
   type Text,
   whenSettled,
 } from './run.ts';
-import { runSelection } from './run-selection.ts';
+import { keptObject, runSelection } from './run-selection.ts';
 
 /** What is selected of an object below these nodes. */
 export interface PlansBelow {
@@ -39,12 +41,13 @@ export const completeAs = (type: GraphQLOutputType, plans: PlansBelow, nodes: re
   return unlessNull(isAbstractType(type) ? ofRuntimeType(type, plans.schema, planOf) : object(type, planOf));
 };
 
-const nonNull =
-  (inner: Complete): Complete =>
-  (run, value, path, field) => {
+const nonNull = (inner: Complete): Complete => {
+  const complete: Complete = (run, value, path, field) => {
     const text = inner(run, value, path, field);
     return isPromise(text) ? text.then((settled) => present(settled, field)) : present(text, field);
   };
+  return Object.assign(complete, { kept: inner.kept });
+};
 
 const present = (text: Text, { parentType, definition }: FieldPlan): string => {
   if (text !== null) return text;
@@ -52,12 +55,13 @@ const present = (text: Text, { parentType, definition }: FieldPlan): string => {
 };
 
 /** A resolver may also return an error. */
-const unlessNull =
-  (inner: Complete): Complete =>
-  (run, value, path, field) => {
+const unlessNull = (inner: Complete): Complete => {
+  const complete: Complete = (run, value, path, field) => {
     if (value instanceof Error) throw value;
     return value === null || value === undefined ? null : inner(run, value, path, field);
   };
+  return Object.assign(complete, { kept: inner.kept });
+};
 
 const leaf = (type: GraphQLLeafType): Complete => {
   const ofAny = unlessNull((_, value) => {
@@ -78,35 +82,53 @@ const list =
         `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.definition.name}".`,
       );
     const texts: (Text | Promise<Text>)[] = [];
-    for (const item of value as Iterable<unknown>) {
-      const itemPath: Path = { prev: path, key: texts.length, typename: undefined };
-      const failed = (error: unknown) => run.failed(error, field.nodes, itemType, itemPath);
-      try {
-        const text = isPromise(item)
-          ? item.then((resolved) => complete(run, resolved, itemPath, field))
-          : complete(run, item, itemPath, field);
-        texts.push(isPromise(text) ? text.then(undefined, failed) : text);
-      } catch (error) {
-        for (const begun of texts) if (isPromise(begun)) begun.catch(() => undefined);
-        texts.push(failed(error));
-      }
-    }
+    for (const item of value as Iterable<unknown>)
+      texts.push(complete.kept?.(item) ?? itemOf(run, texts, item, { complete, itemType, path, field }));
     return whenSettled(texts, () => `[${texts.map((text) => text ?? 'null').join()}]`);
   };
+
+interface ItemPlace {
+  readonly complete: Complete;
+  readonly itemType: GraphQLOutputType;
+  /** Of the list. */
+  readonly path: Path | undefined;
+  readonly field: FieldPlan;
+}
+
+/** @param texts of the items before this one @throws where the item may not be null and failed */
+const itemOf = (
+  run: Run,
+  texts: readonly (Text | Promise<Text>)[],
+  item: unknown,
+  { complete, itemType, path, field }: ItemPlace,
+): Text | Promise<Text> => {
+  const itemPath: Path = { prev: path, key: texts.length, typename: undefined };
+  const failed = (error: unknown) => run.failed(error, field.nodes, itemType, itemPath);
+  try {
+    const text = isPromise(item)
+      ? item.then((resolved) => complete(run, resolved, itemPath, field))
+      : complete(run, item, itemPath, field);
+    return isPromise(text) ? text.then(undefined, failed) : text;
+  } catch (error) {
+    for (const begun of texts) if (isPromise(begun)) begun.catch(() => undefined);
+    return failed(error);
+  }
+};
 
 type PlanOf = (type: GraphQLObjectType) => SelectionPlan;
 
 const plansByType = (plans: PlansBelow, nodes: readonly FieldNode[]): PlanOf => {
   const made = new Map<GraphQLObjectType, SelectionPlan>();
-  return (type) => {
-    const plan = made.get(type) ?? plans.below(type, nodes);
-    made.set(type, plan);
-    return plan;
-  };
+  return (type) => getOrMake(made, type, () => plans.below(type, nodes));
 };
 
 const object = (type: GraphQLObjectType, planOf: PlanOf): Complete => {
-  return (run, value, path) => runSelection(run, planOf(type), value, path);
+  let plan: SelectionPlan | undefined;
+  const complete: Complete = (run, value, path) => {
+    plan ??= planOf(type);
+    return runSelection(run, plan, value, path);
+  };
+  return Object.assign(complete, { kept: (record: unknown) => plan && keptObject(plan, record) });
 };
 
 const ofRuntimeType =

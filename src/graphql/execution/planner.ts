@@ -108,7 +108,7 @@ const withRecordFields = (fields: readonly FieldPlan[], texts: RecordTextStore):
   let consecutive: FieldPlan[] = [];
   const close = () => {
     if (consecutive.length < FEWEST_KEPT) plan.push(...consecutive);
-    else plan.push({ fields: consecutive, texts: texts.create() });
+    else plan.push({ fields: consecutive, isWhole: consecutive.length === fields.length, texts: texts.create() });
     consecutive = [];
   };
   for (const field of fields) {

@@ -18,11 +18,18 @@ export const runSelection = (
   source: unknown,
   path: Path | undefined,
 ): string | Promise<string> =>
+  keptObject(plan, source) ??
   together(
     plan,
     (part) => ('texts' in part ? textOfRecord(run, part, source as object, path) : runField(run, part, source, path)),
     (texts) => objectOf(plan, texts),
   );
+
+/** The JSON of a record of which only fields are selected that follow from it, where it was made before. */
+export const keptObject = (plan: SelectionPlan, record: unknown): string | undefined => {
+  const [part] = plan;
+  return part && 'texts' in part && part.isWhole ? part.texts.get(record as object) : undefined;
+};
 
 /** Joins what each part gives. Where one throws, that is thrown once those before it are done, which may reject as well. */
 const together = <T>(
@@ -45,6 +52,8 @@ const together = <T>(
 };
 
 const objectOf = (plan: SelectionPlan, texts: readonly Text[]): string => {
+  const [first] = plan;
+  if (first && 'texts' in first && first.isWhole) return texts[0] ?? 'null';
   let json = '';
   for (const [index, part] of plan.entries()) {
     if (json !== '') json += ',';
@@ -54,7 +63,12 @@ const objectOf = (plan: SelectionPlan, texts: readonly Text[]): string => {
 };
 
 /** Not kept where anything failed, as the error belongs to each answer. */
-const textOfRecord = (run: Run, { fields, texts }: RecordFields, record: object, path: Path | undefined): Part => {
+const textOfRecord = (
+  run: Run,
+  { fields, isWhole, texts }: RecordFields,
+  record: object,
+  path: Path | undefined,
+): Part => {
   const known = texts.get(record);
   if (known !== undefined) return known;
   const errors = run.errors.length;
@@ -63,7 +77,8 @@ const textOfRecord = (run: Run, { fields, texts }: RecordFields, record: object,
     (field) => runField(run, field, record, path),
     (values) => {
       // Joined at once, so that what is kept is one flat string.
-      const text = fields.map(({ label }, index) => label + (values[index] ?? 'null')).join();
+      const members = fields.map(({ label }, index) => label + (values[index] ?? 'null')).join();
+      const text = isWhole ? ['{', members, '}'].join('') : members;
       if (run.errors.length === errors) texts.keep(record, text);
       return text;
     },

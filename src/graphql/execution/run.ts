@@ -27,7 +27,11 @@ export interface Path {
 }
 
 /** Turns what a resolver gave into JSON. Throws, or rejects, where the value does not fit its type. */
-export type Complete = (run: Run, value: unknown, path: Path | undefined, field: FieldPlan) => Text | Promise<Text>;
+export interface Complete {
+  (run: Run, value: unknown, path: Path | undefined, field: FieldPlan): Text | Promise<Text>;
+  /** The JSON of a record that is known beforehand. */
+  readonly kept?: ((record: unknown) => string | undefined) | undefined;
+}
 
 /** A field of a selection, with all that is the same whenever it is resolved. */
 export interface FieldPlan {
@@ -49,6 +53,8 @@ export interface FieldPlan {
 /** Consecutive fields whose values follow from the record alone: their text is kept as long as the record. */
 export interface RecordFields {
   readonly fields: readonly FieldPlan[];
+  /** The object is nothing but these: then the text has its braces. */
+  readonly isWhole: boolean;
   readonly texts: RecordTexts;
 }
 
@@ -128,12 +134,13 @@ export const changesContext = (info: object): boolean => CHANGES_CONTEXT in info
 const stepsOf = (path: Path): (string | number)[] => (path.prev ? [...stepsOf(path.prev), path.key] : [path.key]);
 
 export const isPromise = <T>(value: T): value is T & Promise<Awaited<T>> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 
 /** Calls `then` once those of the texts that are promises have been replaced by what they give. */
 export const whenSettled = <T>(texts: (Text | Promise<Text>)[], then: () => T): T | Promise<T> => {
   let pending: Promise<unknown>[] | undefined;
-  for (const [index, text] of texts.entries()) {
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index] as Text | Promise<Text>;
     if (!isPromise(text)) continue;
     pending ??= [];
     pending.push(

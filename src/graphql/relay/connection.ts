@@ -74,7 +74,8 @@ export const connect = async <T>(list: SlicedList<T>, args: PageArgs): Promise<C
   if (last !== null) start = Math.max(start, end - last);
 
   const rows = end > start ? await list.slice(start, end - start) : [];
-  const edges = rows.flatMap((node, i) => (node === null ? [] : [new Edge(node, start + i)]));
+  const edges: Edge<T>[] = [];
+  for (const [i, node] of rows.entries()) if (node !== null) edges.push(new Edge(node, start + i));
   return {
     edges,
     totalCount: () => list.count(),
