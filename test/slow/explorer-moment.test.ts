@@ -119,6 +119,13 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
       await settled(gone);
       expect(await gone.getByRole('heading', { level: 1 }).innerText()).toContain(name);
 
+      const graph = await open(harness, `/graph?root=${id}`);
+      await graph.getByText('No record with this id can be seen').waitFor();
+      expect(await graph.getByText('This is all that is around').count()).toBe(0);
+      const wrong = await open(harness, '/asset/nonsense');
+      await wrong.getByText('The gateway refused this.').waitFor();
+      expect(await wrong.getByText(/No record|What changed/).count()).toBe(0);
+
       const page = await open(harness, `/asset/${id}?at=${before}`);
       const complaints = complaintsOf(page);
       const costs = costsOf(page);

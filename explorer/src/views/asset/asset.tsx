@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { Answer } from '../../components/answer.tsx';
 import { graphPath } from '../../components/asset-link.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
+import { NoRecord } from '../../components/no-record.tsx';
 import { Page } from '../../components/page.tsx';
 import type { AssetFactsQuery } from '../../gql/graphql.ts';
 import { typeText } from '../../text/types.ts';
@@ -23,8 +24,9 @@ const ASSETS: ReadonlySet<string> = new Set(['Resource', 'Host', 'Service']);
 export const AssetView = () => {
   const { id = '' } = useParams();
   // The same operation as that of the facts: it is sent once.
-  const [{ data }] = useQuery({ query: AssetFacts, variables: { id } });
+  const [{ data, error }] = useQuery({ query: AssetFacts, variables: { id } });
   const node = data?.node;
+  const isMissing = data !== undefined && !node && !error;
   const isAsset = node ? ASSETS.has(node.__typename) : false;
   const isSeenTwice = node?.__typename === 'Resource' || node?.__typename === 'Host';
   const title = node ? titleOf(node) : 'Record';
@@ -49,10 +51,10 @@ export const AssetView = () => {
           </div>
         )}
       </div>
-      {data && !node && <p>No record with this id can be seen: it may be gone, or hidden from your key.</p>}
+      {isMissing && <NoRecord />}
       {node && hasContents(node.__typename) && <Contents id={id} type={node.__typename} />}
       {isAsset && <Relations id={id} />}
-      {(isAsset || (data && !node)) && <Changes id={id} />}
+      {(isAsset || isMissing) && <Changes id={id} />}
     </Page>
   );
 };

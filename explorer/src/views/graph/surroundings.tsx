@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
 import { GraphiQLLink } from '../../components/graphiql-link.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { NoRecord } from '../../components/no-record.tsx';
 import { Problems } from '../../components/problems.tsx';
 import type { DependencyKind, GraphDirection } from '../../gql/graphql.ts';
 import { countedText } from '../../text/amounts.ts';
@@ -32,6 +33,7 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
   const [{ data, error, extensions, fetching }, repeat] = useQuery({ query: Surroundings, variables });
   const found = useSeverities(hasSeverity, data?.sources);
   const graph = data?.graph;
+  const isMissing = graph && !error && graph.vertices.every(({ asset, target }) => !asset && !target);
   const picture = useMemo(
     () => graph && surroundingsPicture(graph, roots, found.severities),
     [graph, roots, found.severities],
@@ -53,7 +55,8 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
         onRetry={() => repeat({ requestPolicy: 'network-only' })}
       />
       {!graph && fetching && <Loading lines={8} />}
-      {picture && (
+      {isMissing && <NoRecord />}
+      {picture && !isMissing && (
         <GraphFrame
           address={address}
           picture={picture}
@@ -107,7 +110,6 @@ export const SurroundingsMode = ({ address }: { readonly address: GraphAddress }
           )}
         />
       )}
-      {data && !graph && !error && <p role="status">There is no such vertex, or your key does not see it.</p>}
     </>
   );
 };
