@@ -7,7 +7,7 @@ export interface Feed<E> {
   isWatched(): boolean;
   /** Goes on with another watch; listeners stay. */
   follow(watch: Watch<E>): void;
-  /** Ends every listener. */
+  /** Ends every listener, also those that begin later. */
   close(): void;
 }
 
@@ -27,6 +27,7 @@ export const createFeed = <E>(initial: Watch<E>): Feed<E> => {
   const listeners = new Set<Listener<E>>();
   let watch = initial;
   let running: AbortController | null = null;
+  let isClosed = false;
 
   const start = (): void => {
     const run = new AbortController();
@@ -43,13 +44,15 @@ export const createFeed = <E>(initial: Watch<E>): Feed<E> => {
   const remove = (listener: Listener<E>): void => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    running?.abort();
+    const last = running;
     running = null;
+    last?.abort();
   };
 
   return {
     listen: (isWanted) =>
       new Repeater<E, void>(async (push, stop) => {
+        if (isClosed) return stop();
         const listener: Listener<E> = { push: (event) => void (isWanted(event) && push(event)), stop };
         add(listener);
         await stop;
@@ -63,6 +66,7 @@ export const createFeed = <E>(initial: Watch<E>): Feed<E> => {
       start();
     },
     close: () => {
+      isClosed = true;
       for (const { stop } of listeners) stop();
     },
   };

@@ -59,7 +59,8 @@ class FeedsOfSources<S extends CloudSource | NetworkSource, E> {
   readonly #share: ShareWatch;
   readonly #watch: WatchSource<S, E>;
   readonly #byClient = new WeakMap<object, OpenFeed<S, E>>();
-  readonly #open = new Set<Feed<E>>();
+  /** Those that somebody listens to. */
+  readonly #watched = new Set<Feed<E>>();
 
   constructor(pace: WatchPace, share: ShareWatch, watch: WatchSource<S, E>) {
     this.#pace = pace;
@@ -72,25 +73,22 @@ class FeedsOfSources<S extends CloudSource | NetworkSource, E> {
     if (known) return known.feed;
     const made = this.#make(source);
     this.#byClient.set(source.client, made);
-    this.#open.add(made.feed);
     return made.feed;
   }
 
   replace(source: S, by: S | null): void {
-    const known = this.#byClient.get(source.client);
-    this.#byClient.delete(source.client);
-    if (!known) return;
-    if (by) {
-      known.moveTo(by);
-      this.#byClient.set(by.client, known);
+    if (!by) {
+      this.of(source).close();
       return;
     }
-    known.feed.close();
-    this.#open.delete(known.feed);
+    const open = this.#byClient.get(source.client) ?? this.#make(by);
+    open.moveTo(by);
+    // Operations that began before may still ask for the former one.
+    for (const { client } of [source, by]) this.#byClient.set(client, open);
   }
 
   close(): void {
-    for (const feed of this.#open) feed.close();
+    for (const feed of this.#watched) feed.close();
   }
 
   #make(source: S): OpenFeed<S, E> {
@@ -110,10 +108,12 @@ class FeedsOfSources<S extends CloudSource | NetworkSource, E> {
           memory.save(now);
         },
       });
-      return keepingOpen(
-        of.keepOpen,
-        this.#share(of.identity, (memory) => this.#watch(of, this.#pace, remembering(memory))),
-      );
+      const watch = this.#share(of.identity, (memory) => this.#watch(of, this.#pace, remembering(memory)));
+      return keepingOpen(of.keepOpen, (emit, signal) => {
+        this.#watched.add(feed);
+        signal.addEventListener('abort', () => void (feed.isWatched() || this.#watched.delete(feed)));
+        return watch(emit, signal);
+      });
     };
     const feed = createFeed(watchOf(source, null));
     return { feed, moveTo: (next) => feed.follow(watchOf(next, feed.isWatched() ? known : null)) };

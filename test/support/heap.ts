@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 export const MEGABYTE = 1024 * 1024;
 
 setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as (options?: { type: 'minor'; execution: 'sync' }) => void;
+export const collectGarbage = runInNewContext('gc') as (options?: { type: 'minor'; execution: 'sync' }) => void;
 
 /** What this process holds on to. */
 export const heapMegabytes = (): number => {
