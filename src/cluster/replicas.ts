@@ -20,7 +20,7 @@ interface ReplicasStatus {
   readonly live: number;
 }
 
-/** What replicas share through Redis. An `identity` stands for one source and one credential; neither can be derived from it. */
+/** What replicas share through Redis. An `identity` stands for one source, and with most for one credential; neither can be derived from it. */
 export interface Replicas {
   allowance(identity: string, budget: BudgetOptions): Allowance;
   answers(identity: string): SharedAnswers;

@@ -18,7 +18,7 @@ import { windowRule } from './window-rule.ts';
 export interface SharedAllowanceParts {
   readonly link: RedisLink;
   readonly membership: Membership;
-  /** Of source and credential, the prefix included. */
+  /** Of what has the limit, the prefix included: a source, or a key that a caller brought. */
   readonly key: string;
   readonly budget: BudgetOptions;
 }
