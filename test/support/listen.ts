@@ -38,12 +38,17 @@ const createListener = <T>(leave: () => void): Listener<T> & { hear(event: T): v
 };
 
 /** Subscribes over server-sent events. */
-export const listenBySse = async <T>(url: string, query: string, variables: object = {}): Promise<Listener<T>> => {
+export const listenBySse = async <T>(
+  url: string,
+  query: string,
+  variables: object = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Listener<T>> => {
   const leave = new AbortController();
   const listener = createListener<T>(() => leave.abort());
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body: JSON.stringify({ query, variables }),
     signal: leave.signal,
   });

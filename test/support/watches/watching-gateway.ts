@@ -6,7 +6,6 @@ import type { ConfigInput } from '#config/config.ts';
 import { createWorld } from '#demo/world/world.ts';
 import type { GatewayDeps } from '#server/create-gateway.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
-import { untilIndexed } from '../indexed-gateway.ts';
 import { type SkippingClock, skippingClock } from '../skipping-clock.ts';
 import { until } from '../until.ts';
 
@@ -64,9 +63,12 @@ export const startWatching = async (
     deps: { clock, ...deps },
   });
   onTestFinished(() => harness.close());
-  await untilIndexed(harness);
+  const indexes = harness.gateway.sources.all.all.map(({ index }) => index);
+  await until(() => indexes.every((index) => index?.status().complete));
   const runs = async (outcome: string, watch = 'hosts') => {
-    const page = await (await fetch(new URL('/metrics', harness.url))).text();
+    const response = await fetch(new URL('/metrics', harness.url));
+    if (!response.ok) throw new Error(`Expected /metrics to be open, got ${response.status}.`);
+    const page = await response.text();
     const line = `inventory_watch_runs_total{watch="${watch}",outcome="${outcome}"} `;
     return Number(
       page
@@ -80,7 +82,6 @@ export const startWatching = async (
       async () => (await runs('quiet', name)) + (await runs('fired', name)) + (await runs('failed', name)) > 0,
     );
   const refresh = async () => {
-    const indexes = harness.gateway.sources.all.all.map(({ index }) => index);
     const before = indexes.map((index) => index?.status().completedAt);
     // More than once: it may not be waiting yet.
     const hasRead = () => indexes.every((index, i) => index?.status().completedAt !== before[i]);
