@@ -42,6 +42,19 @@ const alerts = rules?.groups.flatMap((group) => group.rules) ?? [];
 const dashboard = JSON.parse(read('deploy/grafana/dashboard.json')) as Dashboard;
 const panels = dashboard.panels.filter(({ type }) => type !== 'row');
 
+describe('docs/metrics.md', () => {
+  it('lists every metric of the gateway with its labels, in the words of /metrics', () => {
+    const own = registry.getMetricsAsArray().filter(({ name }) => name.startsWith('inventory_'));
+    expect(own.length).toBeGreaterThan(15);
+    const rows = own.map((metric) => {
+      const { labelNames = [] } = metric as { readonly labelNames?: readonly string[] };
+      return `| \`${metric.name}\` | ${metric.type} | ${labelNames.map((label) => `\`${label}\``).join(' ')} | ${metric.help} |`;
+    });
+    const listed = read('docs/metrics.md').match(/^\| `inventory_.*$/gm);
+    expect(listed?.toSorted()).toEqual(rows.toSorted());
+  });
+});
+
 describe('alerts', () => {
   it('use metrics that exist', () => {
     expect(alerts.length).toBeGreaterThan(8);
