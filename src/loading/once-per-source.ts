@@ -12,24 +12,37 @@ export const oncePerSource = <S extends Pick<Source, 'name'>, T>(
   return (context, source) => getOrMake(ofRequest(context), source.name, () => read(source, context));
 };
 
+const decided = perRequest(() => new Map<string, CloudSnapshot | null>());
+
+/** What {@link currentSnapshot} has decided by now; undefined while that is not known. */
+export const decidedSnapshot = (context: RequestContext, source: string): CloudSnapshot | null | undefined =>
+  decided(context).get(source);
+
 /**
  * The index's snapshot of a source if it is complete and the source has not changed since, else null. To find out, the newest scans are
  * requested (usually from the cache); an index that is behind is refreshed. Decided once per request, so that an answer shows one state.
  */
-export const currentSnapshot = oncePerSource(
-  async ({ index, client }: CloudSource, { scope, clock }): Promise<CloudSnapshot | null> => {
-    const snapshot = scope.bypassCache ? null : index?.snapshot();
-    if (!snapshot || snapshot.missing.resources > 0) return null;
-    const scans = await client.recentScans(scope).catch(() => null);
-    if (!scans) return null;
-    if (isCurrent(snapshot, scans, clock.now())) {
-      scope.ledger.countRead(resourcesGoodUntil(snapshot));
-      return snapshot;
-    }
-    index?.refresh();
-    return null;
-  },
-);
+export const currentSnapshot = oncePerSource(async (source: CloudSource, context): Promise<CloudSnapshot | null> => {
+  const snapshot = await readCurrent(source, context);
+  decided(context).set(source.name, snapshot);
+  return snapshot;
+});
+
+const readCurrent = async (
+  { index, client }: CloudSource,
+  { scope, clock }: RequestContext,
+): Promise<CloudSnapshot | null> => {
+  const snapshot = scope.bypassCache ? null : index?.snapshot();
+  if (!snapshot || snapshot.missing.resources > 0) return null;
+  const scans = await client.recentScans(scope).catch(() => null);
+  if (!scans) return null;
+  if (isCurrent(snapshot, scans, clock.now())) {
+    scope.ledger.countRead(resourcesGoodUntil(snapshot));
+    return snapshot;
+  }
+  index?.refresh();
+  return null;
+};
 
 /** The same for its findings, which people change at any time: a caller may say that older ones will do. */
 const snapshotOfFindings = oncePerSource(({ index }: CloudSource, { scope, clock }): CloudSnapshot | null => {

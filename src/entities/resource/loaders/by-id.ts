@@ -2,6 +2,7 @@ import { toError } from '#lib/gateway-error.ts';
 import { type RowRef, refKey } from '#lib/record-ref.ts';
 import { activeSpan } from '#lib/trace.ts';
 import { perRequest, type RequestContext } from '#loading/context.ts';
+import { decidedSnapshot } from '#loading/once-per-source.ts';
 import { type Plan, type PlannedCall, planRecords } from '#loading/planner/plan-records.ts';
 import { recordLoader } from '#loading/record-loader.ts';
 import type { CloudSource } from '#sources/source-set.ts';
@@ -32,11 +33,17 @@ export const resourceById = recordLoader<'CLOUD', ResourceModel | null>(
   () => null,
 );
 
-/** The same, for someone who knows the account: then that account's list is one of the ways. */
+/** What lists of this request have brought, and the index where this request relies on it already. */
+const resourceAtHand = (context: RequestContext, { source, id }: RowRef): ResourceModel | undefined =>
+  resourcePages(context).seen(source, id) ?? decidedSnapshot(context, source)?.resources.get(id);
+
+/** The same, for someone who knows the account: then that account's list is one of the ways. What is at hand is given at once. */
 export const resourceOfAccount = (
   context: RequestContext,
   key: RowRef & { readonly accountId: string },
-): Promise<ResourceModel | null> => {
+): ResourceModel | Promise<ResourceModel | null> => {
+  const known = resourceAtHand(context, key);
+  if (known) return known;
   accountHints(context).set(refKey({ type: 'Resource', ...key }), key.accountId);
   return resourceById(context).load({ source: key.source, id: key.id });
 };
