@@ -1,4 +1,11 @@
-import { type ExecutionResult, type GraphQLSchema, Kind, type OperationDefinitionNode, print } from 'graphql';
+import {
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+} from 'graphql';
 import { parseQuestion, type Question, queryIn } from '#questions/question.ts';
 
 /** Name of the variable that takes the moment, and of the field that has it. */
@@ -27,7 +34,15 @@ const askedOfMoment = (operation: OperationDefinitionNode): OperationDefinitionN
 };
 
 /** An answer about a moment in the shape of one about now. */
-export const answerOfMoment = ({ data, ...rest }: ExecutionResult): ExecutionResult => ({
+export const answerOfMoment = ({ data, errors, ...rest }: ExecutionResult): ExecutionResult => ({
   ...rest,
+  ...(errors && { errors: errors.map(errorOfMoment) }),
   data: (data?.[MOMENT] as Record<string, unknown> | null | undefined) ?? null,
 });
+
+/** What is wrong with the moment itself is at no field that was asked for. */
+const errorOfMoment = ({ message, path = [], extensions }: GraphQLError): GraphQLError => {
+  const [first, ...below] = path;
+  const at = first === MOMENT ? below : path;
+  return new GraphQLError(message, { extensions, ...(at.length > 0 && { path: at }) });
+};

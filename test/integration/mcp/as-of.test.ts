@@ -23,6 +23,12 @@ it('tools that ask the graph answer about a moment as they answered then', async
     expect(now.answer.data).toBeTruthy();
     expect([name, then.answer]).toEqual([name, now.answer]);
   }
+  const wrong = [{}, { asOf: new Date().toISOString() }].map((more) =>
+    callTool(client, 'impact', { id: 'x', ...more }),
+  );
+  const [now, then] = await Promise.all(wrong);
+  expect(now?.answer.errors).toMatchObject([{ code: 'BAD_USER_INPUT', path: 'impact' }]);
+  expect(then?.answer).toEqual(now?.answer);
   const early = await callTool(client, 'lookup', { any: ['orders-db'], asOf: '2020-01-01T00:00:00Z' });
   expect([early.isError, early.answer.errors]).toMatchObject([
     true,
