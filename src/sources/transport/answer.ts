@@ -17,6 +17,11 @@ export interface Answer {
   readonly receivedAt: number;
 }
 
+export interface ReceivedAnswer extends Answer {
+  /** To be called once the text is used: while one is, no other long answer is read. */
+  release(): void;
+}
+
 /** The decoded JSON of a 2xx. */
 export interface Reply {
   readonly body: unknown;

@@ -1,5 +1,5 @@
 import { errors, Pool } from 'undici';
-import type { Answer } from '../answer.ts';
+import type { ReceivedAnswer } from '../answer.ts';
 import { CallTimeouts, type Timeouts } from '../call-timeouts.ts';
 import type { Clock } from '../clock.ts';
 import { ExchangeError } from '../upstream-errors.ts';
@@ -19,7 +19,7 @@ export interface Exchange {
    * One GET, no redirect followed, no retry.
    * @throws ExchangeError when no whole answer came.
    */
-  get(path: string, headers: Readonly<Record<string, string>>): Promise<Answer>;
+  get(path: string, headers: Readonly<Record<string, string>>): Promise<ReceivedAnswer>;
   close(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     bodyTimeout: 0,
   });
 
-  const get = async (path: string, headers: Readonly<Record<string, string>>): Promise<Answer> => {
+  const get = async (path: string, headers: Readonly<Record<string, string>>): Promise<ReceivedAnswer> => {
     const sentAt = clock.now();
     const callTimeouts = new CallTimeouts(timeouts, clock);
     try {

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { type Answer, type AnswerHeaders, headerOf } from '../answer.ts';
+import { type AnswerHeaders, headerOf, type ReceivedAnswer } from '../answer.ts';
 import type { CallTimeouts } from '../call-timeouts.ts';
 import { ExchangeError } from '../upstream-errors.ts';
 
@@ -20,7 +20,7 @@ export const readBody = async (
   limit: number,
   callTimeouts: CallTimeouts,
   turns: Mutex,
-): Promise<Pick<Answer, 'text' | 'bytes'>> => {
+): Promise<Pick<ReceivedAnswer, 'text' | 'bytes' | 'release'>> => {
   const decoder = new StringDecoder('utf8');
   let text = '';
   let bytes = 0;
@@ -38,10 +38,11 @@ export const readBody = async (
       }
       callTimeouts.progress();
     }
-  } finally {
+  } catch (error) {
     endTurn?.();
+    throw error;
   }
-  return { text: text + decoder.end(), bytes };
+  return { text: text + decoder.end(), bytes, release: () => endTurn?.() };
 };
 
 /** One at a time, in the order of asking. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { UpstreamError } from '#lib/gateway-error.ts';
-import type { Answer, Reply } from '../answer.ts';
+import type { Answer, ReceivedAnswer, Reply } from '../answer.ts';
 import type { Outcome } from '../budget/allowance.ts';
 import type { Budget } from '../budget/budget.ts';
 import { pauseOf } from '../budget/rate-limit-headers.ts';
@@ -87,7 +87,7 @@ export class Requester {
     const requestId = randomBytes(4).toString('hex');
     const headers = { ...options.headers, accept: 'application/json', 'x-request-id': requestId };
     const started = performance.now();
-    let answer: Answer | null = null;
+    let answer: ReceivedAnswer | null = null;
     let outcome: RequestEvent['outcome'] = 'INTERNAL_SERVER_ERROR';
     flight.countRequest(options.source);
     onOutcome({ kind: 'unknown' });
@@ -109,6 +109,7 @@ export class Requester {
       if (error instanceof UpstreamError) outcome = error.code;
       throw error;
     } finally {
+      answer?.release();
       options.onEvent?.({
         kind: 'request',
         source: options.source,

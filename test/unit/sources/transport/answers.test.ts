@@ -185,6 +185,29 @@ describe('what comes back', () => {
       expect(most).toBe(1);
     });
 
+    test('until what they say is read, too: the text of the next one does not come beside it', async () => {
+      const answered = new Set<string>();
+      const answeredBefore: number[] = [];
+      const rows = ',1234567'.repeat(MIB / 8);
+      const upstream = await httpUpstream(async (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write('{"rows":[0');
+        for (let i = 0; i < LENGTH; i += 1) {
+          if (!response.write(rows)) await once(response, 'drain');
+          if (i === Math.ceil(LENGTH / 2) + 1) answeredBefore.push(answered.size);
+        }
+        response.end(']}');
+      });
+      const transport = transportTo(upstream.baseUrl, { maxResponseBytes: 2 * LENGTH * MIB });
+      const scope = () => scopeOf({ deadlineAt: Date.now() + 60_000 });
+      const ask = async (path: string) => {
+        await transport.request(get(path), scope());
+        answered.add(path);
+      };
+      await Promise.all(['/a', '/b'].map(ask));
+      expect(answeredBefore).toEqual([0, 1]);
+    });
+
     test('and one that stalls keeps the turn no longer than its own patience lasts', async () => {
       const upstream = await httpUpstream((_, response, number) => {
         response.writeHead(200, { 'content-type': 'application/json' });
