@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Transport } from '#sources/transport/transport.ts';
 import { failureOf, get, scopeOf, transportTo } from '../../../support/transport/arrange.ts';
 import { httpUpstream, json } from '../../../support/transport/http-upstream.ts';
@@ -122,7 +122,8 @@ test('each waiter has a deadline of its own', async () => {
   const hasty = transport.request(get('/a'), scopeOf({ deadlineAt: Date.now() + 60 }));
   const patient = transport.request(get('/a'), scopeOf());
   expect(await failureOf(hasty)).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
-  upstream.held[0] && json(upstream.held[0], { n: 1 });
+  // On a slow machine it may get there later than that deadline.
+  json(await vi.waitUntil(() => upstream.held[0], { timeout: 5_000 }), { n: 1 });
   await expect(patient).resolves.toEqual({ n: 1 });
 });
 
