@@ -26,7 +26,8 @@ const GENERIC = new Set([
 ]);
 /** The short and the full form of a container's id, which Docker sets as its host name. */
 const CONTAINER_ID = /^(?:[0-9a-f]{12}|[0-9a-f]{64})$/;
-const MACHINE_MADE = /^(?:\d+|\d+(?:\.\d+){3}|ip-\d+-\d+-\d+-\d+|i-[0-9a-f]{8,17}|[0-9a-f:]*:[0-9a-f:]+)$/;
+/** `ip-a-b-c-d` is a private address again, whatever the domain after it: networks and VPCs repeat those. */
+const MACHINE_MADE = /^(?:\d+|\d+(?:\.\d+){3}|ip-\d+-\d+-\d+-\d+(?:\..+)?|i-[0-9a-f]{8,17}|[0-9a-f:]*:[0-9a-f:]+)$/;
 
 /** A name that this many hosts, or this many resources, share identifies none of them. */
 const SHARED_NAME_COUNT = 3;

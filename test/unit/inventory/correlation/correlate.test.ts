@@ -109,6 +109,7 @@ describe('instance ids in names', () => {
     ['a second id on the host', {}, { sysName: OTHER_ID }, 'CONTRADICTION(instanceId)'],
     ['another region', { region: 'us-east-1' }, {}, 'CONTRADICTION(region)'],
     ['a terminated instance', { state: 'terminated' }, {}, 'CONTRADICTION(state)'],
+    ['one that is shutting down', { state: 'shutting-down' }, {}, 'CONTRADICTION(state)'],
   ])('are contradicted by %s', (_what, rowMore, hostMore, code) => {
     const answer = decided({ resources: [row(rowMore)] }, { hosts: [host({ id: 'h', hostname, ...hostMore })] });
     expect(answer.links).toEqual([]);
@@ -306,6 +307,26 @@ describe('names', () => {
     );
     expect(answer.links).toEqual([]);
     expect(answer.hostReasons('h')).toContain(code);
+  });
+
+  it.each([
+    ...['localhost', 'Ubuntu', 'debian', 'centos', 'raspberrypi', 'host', 'server', 'router', 'gateway', 'default'],
+    ...['unknown', 'web', 'db', 'Test', '0a1b2c3d4e5f', 'c'.repeat(64), '10042'],
+  ])('%j says nothing about a machine', (name) => {
+    const answer = decided({ resources: [named('r', name)] }, { hosts: [host({ id: 'h', hostname: name })] });
+    expect(answer.links).toEqual([]);
+    expect(answer.result.candidates).toEqual([]);
+    expect([answer.hostReasons('h'), answer.resourceReasons('r')]).toEqual([
+      expect.arrayContaining(['GENERIC_NAME']),
+      expect.arrayContaining(['GENERIC_NAME']),
+    ]);
+  });
+
+  it.each([
+    ...['10.0.0.5', 'ip-10-0-0-5', 'ip-10-0-0-5.eu-west-1.compute.internal', 'ip-10-0-0-5.corp.example', '2001:db8::5'],
+  ])('%j is an address, and links no machine', (name) => {
+    const answer = decided({ resources: [named('r', name)] }, { hosts: [host({ id: 'h', hostname: name })] });
+    expect([answer.links, answer.result.candidates]).toEqual([[], []]);
   });
 
   it('that are only the name of the product running there are ignored', () => {
