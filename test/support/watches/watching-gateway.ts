@@ -1,11 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { ConfigInput } from '#config/config.ts';
+import type { ScanopyDemo } from '#demo/scanopy/server.ts';
+import type { NetworkWorld } from '#demo/world/network-world.ts';
 import { createWorld } from '#demo/world/world.ts';
+import type { IndexStatus } from '#inventory/snapshot/source-index.ts';
 import type { GatewayDeps } from '#server/create-gateway.ts';
 import { type Harness, type HarnessOptions, startHarness } from '../harness.ts';
+import { replaceNetwork } from '../history/gateway-with-history.ts';
 import { type SkippingClock, skippingClock } from '../skipping-clock.ts';
 import { until } from '../until.ts';
 
@@ -21,9 +25,11 @@ export interface WatchingGateway {
   readonly harness: Harness;
   readonly clock: SkippingClock;
   readonly directory: string;
-  readonly network: ReturnType<typeof createWorld>['network'];
-  /** Lets the index look at its sources again. */
+  readonly network: NetworkWorld;
+  /** Lets the index read its sources again. */
   refresh(): Promise<void>;
+  /** Puts another network behind the address of a server, the first one unless told otherwise, and lets the index read it. */
+  replace(by: NetworkWorld, at?: number): Promise<ScanopyDemo>;
   /** Of the watch of this name, as `/metrics` shows it. */
   runs(outcome: string, watch?: string): Promise<number>;
 }
@@ -82,14 +88,28 @@ export const startWatching = async (
       async () => (await runs('quiet', name)) + (await runs('fired', name)) + (await runs('failed', name)) > 0,
     );
   const refresh = async () => {
-    const before = indexes.map((index) => index?.status().completedAt);
-    // More than once: it may not be waiting yet.
-    const hasRead = () => indexes.every((index, i) => index?.status().completedAt !== before[i]);
-    const look = () => {
-      if (!hasRead()) clock.skip(61_000);
-      expect(hasRead()).toBe(true);
-    };
-    await vi.waitFor(look, { timeout: 60_000, interval: 300 });
+    const from = new Date(clock.now()).toISOString();
+    const hasRead = ({ startedAt, completedAt }: IndexStatus) =>
+      (startedAt ?? '') >= from && !isReading({ startedAt, completedAt });
+    await until(() => {
+      const statuses = indexes.flatMap((index) => index?.status() ?? []);
+      if (statuses.every(hasRead)) return true;
+      // What is asked meanwhile would run out of time.
+      if (!statuses.some(isReading)) clock.skip(61_000);
+      return false;
+    });
   };
-  return { harness, clock, directory, network, refresh, runs };
+  const servers = [...harness.scanopy];
+  const replace = async (by: NetworkWorld, at = 0) => {
+    const [server] = servers.slice(at) as [ScanopyDemo];
+    const later = await replaceNetwork({ ...harness, scanopy: [server] }, by);
+    servers[at] = later;
+    await refresh();
+    return later;
+  };
+  return { harness, clock, directory, network, refresh, replace, runs };
 };
+
+/** A reading is under way, or failed and is soon tried again. */
+const isReading = ({ startedAt, completedAt }: Pick<IndexStatus, 'startedAt' | 'completedAt'>): boolean =>
+  (startedAt ?? '') > (completedAt ?? '');
