@@ -222,6 +222,17 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
   );
 
   it(
+    'compares with the earliest moment that is known where the history is younger than a day',
+    async () => {
+      const { harness, user, name } = past;
+      const page = await open(harness, `/graph?${new URLSearchParams({ root: user, mode: 'changes' })}`);
+      await page.getByRole('region', { name: 'What differs' }).getByRole('button', { name }).waitFor();
+      expect(await page.getByText('This could not be loaded.').count()).toBe(0);
+    },
+    SLOW,
+  );
+
+  it(
     'tells by day what came and went, with the readings of which each can be looked at, by keyboard alone, and breaks no rule of axe in either theme on a phone',
     async () => {
       const { harness, before, id, name } = past;

@@ -1,5 +1,5 @@
-import { useMemo } from 'react';
-import { useQuery } from 'urql';
+import { useMemo, useState } from 'react';
+import { type CombinedError, useQuery } from 'urql';
 import { addressAt, MOMENT } from '../../api/moment.ts';
 import { assetPath } from '../../components/asset-link.tsx';
 import { GraphiQLLink } from '../../components/graphiql-link.tsx';
@@ -17,15 +17,19 @@ import { GraphChanges } from './operations.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A day ago, unless a moment is shown: that is then compared with now. */
+/** A day ago, or as far back as the history reaches, unless a moment is shown: that is then compared with now. */
 const DEFAULT_SINCE = MOMENT ?? new Date(Date.now() - DAY_MS).toISOString();
 
 /** In what the surroundings of the root differ between two moments. */
 export const ChangesMode = ({ address, root }: { readonly address: GraphAddress; readonly root: string }) => {
   const { depth, max, since, until, adjust } = address;
-  const from = since ?? DEFAULT_SINCE;
+  const [earliest, setEarliest] = useState<string | null>(null);
+  const from = since ?? earliest ?? DEFAULT_SINCE;
   const variables = useMemo(() => ({ roots: [root], depth, max, from, to: until }), [root, depth, max, from, until]);
   const [{ data, error, fetching }, repeat] = useQuery({ query: GraphChanges, variables });
+  const known = since === null && MOMENT === null ? earliestIn(error) : null;
+  // Set while rendering, so that the question before it is never shown as one that failed.
+  if (known !== null && known > from) setEarliest(known);
   const diff = data?.diff;
   const picture = useMemo(() => diff && differencesPicture(diff, root), [diff, root]);
   const rootLabel = picture?.vertices.find(({ isRoot }) => isRoot)?.label ?? '';
@@ -57,6 +61,12 @@ export const ChangesMode = ({ address, root }: { readonly address: GraphAddress;
       )}
     </>
   );
+};
+
+/** The earliest moment of which anything is known, where an error says so. */
+const earliestIn = (error: CombinedError | undefined): string | null => {
+  const [earliest] = (error?.graphQLErrors ?? []).flatMap(({ extensions }) => extensions.earliest ?? []);
+  return typeof earliest === 'string' ? earliest : null;
 };
 
 const Summary = ({ diff: { before, after, vertices, arrows, truncated } }: { readonly diff: GraphDifferences }) => {
