@@ -49,12 +49,12 @@ const startIndex = <S extends SourceSide>(
   const { directory, refreshSeconds } = config;
   const build = kind.snapshot(client);
   const { history, watches } = deps;
-  const snapshot = former?.index?.finished();
+  const before = former?.index?.handOver();
   const index = new SourceIndex<Held>({
     build: deps.replicas?.build(identity, snapshotEncoding<Held>(identity), build) ?? build,
     file: directory === null ? null : snapshotFile<Held>(directory, options.name, `${options.url} ${key.fingerprint}`),
     refreshMs: refreshSeconds * 1000,
-    ...(snapshot && { before: { snapshot, isOwn: former?.identity === identity } }),
+    ...(before && { before: { ...before, isOwn: before.isOwn && former?.identity === identity } }),
     ...(kind.corrections && { corrections: kind.corrections(client) }),
     ...(deps.onIndexFailure && { onFailure: deps.onIndexFailure }),
     onReading: (reading) => {

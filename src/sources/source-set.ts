@@ -11,7 +11,7 @@ import type { SideTypes, SourceKind } from './source-kind.ts';
 /** The index of a source, as its users see it. */
 export type IndexOf<P extends Snapshot> = Pick<
   SourceIndex<P>,
-  'start' | 'snapshot' | 'finished' | 'refresh' | 'status' | 'stop'
+  'start' | 'snapshot' | 'handOver' | 'refresh' | 'status' | 'stop'
 >;
 
 export interface SourceOf<S extends SourceSide> {

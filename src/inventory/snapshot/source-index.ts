@@ -5,12 +5,18 @@ import type { Corrections } from './live-resources.ts';
 import { missingRows, recordsIn, type Snapshot } from './snapshot.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
 
+interface FormerReading<P extends Snapshot> {
+  readonly snapshot: P;
+  /** With the same credential. What was read with another is never shown. */
+  readonly isOwn: boolean;
+}
+
 export interface SourceIndexOptions<P extends Snapshot> {
   readonly build: BuildSnapshot<P>;
   /** Null: forgotten when the process ends. */
   readonly file: SnapshotFile<P> | null;
-  /** What was read of the same source before this index was opened: with the same credential, or with another, which is never shown. */
-  readonly before?: { readonly snapshot: P; readonly isOwn: boolean } | null;
+  /** What was read of the same source before this index was opened. */
+  readonly before?: FormerReading<P> | null;
   /** Least time between two looks at the source. An index nobody asks is not refreshed. */
   readonly refreshMs: number;
   /** @default none are made */
@@ -86,9 +92,10 @@ export class SourceIndex<P extends Snapshot> {
     return this.#shown;
   }
 
-  /** The newest one that was finished, to be gone on with by another index of the source. */
-  finished(): P | null {
-    return this.#complete;
+  /** What another index of the source can go on with: what was read with this credential, or else what this one was to go on with. */
+  handOver(): FormerReading<P> | null {
+    if (this.#complete) return { snapshot: this.#complete, isOwn: true };
+    return this.#other && { snapshot: this.#other, isOwn: false };
   }
 
   /** Looks at the source now rather than at the next turn: somebody saw that it changed. */

@@ -46,7 +46,7 @@ const pastNetwork = (now: SourceOf<'NETWORK'>, snapshot: NetworkSnapshot | null,
 /** Its snapshot never changes. How the index is doing is said of now, as is everything about the server. */
 const indexWith = <P extends Snapshot>(snapshot: P, { name, index: now }: Source): IndexOf<P> => ({
   snapshot: () => snapshot,
-  finished: () => snapshot,
+  handOver: () => null,
   start: async () => {},
   refresh: () => {},
   stop: async () => {},

@@ -24,10 +24,11 @@ const start = async (): Promise<Running> => {
   return running;
 };
 
-/** One server of both organizations, which takes any key. */
+/** One server of both organizations, which takes any key but those that end with 4. */
 const startServer = async ({ scanorbit: [ours, others] }: Running): Promise<string> => {
   if (!ours || !others) throw new Error('Expected two servers.');
   const server = createServer((request, response) => {
+    if (String(request.headers['x-api-key']).endsWith('4')) return response.writeHead(401).end();
     const { url, apiKey } = String(request.headers['x-api-key']).endsWith('3') ? others : ours;
     void fetch(new URL(request.url ?? '/', url), { headers: { 'x-api-key': apiKey } }).then(async (answer) => {
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
@@ -98,6 +99,19 @@ it('says of a source in an answer about the past how it is now, also when it was
 
 it('another key that sees the same accounts goes on with what was read with the former one', async () => {
   const running = await startWithKey();
+  running.resetUpstreamCalls();
+  running.withKey('2');
+  await untilIndexed(running);
+  expect(running.upstreamCalls()).toBeLessThanOrEqual(2);
+});
+
+it('a good key after one that the server refuses goes on with what was read before both', async () => {
+  const running = await startWithKey();
+  running.withKey('4');
+  await until(async () => {
+    const { data } = await running.query<{ sources: { health: string }[] }>('{ sources { health } }');
+    return data.sources[0]?.health === 'UNAUTHORIZED';
+  });
   running.resetUpstreamCalls();
   running.withKey('2');
   await untilIndexed(running);
