@@ -13,7 +13,6 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { getOrMake } from '#lib/get-or-make.ts';
 import {
   type Complete,
   type FieldPlan,
@@ -37,7 +36,7 @@ export const completeAs = (type: GraphQLOutputType, plans: PlansBelow, nodes: re
   if (isNonNullType(type)) return nonNull(completeAs(type.ofType, plans, nodes));
   if (isListType(type)) return unlessNull(list(type.ofType, completeAs(type.ofType, plans, nodes)));
   if (isLeafType(type)) return leaf(type);
-  const planOf = plansByType(plans, nodes);
+  const planOf: PlanOf = (of) => plans.below(of, nodes);
   return unlessNull(isAbstractType(type) ? ofRuntimeType(type, plans.schema, planOf) : object(type, planOf));
 };
 
@@ -116,11 +115,6 @@ const itemOf = (
 };
 
 type PlanOf = (type: GraphQLObjectType) => SelectionPlan;
-
-const plansByType = (plans: PlansBelow, nodes: readonly FieldNode[]): PlanOf => {
-  const made = new Map<GraphQLObjectType, SelectionPlan>();
-  return (type) => getOrMake(made, type, () => plans.below(type, nodes));
-};
 
 const object = (type: GraphQLObjectType, planOf: PlanOf): Complete => {
   let plan: SelectionPlan | undefined;

@@ -3,24 +3,27 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
   isLeafType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql';
+import { getOrMake } from '#lib/get-or-make.ts';
 import { completeAs, type PlansBelow } from './complete.ts';
 import type { RecordTextStore } from './record-texts.ts';
 import type { Complete, ContextBelow, FieldPlan, OperationPlan, RecordFields, SelectionPlan, Values } from './run.ts';
 
 type Fields = ReturnType<typeof collectFields>['fields'];
 
-/** The plan of an operation, for variables that decide what `@skip` and `@include` leave. What is below a field is planned when it is first met. */
+/** The plan of an operation, for variables that decide what `@skip` and `@include` leave. Below a record it is made at once, elsewhere when a field is first met. */
 export const planOperation = (
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -30,10 +33,15 @@ export const planOperation = (
   texts: RecordTextStore,
 ): OperationPlan => {
   const fragments = fragmentsOf(document);
+  const selections = new WeakMap<readonly FieldNode[], Map<GraphQLObjectType, SelectionPlan>>();
   const plans: PlansBelow = {
     schema,
     below: (of, nodes) =>
-      selection(of, collectSubFields(schema, fragments, variables, of, nodes as FieldNode[]).fields),
+      getOrMake(
+        getOrMake(selections, nodes, () => new Map()),
+        of,
+        () => selection(of, collectSubFields(schema, fragments, variables, of, nodes as FieldNode[]).fields),
+      ),
   };
   const selection = (of: GraphQLObjectType, fields: Fields): SelectionPlan =>
     withRecordFields(
@@ -72,6 +80,7 @@ const fieldPlan = (
     takesInfo: resolve.length > 3,
     args: hasVariables(node) ? null : getArgumentValues(definition, node),
     isLeaf: isLeafType(getNamedType(definition.type)),
+    isOfRecord: isOfRecord(parentType, definition, resolve) && isOfRecordBelow(plans, definition, nodes),
     complete: inContextBelow(definition.extensions.contextBelow as ContextBelow | undefined, completed),
   };
 };
@@ -112,7 +121,7 @@ const withRecordFields = (fields: readonly FieldPlan[], texts: RecordTextStore):
     consecutive = [];
   };
   for (const field of fields) {
-    if (isOfRecord(field)) consecutive.push(field);
+    if (field.isOfRecord) consecutive.push(field);
     else {
       close();
       plan.push(field);
@@ -126,8 +135,23 @@ const withRecordFields = (fields: readonly FieldPlan[], texts: RecordTextStore):
  * Records are shared between requests and never changed, so what a resolver gives that sees nothing else stays as it is; so does what
  * a field that says so makes of the record and of the schema.
  */
-const isOfRecord = ({ parentType, definition, resolve, isLeaf }: FieldPlan): boolean =>
+const isOfRecord = (
+  parentType: GraphQLObjectType,
+  { args, extensions }: GraphQLField<unknown, unknown>,
+  resolve: GraphQLFieldResolver<unknown, unknown>,
+): boolean =>
   parentType.extensions.isRecord === true &&
-  isLeaf &&
-  definition.args.length === 0 &&
-  (resolve.length <= 1 || definition.extensions.followsFromRecord === true);
+  args.length === 0 &&
+  (resolve.length <= 1 || extensions.followsFromRecord === true);
+
+/** The same of all that is selected of the field's records, which are parts of the one that names them. */
+const isOfRecordBelow = (
+  plans: PlansBelow,
+  definition: GraphQLField<unknown, unknown>,
+  nodes: readonly FieldNode[],
+): boolean => {
+  const type = getNamedType(definition.type);
+  if (isLeafType(type)) return true;
+  if (!isObjectType(type) || definition.extensions.contextBelow) return false;
+  return plans.below(type, nodes).every((part) => 'texts' in part || part.isOfRecord);
+};

@@ -47,6 +47,8 @@ export interface FieldPlan {
   /** Null where variables decide. */
   readonly args: Values | null;
   readonly isLeaf: boolean;
+  /** Its value, and all that is selected of that, follows from the record alone. */
+  readonly isOfRecord: boolean;
   readonly complete: Complete;
 }
 
