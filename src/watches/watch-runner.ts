@@ -1,22 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { ExecutionResult } from 'graphql';
 import type { Snapshot } from '#inventory/snapshot/snapshot.ts';
-import { toError } from '#lib/gateway-error.ts';
-import type { Clock } from '#sources/transport/clock.ts';
 import { createFeed } from '#subscriptions/feed.ts';
-import { eventOf, webhookBody } from './event.ts';
 import { isSameReading } from './is-same-reading.ts';
-import { judge } from './judge.ts';
+import { type RunDeps, RunFailure, runWatch } from './run-watch.ts';
 import type { FiredWatch, ViewerWatches, WatchStatus } from './viewer-watches.ts';
-import { conditionText, identityOf, targetOf, type Watch } from './watch.ts';
-import { watchAnswer } from './watch-answer.ts';
-import type { Delivery, WatchMemory, WatchState } from './watch-state.ts';
+import { conditionText, identityOf, type Watch } from './watch.ts';
 
-export interface WatchRunnerOptions {
-  readonly clock: Clock;
-  readonly state: WatchState;
-  /** Asks as the viewer of the watch, with leftover budget. */
-  readonly ask: (watch: Watch, signal: AbortSignal) => Promise<ExecutionResult>;
+export interface WatchRunnerOptions extends RunDeps {
   /** Names of the sources that the watch depends on. */
   readonly sourcesOf: (watch: Watch) => readonly string[];
   /** Whether the index has read these. */
@@ -145,7 +134,7 @@ export class WatchRunner {
   async #once(watch: Watch): Promise<void> {
     const { onRun, onDeliveries } = this.#options;
     try {
-      const fired = await this.#judged(watch);
+      const fired = await runWatch(this.#options, watch, this.#stopped.signal);
       this.#retries.delete(watch.name);
       onRun(watch.name, fired ? 'fired' : 'quiet', null);
       if (!fired) return;
@@ -169,39 +158,6 @@ export class WatchRunner {
     this.#retries.set(watch.name, { failures, callOff });
   }
 
-  /** @returns null when there is nothing to tell. What is told is kept before this returns. */
-  async #judged(watch: Watch): Promise<FiredWatch | null> {
-    const { clock, state } = this.#options;
-    const data = await this.#answered(watch);
-    const now = clock.now();
-    const memory = state.memoryOf(watch);
-    const answer = watchAnswer(data, watch.path);
-    const { holds, fires, summary } = judge(watch.condition, answer, memory.answer);
-    const event = fires ? eventOf(watch, { id: `msg_${randomUUID()}`, firedAt: now, summary }) : null;
-    const next: WatchMemory = {
-      identity: identityOf(watch),
-      answer: { ...answer, rows: [...answer.rows], holds },
-      lastRunAt: now,
-      lastFiredAt: event ? now : memory.lastFiredAt,
-      lastFailure: null,
-    };
-    const deliveries = event ? deliveriesOf(watch, event.id, webhookBody(watch, event, summary, data), now) : [];
-    await state.remember(watch.name, next, deliveries);
-    return event;
-  }
-
-  async #answered(watch: Watch): Promise<NonNullable<ExecutionResult['data']>> {
-    const { data, errors = [] } = await this.#options
-      .ask(watch, this.#stopped.signal)
-      .catch((thrown): ExecutionResult => {
-        throw new RunFailure('INTERNAL_SERVER_ERROR', toError(thrown));
-      });
-    // A part says nothing of what it lacks.
-    if (!data || errors.length > 0)
-      throw new RunFailure(String(errors[0]?.extensions?.code ?? 'INTERNAL_SERVER_ERROR'));
-    return data;
-  }
-
   #statusOf(watch: Watch): WatchStatus {
     const { lastRunAt, lastFiredAt, lastFailure } = this.#options.state.memoryOf(watch);
     return {
@@ -217,24 +173,3 @@ export class WatchRunner {
 }
 
 const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
-const deliveriesOf = ({ name, webhooks }: Watch, id: string, body: string, now: number): Delivery[] =>
-  webhooks.map((webhook) => ({
-    id,
-    watch: name,
-    target: targetOf(webhook),
-    body,
-    firedAt: now,
-    attempts: 0,
-    nextAttemptAt: now,
-  }));
-
-/** A run without an answer that can be judged. */
-class RunFailure extends Error {
-  readonly code: string;
-
-  constructor(code: string, cause?: Error) {
-    super(code, { cause });
-    this.code = code;
-  }
-}
