@@ -84,7 +84,7 @@ export class WatchRunner {
   /** Once no run is under way. */
   async idle(): Promise<void> {
     await this.#compared;
-    await this.#run;
+    while (this.#run) await this.#run;
   }
 
   async stop(): Promise<void> {
@@ -113,6 +113,8 @@ export class WatchRunner {
     }
     this.#run ??= this.#work().finally(() => {
       this.#run = null;
+      // What became due after the last look.
+      if (this.#due.size > 0) this.#ask([]);
     });
   }
 
