@@ -217,6 +217,10 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
         .getByText(/Nothing differs here|refers? to|Expected/)
         .first()
         .waitFor();
+      const same = new URLSearchParams({ root: user, mode: 'changes', since: before, until: before });
+      const alike = await open(harness, `/graph?${same}`);
+      await alike.getByText('Nothing differs here').waitFor();
+      expect(await alike.locator('[aria-label="What differs"]').count()).toBe(0);
     },
     SLOW,
   );

@@ -19,6 +19,7 @@ const MEANINGS: Readonly<Record<Difference, string>> = {
 
 /** What the picture marks, as text: vertices with their fields, then relations. */
 export const DifferenceList = ({ diff, selected, onSelect }: DifferenceListProps) => {
+  if (diff.vertices.length + diff.arrows.length === 0) return null;
   const names = namesOf(diff);
   return (
     <section className="panel" aria-label="What differs">
