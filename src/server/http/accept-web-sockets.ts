@@ -45,6 +45,8 @@ export const acceptWebSockets = (
         const sent = { ...extra.request.headers, ...headers };
         try {
           const viewer = await serving().authenticate(sent);
+          // One that closed meanwhile tells nobody any more.
+          if (extra.socket.readyState === extra.socket.CLOSED) return false;
           extra.viewer = viewer;
           extra.socket.once(
             'close',
