@@ -35,7 +35,7 @@ export interface PriceInput {
   /** Of which lists the index has counts, for every source: these ask nothing. */
   readonly counted: Readonly<Record<SizedList, boolean>>;
   /** What the statistics of every source are known to count exactly. */
-  readonly statistics: ReadonlySet<CountQuestion>;
+  readonly statistics: Pick<ReadonlySet<CountQuestion>, 'has'>;
 }
 
 type Indexed = 'resources' | 'findings' | 'edges';

@@ -16,12 +16,20 @@ export const isCurrent = (snapshot: ReadAfter, scans: readonly ScanModel[], now:
 };
 
 /** Epoch milliseconds from which the reading of some account is too old. */
-export const resourcesGoodUntil = (snapshot: Pick<ReadAfter, 'readAt' | 'accountReadAt'>): number =>
+export const resourcesGoodUntil = (snapshot: Readings): number =>
   Date.parse(oldestReadingOf(snapshot)) + RESOURCES_GOOD_FOR_MS;
 
+type Readings = Pick<ReadAfter, 'readAt' | 'accountReadAt'>;
+
 /** RFC 3339: when those of its resources were read that were read first. */
-export const oldestReadingOf = ({ readAt, accountReadAt }: Pick<ReadAfter, 'readAt' | 'accountReadAt'>): string =>
-  [...accountReadAt.values()].reduce((oldest, at) => (Date.parse(at) < Date.parse(oldest) ? at : oldest), readAt);
+export const oldestReadingOf = (snapshot: Readings): string =>
+  getOrMake(oldest, snapshot, () => oldestOf([snapshot.readAt, ...snapshot.accountReadAt.values()]));
+
+/** Asked for by every operation; a snapshot is never changed. */
+const oldest = new WeakMap<Readings, string>();
+
+const oldestOf = (times: readonly string[]): string =>
+  times.reduce((first, at) => (Date.parse(at) < Date.parse(first) ? at : first));
 
 export const hasFreshFindings = (snapshot: Pick<CloudSnapshot, 'findingsReadAt'>, now: number = Date.now()): boolean =>
   now < findingsGoodUntil(snapshot);

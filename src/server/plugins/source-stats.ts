@@ -36,6 +36,7 @@ const sizeOf = (sources: SourceSet, list: SizedList): number | undefined => {
 
 type Snapshots = readonly (CloudSnapshot | null)[];
 
+/** What few prices ask for is looked up when one does. */
 const statsWith = (context: RequestContext, snapshots: Snapshots): Known => {
   const { sources } = context;
   return {
@@ -54,10 +55,12 @@ const statsWith = (context: RequestContext, snapshots: Snapshots): Known => {
     indexed: {
       resources: snapshots.every((snapshot) => snapshot !== null),
       edges: snapshots.every((snapshot) => snapshot?.edgesComplete && snapshot.unreadEdges.length === 0),
-      findings: sources.cloud.every((source) => hasIndexedFindings(context, source)),
+      get findings() {
+        return sources.cloud.every((source) => hasIndexedFindings(context, source));
+      },
     },
     counted: countedIn(context),
-    statistics: new Set(COUNT_QUESTIONS.filter((question) => isCountedExactly(sources, question))),
+    statistics: { has: (question) => isCountedExactly(sources, question) },
   };
 };
 
@@ -69,10 +72,18 @@ const countedIn = (context: RequestContext): Known['counted'] => {
   const everyOf = <S>(of: readonly S[], held: (context: RequestContext, source: S) => unknown): boolean =>
     of.every((source) => held(context, source) !== null);
   return {
-    resources: everyOf(cloud, resourcesToCount),
-    findings: everyOf(cloud, findingsToCount),
-    hosts: everyOf(network, hostsToCount),
-    services: everyOf(network, servicesToCount),
+    get resources() {
+      return everyOf(cloud, resourcesToCount);
+    },
+    get findings() {
+      return everyOf(cloud, findingsToCount);
+    },
+    get hosts() {
+      return everyOf(network, hostsToCount);
+    },
+    get services() {
+      return everyOf(network, servicesToCount);
+    },
   };
 };
 
