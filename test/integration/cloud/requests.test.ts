@@ -14,7 +14,14 @@ const FILTERS = [
   ...[{ service: [] }, { tag: { key: '' } }, { search: '' }, { state: ['running'], region: ['eu-central-1'] }],
 ];
 const FINDING_FILTERS = [
-  ...[{}, { type: [''] }, { severity: ['CRITICAL'] }, { severity: ['HIGH'] }, { severity: ['UNKNOWN'] }],
+  ...[
+    {},
+    { type: [''] },
+    { type: ['ssl_expiry'] },
+    { severity: ['CRITICAL'] },
+    { severity: ['HIGH'] },
+    { severity: ['UNKNOWN'] },
+  ],
   ...[{ severity: [] }, { status: ['OPEN'] }, { status: ['UNKNOWN'] }, { resourceService: [''] }],
 ];
 
@@ -38,7 +45,7 @@ it.each(EDITIONS)(
       );
     for (const filter of FINDING_FILTERS)
       await answered(
-        'query ($filter: FindingFilter) { findings(first: 5, filter: $filter) { nodes { certificate { id } resource { name } } } }',
+        'query ($filter: FindingFilter) { findings(first: 5, filter: $filter) { nodes { certificate { primaryDomain } resource { name } } } }',
         { filter },
         live,
       );
