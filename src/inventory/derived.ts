@@ -2,29 +2,36 @@ import type { AssetRef } from '#entities/dependency/model.ts';
 import { encodeGlobalId, parseRefKey } from '#lib/record-ref.ts';
 import { textAt } from '#lib/text-table.ts';
 import type { Correlation, CrossRelation } from './correlation/correlation.ts';
-import { Correlations } from './correlation/correlation-table.ts';
+import { Correlations, type CorrelationTable, NO_CORRELATION } from './correlation/correlation-table.ts';
 import type { UnmatchedLists } from './correlation/unmatched-list.ts';
-import type { DeriveAnswer, Part } from './derivation/messages.ts';
+import type { Part } from './derivation/messages.ts';
 import type { ArrowsOfSync } from './graph/arrow.ts';
-import { type ArrowTable, arrowsIn } from './graph/arrow-table.ts';
+import { type ArrowTable, arrowsIn, arrowTable } from './graph/arrow-table.ts';
 import { placeholderIn } from './graph/placeholder-table.ts';
 import { type AliasIndex, aliasIndex } from './identifiers/alias-index.ts';
 import type { Placeholder } from './identifiers/resolve-target.ts';
 import type { Inventory, NamedRecord } from './inventory.ts';
+
+/** What follows from several sources together. */
+export interface TablesBetween {
+  readonly correlation: CorrelationTable;
+  readonly arrows: ArrowTable;
+}
+
+export const NO_TABLES_BETWEEN: TablesBetween = { correlation: NO_CORRELATION, arrows: arrowTable([]) };
 
 /** Everything that follows from one inventory, as it was derived. */
 export interface DerivedTables {
   readonly from: Inventory;
   readonly parts: readonly Part[];
   readonly correlations: Correlations;
-  /** Between sources. */
   readonly arrowsBetween: ArrowTable;
 }
 
 export const derivedTables = (
   from: Inventory,
   parts: readonly Part[],
-  { correlation, arrows }: Pick<DeriveAnswer, 'correlation' | 'arrows'>,
+  { correlation, arrows }: TablesBetween,
 ): DerivedTables => ({ from, parts, correlations: new Correlations(correlation), arrowsBetween: arrows });
 
 /** Every relation between all records of an inventory, and what is known of vertices without a record. Vertices are global ids. */

@@ -1,19 +1,23 @@
-import { compareText } from '#lib/compare.ts';
-import { Collector } from './collector.ts';
-import { type Correlation, type CrossRelation, type NetworkMapping, RULESET_VERSION } from './correlation.ts';
-import { createCorrelationIndex } from './correlation-index.ts';
+import { cloudFactsOf } from './cloud-facts.ts';
+import type { Correlated } from './correlated.ts';
+import {
+  type Correlation,
+  type CrossRelation,
+  type NetworkMapping,
+  RULESET_VERSION,
+  type Unmatched,
+} from './correlation.ts';
 import {
   type CloudRecords,
   type CorrelationConfig,
   DEFAULT_CORRELATION_CONFIG,
   type NetworkRecords,
 } from './correlation-input.ts';
-import { decide } from './decide.ts';
-import { bySourceAndId } from './group-by.ts';
-import { createScope, mappingsOf } from './network-scope.ts';
+import { Correlator, type CorrelatorSettings } from './correlator.ts';
+import { groupBy } from './group-by.ts';
+import { hostFactsOf } from './host-facts.ts';
 import type { InactiveRule } from './rule.ts';
-import { ANCHOR_RULES, FURTHER_RULES, INACTIVE_RULES } from './ruleset.ts';
-import { type UnmatchedBySide, unmatchedOf } from './unmatched.ts';
+import { INACTIVE_RULES } from './ruleset.ts';
 
 export interface CorrelationResult {
   readonly rulesetVersion: string;
@@ -25,7 +29,7 @@ export interface CorrelationResult {
   /** Pairs with some evidence that was not enough for a link, each with the reasons. */
   readonly candidates: readonly Correlation[];
   readonly relations: readonly CrossRelation[];
-  readonly unmatched: UnmatchedBySide;
+  readonly unmatched: { readonly cloud: readonly Unmatched[]; readonly network: readonly Unmatched[] };
   readonly mappings: readonly NetworkMapping[];
   readonly inactiveRules: readonly InactiveRule[];
 }
@@ -33,42 +37,42 @@ export interface CorrelationResult {
 /**
  * Decides which hosts are which resources. A pure function: equal snapshots and configuration give equal results, whatever the
  * order of the records. Time and memory grow with the number of records plus the number of pairs that share a key.
- *
- * It works in two passes. The anchor rules need no knowledge of networks; the links they make show which VPC each network
- * belongs to. With that mapping the other rules can compare private addresses and names, which repeat between networks.
  */
 export function correlate(
   cloud: readonly CloudRecords[],
   network: readonly NetworkRecords[],
   config: Partial<CorrelationConfig> = {},
 ): CorrelationResult {
-  const index = createCorrelationIndex(cloud, network, { ...DEFAULT_CORRELATION_CONFIG, ...config });
-  const collector = new Collector();
-  collector.run(ANCHOR_RULES, index, createScope(index, []));
-  const anchors = decide(collector.pairs()).filter(({ correlation }) => correlation.status === 'LINKED');
-  const scope = createScope(
-    index,
-    mappingsOf(
-      index,
-      anchors.map(({ pair }) => pair),
-    ),
-  );
-  collector.run(FURTHER_RULES, index, scope);
-  const decisions = decide(collector.pairs());
-  const correlations = decisions.map(({ correlation }) => correlation);
+  const correlator = new Correlator(correlatorSettings(cloud, network, config));
+  for (const { resources, edges } of cloud) {
+    const edgesOf = groupBy(edges, ({ fromId }) => fromId);
+    for (const row of resources) correlator.put(cloudFactsOf(row, edgesOf.get(row.id) ?? []));
+  }
   return {
     rulesetVersion: RULESET_VERSION,
-    links: correlations.filter(({ status }) => status === 'LINKED'),
-    candidates: correlations.filter(({ status }) => status !== 'LINKED'),
-    relations: collector.relations.sort(byEnds),
-    unmatched: unmatchedOf(index, scope, collector, decisions, { cloud, network }),
-    mappings: scope.mappings,
+    ...rowsOf(correlator.settle()),
+    mappings: correlator.mappings,
     inactiveRules: INACTIVE_RULES,
   };
 }
 
-const byEnds = (a: CrossRelation, b: CrossRelation): number =>
-  bySourceAndId(a.host, b.host) ||
-  bySourceAndId(a.other, b.other) ||
-  compareText(a.rule, b.rule) ||
-  compareText(a.detail, b.detail);
+export const correlatorSettings = (
+  cloud: readonly Pick<CloudRecords, 'source' | 'certificates' | 'complete'>[],
+  network: readonly NetworkRecords[],
+  config: Partial<CorrelationConfig>,
+): CorrelatorSettings => ({
+  config: { ...DEFAULT_CORRELATION_CONFIG, ...config },
+  certificates: cloud.flatMap(({ certificates }) => certificates),
+  hosts: network.flatMap(hostFactsOf),
+  gaps: { cloud: incomplete(cloud), network: incomplete(network) },
+});
+
+const incomplete = (sources: readonly Pick<CloudRecords, 'source' | 'complete'>[]): readonly string[] =>
+  sources.flatMap(({ source, complete }) => (complete ? [] : [source]));
+
+const rowsOf = ({ links, candidates, relations, unmatched }: Correlated) => ({
+  links: links.rows().map(({ value }) => value),
+  candidates: candidates.rows().map(({ value }) => value),
+  relations: relations.rows().map(({ value }) => value),
+  unmatched: { cloud: unmatched.cloud.rows(), network: unmatched.network.rows() },
+});

@@ -12,9 +12,6 @@ interface CloudEdge {
   readonly target: DependencyTargetModel;
 }
 
-/** Kinds of the targets of edges that the correlation reads; other edges may be left out. */
-export const CORRELATED_TARGETS: ReadonlySet<string> = new Set(['vpc', 'ec2', 'eip']);
-
 /** What the correlation reads of one ScanOrbit source. */
 export interface CloudRecords {
   readonly source: string;

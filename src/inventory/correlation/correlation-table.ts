@@ -2,8 +2,9 @@ import type { AssetRef } from '#entities/dependency/model.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import { refKey } from '#lib/record-ref.ts';
 import { type TextTable, textAt, textsIn, textTable } from '#lib/text-table.ts';
-import type { CorrelationResult } from './correlate.ts';
+import type { Correlated, Written } from './correlated.ts';
 import type { Correlation, CrossRelation } from './correlation.ts';
+import type { Listing } from './listing.ts';
 import { UnmatchedList, type UnmatchedLists, type UnmatchedTable, unmatchedTable } from './unmatched-list.ts';
 
 /** What a correlation found, in flat arrays, which a thread hands to another without a copy. */
@@ -12,17 +13,28 @@ export interface CorrelationTable {
   readonly links: TextTable;
   readonly candidates: TextTable;
   readonly relations: TextTable;
-  readonly unmatched: { readonly cloud: UnmatchedTable; readonly network: UnmatchedTable };
+  readonly unmatchedCloud: UnmatchedTable;
+  readonly unmatchedNetwork: UnmatchedTable;
 }
 
-export const correlationTable = (result: CorrelationResult): CorrelationTable => ({
-  links: jsonTable(result.links),
-  candidates: jsonTable(result.candidates),
-  relations: jsonTable(result.relations),
-  unmatched: { cloud: unmatchedTable(result.unmatched.cloud), network: unmatchedTable(result.unmatched.network) },
+export const NO_CORRELATION: CorrelationTable = {
+  links: textTable([]),
+  candidates: textTable([]),
+  relations: textTable([]),
+  unmatchedCloud: unmatchedTable([]),
+  unmatchedNetwork: unmatchedTable([]),
+};
+
+/** What changed since it was last asked. */
+export const changedTables = ({ links, candidates, relations, unmatched }: Correlated): Partial<CorrelationTable> => ({
+  ...(links.takeChanged() && { links: jsonTable(links) }),
+  ...(candidates.takeChanged() && { candidates: jsonTable(candidates) }),
+  ...(relations.takeChanged() && { relations: jsonTable(relations) }),
+  ...(unmatched.cloud.takeChanged() && { unmatchedCloud: unmatchedTable(unmatched.cloud.rows()) }),
+  ...(unmatched.network.takeChanged() && { unmatchedNetwork: unmatchedTable(unmatched.network.rows()) }),
 });
 
-const jsonTable = (rows: readonly unknown[]): TextTable => textTable(rows.map((row) => JSON.stringify(row)));
+const jsonTable = <T>(listing: Listing<Written<T>>): TextTable => textTable(listing.rows().map(({ json }) => json));
 
 /** The same as whoever answers reads it; each part is unpacked when it is first asked for. */
 export class Correlations {
@@ -36,8 +48,8 @@ export class Correlations {
   constructor(table: CorrelationTable) {
     this.#table = table;
     this.unmatched = {
-      cloud: new UnmatchedList(table.unmatched.cloud),
-      network: new UnmatchedList(table.unmatched.network),
+      cloud: new UnmatchedList(table.unmatchedCloud),
+      network: new UnmatchedList(table.unmatchedNetwork),
     };
   }
 

@@ -1,8 +1,19 @@
 import type { Confidence } from '#entities/dependency/model.ts';
+import type { ResourceFacts } from '../facts.ts';
 import { lastSegment } from '../identifiers/aws-identifiers.ts';
-import type { CandidatePair } from './collector.ts';
 import { confidenceOf, type Evidence, type EvidenceClass, type WhyNotCode } from './correlation.ts';
-import { timeOf } from './host-facts.ts';
+import { type HostFacts, timeOf } from './host-facts.ts';
+
+/** A host and a resource that may be the same machine, with everything that rules have reported about the two. */
+export interface CandidatePair {
+  readonly facts: HostFacts;
+  readonly resource: ResourceFacts;
+  readonly evidence: readonly Evidence[];
+  /** Evidence that a guard of its rule disallows, and the guard's reason. It never counts towards the score. */
+  readonly doubts: readonly { readonly evidence: Evidence; readonly code: WhyNotCode }[];
+  /** An operator has said that they are not the same machine. */
+  readonly isDenied: boolean;
+}
 
 /** What is decided about a pair on its own, before it is compared with others. Without codes it may become a link. */
 export interface Verdict {

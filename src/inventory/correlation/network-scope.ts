@@ -1,41 +1,45 @@
 import { refOf } from '#lib/record-ref.ts';
-import type { ResourceFacts } from '../facts.ts';
+import type { CloudFacts } from './cloud-facts.ts';
 import type { NetworkMapping } from './correlation.ts';
-import type { CorrelationIndex } from './correlation-index.ts';
+import type { CorrelationConfig } from './correlation-input.ts';
+import { bySourceAndId } from './group-by.ts';
 import type { HostFacts } from './host-facts.ts';
 
 /** Whether a host's network belongs to the VPC of a resource: only then do equal private addresses mean the same machine. */
 type ScopeVerdict = 'IN' | 'OUT' | 'UNKNOWN';
 
+/** What rules read besides what shares a key. */
 export interface Scope {
-  readonly mappings: readonly NetworkMapping[];
   isMapped(facts: HostFacts): boolean;
   /** Whether any network belongs to the VPC. */
   isVpcMapped(vpcId: string): boolean;
-  verdict(facts: HostFacts, resource: ResourceFacts): ScopeVerdict;
+  verdict(facts: HostFacts, resource: CloudFacts): ScopeVerdict;
+  /** Whether a NAT gateway uses the Elastic IP. */
+  isOfNat(elasticIp: CloudFacts): boolean;
 }
 
-export function createScope(index: CorrelationIndex, mappings: readonly NetworkMapping[]): Scope {
+export function createScope(mappings: readonly NetworkMapping[], isOfNat: Scope['isOfNat']): Scope {
   const vpcsOf = new Map(mappings.map(({ source, networkId, vpcIds }) => [`${source} ${networkId}`, new Set(vpcIds)]));
   const mappedVpcs = new Set(mappings.flatMap(({ vpcIds }) => vpcIds));
-  const vpcsOfHost = ({ host }: HostFacts) => vpcsOf.get(`${host.source} ${host.networkId}`);
+  const vpcsOfHost = ({ host }: HostFacts) => vpcsOf.get(networkKey(host));
   return {
-    mappings,
     isMapped: (facts) => vpcsOfHost(facts) !== undefined,
     isVpcMapped: (vpcId) => mappedVpcs.has(vpcId),
-    verdict(facts, resource) {
+    verdict(facts, { vpcId }) {
       const vpcs = vpcsOfHost(facts);
-      const vpcId = index.vpcOf(resource);
       if (!vpcs || vpcId === null) return 'UNKNOWN';
       return vpcs.has(vpcId) ? 'IN' : 'OUT';
     },
+    isOfNat,
   };
 }
 
+export const networkKey = ({ source, networkId }: HostFacts['host']): string => `${source} ${networkId}`;
+
 /** A link that is sure enough to learn from it. */
-interface Anchor {
+export interface Anchor {
   readonly facts: HostFacts;
-  readonly resource: ResourceFacts;
+  readonly resource: CloudFacts;
 }
 
 const ENOUGH_ANCHORS = 2;
@@ -44,25 +48,26 @@ const ENOUGH_ANCHORS = 2;
  * Which VPC each network belongs to. A configured mapping is taken as it is. Otherwise the mapping is learned from the anchor
  * links: at least two of a network's hosts must be linked with instances, and all those instances must lie in one VPC. If a single
  * one lies in another VPC, the network gets no mapping.
+ * @param networks a host of each, by {@link networkKey}
  */
-export function mappingsOf(index: CorrelationIndex, anchors: readonly Anchor[]): readonly NetworkMapping[] {
-  const { vpcsOfNetwork } = index.config;
-  const resourcesOf = Map.groupBy(anchors, ({ facts }) => facts);
-  const { hostsByNetwork } = index;
-  return [...hostsByNetwork.keys()].sort().flatMap((key): NetworkMapping[] => {
-    const hosts = hostsByNetwork.get(key) ?? [];
-    const { source = '', networkId = '' } = hosts[0]?.host ?? {};
+export function mappingsOf(
+  networks: ReadonlyMap<string, HostFacts>,
+  anchors: Iterable<Anchor>,
+  { vpcsOfNetwork }: CorrelationConfig,
+): readonly NetworkMapping[] {
+  const inVpc = [...anchors].filter(({ resource }) => resource.row.service === 'ec2' && resource.vpcId !== null);
+  const learnedOf = Map.groupBy(inVpc.sort(byEnds), ({ facts }) => networkKey(facts.host));
+  return [...networks.keys()].sort().flatMap((key): NetworkMapping[] => {
+    const { source = '', networkId = '' } = networks.get(key)?.host ?? {};
     const configured = Object.hasOwn(vpcsOfNetwork, networkId) ? vpcsOfNetwork[networkId] : undefined;
     if (configured) return [{ source, networkId, vpcIds: configured, anchors: [] }];
-    const learned = hosts.flatMap((facts) =>
-      (resourcesOf.get(facts) ?? []).flatMap(({ resource }) => {
-        const vpcId = resource.service === 'ec2' ? index.vpcOf(resource) : null;
-        return vpcId === null ? [] : [{ vpcId, anchor: refOf(facts.host) }];
-      }),
-    );
-    const vpcIds = [...new Set(learned.map(({ vpcId }) => vpcId))];
+    const learned = learnedOf.get(key) ?? [];
+    const vpcIds = [...new Set(learned.map(({ resource }) => resource.vpcId ?? ''))];
     return vpcIds.length === 1 && learned.length >= ENOUGH_ANCHORS
-      ? [{ source, networkId, vpcIds, anchors: learned.map(({ anchor }) => anchor) }]
+      ? [{ source, networkId, vpcIds, anchors: learned.map(({ facts }) => refOf(facts.host)) }]
       : [];
   });
 }
+
+const byEnds = (a: Anchor, b: Anchor): number =>
+  bySourceAndId(a.facts.host, b.facts.host) || bySourceAndId(a.resource.row, b.resource.row);

@@ -1,5 +1,5 @@
 import { refKey } from '#lib/record-ref.ts';
-import type { ResourceFacts } from '../facts.ts';
+import type { CloudFacts } from './cloud-facts.ts';
 import type { WhyNotCode } from './correlation.ts';
 import { groupBy } from './group-by.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -9,9 +9,9 @@ import type { Report } from './rule.ts';
 /** With more combinations than this, a shared key identifies nothing, and listing every pair would only cost memory. */
 const MOST_PAIRS = 100;
 
-export interface SharedKey {
+interface Proposal {
   readonly hosts: readonly HostFacts[];
-  readonly resources: readonly ResourceFacts[];
+  readonly resources: readonly CloudFacts[];
   readonly score: number;
   readonly detail: string;
 }
@@ -22,7 +22,7 @@ export interface SharedKey {
  * VPC, or if that is unknown while the host or the resource has another pair for which it is known. A host or resource that still
  * has several pairs is ambiguous, and all of its pairs are reported as doubts.
  */
-export function proposeUnique(report: Report, scope: Scope, { hosts, resources, score, detail }: SharedKey): void {
+export function proposeUnique(report: Report, scope: Scope, { hosts, resources, score, detail }: Proposal): void {
   if (hosts.length * resources.length > MOST_PAIRS) {
     for (const facts of hosts) report.hostCode(facts, `AMBIGUOUS(${resources.length})`);
     for (const resource of resources) report.resourceCode(resource, `AMBIGUOUS(${hosts.length})`);
@@ -39,12 +39,12 @@ export function proposeUnique(report: Report, scope: Scope, { hosts, resources, 
       verdict === 'IN' || (verdict === 'UNKNOWN' && !hostsInScope.has(facts) && !resourcesInScope.has(resource)),
   );
   const partnersOfHost = groupBy(open, ({ facts }) => refKey(facts.host));
-  const partnersOfResource = groupBy(open, ({ resource }) => refKey(resource));
+  const partnersOfResource = groupBy(open, ({ resource }) => refKey(resource.row));
   for (const pair of all) {
     const { facts, resource } = pair;
     const partners = Math.max(
       partnersOfHost.get(refKey(facts.host))?.length ?? 0,
-      partnersOfResource.get(refKey(resource))?.length ?? 0,
+      partnersOfResource.get(refKey(resource.row))?.length ?? 0,
     );
     const code: WhyNotCode | null = !open.includes(pair)
       ? 'OUT_OF_SCOPE_NETWORK'

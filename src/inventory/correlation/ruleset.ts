@@ -1,24 +1,27 @@
-import type { InactiveRule, Rule } from './rule.ts';
+import type { InactiveRule, Rule, RuleSettings } from './rule.ts';
 import { eipAddress, operatorIpTag } from './rules/addresses.ts';
 import { certificateName } from './rules/certificate-name.ts';
 import { dbName, rdsEndpoint } from './rules/databases.ts';
 import { albDns, lbTargetIpInScope, lbTargetIpUnscoped, nlbDns } from './rules/load-balancers.ts';
-import { manual } from './rules/manual.ts';
+import { manualRules } from './rules/manual.ts';
 import { instanceIdName, nameTag } from './rules/names.ts';
 
 /** Rules whose links are sure enough to learn from them which VPC a network belongs to. They do not use that knowledge themselves. */
-export const ANCHOR_RULES: readonly Rule[] = [manual, instanceIdName];
+export const anchorRules = ({ config, hosts }: RuleSettings): readonly Rule[] => [
+  ...manualRules(config, hosts),
+  instanceIdName,
+];
 
-export const FURTHER_RULES: readonly Rule[] = [
+export const furtherRules = ({ config, certificates, hosts }: RuleSettings): readonly Rule[] => [
   nlbDns,
   eipAddress,
   lbTargetIpInScope,
-  rdsEndpoint,
+  rdsEndpoint(hosts),
   albDns,
-  operatorIpTag,
-  certificateName,
-  nameTag,
-  dbName,
+  operatorIpTag(config),
+  certificateName(certificates),
+  nameTag(config),
+  dbName(config),
   lbTargetIpUnscoped,
 ];
 

@@ -13,13 +13,11 @@ export interface UnmatchedTable {
   readonly combinations: readonly (readonly WhyNotCode[])[];
 }
 
+/** @param unmatched of which equal reasons are one array */
 export const unmatchedTable = (unmatched: readonly Unmatched[]): UnmatchedTable => {
-  const numbers = new Map<string, number>();
-  const combinations: (readonly WhyNotCode[])[] = [];
-  const reasons = Uint32Array.from(unmatched, ({ reasons: of }) =>
-    getOrMake(numbers, of.join('\0'), () => combinations.push(of) - 1),
-  );
-  return { assets: textTable(unmatched.map(({ asset }) => refKey(asset))), reasons, combinations };
+  const numbers = new Map<readonly WhyNotCode[], number>();
+  const reasons = Uint32Array.from(unmatched, ({ reasons: of }) => getOrMake(numbers, of, () => numbers.size));
+  return { assets: textTable(unmatched.map(({ asset }) => refKey(asset))), reasons, combinations: [...numbers.keys()] };
 };
 
 export interface UnmatchedLists {

@@ -1,10 +1,8 @@
-import { compareText } from '#lib/compare.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import type { HashIndex } from '#lib/hash-index.ts';
 import { refKey } from '#lib/record-ref.ts';
 import { textTable } from '#lib/text-table.ts';
-import { isCorrelated } from '../correlation/correlated-resources.ts';
-import { type CloudRecords, CORRELATED_TARGETS } from '../correlation/correlation-input.ts';
+import type { Correlator } from '../correlation/correlator.ts';
 import type { EdgeFacts, ResourceFacts } from '../facts.ts';
 import { type Arrow, Vertices } from '../graph/arrow.ts';
 import { arrowTable } from '../graph/arrow-table.ts';
@@ -12,12 +10,9 @@ import { ArrowReader, cloudArrows } from '../graph/cloud-arrows.ts';
 import { placeholderTable } from '../graph/placeholder-table.ts';
 import { type AliasSegment, aliasesOf, hashAliases, hashOfAlias } from '../identifiers/alias-index.ts';
 import type { Placeholder, ResourceNames } from '../identifiers/resolve-target.ts';
+import { AccountCorrelation } from './account-correlation.ts';
 import { isNamedAlike, isRelatedAlike } from './compare-rows.ts';
 import type { Part, PartNames, PartRelations, ResourceWithEdges } from './messages.ts';
-
-interface Correlated extends Pick<CloudRecords, 'resources' | 'edges'> {
-  readonly named: ReadonlySet<string>;
-}
 
 /** What follows from one account of a cloud source. */
 export class AccountDerivation {
@@ -31,8 +26,7 @@ export class AccountDerivation {
   readonly #placeholders = new Map<string, Placeholder>();
   /** Hashes of the aliases that targets of edges were looked up by. */
   readonly #lookedUp = new Set<number>();
-  /** What the correlation reads of it; null after a change. */
-  #correlated: Correlated | null = null;
+  readonly #correlation = new AccountCorrelation();
   #areNamesNew = false;
   #areRelationsNew = false;
 
@@ -43,7 +37,8 @@ export class AccountDerivation {
   /** @param moved takes the hashes of the aliases whose owners changed */
   put([row, edges]: ResourceWithEdges, moved: Set<number>): void {
     const before = this.#resources.get(row.id) ?? null;
-    if (!before || !isNamedAlike(before, row)) {
+    const isSameName = before !== null && isNamedAlike(before, row);
+    if (!isSameName) {
       noteMoved(moved, before, row);
       this.#areNamesNew = true;
     }
@@ -51,9 +46,10 @@ export class AccountDerivation {
       this.#arrows.delete(row.id);
       this.#areRelationsNew = true;
     }
+    if (isSameName && !edges && before.state === row.state) this.#correlation.noteSeen(row.id);
+    else this.#correlation.noteChanged(row.id);
     this.#resources.set(row.id, row);
     if (edges) this.#edges.set(row.id, edges);
-    this.#correlated = null;
   }
 
   drop(id: string, moved: Set<number>): void {
@@ -65,7 +61,7 @@ export class AccountDerivation {
     this.#arrows.delete(id);
     this.#areNamesNew = true;
     this.#areRelationsNew = true;
-    this.#correlated = null;
+    this.#correlation.noteChanged(id);
   }
 
   /** Its names as they are now. */
@@ -98,19 +94,9 @@ export class AccountDerivation {
     return part;
   }
 
-  /** What the correlation reads; `named` as `isCorrelated` takes it. */
-  correlated(named: ReadonlySet<string>): Correlated {
-    if (this.#correlated?.named === named) return this.#correlated;
-    const resources = [...this.#resources.values()]
-      .filter((row) => isCorrelated(row, named))
-      .sort((a, b) => compareText(a.id, b.id));
-    const edges = resources.flatMap(({ id: fromId }) =>
-      (this.#edges.get(fromId) ?? []).flatMap(({ target }) =>
-        CORRELATED_TARGETS.has(target.kind) ? [{ fromId, target }] : [],
-      ),
-    );
-    this.#correlated = { resources, edges, named };
-    return this.#correlated;
+  /** @param isNew whether the correlator knows nothing of it yet */
+  correlate(correlator: Correlator, isNew: boolean): void {
+    this.#correlation.tell(correlator, isNew, { resources: this.#resources, edges: this.#edges });
   }
 
   /** A copy: it is moved to another thread. */

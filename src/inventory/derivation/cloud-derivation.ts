@@ -1,5 +1,6 @@
 import { getOrMake } from '#lib/get-or-make.ts';
 import type { CloudRecords } from '../correlation/correlation-input.ts';
+import type { Correlator } from '../correlation/correlator.ts';
 import { aliasIndex } from '../identifiers/alias-index.ts';
 import { AccountDerivation } from './account-derivation.ts';
 import type { Part, ResourceRows, RowOfPart, SourceHead, SourceParts } from './messages.ts';
@@ -59,15 +60,16 @@ export class CloudDerivation {
     return { source: this.#source, changed };
   }
 
-  /** What the correlation reads; `named` as `isCorrelated` takes it. */
-  records(complete: boolean, named: ReadonlySet<string>): CloudRecords {
-    const accounts = [...this.#accounts.values()].map((account) => account.correlated(named));
-    return {
-      source: this.#source,
-      resources: accounts.flatMap(({ resources }) => resources),
-      edges: accounts.flatMap(({ edges }) => edges),
-      certificates: this.#head?.certificates ?? [],
-      complete,
-    };
+  /** What the correlation reads besides resources. */
+  recordsBesides(complete: boolean): Omit<CloudRecords, 'resources' | 'edges'> {
+    return { source: this.#source, certificates: this.#head?.certificates ?? [], complete };
+  }
+
+  /**
+   * Tells a correlator what changed since the last one was told; to be called before `parts`, which forgets what is empty.
+   * @param isNew whether this one knows nothing yet
+   */
+  correlate(correlator: Correlator, isNew: boolean): void {
+    for (const account of this.#accounts.values()) account.correlate(correlator, isNew);
   }
 }

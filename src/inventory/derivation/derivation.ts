@@ -1,11 +1,6 @@
 import { getOrMake } from '#lib/get-or-make.ts';
-import { correlate } from '../correlation/correlate.ts';
-import { namesByOperators } from '../correlation/correlated-resources.ts';
-import type { NetworkRecords } from '../correlation/correlation-input.ts';
-import { correlationTable } from '../correlation/correlation-table.ts';
-import { arrowTable } from '../graph/arrow-table.ts';
-import { correlationArrows } from '../graph/network-arrows.ts';
 import { CloudDerivation } from './cloud-derivation.ts';
+import { CorrelationDerivation } from './correlation-derivation.ts';
 import type { DerivationMessage, DeriveAnswer, DeriveRequest, HostRows, ResourceRows, SourceNews } from './messages.ts';
 import { NetworkDerivation } from './network-derivation.ts';
 
@@ -13,7 +8,7 @@ import { NetworkDerivation } from './network-derivation.ts';
 export class Derivation {
   readonly #cloud = new Map<string, CloudDerivation>();
   readonly #network = new Map<string, NetworkDerivation>();
-  #named: ReadonlySet<string> = new Set();
+  readonly #correlation = new CorrelationDerivation();
 
   /** @returns null for news, which are answered by nothing. */
   take(message: DerivationMessage): DeriveAnswer | null {
@@ -42,20 +37,9 @@ export class Derivation {
   }
 
   #derive({ sources, rules }: DeriveRequest): DeriveAnswer {
+    const correlation = this.#correlation.derive(this.#cloud, this.#network, { sources, rules });
     const parts = [...this.#cloud.values(), ...this.#network.values()].map((source) => source.parts());
-    const network = sources.flatMap(({ source, complete }) => this.#network.get(source)?.records(complete) ?? []);
-    const named = this.#namedIn(network, rules);
-    const cloud = sources.flatMap(({ source, complete }) => this.#cloud.get(source)?.records(complete, named) ?? []);
-    const result = correlate(cloud, network, rules);
-    return { sources: parts, correlation: correlationTable(result), arrows: arrowTable(correlationArrows(result)) };
-  }
-
-  /** The same set as long as the same names are in it. */
-  #namedIn(network: readonly NetworkRecords[], rules: DeriveRequest['rules']): ReadonlySet<string> {
-    const named = namesByOperators(network, rules);
-    const isSame = named.size === this.#named.size && [...named].every((name) => this.#named.has(name));
-    if (!isSame) this.#named = named;
-    return this.#named;
+    return { sources: parts, ...correlation };
   }
 
   #cloudOf(source: string): CloudDerivation {

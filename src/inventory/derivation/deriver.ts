@@ -3,7 +3,7 @@ import { getOrMake } from '#lib/get-or-make.ts';
 import { inShortTurns } from '#lib/turns.ts';
 import { type Clock, systemClock } from '#sources/transport/clock.ts';
 import type { CorrelationConfig } from '../correlation/correlation-input.ts';
-import { type DerivedTables, derivedTables } from '../derived.ts';
+import { type DerivedTables, derivedTables, NO_TABLES_BETWEEN, type TablesBetween } from '../derived.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { Derivation } from './derivation.ts';
@@ -33,6 +33,7 @@ export class DerivationError extends Error {
 class Sent {
   readonly snapshots = new Map<string, Snapshot>();
   readonly #parts = new Map<string, Map<string, Part>>();
+  #between: TablesBetween = NO_TABLES_BETWEEN;
 
   *newsOf(inventory: Inventory, rules: Partial<CorrelationConfig>): Iterable<SourceNews | null> {
     for (const snapshot of [...inventory.cloud, ...inventory.network]) {
@@ -53,7 +54,9 @@ class Sent {
     const parts = [...inventory.cloud, ...inventory.network].flatMap(({ source }) => [
       ...(this.#parts.get(source)?.values() ?? []),
     ]);
-    return derivedTables(inventory, parts, answer);
+    const { correlation, arrows = this.#between.arrows } = answer;
+    this.#between = { correlation: { ...this.#between.correlation, ...correlation }, arrows };
+    return derivedTables(inventory, parts, this.#between);
   }
 }
 

@@ -80,9 +80,10 @@ export interface SourceParts {
 
 export interface DeriveAnswer {
   readonly sources: readonly SourceParts[];
-  readonly correlation: CorrelationTable;
-  /** Between sources. */
-  readonly arrows: ArrowTable;
+  /** Tables that are not in here stayed as they were. */
+  readonly correlation: Partial<CorrelationTable>;
+  /** Between sources, unless these stayed as they were. */
+  readonly arrows?: ArrowTable;
 }
 
 /** Every buffer in an answer: they are moved to the other thread. */

@@ -41,6 +41,7 @@ export class NetworkDerivation {
   }
 
   set head(head: NetworkHead) {
+    if (JSON.stringify(head) === JSON.stringify(this.#head)) return;
     this.#head = head;
     this.#isHeadNew = true;
     this.#records = null;

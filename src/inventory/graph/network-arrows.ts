@@ -1,7 +1,7 @@
 import type { AssetRef } from '#entities/dependency/model.ts';
 import type { ServiceDependencyModel } from '#entities/service-dependency/model.ts';
 import { encodeGlobalId, refKey } from '#lib/record-ref.ts';
-import type { CorrelationResult } from '../correlation/correlate.ts';
+import type { Correlation, CrossRelation } from '../correlation/correlation.ts';
 import type { MachineFacts } from '../facts.ts';
 import { type Placeholder, placeholderOf } from '../identifiers/resolve-target.ts';
 import type { Arrow, Vertices } from './arrow.ts';
@@ -33,7 +33,7 @@ export const networkArrows = (
 };
 
 /** Hosts that are resources, and load balancers that route to hosts. */
-export const correlationArrows = ({ links, relations }: Pick<CorrelationResult, 'links' | 'relations'>): Arrow[] => [
+export const correlationArrows = (links: readonly Correlation[], relations: readonly CrossRelation[]): Arrow[] => [
   ...links.map(({ host, resource, confidence }) => observedAs(host, resource, confidence)),
   ...relations.flatMap(({ kind, host, other, confidence }): Arrow[] =>
     kind === 'ROUTES_TO'

@@ -5,24 +5,32 @@ import { groupBy } from '../group-by.ts';
 import type { Rule } from '../rule.ts';
 
 /** A certificate covers the host's name. This is a relation and not a link, since many hosts may serve one name. */
-export const certificateName: Rule = {
-  number: '13',
-  name: 'certificate-name',
-  class: 'NAME',
-  mode: 'P',
-  run(index, _scope, report) {
-    const byName = groupBy<CertificateNames | ResourceFacts>(
-      [...index.certificates, ...(index.byService.get('acm') ?? [])],
-      namesOf,
-    );
-    for (const facts of index.hosts) {
-      for (const name of facts.servedNames) {
-        const covering = new Set([...(byName.get(name) ?? []), ...(byName.get(wildcardOf(name)) ?? [])]);
-        for (const certificate of covering)
-          report.relate('COVERS', facts, certificate, 0.8, `the certificate covers ${name}`);
+export const certificateName = (certificates: readonly CertificateNames[]): Rule => {
+  const byName = groupBy(certificates, namesOf);
+  return {
+    number: '13',
+    name: 'certificate-name',
+    class: 'NAME',
+    mode: 'P',
+    // Certificates that only findings name are no resources.
+    readsAlone: 'HOSTS',
+    hostKeys: ({ servedNames }) => [...servedNames].flatMap((name) => [name, wildcardOf(name)]),
+    services: ['acm'],
+    resourceKeys: ({ row }) => namesOf(row),
+    compare({ key, hosts, resources }, _scope, report) {
+      const covering = [...(byName.get(key) ?? []), ...resources.map(({ row }) => row)];
+      for (const facts of covering.length > 0 ? hosts : []) {
+        for (const name of facts.servedNames) {
+          if (name !== key && wildcardOf(name) !== key) continue;
+          for (const certificate of covering) {
+            // Of one with the name as well, the name itself tells.
+            if (name !== key && namesOf(certificate).includes(name)) continue;
+            report.relate('COVERS', facts, certificate, 0.8, `the certificate covers ${name}`);
+          }
+        }
       }
-    }
-  },
+    },
+  };
 };
 
 function namesOf(certificate: CertificateNames | ResourceFacts): readonly string[] {

@@ -1,9 +1,8 @@
 import { lastSegment, parseArn, resourceTail } from '../../identifiers/aws-identifiers.ts';
-import type { CorrelationIndex } from '../correlation-index.ts';
-import { groupBy } from '../group-by.ts';
-import type { Scope } from '../network-scope.ts';
 import { proposeUnique } from '../propose-unique.ts';
-import type { Report, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+
+const NONE: readonly string[] = [];
 
 /** The host has the DNS name of a network load balancer, which holds the id that the balancer's ARN ends in. */
 export const nlbDns: Rule = {
@@ -11,17 +10,19 @@ export const nlbDns: Rule = {
   name: 'nlb-dns',
   class: 'ID',
   mode: 'P',
-  run(index, _scope, report) {
-    const byId = groupBy(index.byService.get('alb') ?? [], ({ resourceId }) => lastSegment(resourceId));
-    for (const facts of index.hosts) {
+  hostKeys: ({ awsNames }) => awsNames.flatMap((name) => (name.form === 'NETWORK_BALANCER' ? [name.id] : NONE)),
+  services: ['alb'],
+  resourceKeys: ({ row }) => [lastSegment(row.resourceId)],
+  readsAlone: 'HOSTS',
+  compare({ key: id, hosts, resources }, _scope, report) {
+    const detail = `the host's name carries the load balancer id ${id}`;
+    for (const facts of hosts) {
+      if (resources.length === 0) report.hostCode(facts, 'NOT_IN_CLOUD_INVENTORY');
       for (const name of facts.awsNames) {
-        if (name.form !== 'NETWORK_BALANCER') continue;
-        const rows = byId.get(name.id) ?? [];
-        if (rows.length === 0) report.hostCode(facts, 'NOT_IN_CLOUD_INVENTORY');
-        for (const row of rows) {
-          const detail = `the host's name carries the load balancer id ${name.id}`;
-          if (row.region === name.region) report.pair(facts, row, 0.97, detail);
-          else report.doubt(facts, row, 0.97, detail, 'CONTRADICTION(region)');
+        if (name.form !== 'NETWORK_BALANCER' || name.id !== id) continue;
+        for (const balancer of resources) {
+          if (balancer.row.region === name.region) report.pair(facts, balancer, 0.97, detail);
+          else report.doubt(facts, balancer, 0.97, detail, 'CONTRADICTION(region)');
         }
       }
     }
@@ -37,17 +38,20 @@ export const albDns: Rule = {
   name: 'alb-dns',
   class: 'ID',
   mode: 'P',
-  run(index, scope, report) {
-    const byName = groupBy(index.byService.get('alb') ?? [], ({ resourceId, region }) => {
-      const name = balancerName(resourceId);
-      return name === null ? [] : [`${name} ${region}`];
-    });
-    for (const facts of index.hosts) {
-      for (const name of facts.awsNames) {
-        if (name.form !== 'APPLICATION_BALANCER') continue;
-        const resources = byName.get(`${name.name} ${name.region}`) ?? [];
-        if (resources.length === 0) report.hostCode(facts, 'NOT_IN_CLOUD_INVENTORY');
-        const detail = `the host's name is that of the load balancer ${name.name} in ${name.region}`;
+  hostKeys: ({ awsNames }) =>
+    awsNames.flatMap((of) => (of.form === 'APPLICATION_BALANCER' ? [`${of.name} ${of.region}`] : NONE)),
+  services: ['alb'],
+  resourceKeys({ row: { resourceId, region } }) {
+    const name = balancerName(resourceId);
+    return name === null ? NONE : [`${name} ${region}`];
+  },
+  readsAlone: 'HOSTS',
+  compare({ key, hosts, resources }, scope, report) {
+    for (const facts of hosts) {
+      if (resources.length === 0) report.hostCode(facts, 'NOT_IN_CLOUD_INVENTORY');
+      for (const of of facts.awsNames) {
+        if (of.form !== 'APPLICATION_BALANCER' || `${of.name} ${of.region}` !== key) continue;
+        const detail = `the host's name is that of the load balancer ${of.name} in ${of.region}`;
         proposeUnique(report, scope, { hosts: [facts], resources, score: 0.9, detail });
       }
     }
@@ -61,13 +65,27 @@ function balancerName(resourceId: string): string | null {
   return (first === 'app' ? (name ?? '') : first).toLowerCase();
 }
 
+/** A load balancer has an address of exactly one host of the wanted scope as a target. */
+const targetIp = (wanted: 'IN' | 'UNKNOWN', score: number): Omit<Rule, 'number' | 'name' | 'class' | 'mode'> => ({
+  hostKeys: ({ ips }) => ips,
+  services: ['alb'],
+  resourceKeys: ({ targetIps }) => targetIps,
+  compare({ key: ip, hosts, resources }, scope, report) {
+    for (const balancer of resources) {
+      const [only, ...others] = hosts.filter((facts) => scope.verdict(facts, balancer) === wanted);
+      if (!only || others.length > 0) continue;
+      report.relate('ROUTES_TO', only, balancer.row, score, `the load balancer routes to the host's address ${ip}`);
+    }
+  },
+});
+
 /** A load balancer has the host's address as a target, so it routes to the host. This is a relation and not a link. */
 export const lbTargetIpInScope: Rule = {
   number: '7',
   name: 'lb-target-ip-in-scope',
   class: 'L3',
   mode: 'P°',
-  run: (index, scope, report) => relateTargets(index, scope, report, 'IN', 0.9),
+  ...targetIp('IN', 0.9),
 };
 
 /** The same where it is not known whether the host's network belongs to the balancer's VPC: the address may be another machine's. */
@@ -76,20 +94,5 @@ export const lbTargetIpUnscoped: Rule = {
   name: 'lb-target-ip-unscoped',
   class: 'L3',
   mode: 'P°',
-  run: (index, scope, report) => relateTargets(index, scope, report, 'UNKNOWN', 0.45),
+  ...targetIp('UNKNOWN', 0.45),
 };
-
-function relateTargets(
-  index: CorrelationIndex,
-  scope: Scope,
-  report: Report,
-  wanted: 'IN' | 'UNKNOWN',
-  score: number,
-): void {
-  for (const { balancer, ip } of index.balancerTargets) {
-    const holders = (index.hostsByIp.get(ip) ?? []).filter((facts) => scope.verdict(facts, balancer) === wanted);
-    const [only] = holders;
-    if (only && holders.length === 1)
-      report.relate('ROUTES_TO', only, balancer, score, `the load balancer routes to the host's address ${ip}`);
-  }
-}

@@ -64,7 +64,7 @@ export const derivedAnew = (inventory: Inventory, rules: Partial<CorrelationConf
       cloudArrows(resources, (row) => reader.read(row, edges.get(row.id) ?? []), vertices),
     ),
     ...inventory.network.flatMap((snapshot) => networkArrows(snapshot, vertices, keep)),
-    ...correlationArrows(result),
+    ...correlationArrows(result.links, result.relations),
   ];
   const { arrowsOf } = indexArrows(arrows);
   const every = verticesIn(records, placeholders);

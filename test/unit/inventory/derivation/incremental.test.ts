@@ -6,7 +6,7 @@ import { Derived } from '#inventory/derived.ts';
 import { Inventory } from '#inventory/inventory.ts';
 import { resource } from '../../../support/records.ts';
 import { asDerived, derivedAnew } from './derived-anew.ts';
-import { type Change, changed, emptyWorld, type ReadingSteps, rules, steps } from './random-worlds.ts';
+import { type Change, changed, cloudSteps, emptyWorld, type ReadingSteps, rules, steps } from './random-worlds.ts';
 
 /** The readings of a world to which one thing after another happens. */
 function* readings(happening: ReadingSteps): Iterable<Inventory> {
@@ -18,18 +18,25 @@ function* readings(happening: ReadingSteps): Iterable<Inventory> {
   }
 }
 
+const equalsAnew = (worlds: fc.Arbitrary<ReadingSteps>) =>
+  fc.assert(
+    fc.property(worlds, rules, (happening, said) => {
+      const deriver = new Deriver({ rules: said });
+      for (const inventory of readings(happening)) {
+        const anew = derivedAnew(inventory, said);
+        expect(asDerived(new Derived(inventory, deriver.deriveHere(inventory)), anew)).toEqual(anew);
+      }
+    }),
+    { numRuns: 300 },
+  );
+
 describe('what is derived after changes', () => {
   it('equals what the pure functions derive from all records, whatever changed and whichever sources are read', () => {
-    fc.assert(
-      fc.property(steps, rules, (happening, said) => {
-        const deriver = new Deriver({ rules: said });
-        for (const inventory of readings(happening)) {
-          const anew = derivedAnew(inventory, said);
-          expect(asDerived(new Derived(inventory, deriver.deriveHere(inventory)), anew)).toEqual(anew);
-        }
-      }),
-      { numRuns: 300 },
-    );
+    equalsAnew(steps);
+  });
+
+  it('equals that while resources come, change, move between accounts and go beside the same hosts', () => {
+    equalsAnew(cloudSteps);
   });
 
   it('is all there after one that failed', () => {

@@ -29,13 +29,13 @@ export const AT = '2026-03-01T00:00:00.000Z';
 export const one = <T>(...of: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...of);
 export const id = fc.nat(7);
 
-interface PutResource {
+export interface PutResource {
   readonly kind: 'PUT_RESOURCE';
   readonly source: (typeof CLOUDS)[number];
   readonly row: ResourceModel;
   readonly edges: readonly ResourceEdge[];
 }
-interface PutHost {
+export interface PutHost {
   readonly kind: 'PUT_HOST';
   readonly source: (typeof NETWORKS)[number];
   readonly row: HostModel;
@@ -51,11 +51,34 @@ interface DropPart {
   readonly source: string;
   readonly part: string;
 }
-export type RowChange = PutResource | PutHost | Drop | DropPart;
+/** An account is scanned again: each row and each edge is another object that says the same, but for when it was seen. */
+interface Rescan {
+  readonly kind: 'RESCAN';
+  readonly source: (typeof CLOUDS)[number];
+  readonly part: string;
+  readonly seenAt: string;
+}
+/** A row of which one thing changes. */
+interface Alter {
+  readonly kind: 'ALTER';
+  readonly source: (typeof CLOUDS)[number];
+  readonly id: string;
+  readonly to: Partial<Pick<ResourceModel, 'state' | 'name' | 'region'>> | readonly ResourceEdge[];
+}
+export type RowChange = PutResource | PutHost | Drop | DropPart | Rescan | Alter;
 
 const edge = fc.record({
   to: one(...identifiers, ...addresses, 'vpc-0aaaaaaaaaaaaaaa1'),
   kind: one(...services, 'vpc'),
+});
+
+export const edgeTo = (of: string, kind: string, identifier: string): ResourceEdge => ({
+  id: of,
+  target: { kind, identifier },
+  resource: null,
+  kind: 'USES',
+  relationship: kind === 'ec2' ? 'attached_to' : null,
+  confidence: 'CERTAIN',
 });
 
 export const putResource: fc.Arbitrary<PutResource> = fc
@@ -77,14 +100,7 @@ export const putResource: fc.Arbitrary<PutResource> = fc
     kind: 'PUT_RESOURCE',
     source,
     row: resource({ ...of, source, id: `r-${at}`, tags: tag === null ? [] : [{ key: tagKey, value: tag }] }),
-    edges: edges.map(({ to, kind }, i) => ({
-      id: `${at}-${i}`,
-      target: { kind, identifier: to },
-      resource: null,
-      kind: 'USES',
-      relationship: kind === 'ec2' ? 'attached_to' : null,
-      confidence: 'CERTAIN',
-    })),
+    edges: edges.map(({ to, kind }, i) => edgeTo(`${at}-${i}`, kind, to)),
   }));
 
 export const putHost: fc.Arbitrary<PutHost> = fc
@@ -133,3 +149,27 @@ export const dropPart: fc.Arbitrary<DropPart> = one<readonly [string, string]>(
   ...CLOUDS.flatMap((source) => ['account-1', 'account-2'].map((part) => [source, part] as const)),
   ...NETWORKS.flatMap((source) => ['network-1', 'network-2'].map((part) => [source, part] as const)),
 ).map(([source, part]) => ({ kind: 'DROP_PART', source, part }));
+
+export const rescan: fc.Arbitrary<Rescan> = fc.record({
+  kind: fc.constant('RESCAN'),
+  source: one(...CLOUDS),
+  part: one('account-1', 'account-2'),
+  seenAt: one('2026-03-01T00:00:00.000Z', '2026-03-20T00:00:00.000Z', '2026-05-01T00:00:00.000Z'),
+});
+
+export const alter: fc.Arbitrary<Alter> = fc
+  .record({
+    source: one(...CLOUDS),
+    id,
+    to: one<Alter['to']>(
+      { state: 'running' },
+      { state: 'terminated' },
+      { name: 'web' },
+      { region: 'us-east-1' },
+      [],
+      [edgeTo('vpc-1', 'vpc', 'vpc-0aaaaaaaaaaaaaaa1')],
+      [edgeTo('vpc-2', 'vpc', 'vpc-0aaaaaaaaaaaaaaa2')],
+      [edgeTo('eip-1', 'eip', 'eipalloc-0aaaaaaaaaaaaaaa1')],
+    ),
+  })
+  .map(({ id: at, ...of }) => ({ ...of, kind: 'ALTER', id: `r-${at}` }));

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
+import type { ResourceEdge } from '#entities/dependency/model.ts';
 import type { CorrelationConfig } from '#inventory/correlation/correlation-input.ts';
 import { emptyCloudSnapshot, emptyNetworkSnapshot } from '#inventory/snapshot/empty-snapshot.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '#inventory/snapshot/snapshot.ts';
 import { account } from '../../../support/records.ts';
+import { putMatchingHost, putMatchingResource, worldOfMatches } from './matching-rows.ts';
 import { type PutCloudHead, type PutNetworkHead, putCloudHead, putNetworkHead, tagNamed } from './random-heads.ts';
 import {
   AT,
+  alter,
   CLOUDS,
   drop,
   dropPart,
@@ -16,6 +19,7 @@ import {
   putHost,
   putResource,
   type RowChange,
+  rescan,
 } from './random-rows.ts';
 
 export type Change = RowChange | PutCloudHead | PutNetworkHead;
@@ -25,7 +29,10 @@ const changes: fc.Arbitrary<readonly Change[]> = fc.array(
   fc.oneof(
     { weight: 8, arbitrary: putResource },
     { weight: 6, arbitrary: putHost },
+    { weight: 6, arbitrary: putMatchingResource },
+    { weight: 4, arbitrary: putMatchingHost },
     { weight: 4, arbitrary: drop },
+    { weight: 2, arbitrary: rescan },
     { weight: 1, arbitrary: dropPart },
     { weight: 2, arbitrary: putCloudHead },
     { weight: 2, arbitrary: putNetworkHead },
@@ -42,6 +49,37 @@ export const steps = fc.array(
   }),
   { minLength: 1, maxLength: 6 },
 );
+
+const readWhole = (happened: fc.Arbitrary<readonly Change[]>) =>
+  happened.map((of) => ({ happened: of, missing: null, gap: null }));
+
+/** Hosts that mostly stay as they are, while resources that may be theirs come, change, move and go. */
+export const cloudSteps = fc
+  .tuple(
+    readWhole(fc.array(fc.oneof(putMatchingHost, putMatchingResource), { minLength: 4, maxLength: 16 })),
+    fc.array(
+      readWhole(
+        fc.array(
+          fc.oneof(
+            { weight: 15, arbitrary: putMatchingResource },
+            { weight: 10, arbitrary: alter },
+            { weight: 5, arbitrary: drop },
+            { weight: 3, arbitrary: rescan },
+            { weight: 1, arbitrary: dropPart },
+            { weight: 1, arbitrary: putMatchingHost },
+          ),
+          { minLength: 1, maxLength: 3 },
+        ),
+      ),
+      { minLength: 3, maxLength: 12 },
+    ),
+  )
+  .map(
+    ([{ happened, ...first }, others]): ReadingSteps => [
+      { ...first, happened: [...worldOfMatches, ...happened] },
+      ...others,
+    ],
+  );
 
 export type ReadingSteps = typeof steps extends fc.Arbitrary<infer Steps> ? Steps : never;
 
@@ -79,6 +117,8 @@ export const changed = (world: readonly Snapshot[], happened: readonly Change[])
     return snapshot.side === 'CLOUD' ? changedCloud(snapshot, here) : changedNetwork(snapshot, here);
   });
 
+const isEdges = (to: object | readonly ResourceEdge[]): to is readonly ResourceEdge[] => Array.isArray(to);
+
 const changedCloud = (snapshot: CloudSnapshot, happened: readonly Change[]): CloudSnapshot => {
   const resources = new Map(snapshot.resources);
   const edges = new Map(snapshot.edges);
@@ -95,6 +135,18 @@ const changedCloud = (snapshot: CloudSnapshot, happened: readonly Change[]): Clo
         resources.delete(of);
         edges.delete(of);
       }
+    } else if (change.kind === 'RESCAN') {
+      for (const row of [...resources.values()].filter(({ accountId }) => accountId === change.part)) {
+        resources.set(row.id, { ...row, lastSeenAt: change.seenAt });
+        edges.set(
+          row.id,
+          (edges.get(row.id) ?? []).map((edge) => ({ ...edge })),
+        );
+      }
+    } else if (change.kind === 'ALTER') {
+      const row = resources.get(change.id);
+      if (row && isEdges(change.to)) edges.set(row.id, change.to);
+      else if (row) resources.set(row.id, { ...row, ...change.to });
     } else if (change.kind === 'PUT_CLOUD_HEAD') head = change.head;
   }
   return { ...snapshot, ...head, resources, edges };
