@@ -11,19 +11,22 @@ import { type TailcallMode, tailcallConfig } from './tailcall-config.ts';
 
 const run = promisify(execFile);
 
+/** With what the name of each of ours begins. */
+export const OURS = 'Inventory Gateway';
+
 /** As in production: keys, all limits, a rate for each key, metrics and logs. Its upstreams grant it what they grant its peers. */
-const ours = (upstreams: Upstreams, version: string): Contender => {
+const ours = (upstreams: Upstreams, version: string, threads: number): Contender => {
   const key = randomBytes(24).toString('base64url');
   const headers = { 'x-api-key': key };
   return {
-    name: 'Inventory Gateway',
+    name: threads === 0 ? OURS : `${OURS}, ${threads} threads`,
     version,
     speaks: 'ours',
     headers,
     untilSettled: (url) => untilIndexed(url, headers),
     command: (port, folder) =>
       builtGateway(folder, {
-        server: { port, profile: 'production' },
+        server: { port, threads, profile: 'production' },
         auth: {
           mode: 'api-key',
           keys: [{ name: 'bench', sha256: createHash('sha256').update(key).digest('hex') }],
@@ -86,7 +89,8 @@ const hive = (upstreams: Upstreams, installed: string): Contender => ({
 });
 
 export const contenders = (upstreams: Upstreams, installed: string, version: string): readonly Contender[] => [
-  ours(upstreams, version),
+  ours(upstreams, version, 0),
+  ours(upstreams, version, 2),
   ...(['plain', 'dedupe', 'cached'] as const).map((mode) => tailcall(upstreams, installed, mode)),
   hive(upstreams, installed),
 ];

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { OURS } from './contenders.ts';
 import type { Asking } from './questions.ts';
 import { WORKLOADS } from './workloads.ts';
 
@@ -41,13 +42,15 @@ const figure = (value: number): string =>
       ? Math.round(value).toLocaleString('en')
       : String(Number(value.toPrecision(2)));
 
-const rowOf = (cells: readonly Cell[], ours: number | undefined): string => {
+const perSecondOf = (cells: readonly Cell[]): number => median(cells.map(({ perSecond }) => perSecond));
+
+const rowOf = (cells: readonly Cell[], ours: readonly number[]): string => {
   const of = (field: (cell: Cell) => number) => median(cells.map(field));
-  const perSecond = of((cell) => cell.perSecond);
+  const perSecond = perSecondOf(cells);
   return `| ${[
     `${cells[0]?.contender}${cells.every(({ isNew }) => isNew) ? '' : ' (some asked twice)'}`,
     `**${figure(perSecond)}**`,
-    ours === undefined ? '' : figure(ours / perSecond),
+    ours.map((of) => figure(of / perSecond)).join(' / '),
     `${figure(of((cell) => cell.p50Ms))} / ${figure(of((cell) => cell.p99Ms))}`,
     figure(of((cell) => cell.cpuSecondsPerThousand)),
     figure(of((cell) => cell.rssBytes) / 1e6),
@@ -56,16 +59,16 @@ const rowOf = (cells: readonly Cell[], ours: number | undefined): string => {
   ].join(' | ')} |`;
 };
 
-/** A row for each that ran, in the order of `names`; the first of these is ours. */
+/** A row for each that ran, in the order of `names`. */
 const tableOf = (cells: readonly Cell[], names: readonly string[]): string => {
   const rows = names.map((name) => cells.filter(({ contender }) => contender === name));
-  const [ours = []] = rows;
-  const base = ours.length > 0 ? median(ours.map(({ perSecond }) => perSecond)) : undefined;
-  return `| | answers/s | ours are × as many | p50 / p99 ms | CPU s per 1,000 answers | RSS MB | upstream requests per 1,000 answers | failed |
+  const isOurs = ([cell]: readonly Cell[]): boolean => cell?.contender.startsWith(OURS) === true;
+  const ours = rows.filter(isOurs).map(perSecondOf);
+  return `| | answers/s | ours are × as many, without / with threads | p50 / p99 ms | CPU s per 1,000 answers | RSS MB | upstream requests per 1,000 answers | failed |
 |---|---|---|---|---|---|---|---|
 ${rows
   .filter((of) => of.length > 0)
-  .map((of) => rowOf(of, of === ours ? undefined : base))
+  .map((of) => rowOf(of, isOurs(of) ? [] : ours))
   .join('\n')}`;
 };
 
@@ -94,7 +97,8 @@ resources, ${totals.findings.toLocaleString('en')} findings and ${totals.hosts.t
 - ${versions.map(({ name, version }) => `${name} ${version}`).join('\n- ')}
 
 Inventory Gateway runs as in production: API key, all limits, a rate for each key, metrics and logs; its index has been read before
-the clock starts, and its pacing is what its upstreams grant here. Tailcall has none of these. Its modes: *plain*; *dedupe* makes one
+the clock starts, and its pacing is what its upstreams grant here. It runs as it does unless it is told otherwise, and with
+\`server.threads\`, which use both cores for what is repeated, as Tailcall does for everything. Tailcall has none of these. Its modes: *plain*; *dedupe* makes one
 request of equal ones in flight; *cached* is \`dedupe\`, \`httpCache\`, and \`@cache\` on every field that is fetched, for ten minutes whatever
 happens upstream. Hive Gateway serves a supergraph that Mesh Compose makes of two OpenAPI documents. The peers pass on pages, of which
 there are fewer than of our cursors: with new variables some of theirs come again.

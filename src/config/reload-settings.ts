@@ -12,7 +12,7 @@ export const APPLIED_BY_RELOAD: readonly string[] = [
 
 /** Sections and settings that stay as they were at the start: addresses, files and memory that are taken once. */
 export const NEEDS_RESTART: readonly string[] = [
-  ...['server.host', 'server.port', 'server.operator.port', 'server.operator.host', 'server.reload'],
+  ...['server.host', 'server.port', 'server.threads', 'server.operator.port', 'server.operator.host', 'server.reload'],
   ...['persisted.automaticBytes', 'cache', 'index', 'history', 'federation', 'redis', 'tracing'],
 ];
 

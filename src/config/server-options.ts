@@ -49,6 +49,14 @@ export const serverOptions = z
       .default(1024)
       .describe('Answers from this size on are compressed for clients that accept it; null: none.'),
     operator: operatorOptions,
+    threads: z
+      .int()
+      .min(0)
+      .max(64)
+      .default(0)
+      .describe(
+        'Threads that take the connections and repeat kept answers by themselves; 0: the main thread does. Linux.',
+      ),
     reload: z.boolean().default(true).describe('Take what changes in the configuration file and in files it names.'),
     shutdownGraceMs: z.int().min(0).max(600_000).default(15_000),
   })

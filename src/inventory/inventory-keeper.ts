@@ -1,3 +1,4 @@
+import { noteChange } from '#lib/change-count.ts';
 import type { Deriver } from './derivation/deriver.ts';
 import { Derived, type DerivedTables } from './derived.ts';
 import { Inventory } from './inventory.ts';
@@ -80,6 +81,7 @@ export class InventoryKeeper {
       .derive(inventory)
       .then((tables) => {
         this.#tables = tables;
+        noteChange();
       })
       .finally(() => {
         this.#running = null;

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { GatewayConfig } from '#config/config.ts';
 import { createSubgraph } from '#graphql/federation/subgraph.ts';
+import { noteChange } from '#lib/change-count.ts';
 import { getOrMake } from '#lib/get-or-make.ts';
 import { createSources, type Sources } from '#sources/create-sources.ts';
 import { sourceKinds } from '#sources/kinds.ts';
@@ -16,7 +17,6 @@ import { Connections } from './auth/connections.ts';
 import type { Yoga } from './create-yoga.ts';
 import { RememberedDocuments } from './documents/known-documents.ts';
 import { acceptWebSockets } from './http/accept-web-sockets.ts';
-import { listen, stop } from './http/listen.ts';
 import { guardOpenNetwork } from './http/open-network.ts';
 import { listenForOperators, operatorPages } from './http/operator-pages.ts';
 import { SecuredResponse } from './http/secured-response.ts';
@@ -26,9 +26,11 @@ import { createMetrics } from './observability/metrics.ts';
 import { sourceObserver } from './observability/source-observer.ts';
 import { openHistory } from './open-history.ts';
 import { openWatches, type WatchesDeps } from './open-watches.ts';
-import { createTracing } from './plugins/observe-operations.ts';
+import { createTracing, repeatObserver } from './plugins/observe-operations.ts';
 import { Reloading } from './reloading.ts';
 import { schemaForKinds } from './schema-for-kinds.ts';
+import { takeConnections } from './take-connections.ts';
+import { Leases } from './threads/leases.ts';
 
 export interface Gateway {
   /** Of the GraphQL endpoint, with the port that was really taken. */
@@ -86,18 +88,22 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
   const live = createLiveFeeds(paceOf(initial.subscriptions, clock), replicas?.watch);
   const tracing = await createTracing(initial.tracing);
   const connections = new Connections();
+  // Each answer that is traced has a span of its own, and threads know only the time of the machine.
+  if (tracing && initial.server.threads > 0) logger.warn('server.threads does nothing where tracing is configured');
+  const isRepeating = initial.server.threads > 0 && !tracing && clock === systemClock;
+  const leases = isRepeating ? new Leases(clock, repeatObserver(metrics)) : null;
   let isDraining = false;
   const shared = { isDraining: () => isDraining, connections };
   const operator = { ...shared, config: () => current.serving.config, sources, replicas, metrics };
   const publishedKeys = new Map<string, JWTVerifyGetKey>();
   const current = new Reloading(initial, {
-    ...{ ...shared, schema, sources, kinds, live, watches, logger, metrics, tracing, clock },
+    ...{ ...shared, schema, sources, kinds, live, watches, leases, logger, metrics, tracing, clock },
     remembered: new RememberedDocuments(initial.persisted.automaticBytes),
     keysAt: (url) => getOrMake(publishedKeys, url, () => createRemoteJWKSet(new URL(url))),
     operatorPages: operatorPages(operator),
   });
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, ServerResponse: SecuredResponse },
+    { ServerResponse: SecuredResponse },
     (request, response) => void current.serving.handle(request, response),
   );
   const sockets = acceptWebSockets(server, { ...shared, serving: () => current.serving });
@@ -112,17 +118,19 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
   // Whoever asks first is answered from what was kept, rather than refused because it is still being read from the disk.
   await Promise.all(sources.all.all.map(({ index }) => index?.start()));
   const pages = await listenForOperators(operator).catch(release);
-  const url = await listen(server, initial.server).catch(async (error: unknown) => {
+  const options = { ...initial.server, keepAliveMs: KEEP_ALIVE_MS };
+  const connected = await takeConnections(server, options, leases, logger).catch(async (error: unknown) => {
     await pages?.close();
     return release(error);
   });
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     isDraining = true;
+    noteChange();
     current.close();
     live.close();
     await sockets.close();
-    await stop(server, current.serving.config.server.shutdownGraceMs);
+    await connected.close(current.serving.config.server.shutdownGraceMs);
     await pages?.close();
     await watches.close();
     await current.serving.yoga.dispose();
@@ -133,7 +141,7 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
     metrics.registry.clear();
   };
   return {
-    url: `${url}/graphql`,
+    url: `${connected.url}/graphql`,
     schema,
     get yoga() {
       return current.serving.yoga;

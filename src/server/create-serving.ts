@@ -22,6 +22,7 @@ import type { SecuredResponse } from './http/secured-response.ts';
 import type { Watches } from './open-watches.ts';
 import { replayObserver } from './plugins/observe-operations.ts';
 import { RateLimiter } from './plugins/use-rate-limit.ts';
+import type { Leases } from './threads/leases.ts';
 
 /** What answers under one configuration. Another one takes its place; operations that it has begun, it ends. */
 export interface Serving {
@@ -42,6 +43,7 @@ export interface ServingDeps extends Omit<YogaDeps, 'config' | 'documents' | 'li
   readonly remembered: RememberedDocuments;
   readonly keysAt: KeysAt;
   readonly operatorPages: OperatorPages;
+  readonly leases: Leases | null;
   readonly isDraining: () => boolean;
 }
 
@@ -60,8 +62,18 @@ export const createServing = (config: GatewayConfig, deps: ServingDeps, former?:
     ...deps,
     config,
     authenticate,
-    answer: operationAnswerer({ config, graphql, sources, documents, answers, limiter, clock, observeReplay }),
-    answerMcp: mcpAnswerer({ config, schema, yoga, questions }),
+    answer: operationAnswerer({
+      config,
+      graphql,
+      sources,
+      documents,
+      answers,
+      limiter,
+      leases: deps.leases,
+      clock,
+      observeReplay,
+    }),
+    answerMcp: mcpAnswerer({ config, schema, yoga, questions, leases: deps.leases }),
   });
   return { config, authenticate, documents, yoga, limiter, answers, watches, handle };
 };

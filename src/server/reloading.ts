@@ -1,6 +1,7 @@
 import type { GatewayConfig } from '#config/config.ts';
 import { ConfigError, type ConfigProblem, NotConfiguredError } from '#config/config-error.ts';
 import { applicable } from '#config/reload-settings.ts';
+import { noteChange } from '#lib/change-count.ts';
 import { toError } from '#lib/gateway-error.ts';
 import { paceOf } from '#subscriptions/polling.ts';
 import { createServing, type Serving, type ServingDeps } from './create-serving.ts';
@@ -56,6 +57,7 @@ export class Reloading {
     updateLogger(logger, config);
     live.update(paceOf(config.subscriptions, clock), sources.update(config));
     this.#serving = next;
+    noteChange();
     watches.update(next);
     this.#endConnections();
     // What began before and is open then is a stream, whatever it was taken for.

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { noteChange } from '#lib/change-count.ts';
 import { HistoryError } from '../history-store.ts';
 import type { HistoryAnswer, HistoryNotice, HistoryPlace, HistoryRequest, NumberedRequest } from './messages.ts';
 
@@ -36,6 +37,7 @@ export class HistoryThread {
 
   noteChange(): void {
     this.#revision++;
+    noteChange();
   }
 
   /** @throws HistoryError */

@@ -1,3 +1,4 @@
+import { noteChange } from '#lib/change-count.ts';
 import { toError } from '#lib/gateway-error.ts';
 import { type Clock, systemClock, waitFor } from '#sources/transport/clock.ts';
 import { type BuildSnapshot, Progress } from './build-snapshot.ts';
@@ -54,7 +55,7 @@ export class SourceIndex<P extends Snapshot> {
   #complete: P | null = null;
   /** Of another credential, until there is one of this. */
   #other: P | null = null;
-  #shown: P | null = null;
+  #newest: P | null = null;
   #progress = new Progress();
   #startedAt: string | null = null;
   #completedAt: string | null = null;
@@ -82,6 +83,15 @@ export class SourceIndex<P extends Snapshot> {
   async stop(): Promise<void> {
     this.#stopped.abort();
     await this.#run;
+  }
+
+  get #shown(): P | null {
+    return this.#newest;
+  }
+
+  set #shown(snapshot: P | null) {
+    this.#newest = snapshot;
+    noteChange();
   }
 
   /** The newest snapshot that holds all records, or null while the first is being read. Asking keeps the index alive. */

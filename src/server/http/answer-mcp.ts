@@ -7,9 +7,10 @@ import type { Ask } from '#mcp/create-tools.ts';
 import type { Question } from '#questions/question.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Yoga } from '../create-yoga.ts';
+import type { Leases } from '../threads/leases.ts';
 import { answerThroughYoga } from './execute-through-yoga.ts';
 import { readBody } from './read-body.ts';
-import { refuse } from './respond.ts';
+import { refuse, refuseLong } from './respond.ts';
 import { writeStream } from './write-stream.ts';
 
 export interface McpDeps {
@@ -17,6 +18,8 @@ export interface McpDeps {
   readonly schema: GraphQLSchema;
   readonly yoga: Yoga;
   readonly questions: readonly Question[];
+  /** Null without answering threads. */
+  readonly leases: Leases | null;
 }
 
 type Answered = (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => Promise<void>;
@@ -31,10 +34,7 @@ export const mcpAnswerer = (deps: McpDeps): Answered => {
       return refuse(response, 405, 'BAD_USER_INPUT', `Expected the method POST, got ${request.method}.`);
     }
     const body = await readBody(request, bodyBytes);
-    if (body === null) {
-      response.setHeader('connection', 'close');
-      return refuse(response, 413, 'BAD_USER_INPUT', `Expected at most ${bodyBytes} bytes, got more.`);
-    }
+    if (body === null) return refuseLong(request, response, bodyBytes, deps.leases !== null);
     // The protocol's library is loaded when the first assistant comes.
     handler ??= createHandler(deps);
     const { fetch } = await handler;

@@ -8,9 +8,11 @@ import { documentHashOf, requestKey } from '../answers/known-requests.ts';
 import { callerOf, type Viewer } from '../auth/viewer.ts';
 import { isBypass } from '../operation-context.ts';
 import type { ReplayObserver } from '../plugins/observe-operations.ts';
+import { LEASE_HEADER } from '../threads/lease.ts';
+import type { Leases } from '../threads/leases.ts';
 import { type GraphqlDeps, graphqlAsker } from './ask-graphql.ts';
 import { readBody } from './read-body.ts';
-import { refuse } from './respond.ts';
+import { refuseLong } from './respond.ts';
 import { type WriteOptions, writeDocument } from './write-document.ts';
 import { copyHeaders, writeStream } from './write-stream.ts';
 
@@ -18,6 +20,8 @@ export interface OperationDeps extends GraphqlDeps {
   readonly sources: Sources;
   readonly answers: KeptAnswers;
   readonly observeReplay: ReplayObserver;
+  /** Null without answering threads. */
+  readonly leases: Leases | null;
   readonly clock: Clock;
 }
 
@@ -41,15 +45,14 @@ export const operationAnswerer = (deps: OperationDeps): Answered => {
     const startedAt = performance.now();
     const isGet = request.method === 'GET';
     const body = isGet ? '' : await readBody(request, config.limits.bodyBytes);
-    if (body === null) {
-      response.setHeader('connection', 'close');
-      return refuse(response, 413, 'BAD_USER_INPUT', `Expected at most ${config.limits.bodyBytes} bytes, got more.`);
-    }
+    if (body === null) return refuseLong(request, response, config.limits.bodyBytes, deps.leases !== null);
     const isKeepable = answers.isOn && !isBypass(config, request.headers['cache-control']);
     const known = isKeepable ? requestKey(request, body, viewer, deps.sources.forViewer(viewer)) : null;
     const replay = known === null ? null : find(deps, known, viewer);
     if (replay) {
       const { answer, contentType } = replay;
+      const lease = deps.leases?.grant(request, answer, viewer, deps.limiter) ?? null;
+      if (lease !== null) response.setHeader(LEASE_HEADER, lease);
       const seconds = (performance.now() - startedAt) / 1000;
       deps.observeReplay(answer.operation, { headers: request.headers, requestId, seconds });
       return writeDocument(

@@ -9,14 +9,21 @@ const REQUEST_MS = 30_000;
 /** Takes the address. @returns the origin, with the port that was really taken. */
 export const listen = async (
   server: Server,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, reusePort }: { readonly host: string; readonly port: number; readonly reusePort?: boolean },
 ): Promise<string> => {
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
-  server.listen(port, host);
+  server.listen({ port, host, ...(reusePort && { reusePort }) });
   await once(server, 'listening');
-  const { port: taken } = server.address() as AddressInfo;
-  return `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`;
+  return originOf(host, (server.address() as AddressInfo).port);
+};
+
+export const originOf = (host: string, port: number): string => `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+
+/** As {@link listen}, for connections within this process only. */
+export const listenAtPath = async (server: Server, path: string): Promise<void> => {
+  server.listen(path);
+  await once(server, 'listening');
 };
 
 const SWEEP_MS = 50;

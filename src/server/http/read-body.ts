@@ -1,7 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
 /** @returns null when it is longer than `maxBytes`; what is left of it is not read. */
-export const readBody = (request: IncomingMessage, maxBytes: number): Promise<string | null> =>
+export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<string | null> =>
+  (await readBytes(request, maxBytes))?.toString() ?? null;
+
+/** As {@link readBody}. */
+export const readBytes = (request: IncomingMessage, maxBytes: number): Promise<Buffer | null> =>
   new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return resolve(null);
     const pieces: Buffer[] = [];
@@ -12,6 +16,6 @@ export const readBody = (request: IncomingMessage, maxBytes: number): Promise<st
       request.pause();
       resolve(null);
     });
-    request.on('end', () => resolve((pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))?.toString() ?? ''));
+    request.on('end', () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
     request.on('error', reject);
   });

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode } from '#lib/gateway-error.ts';
 
 /** Answers in GraphQL's shape before GraphQL is reached. */
@@ -11,6 +11,21 @@ export const refuse = (
 ): void => {
   const body = JSON.stringify({ errors: [{ message, extensions: { ...details, code } }] });
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(body);
+};
+
+/**
+ * Refuses a body that is longer than allowed. What is left of it is not read, and its connection is closed, unless it comes from an
+ * answering thread, which reads no answer before it has sent everything.
+ */
+export const refuseLong = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  bodyBytes: number,
+  isFromThread: boolean,
+): void => {
+  if (isFromThread) request.resume();
+  else response.setHeader('connection', 'close');
+  refuse(response, 413, 'BAD_USER_INPUT', `Expected at most ${bodyBytes} bytes, got more.`);
 };
 
 /** Whether the body is compressed or encoded in another way, which the gateway does not support. */

@@ -14,6 +14,7 @@ export interface Metrics {
   readonly upstreamRateLimited: Counter<'source' | 'endpoint'>;
   readonly cache: Counter<'source' | 'outcome'>;
   readonly keptAnswers: Counter<'outcome'>;
+  readonly repeatedAnswers: Counter;
   readonly watchRuns: Counter<'watch' | 'outcome'>;
   readonly webhookAttempts: Counter<'watch' | 'outcome'>;
   readonly webhookDeadLetters: Counter<'watch'>;
@@ -86,6 +87,11 @@ export const createMetrics = (
       name: 'inventory_kept_answers_total',
       help: 'Queries: hit, answered by a kept answer; join, by an equal one under way; miss, by executing them.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    repeatedAnswers: new Counter({
+      name: 'inventory_repeated_answers_total',
+      help: 'Kept answers that answering threads have sent by themselves; they are among the hits, too.',
       registers,
     }),
     watchRuns: new Counter({

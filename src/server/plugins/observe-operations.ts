@@ -57,6 +57,15 @@ export const replayObserver = (metrics: Metrics, tracing: Tracing | null): Repla
   };
 };
 
+/** The counters for operations that an answering thread has answered. */
+export const repeatObserver = (metrics: Metrics): ((seconds: number) => void) => {
+  const observe = replayObserver(metrics, null);
+  return (seconds) => {
+    metrics.repeatedAnswers.inc();
+    observe({ type: 'query', name: '' }, { headers: {}, requestId: '', seconds });
+  };
+};
+
 /** Counts and times executed operations. */
 export const useOperationMetrics = (metrics: Metrics): Plugin => ({
   onExecute: ({ args }) => {

@@ -31,6 +31,9 @@ interface Bucket {
   filledAt: number;
 }
 
+/** Of what a caller has left, so that other operations are not refused for those that are taken in advance. */
+const SHARE = 0.1;
+
 /** With more callers than this, those that have not called for longest are forgotten and start with a full bucket. */
 const MAX_CALLERS = 50_000;
 
@@ -51,14 +54,35 @@ export class RateLimiter {
 
   /** Takes one operation from the caller's bucket. @returns null if there was one, else the seconds until there is one. */
   take(caller: string): number | null {
-    const { operations, windowSeconds } = this.options;
-    const perMs = operations / (windowSeconds * 1000);
+    const bucket = this.#filled(caller);
+    if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / this.#perMs / 1000));
+    bucket.tokens -= 1;
+    return null;
+  }
+
+  /** Takes a tenth of what the caller has left, and no more than `most`; what is not used is given back. @returns how many */
+  takeSome(caller: string, most: number): number {
+    const bucket = this.#filled(caller);
+    const taken = Math.min(most, Math.floor(bucket.tokens * SHARE));
+    bucket.tokens -= taken;
+    return taken;
+  }
+
+  giveBack(caller: string, operations: number): void {
+    const bucket = this.#filled(caller);
+    bucket.tokens = Math.min(this.options.operations, bucket.tokens + operations);
+  }
+
+  get #perMs(): number {
+    return this.options.operations / (this.options.windowSeconds * 1000);
+  }
+
+  #filled(caller: string): Bucket {
+    const { operations } = this.options;
     const now = this.#now();
     const bucket = getOrMake<string, Bucket>(this.#buckets, caller, () => ({ tokens: operations, filledAt: now }));
-    const filled = Math.min(operations, bucket.tokens + Math.max(0, now - bucket.filledAt) * perMs);
-    const isGranted = filled >= 1;
-    bucket.tokens = isGranted ? filled - 1 : filled;
+    bucket.tokens = Math.min(operations, bucket.tokens + Math.max(0, now - bucket.filledAt) * this.#perMs);
     bucket.filledAt = now;
-    return isGranted ? null : Math.max(1, Math.ceil((1 - filled) / perMs / 1000));
+    return bucket;
   }
 }

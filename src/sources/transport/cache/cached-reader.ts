@@ -1,3 +1,4 @@
+import { noteChange } from '#lib/change-count.ts';
 import { UpstreamError } from '#lib/gateway-error.ts';
 import type { Reply } from '../answer.ts';
 import type { Clock } from '../clock.ts';
@@ -80,12 +81,17 @@ export class CachedReader {
       scope.ledger.countLive();
       if (error instanceof UpstreamStatusError) {
         answers.delete(key);
-        this.#revision += 1;
+        this.#change();
       }
       const known = answers.get(key);
       if (!known || !mayStandIn(known, call.freshness, error, this.#parts.clock.now())) throw error;
       return this.#serveStale(call, known, scope) as T;
     }
+  }
+
+  #change(): void {
+    this.#revision += 1;
+    noteChange();
   }
 
   #fetch<T>(key: string, call: UpstreamCall<T>, version: Version, scope: Scope): Promise<T> {
@@ -96,7 +102,7 @@ export class CachedReader {
     };
     const fly = (flight: Flight) =>
       this.#fly(key, call, version, flight, !scope.bypassCache).finally(() => {
-        this.#revision += 1;
+        this.#change();
       });
     const result = this.#parts.flights.join({ key, version, scope, fly, onJoined });
     this.#report(call, outcome);
