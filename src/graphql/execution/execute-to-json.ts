@@ -17,7 +17,7 @@ import { runSelection } from './run-selection.ts';
 import { variablesOf } from './variables-of.ts';
 
 /** What an executor is given, as yoga gives it. */
-export interface ExecutionRequest {
+interface ExecutionRequest {
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
   readonly variableValues?: Values | null | undefined;

@@ -47,6 +47,7 @@ export class Connections {
 
   /** The last one takes its place. */
   #remove(place: Place): void {
+    if (this.#open[place.at] !== place) return;
     const last = this.#open.pop();
     if (!last || last === place) return;
     this.#open[place.at] = last;

@@ -117,6 +117,8 @@ const answerCaller = async (
   if (isEncoded(request.headers)) return refuseEncoded(request.headers, response);
   try {
     const viewer = await authenticate(request.headers);
+    // It takes a while where keys are fetched, and who has gone will not close again.
+    if (response.destroyed) return;
     response.on(
       'close',
       connections.add({
