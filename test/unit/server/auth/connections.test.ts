@@ -16,7 +16,7 @@ describe('Connections', () => {
     const connections = new Connections();
     const ended: number[] = [];
     const removers = [0, 1, 2, 3, 4].map((of) => connections.add(connection(() => ended.push(of))));
-    for (const closed of [1, 4, 0, 1]) removers[closed]?.();
+    for (const closed of [1, 4, 0, 0]) removers[closed]?.();
     await connections.review(() => {
       throw new GatewayError('UNAUTHENTICATED', 'The API key is not known.');
     });
