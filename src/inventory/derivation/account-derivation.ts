@@ -12,7 +12,7 @@ import { type AliasSegment, aliasesOf, hashAliases, hashOfAlias } from '../ident
 import type { Placeholder, ResourceNames } from '../identifiers/resolve-target.ts';
 import { AccountCorrelation } from './account-correlation.ts';
 import { isNamedAlike, isRelatedAlike } from './compare-rows.ts';
-import type { Part, PartNames, PartRelations, ResourceWithEdges } from './messages.ts';
+import type { Part, PartNames, PartRelations, ResourceWithEdges, RowSeenAgain } from './messages.ts';
 
 /** What follows from one account of a cloud source. */
 export class AccountDerivation {
@@ -37,8 +37,7 @@ export class AccountDerivation {
   /** @param moved takes the hashes of the aliases whose owners changed */
   put([row, edges]: ResourceWithEdges, moved: Set<number>): void {
     const before = this.#resources.get(row.id) ?? null;
-    const isSameName = before !== null && isNamedAlike(before, row);
-    if (!isSameName) {
+    if (!before || !isNamedAlike(before, row)) {
       noteMoved(moved, before, row);
       this.#areNamesNew = true;
     }
@@ -46,10 +45,16 @@ export class AccountDerivation {
       this.#arrows.delete(row.id);
       this.#areRelationsNew = true;
     }
-    if (isSameName && !edges && before.state === row.state) this.#correlation.noteSeen(row.id);
-    else this.#correlation.noteChanged(row.id);
+    this.#correlation.noteChanged(row.id);
     this.#resources.set(row.id, row);
     if (edges) this.#edges.set(row.id, edges);
+  }
+
+  seeAgain([, id, lastSeenAt]: RowSeenAgain): void {
+    const before = this.#resources.get(id);
+    if (!before) return;
+    this.#resources.set(id, { ...before, lastSeenAt });
+    this.#correlation.noteSeen(id);
   }
 
   drop(id: string, moved: Set<number>): void {

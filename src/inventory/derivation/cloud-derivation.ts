@@ -3,7 +3,7 @@ import type { CloudRecords } from '../correlation/correlation-input.ts';
 import type { Correlator } from '../correlation/correlator.ts';
 import { aliasIndex } from '../identifiers/alias-index.ts';
 import { AccountDerivation } from './account-derivation.ts';
-import type { Part, ResourceRows, RowOfPart, SourceHead, SourceParts } from './messages.ts';
+import type { Part, ResourceRows, RowOfPart, RowSeenAgain, SourceHead, SourceParts } from './messages.ts';
 import { namesOf } from './parts.ts';
 
 type CloudHead = Extract<SourceHead, { side: 'CLOUD' }>;
@@ -25,8 +25,10 @@ export class CloudDerivation {
   }
 
   put(rows: ResourceRows): void {
-    for (const row of rows)
-      getOrMake(this.#accounts, row[0].accountId, () => new AccountDerivation()).put(row, this.#moved);
+    for (const row of rows) {
+      if (isSeenAgain(row)) this.#accounts.get(row[0])?.seeAgain(row);
+      else getOrMake(this.#accounts, row[0].accountId, () => new AccountDerivation()).put(row, this.#moved);
+    }
   }
 
   drop(rows: readonly RowOfPart[]): void {
@@ -73,3 +75,5 @@ export class CloudDerivation {
     for (const account of this.#accounts.values()) account.correlate(correlator, isNew);
   }
 }
+
+const isSeenAgain = (row: ResourceRows[number]): row is RowSeenAgain => typeof row[0] === 'string';

@@ -9,6 +9,10 @@ export const isNamedAlike = (before: ResourceFacts, row: ResourceFacts): boolean
   before.tags.length === row.tags.length &&
   before.tags.every(({ key, value }, i) => key === row.tags[i]?.key && value === row.tags[i]?.value);
 
+/** Whether two readings of a row with the same edges differ at most in when it was seen, as far as a derivation reads them. */
+export const isOnlySeenAgain = (before: ResourceFacts, row: ResourceFacts): boolean =>
+  before.state === row.state && isNamedAlike(before, row);
+
 /** Services of which a name says what belongs to what. */
 const RELATED_BY_NAME = new Set(['eni', 'cloudwatch_logs']);
 

@@ -32,6 +32,9 @@ export type SourceHead =
 /** Edges are null where they are as they were. */
 export type ResourceWithEdges = readonly [ResourceFacts, readonly EdgeFacts[] | null];
 
+/** A row that differs in nothing but when it was seen. */
+export type RowSeenAgain = readonly [part: string, id: string, lastSeenAt: ResourceFacts['lastSeenAt']];
+
 /** A row by the part of its source that it belongs to: the account of a resource, the network of a host. */
 export type RowOfPart = readonly [part: string, id: string];
 
@@ -42,7 +45,7 @@ export type SourceNews =
   | { readonly kind: 'GONE'; readonly source: string; readonly rows: readonly RowOfPart[] }
   | { readonly kind: 'HEAD'; readonly source: string; readonly head: SourceHead };
 
-export type ResourceRows = readonly ResourceWithEdges[];
+export type ResourceRows = readonly (ResourceWithEdges | RowSeenAgain)[];
 export type HostRows = readonly MachineFacts[];
 
 /** Asks for what follows from these sources together, after their news were sent. */

@@ -7,9 +7,9 @@ import type { EdgeFacts, MachineFacts, ResourceFacts, ServiceFacts } from '../fa
 import { mayBeAddress } from '../identifiers/record-aliases.ts';
 import { certificatesIn } from '../snapshot/derived.ts';
 import type { CloudSnapshot, NetworkSnapshot, Snapshot } from '../snapshot/snapshot.ts';
-import { areSameEdges } from './compare-rows.ts';
+import { areSameEdges, isOnlySeenAgain } from './compare-rows.ts';
 import { differing } from './differing-rows.ts';
-import type { ResourceWithEdges, SourceNews } from './messages.ts';
+import type { ResourceRows, SourceNews } from './messages.ts';
 
 /** Rows that take about a millisecond to pack. */
 const RESOURCES_AT_ONCE = 200;
@@ -36,11 +36,13 @@ function* cloudNews(
   const { source, accounts, resources, edges, findings } = snapshot;
   const partOf = ({ accountId }: ResourceModel) => accountId;
   const isRead = tagsRead(rules);
-  const pack = (row: ResourceModel, before: ResourceModel | null): ResourceWithEdges | null => {
+  const pack = (row: ResourceModel, before: ResourceModel | null): ResourceRows[number] | null => {
     const isKnown = before !== null && partOf(before) === partOf(row);
     const [formerEdges = [], ownEdges = []] = [isKnown ? former?.edges.get(row.id) : [], edges.get(row.id)];
     const isRelatedAlike = isKnown && (former?.edges === edges || areSameEdges(formerEdges, ownEdges));
     if (row === before && isRelatedAlike) return null;
+    if (isKnown && isRelatedAlike && isOnlySeenAgain(before, row))
+      return before.lastSeenAt === row.lastSeenAt ? null : [row.accountId, row.id, row.lastSeenAt];
     return [factsOf(row, isRead), isRelatedAlike ? null : ownEdges.map(edgeFacts)];
   };
   for (const { rows, gone } of differing(former?.resources, resources, partOf, pack, RESOURCES_AT_ONCE)) {

@@ -38,8 +38,8 @@ const sent = (former: CloudSnapshot | null, now: CloudSnapshot) => {
   return {
     rows: news.flatMap((one) =>
       one.kind === 'RESOURCES'
-        ? (JSON.parse(one.rows) as ResourceRows).map(
-            ([{ id }, edges]) => [id, edges?.map(({ target }) => target.identifier) ?? null] as const,
+        ? (JSON.parse(one.rows) as ResourceRows).map((row) =>
+            row.length === 3 ? row : ([row[0].id, row[1]?.map(({ target }) => target.identifier) ?? null] as const),
           )
         : [],
     ),
@@ -68,9 +68,30 @@ describe('what a derivation is sent of a reading', () => {
     expect(sent(snapshot([a, b, c], edges), snapshot([c, a, b], edges))).toEqual({ rows: [], gone: [] });
   });
 
-  it('leaves out the edges of a row that was only seen again', () => {
+  it('is of a row that was only seen again the time', () => {
     const seenAgain = { ...b, lastSeenAt: '2026-06-02T00:00:00Z' };
-    expect(sent(snapshot([a, b], edges), snapshot([a, seenAgain], edges))).toEqual({ rows: [['b', null]], gone: [] });
+    expect(sent(snapshot([a, b], edges), snapshot([a, seenAgain], edges))).toEqual({
+      rows: [['account-1', 'b', '2026-06-02T00:00:00Z']],
+      gone: [],
+    });
+  });
+
+  it('leaves out the edges of a row of which something else changed', () => {
+    const [renamed, stopped] = [
+      { ...a, name: 'renamed' },
+      { ...b, state: 'stopped' },
+    ];
+    expect(sent(snapshot([a, b], edges), snapshot([renamed, stopped], edges))).toEqual({
+      rows: [
+        ['a', null],
+        ['b', null],
+      ],
+      gone: [],
+    });
+  });
+
+  it('is no row of which a copy was read again that says the same', () => {
+    expect(sent(snapshot([a, b], edges), snapshot([{ ...a }, { ...b }], edges))).toEqual({ rows: [], gone: [] });
   });
 
   it('is a row with its edges where only these changed', () => {
