@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createRandom, type Random } from '#demo/random.ts';
 import { createWorld } from '#demo/world/world.ts';
+import { changesSoFar } from '#lib/change-count.ts';
+import { stateOf } from '#server/answers/source-state.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { type Answer, type Harness, post, startHarness } from '../harness.ts';
@@ -38,11 +40,7 @@ const BOUNDLESS = { limit: 1_000_000_000, windowSeconds: 60, reserve: 0 };
 const SECOND = 1000;
 const PAUSES = [1, 2, 5, 10, 29, 31, 61, 301, 3601].map((seconds) => seconds * SECOND);
 
-/**
- * A random walk: questions of several callers, changes at the sources, scans, keys that are refused and taken again, and time. Two
- * gateways are asked the same over the same sources, one keeps answers and the other does not; they must always say the same.
- */
-export const walk = async ({ seed, steps, index }: WalkOptions): Promise<WalkReport> => {
+const begin = async (seed: number, index: boolean) => {
   const random = createRandom(`kept answers ${seed}`);
   const clock = new FakeClock(Date.now());
   const world = createWorld({ seed, resources: 160, findings: 40, hosts: 150, now: clock.now() });
@@ -53,6 +51,45 @@ export const walk = async ({ seed, steps, index }: WalkOptions): Promise<WalkRep
     config: { auth: { mode: 'api-key', keys: KEYS, tenants: TENANTS }, index: { enabled: index, directory: null } },
     deps: { clock },
   });
+  return { random, clock, world, harness };
+};
+
+/**
+ * The same walk with one gateway: whenever what decides an answer is otherwise than before, the number that threads see must be, too.
+ * @returns how often it was, and the steps at which the number stayed
+ */
+export const walkAlone = async ({ seed, steps, index }: WalkOptions) => {
+  const { random, clock, world, harness } = await begin(seed, index);
+  const still = () => stillness([harness.gateway], index ? 60 : 3);
+  const ask = questionsOf(world);
+  const report = { changes: 0, unseen: [] as string[] };
+  const seen = () => ({ state: JSON.stringify(stateOf(harness.gateway.sources.all)), count: changesSoFar() });
+  let before = seen();
+  try {
+    for (let step = 0; step < steps; step += 1) {
+      const isQuestion = random.chance(0.6);
+      const what = isQuestion ? 'ask' : await change(random, harness, world.cloud.resources, clock, still);
+      if (isQuestion) await post(harness.url, ask(random), { 'x-api-key': 'both' });
+      await still();
+      const now = seen();
+      if (now.state !== before.state) {
+        report.changes += 1;
+        if (now.count === before.count) report.unseen.push(`seed ${seed}, step ${step}: ${what}`);
+      }
+      before = now;
+    }
+    return report;
+  } finally {
+    await harness.close();
+  }
+};
+
+/**
+ * A random walk: questions of several callers, changes at the sources, scans, keys that are refused and taken again, and time. Two
+ * gateways are asked the same over the same sources, one keeps answers and the other does not; they must always say the same.
+ */
+export const walk = async ({ seed, steps, index }: WalkOptions): Promise<WalkReport> => {
+  const { random, clock, world, harness } = await begin(seed, index);
   const { config } = harness;
   const plain = await createGateway({ ...config, cache: { ...config.cache, keptAnswersBytes: 0 } }, { clock });
   const still = () => stillness([harness.gateway, plain], index ? 60 : 3);
