@@ -78,7 +78,7 @@ export const startHarness = async (options: HarnessOptions = {}): Promise<Harnes
       ...clouds.map((cloud, i) => sourceInput('scanorbit', i, scanorbit[i] ?? {}, cloud)),
       ...networks.map((network, i) => sourceInput('scanopy', i, scanopy[i] ?? {}, network)),
     ],
-    server: { port: 0, threads: Number(process.env.TEST_THREADS ?? 0), ...config.server },
+    server: { port: 0, ...config.server },
     index: { enabled: false, ...config.index },
     log: { level: 'silent', ...config.log },
   });

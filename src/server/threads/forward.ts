@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Dispatcher, Pool } from 'undici';
 import { sendTogether } from '../http/send-together.ts';
-import { LEASE_HEADER, type Lease, leaseFrom } from './lease.ts';
+import { LEASE_HEADER, type Lease, LONGEST_REPEATED, leaseFrom } from './lease.ts';
 
 /** Headers of one connection, not of what is sent over it (RFC 9110, section 7.6.1), and those that Node writes itself. */
 const OF_CONNECTION: ReadonlySet<string> = new Set([
@@ -23,15 +23,18 @@ const withoutConnection = (rawHeaders: readonly string[]): string[] => {
 
 /** An answer of the main thread that may be repeated. */
 export interface Repeatable {
-  readonly lease: Lease;
   readonly headers: readonly string[];
   readonly body: Buffer;
 }
 
-/** A request that was read already, and what to do with an answer that may be repeated. */
+/** What to do with a lease, and with its answer; null when that did not arrive. */
+export type Leased = (lease: Lease, answer: Repeatable | null) => void;
+
+/** A request that was read already. */
 export interface ReadRequest {
   readonly body: Buffer;
-  readonly keep: ((answer: Repeatable) => void) | null;
+  /** Null: no lease is asked for. */
+  readonly leased: Leased | null;
 }
 
 export type Forward = (request: IncomingMessage, response: ServerResponse, read?: ReadRequest) => void;
@@ -42,7 +45,7 @@ export const forwardTo = (socketPath: string): Forward => {
   return (request, response, read) => {
     const { method = 'GET', url: path = '/', rawHeaders } = request;
     const headers = withoutConnection(rawHeaders);
-    if (read?.keep) headers.push(LEASE_HEADER, 'please');
+    if (read?.leased) headers.push(LEASE_HEADER, 'please');
     const hasBody = method !== 'GET' && method !== 'HEAD';
     pool.dispatch(
       { method, path, headers, body: read?.body ?? (hasBody ? request : null) },
@@ -55,16 +58,16 @@ export const forwardTo = (socketPath: string): Forward => {
 class GivingBack implements Dispatcher.DispatchHandler {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
-  readonly #keep: ReadRequest['keep'];
+  readonly #leased: Leased | null;
   #headers: readonly string[] = [];
-  #lease: string | null = null;
+  #lease: Lease | null = null;
   /** Of an answer that is written at once. */
   #pieces: Buffer[] | null = null;
 
   constructor(request: IncomingMessage, response: ServerResponse, read?: ReadRequest) {
     this.#request = request;
     this.#response = response;
-    this.#keep = read?.keep ?? null;
+    this.#leased = read?.leased ?? null;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -76,12 +79,12 @@ class GivingBack implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     const lease = headers[LEASE_HEADER];
-    if (typeof lease === 'string') this.#lease = lease;
+    if (typeof lease === 'string') this.#lease = leaseFrom(lease);
     this.#headers = withoutConnection(Object.entries(headers).flatMap(pairsOf));
     // Answered before it was read: what is left of it is not waited for.
     if (!this.#request.complete) this.#response.shouldKeepAlive = false;
     this.#response.writeHead(status, [...this.#headers]);
-    if (Number(headers['content-length']) <= LONGEST_AT_ONCE) this.#pieces = [];
+    if (Number(headers['content-length']) <= LONGEST_REPEATED) this.#pieces = [];
     // Events go out as they come, the first one, too.
     else this.#response.flushHeaders();
   }
@@ -96,17 +99,15 @@ class GivingBack implements Dispatcher.DispatchHandler {
     if (!pieces) return void this.#response.end();
     const body = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
     sendTogether(() => this.#response.end(body));
-    if (this.#keep && this.#lease) this.#keep({ lease: leaseFrom(this.#lease), headers: this.#headers, body });
+    if (this.#lease) this.#leased?.(this.#lease, { headers: this.#headers, body });
   }
 
   /** The main thread is closing, or the caller has gone. */
   onResponseError(): void {
+    if (this.#lease) this.#leased?.(this.#lease, null);
     this.#response.destroy();
   }
 }
-
-/** Longer answers are written as they come, and not repeated. */
-const LONGEST_AT_ONCE = 1_000_000;
 
 const pairsOf = ([name, value]: [string, string | string[] | undefined]): string[] =>
   [value ?? []].flat().flatMap((one) => [name, one]);

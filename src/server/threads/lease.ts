@@ -4,6 +4,9 @@ export const LEASE_HEADER = 'x-inventory-lease';
 /** No longer than this after the main thread has answered, so that it soon learns of who asks and how often. */
 export const LEASE_MS = 100;
 
+/** Longer answers are written as they come, and not repeated; in bytes as they are sent. */
+export const LONGEST_REPEATED = 1_000_000;
+
 /** The permission to answer an equal request with the same bytes, without asking the main thread. */
 export interface Lease {
   readonly id: number;

@@ -4,7 +4,7 @@ import type { Clock } from '#sources/transport/clock.ts';
 import type { KeptAnswer } from '../answers/kept-answers.ts';
 import { callerOf, type Viewer } from '../auth/viewer.ts';
 import type { RateLimiter } from '../plugins/use-rate-limit.ts';
-import { LEASE_HEADER, LEASE_MS, type LeaseReport, leaseText } from './lease.ts';
+import { LEASE_HEADER, LEASE_MS, type LeaseReport, LONGEST_REPEATED, leaseText } from './lease.ts';
 
 /** Without a rate limit, and at most with one. */
 const MOST_OPERATIONS = 10_000;
@@ -34,11 +34,11 @@ export class Leases {
    */
   grant(
     { headers }: IncomingMessage,
-    { freshUntil }: Pick<KeptAnswer, 'freshUntil'>,
+    { freshUntil, body }: Pick<KeptAnswer, 'freshUntil' | 'body'>,
     viewer: Viewer,
     limiter: RateLimiter | null,
   ): string | null {
-    if (headers[LEASE_HEADER] === undefined) return null;
+    if (headers[LEASE_HEADER] === undefined || body.length > LONGEST_REPEATED) return null;
     const caller = callerOf(viewer);
     const operations = limiter ? limiter.takeSome(caller, MOST_OPERATIONS) : MOST_OPERATIONS;
     if (operations === 0) return null;

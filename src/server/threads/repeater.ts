@@ -1,8 +1,9 @@
 import { changesSoFar } from '#lib/change-count.ts';
 import type { Repeatable } from './forward.ts';
-import type { LeaseReport } from './lease.ts';
+import type { Lease, LeaseReport } from './lease.ts';
 
 interface Kept extends Repeatable {
+  readonly lease: Lease;
   readonly seconds: number[];
 }
 
@@ -23,9 +24,11 @@ export class Repeater {
     return this.#kept.size < MOST_KEPT;
   }
 
-  keep(request: string, answer: Repeatable): void {
+  /** @param answer null: it did not arrive, and the lease ends unused */
+  keep(request: string, lease: Lease, answer: Repeatable | null): void {
+    if (!answer) return void this.#ended.push({ id: lease.id, seconds: [] });
     this.#end(request);
-    this.#kept.set(request, { ...answer, seconds: [] });
+    this.#kept.set(request, { ...answer, lease, seconds: [] });
   }
 
   /** @returns null where the main thread is to be asked. Otherwise the answer has been counted. */

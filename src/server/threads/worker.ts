@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { listen, stop } from '../http/listen.ts';
 import { readBytes } from '../http/read-body.ts';
 import { sendTogether } from '../http/send-together.ts';
-import { forwardTo, type Repeatable, tunnelTo } from './forward.ts';
+import { forwardTo, type Leased, type Repeatable, tunnelTo } from './forward.ts';
 import { type FromThread, LEASE_MS, type ThreadOptions, type ToThread } from './lease.ts';
 import { Repeater } from './repeater.ts';
 
@@ -26,12 +26,13 @@ const answer = async (request: IncomingMessage, response: ServerResponse): Promi
   const body = method === 'POST' && url === '/graphql' && isShort ? await readBytes(request, LONGEST_REQUEST) : null;
   if (!body) return forward(request, response);
   if (OF_ONE_REQUEST.some((name) => headers[name] !== undefined))
-    return forward(request, response, { body, keep: null });
+    return forward(request, response, { body, leased: null });
   // Equal requests are treated alike: everything that decides about one is in it.
   const key = `${rawHeaders.join('\n')}\n\n${body.toString('latin1')}`;
   const known = repeater.find(key, startedAt);
   if (known) return sendTogether(() => repeat(known, response));
-  forward(request, response, { body, keep: repeater.hasRoom ? (made) => repeater.keep(key, made) : null });
+  const leased: Leased = (lease, made) => repeater.keep(key, lease, made);
+  forward(request, response, { body, leased: repeater.hasRoom ? leased : null });
 };
 
 const repeat = ({ headers, body }: Repeatable, response: ServerResponse): void => {

@@ -2,24 +2,28 @@ import { expect, it } from 'vitest';
 import { changeCount, changesSoFar, noteChange } from '#lib/change-count.ts';
 import { EVERYONE } from '#server/auth/create-authenticator.ts';
 import { RateLimiter } from '#server/plugins/use-rate-limit.ts';
-import { LEASE_HEADER, LEASE_MS, leaseFrom, leaseText } from '#server/threads/lease.ts';
+import { LEASE_HEADER, LEASE_MS, LONGEST_REPEATED, leaseFrom, leaseText } from '#server/threads/lease.ts';
 import { Leases } from '#server/threads/leases.ts';
 import { Repeater } from '#server/threads/repeater.ts';
 
 const NOW = 1_000_000;
 const clock = { now: () => NOW, after: () => () => {} };
 const asking = { headers: { [LEASE_HEADER]: 'please' } } as never;
-const answer = { freshUntil: NOW + 60_000 };
+const answer = { freshUntil: NOW + 60_000, body: Buffer.from('{}') };
 const granted = (text: string | null) => (text === null ? null : leaseFrom(text));
 
-it('grants no lease to who asks for none', () => {
-  expect(new Leases(clock, () => {}).grant({ headers: {} } as never, answer, EVERYONE, null)).toBeNull();
+it('grants no lease to who asks for none, or of an answer that is too long to be repeated', () => {
+  const leases = new Leases(clock, () => {});
+  expect(leases.grant({ headers: {} } as never, answer, EVERYONE, null)).toBeNull();
+  const long = { ...answer, body: Buffer.alloc(LONGEST_REPEATED + 1) };
+  expect(leases.grant(asking, long, EVERYONE, null)).toBeNull();
 });
 
 it('grants until the answer or the credential is too old, and for a tenth of a second at most', () => {
   const leases = new Leases(clock, () => {});
   const until = (freshUntil: number, expiresAt?: number) =>
-    granted(leases.grant(asking, { freshUntil }, { ...EVERYONE, ...(expiresAt && { expiresAt }) }, null))?.until;
+    granted(leases.grant(asking, { ...answer, freshUntil }, { ...EVERYONE, ...(expiresAt && { expiresAt }) }, null))
+      ?.until;
   expect(until(NOW + 60_000)).toBe(NOW + LEASE_MS);
   expect(until(NOW + 5)).toBe(NOW + 5);
   expect(until(NOW + 60_000, NOW + 7)).toBe(NOW + 7);
@@ -46,15 +50,22 @@ it('comes back from its text as it was', () => {
   expect(leaseFrom(leaseText(lease))).toEqual(lease);
 });
 
-const repeatable = (lease: object) => ({
-  lease: { id: 1, changes: changesSoFar(), until: Date.now() + 60_000, operations: 2, ...lease },
-  headers: [],
-  body: Buffer.from('{}'),
+const made = { headers: [], body: Buffer.from('{}') };
+const leaseWith = (given: object = {}) => ({
+  ...{ id: 1, changes: changesSoFar(), until: Date.now() + 60_000, operations: 2 },
+  ...given,
+});
+
+it('reports a lease as unused whose answer did not arrive', () => {
+  const repeater = new Repeater(changeCount);
+  repeater.keep('one', leaseWith(), null);
+  expect(repeater.find('one', performance.now())).toBeNull();
+  expect(repeater.takeEnded()).toEqual([{ id: 1, seconds: [] }]);
 });
 
 it('repeats as often as granted, and reports how often', () => {
   const repeater = new Repeater(changeCount);
-  repeater.keep('one', repeatable({}));
+  repeater.keep('one', leaseWith(), made);
   expect([1, 2, 3].map(() => repeater.find('one', performance.now()) !== null)).toEqual([true, true, false]);
   expect(repeater.find('other', performance.now())).toBeNull();
   expect(repeater.takeEnded().map(({ id, seconds }) => [id, seconds.length])).toEqual([[1, 2]]);
@@ -66,7 +77,7 @@ it.each([
   ['its time is over', { until: Date.now() - 1 }, () => {}],
 ])('repeats nothing once %s', (_, lease, then) => {
   const repeater = new Repeater(changeCount);
-  repeater.keep('one', repeatable(lease));
+  repeater.keep('one', leaseWith(lease), made);
   then();
   expect(repeater.takeEnded()).toEqual([{ id: 1, seconds: [] }]);
   expect(repeater.find('one', performance.now())).toBeNull();
