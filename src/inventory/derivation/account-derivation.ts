@@ -1,17 +1,16 @@
-import { getOrMake } from '#lib/get-or-make.ts';
 import type { HashIndex } from '#lib/hash-index.ts';
 import { refKey } from '#lib/record-ref.ts';
 import { textTable } from '#lib/text-table.ts';
 import type { Correlator } from '../correlation/correlator.ts';
 import type { EdgeFacts, ResourceFacts } from '../facts.ts';
-import { type Arrow, Vertices } from '../graph/arrow.ts';
+import { type Arrow, areSameArrows, Vertices } from '../graph/arrow.ts';
 import { arrowTable } from '../graph/arrow-table.ts';
 import { ArrowReader, cloudArrows } from '../graph/cloud-arrows.ts';
 import { placeholderTable } from '../graph/placeholder-table.ts';
 import { type AliasSegment, aliasesOf, hashAliases, hashOfAlias } from '../identifiers/alias-index.ts';
 import type { Placeholder, ResourceNames } from '../identifiers/resolve-target.ts';
 import { AccountCorrelation } from './account-correlation.ts';
-import { isNamedAlike, isRelatedAlike } from './compare-rows.ts';
+import { isAttachedAlike, isNamedAlike, isRelatedAlike } from './compare-rows.ts';
 import type { Part, PartNames, PartRelations, ResourceWithEdges, RowSeenAgain } from './messages.ts';
 
 /** What follows from one account of a cloud source. */
@@ -21,8 +20,10 @@ export class AccountDerivation {
   /** Of `#resources`, in the order of `#byAlias`. */
   #ids: readonly string[] = [];
   #byAlias: HashIndex = { hashes: new Uint32Array(), values: new Uint32Array() };
-  /** Of each row, before attachments are settled; none of a row that changed. */
+  /** Of each row, before attachments are settled. */
   readonly #arrows = new Map<string, readonly Arrow[]>();
+  /** Ids of rows whose arrows may be others by now. */
+  readonly #stale = new Set<string>();
   readonly #placeholders = new Map<string, Placeholder>();
   /** Hashes of the aliases that targets of edges were looked up by. */
   readonly #lookedUp = new Set<number>();
@@ -41,10 +42,8 @@ export class AccountDerivation {
       noteMoved(moved, before, row);
       this.#areNamesNew = true;
     }
-    if (!before || edges || !isRelatedAlike(before, row)) {
-      this.#arrows.delete(row.id);
-      this.#areRelationsNew = true;
-    }
+    if (!before || edges || !isRelatedAlike(before, row)) this.#stale.add(row.id);
+    if (before && !isAttachedAlike(before, row)) this.#areRelationsNew = true;
     this.#correlation.noteChanged(row.id);
     this.#resources.set(row.id, row);
     if (edges) this.#edges.set(row.id, edges);
@@ -85,14 +84,15 @@ export class AccountDerivation {
    */
   part(names: ResourceNames, moved: ReadonlySet<number>): Part | null {
     if ([...moved].some((hash) => this.#lookedUp.has(hash))) {
-      this.#arrows.clear();
+      for (const id of this.#resources.keys()) this.#stale.add(id);
       this.#lookedUp.clear();
-      this.#areRelationsNew = true;
     }
+    const vertices = new Vertices();
+    this.#readArrows(names, vertices);
     if (!this.#areNamesNew && !this.#areRelationsNew) return null;
     const part: Part = {
       ...(this.#areNamesNew && { names: this.#names() }),
-      ...(this.#areRelationsNew && { relations: this.#relations(names) }),
+      ...(this.#areRelationsNew && { relations: this.#relations(vertices) }),
     };
     this.#areNamesNew = false;
     this.#areRelationsNew = false;
@@ -113,23 +113,32 @@ export class AccountDerivation {
     };
   }
 
-  /** Reads rows that changed, and notes what their relations depend on. */
-  #relations(names: ResourceNames): PartRelations {
+  /** Reads rows whose arrows may be others by now, and notes what these depend on. */
+  #readArrows(names: ResourceNames, vertices: Vertices): void {
     const noted: ResourceNames = {
       ownersOf: (kind, key) => {
         this.#lookedUp.add(hashOfAlias(kind, key));
         return names.ownersOf(kind, key);
       },
     };
-    const vertices = new Vertices();
     const reader = new ArrowReader(noted, vertices, (placeholder) => {
       const vertex = vertices.of(placeholder);
       this.#placeholders.set(vertex, placeholder);
       return vertex;
     });
-    const arrowsOf = (row: ResourceFacts) =>
-      getOrMake(this.#arrows, row.id, () => reader.read(row, this.#edges.get(row.id) ?? []));
-    const arrows = cloudArrows(this.#resources, arrowsOf, vertices);
+    for (const id of this.#stale) {
+      const row = this.#resources.get(id);
+      if (!row) continue;
+      const arrows = reader.read(row, this.#edges.get(id) ?? []);
+      if (areSameArrows(this.#arrows.get(id), arrows)) continue;
+      this.#arrows.set(id, arrows);
+      this.#areRelationsNew = true;
+    }
+    this.#stale.clear();
+  }
+
+  #relations(vertices: Vertices): PartRelations {
+    const arrows = cloudArrows(this.#resources, ({ id }) => this.#arrows.get(id) ?? [], vertices);
     this.#forgetPlaceholders();
     return { arrows: arrowTable(arrows), placeholders: placeholderTable(this.#placeholders) };
   }

@@ -16,15 +16,15 @@ export const isOnlySeenAgain = (before: ResourceFacts, row: ResourceFacts): bool
 /** Services of which a name says what belongs to what. */
 const RELATED_BY_NAME = new Set(['eni', 'cloudwatch_logs']);
 
-/**
- * Whether two readings of a row with the same edges have the same relations: it may only have been seen again, or renamed. The state of a
- * volume says whether it is attached.
- */
+/** Whether two readings of a row have the same relations if they have the same edges: it may only have been seen again, or renamed. */
 export const isRelatedAlike = (before: ResourceFacts, row: ResourceFacts): boolean =>
   before.service === row.service &&
   before.region === row.region &&
-  (row.service !== 'ebs' || before.state === row.state) &&
   (!RELATED_BY_NAME.has(row.service) || before.name === row.name);
+
+/** The state of a volume says whether it is attached. */
+export const isAttachedAlike = (before: ResourceFacts, row: ResourceFacts): boolean =>
+  row.service !== 'ebs' || before.state === row.state;
 
 export const areSameEdges = (some: readonly EdgeFacts[], others: readonly EdgeFacts[]): boolean =>
   some === others ||

@@ -40,6 +40,13 @@ export function compareArrows(a: Arrow, b: Arrow): number {
   );
 }
 
+export const areSameArrows = (some: readonly Arrow[] | undefined, others: readonly Arrow[]): boolean =>
+  some?.length === others.length &&
+  some.every((arrow, i) => {
+    const other = others[i];
+    return other !== undefined && compareArrows(arrow, other) === 0 && arrow.relation === other.relation;
+  });
+
 export const arrowKey = ({ from, to, kind, relationship }: Arrow): string =>
   JSON.stringify([from, to, kind, relationship]);
 

@@ -99,7 +99,7 @@ const hostNamed = (at: number, hostname: string): PutHost => ({
 
 /**
  * What other rows say decides about these: two hosts whose network belongs to the VPC of their instances, and one at an Elastic IP, which
- * is nobody's address as soon as a NAT gateway uses it.
+ * is nobody's address as soon as a NAT gateway uses it; and a volume, whose state says whether it is attached.
  */
 export const worldOfMatches: readonly (PutResource | PutHost)[] = [
   ...instances.flatMap((of, i) => [
@@ -108,5 +108,6 @@ export const worldOfMatches: readonly (PutResource | PutHost)[] = [
   ]),
   cloudRow(2, 'eip', ELASTIC_IP, PUBLIC, []),
   cloudRow(3, 'nat_gateway', 'nat-0aaaaaaaaaaaaaaa1', null, []),
+  cloudRow(4, 'ebs', 'vol-0aaaaaaaaaaaaaaa1', null, [edgeTo('to-instance', 'ec2', instances[0] ?? '')]),
   hostNamed(2, 'ec2-203-0-113-7.eu-west-1.compute.amazonaws.com'),
 ];

@@ -164,6 +164,7 @@ export const alter: fc.Arbitrary<Alter> = fc
     to: one<Alter['to']>(
       { state: 'running' },
       { state: 'terminated' },
+      { state: 'unattached' },
       { name: 'web' },
       { region: 'us-east-1' },
       [],
