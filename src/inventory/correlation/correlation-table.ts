@@ -36,13 +36,9 @@ export const changedTables = ({ links, candidates, relations, unmatched }: Corre
 
 const jsonTable = <T>(listing: Listing<Written<T>>): TextTable => textTable(listing.rows().map(({ json }) => json));
 
-/** The same as whoever answers reads it; each part is unpacked when it is first asked for. */
+/** The same as whoever answers reads it; each table is unpacked when it is first asked for, and once for all derivations that leave it as it was. */
 export class Correlations {
   readonly #table: CorrelationTable;
-  #links: readonly Correlation[] | null = null;
-  #candidates: readonly Correlation[] | null = null;
-  #relations: readonly CrossRelation[] | null = null;
-  #byEnd: ReadonlyMap<string, readonly Correlation[]> | null = null;
   readonly unmatched: UnmatchedLists;
 
   constructor(table: CorrelationTable) {
@@ -54,31 +50,32 @@ export class Correlations {
   }
 
   get links(): readonly Correlation[] {
-    this.#links ??= unpack<Correlation>(this.#table.links);
-    return this.#links;
+    return getOrMake(correlations, this.#table.links, () => unpack(this.#table.links));
   }
 
   get candidates(): readonly Correlation[] {
-    this.#candidates ??= unpack<Correlation>(this.#table.candidates);
-    return this.#candidates;
+    return getOrMake(correlations, this.#table.candidates, () => unpack(this.#table.candidates));
   }
 
   get relations(): readonly CrossRelation[] {
-    this.#relations ??= unpack<CrossRelation>(this.#table.relations);
-    return this.#relations;
+    return getOrMake(relations, this.#table.relations, () => unpack(this.#table.relations));
   }
 
   /** Links of one host or one resource, surest first. */
   linksOf(ref: AssetRef): readonly Correlation[] {
-    this.#byEnd ??= linksByEnd(this.links);
-    return this.#byEnd.get(refKey(ref)) ?? [];
+    const byEnd = getOrMake(linksByEnd, this.#table.links, () => groupByEnd(this.links));
+    return byEnd.get(refKey(ref)) ?? [];
   }
 }
+
+const correlations = new WeakMap<TextTable, readonly Correlation[]>();
+const relations = new WeakMap<TextTable, readonly CrossRelation[]>();
+const linksByEnd = new WeakMap<TextTable, ReadonlyMap<string, readonly Correlation[]>>();
 
 const unpack = <T>(table: TextTable): readonly T[] =>
   Array.from({ length: textsIn(table) }, (_, i) => JSON.parse(textAt(table, i)) as T);
 
-const linksByEnd = (links: readonly Correlation[]): ReadonlyMap<string, readonly Correlation[]> => {
+const groupByEnd = (links: readonly Correlation[]): ReadonlyMap<string, readonly Correlation[]> => {
   const byEnd = new Map<string, Correlation[]>();
   for (const link of [...links].sort((a, b) => b.score - a.score)) {
     for (const end of [refKey(link.host), refKey(link.resource)]) getOrMake(byEnd, end, () => []).push(link);
