@@ -137,9 +137,9 @@ const measured = async (work: () => Promise<void>): Promise<Figures> => {
   };
 };
 
-const later = new Date(Date.now() + 1000).toISOString();
 /** The account as it is read again: after all others, every row seen again, every fiftieth with another name, each edge as a new object. */
 const rescanned = (accountId: string | null, round: number): CloudSnapshot => {
+  const later = new Date(Date.now() + round * 1000).toISOString();
   const isRead = (row: { readonly accountId: string }) => accountId === null || row.accountId === accountId;
   const every = [...known.cloud.resources.values()];
   const read = every
