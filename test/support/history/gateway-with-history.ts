@@ -9,14 +9,14 @@ import { openSqliteHistory } from '#history/sqlite/open-sqlite-history.ts';
 import { type Harness, startHarness } from '../harness.ts';
 import { untilIndexed } from '../indexed-gateway.ts';
 
-/** A gateway that has read everything, and the store that it writes. Released when the test is finished. */
-export const startWithHistory = async () => {
+/** A gateway that has read everything, and the store that it writes; it reads again after so long. Released when the test is finished. */
+export const startWithHistory = async (refreshSeconds = 5) => {
   const directory = await mkdtemp(join(tmpdir(), 'history-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const world = createWorld({ seed: 5, resources: 200, hosts: 150 });
   const harness = await startHarness({
     ...{ scanorbit: [{ movingScans: false }], scanopy: [{}], world: () => world },
-    config: { index: { enabled: true, directory, refreshSeconds: 5 } },
+    config: { index: { enabled: true, directory, refreshSeconds } },
   });
   onTestFinished(() => harness.close());
   await untilIndexed(harness);
