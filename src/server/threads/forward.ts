@@ -31,13 +31,13 @@ export interface Repeatable {
 export type Leased = (lease: Lease, answer: Repeatable | null) => void;
 
 /** A request that was read already. */
-export interface ReadRequest {
+interface ReadRequest {
   readonly body: Buffer;
   /** Null: no lease is asked for. */
   readonly leased: Leased | null;
 }
 
-export type Forward = (request: IncomingMessage, response: ServerResponse, read?: ReadRequest) => void;
+type Forward = (request: IncomingMessage, response: ServerResponse, read?: ReadRequest) => void;
 
 /** Sends requests on to the main thread, and its answers back as they come. */
 export const forwardTo = (socketPath: string): Forward => {
