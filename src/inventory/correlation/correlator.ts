@@ -21,8 +21,9 @@ export interface CorrelatorSettings extends RuleSettings {
 type End = HostFacts | CloudFacts;
 
 /**
- * Decides which hosts are which resources. After resources changed, only what shares a key with them is compared and decided anew; the
- * result is the same as from nothing.
+ * Decides which hosts are which resources. After resources changed, only what shares a key with them is compared and decided anew, and
+ * what was only seen again is judged anew; the result is the same as from nothing. Other hosts, tags, certificates, rules, or another set
+ * of sources begin it from nothing.
  *
  * It works in two passes. The anchor rules need no knowledge of networks; the links they make show which VPC each network
  * belongs to. With that mapping the other rules can compare private addresses and names, which repeat between networks.
