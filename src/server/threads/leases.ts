@@ -9,7 +9,11 @@ import { LEASE_HEADER, LEASE_MS, type LeaseReport, LONGEST_REPEATED, leaseText }
 /** Without a rate limit, and at most with one. */
 const MOST_OPERATIONS = 10_000;
 
+/** A lease is reported within a moment of its end; of a thread that failed, none is. */
+const LOST_AFTER_MS = 10_000;
+
 interface Granted {
+  readonly grantedAt: number;
   readonly caller: string;
   readonly limiter: RateLimiter | null;
   readonly operations: number;
@@ -39,12 +43,14 @@ export class Leases {
     limiter: RateLimiter | null,
   ): string | null {
     if (headers[LEASE_HEADER] === undefined || body.length > LONGEST_REPEATED) return null;
+    const now = this.#clock.now();
+    this.#endLost(now);
     const caller = callerOf(viewer);
     const operations = limiter ? limiter.takeSome(caller, MOST_OPERATIONS) : MOST_OPERATIONS;
     if (operations === 0) return null;
     const id = ++this.#last;
-    this.#open.set(id, { caller, limiter, operations });
-    const until = Math.min(freshUntil, this.#clock.now() + LEASE_MS, viewer.expiresAt ?? Number.POSITIVE_INFINITY);
+    this.#open.set(id, { grantedAt: now, caller, limiter, operations });
+    const until = Math.min(freshUntil, now + LEASE_MS, viewer.expiresAt ?? Number.POSITIVE_INFINITY);
     return leaseText({ id, changes: changesSoFar(), until, operations });
   }
 
@@ -55,5 +61,13 @@ export class Leases {
     this.#open.delete(id);
     granted.limiter?.giveBack(granted.caller, granted.operations - seconds.length);
     for (const one of seconds) this.#observe(one);
+  }
+
+  /** The oldest come first. */
+  #endLost(now: number): void {
+    for (const [id, { grantedAt }] of this.#open) {
+      if (now - grantedAt < LOST_AFTER_MS) return;
+      this.end({ id, seconds: [] });
+    }
   }
 }

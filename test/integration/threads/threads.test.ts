@@ -1,7 +1,9 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { createSchema } from 'graphql-yoga';
 import { afterEach, expect, it } from 'vitest';
 import type { ConfigInput } from '#config/config.ts';
@@ -159,6 +161,24 @@ it('lets answers in flight finish when the gateway closes, and leaves no file be
   expect(own).toBeTypeOf('string');
   expect(existsSync(`${tmpdir()}/${own}`)).toBe(false);
   await expect(fetch(of.url)).rejects.toThrow();
+});
+
+it('another thread takes the place of one that has ended', async () => {
+  const threads: Worker[] = [];
+  const note = (message: unknown) => void threads.push((message as { readonly worker: Worker }).worker);
+  subscribe('worker_threads', note);
+  closing.push(() => unsubscribe('worker_threads', note));
+  const of = await start({}, 1);
+  await untilRepeated(of);
+  const isAnswering = () =>
+    of.query(ROWS).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  expect(threads).toHaveLength(1);
+  await threads[0]?.terminate();
+  await until(isAnswering);
+  expect(threads).toHaveLength(2);
 });
 
 it('refuses to start where another program has the address', async () => {

@@ -7,7 +7,8 @@ import { Leases } from '#server/threads/leases.ts';
 import { Repeater } from '#server/threads/repeater.ts';
 
 const NOW = 1_000_000;
-const clock = { now: () => NOW, after: () => () => {} };
+let now = NOW;
+const clock = { now: () => now, after: () => () => {} };
 const asking = { headers: { [LEASE_HEADER]: 'please' } } as never;
 const answer = { freshUntil: NOW + 60_000, body: Buffer.from('{}') };
 const granted = (text: string | null) => (text === null ? null : leaseFrom(text));
@@ -43,6 +44,16 @@ it('takes operations from the caller in advance, a tenth of what is left, and gi
   while (limiter.take(caller) === null) left += 1;
   expect(left).toBe(98);
   expect(leases.grant(asking, answer, EVERYONE, limiter)).toBeNull();
+});
+
+it('gives back what a lease took of which nobody has said that it ended', () => {
+  const limiter = new RateLimiter({ operations: 100, windowSeconds: 1e9 }, () => now);
+  const leases = new Leases(clock, () => {});
+  const lost = granted(leases.grant(asking, answer, EVERYONE, limiter));
+  now += 60_000;
+  const next = granted(leases.grant(asking, answer, EVERYONE, limiter));
+  now = NOW;
+  expect([lost?.operations, next?.operations]).toEqual([10, 10]);
 });
 
 it('comes back from its text as it was', () => {
