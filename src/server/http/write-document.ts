@@ -45,7 +45,7 @@ export const writeDocument = async (
 
   const coding = isLarge ? codingFor(headers['accept-encoding']) : null;
   const sent = coding === null ? body : await inCoding(coding, body, encoded);
-  sendTogether(() => {
+  await sendTogether(() => {
     if (response.destroyed) return;
     response
       .writeHead(status, {

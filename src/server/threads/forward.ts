@@ -98,7 +98,7 @@ class GivingBack implements Dispatcher.DispatchHandler {
     const pieces = this.#pieces;
     if (!pieces) return void this.#response.end();
     const body = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
-    sendTogether(() => this.#response.end(body));
+    sendTogether(() => this.#response.end(body)).catch(() => this.#response.destroy());
     if (this.#lease) this.#leased?.(this.#lease, { headers: this.#headers, body });
   }
 
