@@ -25,6 +25,11 @@ export class InventoryKeeper {
     this.#deriver = deriver;
   }
 
+  /** By which links are found. */
+  get rules(): Deriver['rules'] {
+    return this.#deriver.rules;
+  }
+
   read(): Inventory {
     const snapshots = this.#sources.map(({ index }) => index?.snapshot() ?? null);
     const known = this.#inventory;

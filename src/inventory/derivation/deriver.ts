@@ -83,7 +83,7 @@ export class Deriver {
     const { derivation, sent } = this.#here ?? { derivation: new Derivation(), sent: new Sent() };
     // Kept only once it has answered: one that failed half-way is sent everything anew.
     this.#here = null;
-    for (const news of sent.newsOf(inventory, this.#rules)) if (news) derivation.take(news);
+    for (const news of sent.newsOf(inventory, this.rules)) if (news) derivation.take(news);
     const answer = derivation.take(this.#requestFor(inventory));
     if (!answer) throw new DerivationError('Expected a derivation to answer, got nothing.');
     this.#here = { derivation, sent };
@@ -111,7 +111,7 @@ export class Deriver {
       this.#thread ??= { thread: (this.#options.open ?? openDerivationThread)(), sent: new Sent() };
       const { thread, sent } = this.#thread;
       const turn = inShortTurns();
-      for (const news of sent.newsOf(inventory, this.#rules)) {
+      for (const news of sent.newsOf(inventory, this.rules)) {
         if (news) thread.send(news);
         const pause = turn();
         if (pause) await pause;
@@ -126,13 +126,14 @@ export class Deriver {
     }
   }
 
-  get #rules(): Partial<CorrelationConfig> {
+  /** Of the correlation. */
+  get rules(): Partial<CorrelationConfig> {
     return this.#options.rules ?? {};
   }
 
   #requestFor({ cloud, network, gaps }: Inventory): DeriveRequest {
     const sources = [...cloud, ...network].map(({ source }) => ({ source, complete: !gaps.includes(source) }));
-    return { kind: 'DERIVE', sources, rules: this.#rules };
+    return { kind: 'DERIVE', sources, rules: this.rules };
   }
 
   get #isResting(): boolean {

@@ -9,11 +9,14 @@ export interface Question {
 
 const names = new WeakMap<SourceSet, string>();
 
-/** Names the sources and credentials behind a set: who has the same ones gets the same answers. */
+/** Names the sources, credentials and rules of correlation behind a set: who has the same ones gets the same answers. */
 export const nameOfSources = (sources: SourceSet): string => {
   const known = names.get(sources);
   if (known !== undefined) return known;
-  const name = JSON.stringify(sources.all.map(({ identity, name: called }) => [called, identity]));
+  const name = JSON.stringify([
+    sources.all.map(({ identity, name: called }) => [called, identity]),
+    sources.inventory.rules,
+  ]);
   names.set(sources, name);
   return name;
 };

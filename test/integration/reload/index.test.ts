@@ -97,6 +97,30 @@ it('says of a source in an answer about the past how it is now, also when it was
   expect(after.past).toBe(after.now);
 });
 
+it('rules that change hold at once for what was read before, and ask no upstream', async () => {
+  const index = { enabled: true, directory: null };
+  const running = await startReloadable({ scanorbit: [{}], scanopy: [{}], config: { index } });
+  closing.push(() => running.close());
+  await untilIndexed(running);
+  type Linked = { readonly sourceId: string };
+  const pairs = async () => {
+    const { data } = await running.query<{ correlations: { nodes: { host: Linked; resource: Linked }[] } }>(
+      '{ correlations(first: 1000) { nodes { host { sourceId } resource { sourceId } } } }',
+    );
+    return data.correlations.nodes.map(({ host, resource }) => `${host.sourceId} ${resource.sourceId}`);
+  };
+  const before = await pairs();
+  const [host = '', resource = ''] = before[0]?.split(' ') ?? [];
+  running.resetUpstreamCalls();
+  running.reload({ index, correlation: { denials: [{ host, resource }] } });
+  const denied = await pairs();
+  running.reload({ index });
+  expect(before).toContain(`${host} ${resource}`);
+  expect(denied).not.toContain(`${host} ${resource}`);
+  expect(await pairs()).toEqual(before);
+  expect(running.upstreamCalls()).toBe(0);
+});
+
 it('another key that sees the same accounts goes on with what was read with the former one', async () => {
   const running = await startWithKey();
   running.resetUpstreamCalls();
