@@ -1,8 +1,9 @@
 import { Suspense } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { forgetKeys, hasKey } from './api/key.ts';
-import { MOMENT } from './api/moment.ts';
+import { MOMENT, UNREADABLE_MOMENT } from './api/moment.ts';
 import { MomentBar } from './components/moment-bar.tsx';
+import { Notice } from './components/notice.tsx';
 import { SearchBox } from './search/search-box.tsx';
 
 const leave = (): void => {
@@ -45,6 +46,11 @@ export const App = () => (
       </div>
     </header>
     {MOMENT !== null && <MomentBar time={MOMENT} />}
+    {UNREADABLE_MOMENT !== null && (
+      <Notice tone="refused" title="This is how things are now.">
+        Expected a moment such as 2026-01-31T12:00Z in the address, got “{UNREADABLE_MOMENT}”.
+      </Notice>
+    )}
     <Suspense>
       <Outlet />
     </Suspense>

@@ -106,6 +106,17 @@ describe('a moment of the past in the explorer, in headless Chromium', needs('Ch
     return { harness, before, id, name: key.name || key.resourceId, user };
   };
 
+  it.each(['?at=nonsense', '/at/nonsense', '/at/%E0%A4%A/unmatched'])(
+    'says of %s that it is no moment, and shows how things are now',
+    async (path) => {
+      const page = await open(past.harness, path);
+      await page.getByRole('alert').getByText('Expected a moment').waitFor();
+      await settled(page);
+      expect(new URL(page.url()).pathname).toBe(path.endsWith('unmatched') ? '/explore/unmatched' : '/explore');
+    },
+    SLOW,
+  );
+
   it(
     'shows assets, impact and lists as they were, says so above every view, and leads back to now',
     async () => {
