@@ -20,7 +20,7 @@ const FIXED = [
   '{ networks { nodes { name subnets { nodes { cidr } } } } }',
   '{ discoveries(first: 3) { nodes { id } } }',
   '{ resourceStatistics { total } }',
-  '{ sources { health budget { remaining } } }',
+  '{ sources { name health budget { remaining } } }',
   '{ __typename }',
 ] as const;
 
