@@ -88,9 +88,9 @@ export const createGateway = async (initial: GatewayConfig, deps: GatewayDeps = 
   const live = createLiveFeeds(paceOf(initial.subscriptions, clock), replicas?.watch);
   const tracing = await createTracing(initial.tracing);
   const connections = new Connections();
-  // Each answer that is traced has a span of its own, and threads know only the time of the machine.
+  // Each answer that is traced has a span of its own.
   if (tracing && initial.server.threads > 0) logger.warn('server.threads does nothing where tracing is configured');
-  const isRepeating = initial.server.threads > 0 && !tracing && clock === systemClock;
+  const isRepeating = initial.server.threads > 0 && !tracing;
   const leases = isRepeating ? new Leases(clock, repeatObserver(metrics)) : null;
   let isDraining = false;
   const shared = { isDraining: () => isDraining, connections };

@@ -12,7 +12,7 @@ export interface Lease {
   readonly id: number;
   /** It holds while {@link changesSoFar} is this number. */
   readonly changes: number;
-  /** Epoch milliseconds at which it ends. */
+  /** Epoch milliseconds at which it ends, by the clock of the machine: threads know no other. */
   readonly until: number;
   /** So many times; they are taken from what the rate limit leaves the caller. */
   readonly operations: number;

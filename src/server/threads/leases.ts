@@ -50,7 +50,8 @@ export class Leases {
     if (operations === 0) return null;
     const id = ++this.#last;
     this.#open.set(id, { grantedAt: now, caller, limiter, operations });
-    const until = Math.min(freshUntil, now + LEASE_MS, viewer.expiresAt ?? Number.POSITIVE_INFINITY);
+    const until =
+      Date.now() + Math.min(freshUntil - now, LEASE_MS, (viewer.expiresAt ?? Number.POSITIVE_INFINITY) - now);
     return leaseText({ id, changes: changesSoFar(), until, operations });
   }
 

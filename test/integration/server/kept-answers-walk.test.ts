@@ -12,3 +12,15 @@ it.each([
     expect(kept).toBeGreaterThan(compared / 20);
   },
 );
+
+it.each([
+  [7, false],
+  [9, true],
+])(
+  'threads that repeat answers always say what the main thread would say (seed %s, index: %s)',
+  async (seed, index) => {
+    const { differences, repeated } = await walk({ seed, steps: 60, index, threads: 2 });
+    expect(differences).toEqual([]);
+    expect(repeated).toBeGreaterThan(0);
+  },
+);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom, type Random } from '#demo/random.ts';
 import { createWorld } from '#demo/world/world.ts';
 import { changesSoFar } from '#lib/change-count.ts';
 import { stateOf } from '#server/answers/source-state.ts';
 import { createGateway, type Gateway } from '#server/create-gateway.ts';
+import { LEASE_MS } from '#server/threads/lease.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { type Answer, type Harness, post, startHarness } from '../harness.ts';
 import { type Asked, questionsOf } from './questions.ts';
@@ -12,6 +14,8 @@ export interface WalkOptions {
   readonly seed: number;
   readonly steps: number;
   readonly index: boolean;
+  /** Answering threads in front of the gateway that keeps answers. @default 0 */
+  readonly threads?: number;
 }
 
 export interface WalkReport {
@@ -19,6 +23,8 @@ export interface WalkReport {
   readonly compared: number;
   /** How many of them were kept ones. */
   readonly kept: number;
+  /** How many of those a thread gave by itself. */
+  readonly repeated: number;
   /** What differed, in words. */
   readonly differences: readonly string[];
 }
@@ -40,7 +46,7 @@ const BOUNDLESS = { limit: 1_000_000_000, windowSeconds: 60, reserve: 0 };
 const SECOND = 1000;
 const PAUSES = [1, 2, 5, 10, 29, 31, 61, 301, 3601].map((seconds) => seconds * SECOND);
 
-const begin = async (seed: number, index: boolean) => {
+const begin = async ({ seed, index, threads = 0 }: WalkOptions) => {
   const random = createRandom(`kept answers ${seed}`);
   const clock = new FakeClock(Date.now());
   const world = createWorld({ seed, resources: 160, findings: 40, hosts: 150, now: clock.now() });
@@ -48,7 +54,11 @@ const begin = async (seed: number, index: boolean) => {
     world: () => world,
     scanorbit: [{ movingScans: false, clock: () => clock.now(), budget: BOUNDLESS }],
     scanopy: [{ clock: () => clock.now(), budget: BOUNDLESS }],
-    config: { auth: { mode: 'api-key', keys: KEYS, tenants: TENANTS }, index: { enabled: index, directory: null } },
+    config: {
+      auth: { mode: 'api-key', keys: KEYS, tenants: TENANTS },
+      index: { enabled: index, directory: null },
+      server: { threads, operator: { open: true } },
+    },
     deps: { clock },
   });
   return { random, clock, world, harness };
@@ -58,8 +68,9 @@ const begin = async (seed: number, index: boolean) => {
  * The same walk with one gateway: whenever what decides an answer is otherwise than before, the number that threads see must be, too.
  * @returns how often it was, and the steps at which the number stayed
  */
-export const walkAlone = async ({ seed, steps, index }: WalkOptions) => {
-  const { random, clock, world, harness } = await begin(seed, index);
+export const walkAlone = async (options: WalkOptions) => {
+  const { seed, steps, index } = options;
+  const { random, clock, world, harness } = await begin(options);
   const still = () => stillness([harness.gateway], index ? 60 : 3);
   const ask = questionsOf(world);
   const report = { changes: 0, unseen: [] as string[] };
@@ -68,7 +79,9 @@ export const walkAlone = async ({ seed, steps, index }: WalkOptions) => {
   try {
     for (let step = 0; step < steps; step += 1) {
       const isQuestion = random.chance(0.6);
-      const what = isQuestion ? 'ask' : await change(random, harness, world.cloud.resources, clock, still);
+      const what = isQuestion
+        ? 'ask'
+        : await change(random, harness, world.cloud.resources, (ms) => clock.advance(ms, still));
       if (isQuestion) await post(harness.url, ask(random), { 'x-api-key': 'both' });
       await still();
       const now = seen();
@@ -88,13 +101,24 @@ export const walkAlone = async ({ seed, steps, index }: WalkOptions) => {
  * A random walk: questions of several callers, changes at the sources, scans, keys that are refused and taken again, and time. Two
  * gateways are asked the same over the same sources, one keeps answers and the other does not; they must always say the same.
  */
-export const walk = async ({ seed, steps, index }: WalkOptions): Promise<WalkReport> => {
-  const { random, clock, world, harness } = await begin(seed, index);
+export const walk = async (options: WalkOptions): Promise<WalkReport> => {
+  const { seed, steps, index, threads = 0 } = options;
+  const { random, clock, world, harness } = await begin(options);
   const { config } = harness;
-  const plain = await createGateway({ ...config, cache: { ...config.cache, keptAnswersBytes: 0 } }, { clock });
+  const plain = await createGateway(
+    { ...config, cache: { ...config.cache, keptAnswersBytes: 0 }, server: { ...config.server, threads: 0 } },
+    { clock },
+  );
   const still = () => stillness([harness.gateway, plain], index ? 60 : 3);
+  const pause = async (ms: number) => {
+    await clock.advance(ms, still);
+    // Threads go by the clock of the machine, and by that one, too, their leases have to end.
+    if (threads > 0) await delay(LEASE_MS);
+  };
+  // What such a question reads is new at once, while threads hold leases of before.
+  const pastCache = threads > 0 ? 0.3 : 0.03;
   const ask = questionsOf(world);
-  const report = { compared: 0, kept: 0, differences: [] as string[] };
+  const report = { compared: 0, kept: 0, repeated: 0, differences: [] as string[] };
   const log: string[] = [];
   let recent: (readonly [Asked, string])[] = [];
 
@@ -121,17 +145,25 @@ export const walk = async ({ seed, steps, index }: WalkOptions): Promise<WalkRep
         const [asked, viewer] = again ? random.pick(recent) : ([ask(random), random.pick(VIEWERS)] as const);
         recent = [...recent.slice(-2), [asked, viewer]];
         const times = random.chance(0.1) ? 3 : 1;
-        await Promise.all(Array.from({ length: times }, () => compare(asked, viewer, random.chance(0.03))));
+        await Promise.all(Array.from({ length: times }, () => compare(asked, viewer, random.chance(pastCache))));
+        // Until a thread has been granted that it may repeat the answer, and does.
+        for (let i = 0; i < 3 * threads; i += 1) await compare(asked, viewer, false);
       } else {
-        log.push(await change(random, harness, world.cloud.resources, clock, still));
+        log.push(await change(random, harness, world.cloud.resources, pause));
       }
       await still();
     }
+    report.repeated = await repeatedBy(harness);
     return report;
   } finally {
     await plain.close();
     await harness.close();
   }
+};
+
+const repeatedBy = async ({ url }: Harness): Promise<number> => {
+  const metrics = await (await fetch(new URL('/metrics', url))).text();
+  return Number(/^inventory_repeated_answers_total (\d+)$/m.exec(metrics)?.[1]);
 };
 
 /**
@@ -156,13 +188,12 @@ const change = async (
   random: Random,
   { scanorbit: [cloud], scanopy: [network] }: Harness,
   rows: readonly Row[],
-  clock: FakeClock,
-  still: () => Promise<void>,
+  pause: (ms: number) => Promise<void>,
 ): Promise<string> => {
   if (!cloud || !network || random.chance(0.4)) {
-    const pause = random.pick(PAUSES);
-    await clock.advance(pause, still);
-    return `${pause / SECOND} s`;
+    const ms = random.pick(PAUSES);
+    await pause(ms);
+    return `${ms / SECOND} s`;
   }
   const what = random.pick(['tags', 'scan', 'cancel', 'refuse', 'accept', 'session', 'upgrade'] as const);
   const resource = random.pick(rows);
