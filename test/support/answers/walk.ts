@@ -125,8 +125,9 @@ export const walk = async (options: WalkOptions): Promise<WalkReport> => {
   const compare = async (asked: Asked, viewer: string, isFresh: boolean): Promise<void> => {
     const headers = { 'x-api-key': viewer, ...(isFresh && { 'cache-control': 'no-cache' }) };
     const askOf = async (gateway: Gateway) => {
+      const before = leftOf(gateway);
       const answer = await post<unknown>(gateway.url, asked, headers);
-      return { answer, said: said(answer, gateway) };
+      return { answer, said: said(answer, before, leftOf(gateway)) };
     };
     const [one, other] = await Promise.all([askOf(harness.gateway), askOf(plain)]);
     report.compared += 1;
@@ -167,19 +168,24 @@ const repeatedBy = async ({ url }: Harness): Promise<number> => {
 };
 
 /**
- * What is compared of an answer. Of what is left of a source's budget, it is the distance to what this gateway really has left: of two
+ * What is compared of an answer. Of what is left of a source's budget, it is whether this gateway had it left while it answered: of two
  * gateways, one may have read a page for its index that the other already had, but each must say its own number.
  */
-const said = ({ status, data, errors }: Compared, { sources }: Gateway): string => {
-  const left = new Map(sources.all.all.map(({ name, client }) => [name, client.status().budget.remaining]));
-  return JSON.stringify(
+const said = ({ status, data, errors }: Compared, before: Left, after: Left): string =>
+  JSON.stringify(
     [status, data, errors?.map(({ path, extensions }) => [path, extensions.code])],
     (_key, value: { readonly name: string; readonly budget?: { readonly remaining: number } } | null) => {
-      const own = value?.budget && left.get(value.name);
-      return own === undefined ? value : { ...value, budget: Number(value?.budget?.remaining) - own };
+      if (!value?.budget) return value;
+      const [most = Number.NaN, least = Number.NaN] = [before.get(value.name), after.get(value.name)];
+      const { remaining } = value.budget;
+      return { ...value, budget: remaining >= least && remaining <= most ? 'its own' : remaining - most };
     },
   );
-};
+
+type Left = ReadonlyMap<string, number>;
+
+const leftOf = ({ sources }: Gateway): Left =>
+  new Map(sources.all.all.map(({ name, client }) => [name, client.status().budget.remaining]));
 
 type Row = { readonly id: string; readonly accountId: string };
 
