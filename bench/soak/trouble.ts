@@ -8,16 +8,21 @@ const KINDS: readonly FaultKind[] = [
   ...(['huge-body', 'invalid-rows'] as const),
 ];
 
-/** Spoils now one upstream, now the other, for a moment or a few requests, until aborted. @returns how often, by kind. */
+/**
+ * Spoils now one upstream, now the other, for a moment or a few requests, until aborted: each of them once in every way, in some order,
+ * and then in another. @returns how often, by kind.
+ */
 export const makeTrouble = async (
   upstreams: readonly { readonly faults: Faults }[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<FaultKind, number>> => {
   const random = createRandom('trouble');
   const made = new Map<FaultKind, number>();
+  const every = upstreams.flatMap(({ faults }) => KINDS.map((kind) => ({ faults, kind })));
+  let left: typeof every = [];
   while (!signal.aborted) {
-    const { faults } = random.pick(upstreams);
-    const kind = random.pick(KINDS);
+    if (left.length === 0) left = [...every];
+    const [{ faults, kind } = random.pick(every)] = left.splice(random.int(0, left.length - 1), 1);
     made.set(kind, (made.get(kind) ?? 0) + 1);
     faults.add({
       kind,
