@@ -5,14 +5,16 @@ import { startScanOrbitDemo } from '#demo/scanorbit/server.ts';
 import { createCompany } from '../company.ts';
 import { tenOperations } from '../operations.ts';
 import { crowd } from './crowd.ts';
-import { makeTrouble } from './trouble.ts';
+import { endScans, makeTrouble } from './trouble.ts';
 import { deployedNodeOptions, startWatchedGateway, type Vitals } from './watched-gateway.ts';
 
 /**
- * Mixed load with random faults on both upstreams. Ends with 1 when the gateway crashed, left a rejection unhandled, answered an
- * error without a code or none at all, hardly ever sent an answer that it had kept, or grew: resident memory at the end against that
- * after the first two minutes, in which caches fill and each upstream fails in every way. A run of less than five minutes says nothing of memory, and does not judge it. Node gets the options of the Kubernetes deployment: V8 lets garbage lie in
- * proportion to the heap it may take, which on a machine with memory to spare says more of the machine than of the gateway.
+ * Mixed load with random faults on both upstreams, while scans end and the index reads their accounts anew. Ends with 1 when the gateway
+ * crashed, left a rejection unhandled, answered an error without a code or none at all, hardly ever sent an answer that it had kept, or
+ * grew: resident memory at the end against that after the first two minutes, in which caches fill, each upstream fails in every way, and
+ * accounts are read anew. A run of less than five minutes says nothing of memory, and does not judge it. Node gets the options of the
+ * Kubernetes deployment: V8 lets garbage lie in proportion to the heap it may take, which on a machine with memory to spare says more of
+ * the machine than of the gateway.
  */
 const { values } = parseArgs({
   options: {
@@ -33,6 +35,7 @@ const company = createCompany(Date.now());
 const scanorbit = await startScanOrbitDemo({
   world: company.cloud,
   edition: 'observed',
+  movingScans: false,
   rateLimit: false,
   latencyMs: 10,
 });
@@ -54,7 +57,7 @@ const gateway = await startWatchedGateway(
     ],
     server: { port: 0 },
     index: { directory: null, refreshSeconds: 30 },
-    // Full before the warm-up is over: with more room they would go on filling to the end, which is no leak.
+    // So small that they do not go on filling to the end, which would look like a leak.
     cache: { maxBytes: 32_000_000, keptAnswersBytes: 16_000_000 },
     log: { level: 'silent' },
   },
@@ -71,6 +74,7 @@ const keptAnswers = async (url: string): Promise<Readonly<Record<'hit' | 'join' 
 
 const over = new AbortController();
 const trouble = makeTrouble([scanorbit, scanopy], over.signal);
+const scans = endScans(scanorbit, company.cloud.accounts, over.signal);
 const people = crowd(gateway.url, tenOperations(company), connections, over.signal);
 const samples: (Vitals & { readonly at: number })[] = [];
 const startedAt = Date.now();
@@ -80,7 +84,7 @@ for (let at = 0; at < seconds && gateway.crash() === null; at = (Date.now() - st
   if (vitals) samples.push({ ...vitals, at });
 }
 over.abort();
-const [seen, faults] = await Promise.all([people, trouble]);
+const [seen, faults] = await Promise.all([people, trouble, scans]);
 const crash = gateway.crash();
 const kept = crash === null ? await keptAnswers(gateway.url) : { hit: 0, join: 0, miss: 0 };
 await gateway.stop();
