@@ -95,15 +95,16 @@ export class WatchRunner {
     await this.idle();
   }
 
+  /** A reading that no watch depends on is not gone through: a watch that is added is asked anyway. */
   async #compare(snapshot: Snapshot): Promise<void> {
     const { source, side } = snapshot;
     const former = this.#readings.get(source);
-    const isSame = former !== undefined && (await isSameReading(former, snapshot));
-    this.#readings.set(source, snapshot);
-    if (isSame) return;
-    this.#ask(
-      this.#watches.filter((watch) => watch.sides.has(side) && this.#options.sourcesOf(watch).includes(source)),
+    const dependent = this.#watches.filter(
+      (watch) => watch.sides.has(side) && this.#options.sourcesOf(watch).includes(source),
     );
+    const isSame = dependent.length === 0 || (former !== undefined && (await isSameReading(former, snapshot)));
+    this.#readings.set(source, snapshot);
+    if (!isSame) this.#ask(dependent);
   }
 
   #ask(watches: readonly Watch[]): void {
