@@ -1,6 +1,7 @@
 import { canonicalAddress } from '#lib/addresses.ts';
 import type { EdgeFacts, ResourceFacts } from '../facts.ts';
 import { parseAwsId } from '../identifiers/aws-identifiers.ts';
+import { distinct } from './group-by.ts';
 
 /** The facts about a resource that rules compare. */
 export interface CloudFacts {
@@ -47,5 +48,3 @@ export const identifierKey = (identifier: string): string => parseAwsId(identifi
 
 /** Of an Elastic IP, by its identifier. */
 export const addressKey = (source: string, identifier: string): string => `${source} ${identifierKey(identifier)}`;
-
-const distinct = (values: readonly string[]): readonly string[] => (values.length > 1 ? [...new Set(values)] : values);

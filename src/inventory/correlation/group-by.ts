@@ -18,5 +18,15 @@ export function groupBy<T>(items: Iterable<T>, keysOf: (item: T) => string | rea
   return groups;
 }
 
+/** From a group that may change; one that is empty is forgotten. @returns whether it was there */
+export const removeFrom = <T>(groups: Map<string, Set<T>>, key: string, item: T): boolean => {
+  const group = groups.get(key);
+  const wasThere = group?.delete(item) ?? false;
+  if (group?.size === 0) groups.delete(key);
+  return wasThere;
+};
+
+export const distinct = <T>(values: readonly T[]): readonly T[] => (values.length > 1 ? [...new Set(values)] : values);
+
 export const bySourceAndId = (a: { source: string; id: string }, b: { source: string; id: string }): number =>
   compareText(a.source, b.source) || compareText(a.id, b.id);

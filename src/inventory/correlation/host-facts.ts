@@ -19,6 +19,7 @@ import {
   shortNameOf,
 } from '../identifiers/host-name.ts';
 import type { NetworkRecords } from './correlation-input.ts';
+import { distinct } from './group-by.ts';
 
 /** The facts about a host that rules compare, read and normalised once. */
 export interface HostFacts {
@@ -179,5 +180,3 @@ export function timeOf(text: string | null): number | null {
 
 const latest = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b);
-
-const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -1,7 +1,7 @@
 import { getOrMake } from '#lib/get-or-make.ts';
 import type { CloudFacts } from './cloud-facts.ts';
 import { type Finding, reportInto } from './findings.ts';
-import { type Groups, groupBy } from './group-by.ts';
+import { distinct, type Groups, groupBy, removeFrom } from './group-by.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { Scope } from './network-scope.ts';
 import type { Rule } from './rule.ts';
@@ -44,12 +44,7 @@ export class KeyedRule {
   }
 
   drop(facts: CloudFacts): void {
-    for (const key of this.#rule.resourceKeys(facts)) {
-      const group = this.#resources.get(key);
-      if (!group?.delete(facts)) continue;
-      if (group.size === 0) this.#resources.delete(key);
-      this.#stale.add(key);
-    }
+    for (const key of this.#rule.resourceKeys(facts)) if (removeFrom(this.#resources, key, facts)) this.#stale.add(key);
   }
 
   /** What the scope says of it has changed. */
@@ -84,5 +79,3 @@ export class KeyedRule {
     return this.#rule.readsAlone === 'RESOURCES' || this.#hosts.has(key);
   }
 }
-
-const distinct = (keys: readonly string[]): readonly string[] => (keys.length > 1 ? [...new Set(keys)] : keys);

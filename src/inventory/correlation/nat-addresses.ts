@@ -1,5 +1,6 @@
 import { getOrMake } from '#lib/get-or-make.ts';
 import { addressKey, type CloudFacts } from './cloud-facts.ts';
+import { removeFrom } from './group-by.ts';
 
 /** Which Elastic IPs NAT gateways use, by {@link addressKey}. */
 export class NatAddresses {
@@ -18,9 +19,9 @@ export class NatAddresses {
 
   /** @returns Elastic IPs of which it says something else than before. */
   drop(facts: CloudFacts): readonly CloudFacts[] {
-    for (const key of keysOf(facts)) remove(this.#elasticIps, key, facts);
+    for (const key of keysOf(facts)) removeFrom(this.#elasticIps, key, facts);
     return facts.natAddresses.flatMap((key) => {
-      remove(this.#gateways, key, facts);
+      removeFrom(this.#gateways, key, facts);
       return this.#gateways.has(key) ? [] : [...(this.#elasticIps.get(key) ?? [])];
     });
   }
@@ -34,9 +35,3 @@ const NONE: readonly never[] = [];
 
 const keysOf = ({ row: { service, source, resourceId } }: CloudFacts): readonly string[] =>
   service === 'eip' ? [addressKey(source, resourceId)] : NONE;
-
-const remove = (groups: Map<string, Set<CloudFacts>>, key: string, facts: CloudFacts): void => {
-  const group = groups.get(key);
-  group?.delete(facts);
-  if (group?.size === 0) groups.delete(key);
-};

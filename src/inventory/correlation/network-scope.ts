@@ -19,7 +19,7 @@ export interface Scope {
 }
 
 export function createScope(mappings: readonly NetworkMapping[], isOfNat: Scope['isOfNat']): Scope {
-  const vpcsOf = new Map(mappings.map(({ source, networkId, vpcIds }) => [`${source} ${networkId}`, new Set(vpcIds)]));
+  const vpcsOf = new Map(mappings.map((mapping) => [networkKey(mapping), new Set(mapping.vpcIds)]));
   const mappedVpcs = new Set(mappings.flatMap(({ vpcIds }) => vpcIds));
   const vpcsOfHost = ({ host }: HostFacts) => vpcsOf.get(networkKey(host));
   return {
@@ -34,7 +34,8 @@ export function createScope(mappings: readonly NetworkMapping[], isOfNat: Scope[
   };
 }
 
-export const networkKey = ({ source, networkId }: HostFacts['host']): string => `${source} ${networkId}`;
+export const networkKey = ({ source, networkId }: Pick<HostFacts['host'], 'source' | 'networkId'>): string =>
+  `${source} ${networkId}`;
 
 /** A link that is sure enough to learn from it. */
 export interface Anchor {

@@ -38,8 +38,8 @@ const SHARE = 0.1;
 const MAX_CALLERS = 50_000;
 
 /**
- * A token bucket for each caller: full at first, refilled evenly over the window. With `former`, callers go on with what they had left there. Kept in this process and written by hand: callers are
- * limited in number here, so that invented credentials cannot fill the memory.
+ * A token bucket for each caller: full at first, refilled evenly over the window. With `former`, callers go on with what they had left
+ * there. Kept in this process and written by hand: callers are limited in number here, so that invented credentials cannot fill the memory.
  */
 export class RateLimiter {
   readonly options: RateOptions;
