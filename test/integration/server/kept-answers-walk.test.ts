@@ -17,7 +17,7 @@ it.each([
   [7, false],
   [9, true],
 ])(
-  'threads that repeat answers always say what the main thread would say (seed %s, index: %s)',
+  'threads that repeat answers always say what a gateway that keeps none would say (seed %s, index: %s)',
   async (seed, index) => {
     const { differences, repeated } = await walk({ seed, steps: 60, index, threads: 2 });
     expect(differences).toEqual([]);

@@ -6,6 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { defineConfig } from '#sources/kinds.ts';
 import { collectedLogs } from '../../support/collected-logs.ts';
 import { type Answer, type Harness, type HarnessOptions, startHarness } from '../../support/harness.ts';
+import { metric } from '../../support/metrics.ts';
 import { skippingClock } from '../../support/skipping-clock.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -43,16 +44,6 @@ const keep = async (of: Harness, query = RESOURCES, variables: object = {}, head
 
 /** The id of the source's row. */
 const rowIdOf = (id = ''): string => Buffer.from(id, 'base64url').toString().split(':').slice(2).join(':');
-
-const metric = async ({ url }: Harness, line: string): Promise<number> => {
-  const text = await (await fetch(new URL('/metrics', url))).text();
-  return Number(
-    text
-      .split('\n')
-      .find((of) => of.startsWith(`${line} `))
-      ?.slice(line.length) ?? 0,
-  );
-};
 
 it('a question asked again is answered by the kept answer, which says when it was made and that it cost nothing', async () => {
   const answers = await keep(await start());

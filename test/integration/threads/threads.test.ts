@@ -10,6 +10,7 @@ import type { ConfigInput } from '#config/config.ts';
 import { createWorld } from '#demo/world/world.ts';
 import type { Harness, HarnessOptions } from '../../support/harness.ts';
 import { listenBySocket, listenBySse, webSocketClient } from '../../support/listen.ts';
+import { metric } from '../../support/metrics.ts';
 import { until } from '../../support/until.ts';
 import { as, key, type Running, startReloadable } from '../reload/reloadable.ts';
 
@@ -32,15 +33,6 @@ const start = async (options: HarnessOptions = {}, threads = 2): Promise<Running
   return running;
 };
 
-const metric = async ({ url }: Harness, name: string): Promise<number> => {
-  const text = await (await fetch(new URL('/metrics', url))).text();
-  return Number(
-    text
-      .split('\n')
-      .find((line) => line.startsWith(`${name} `))
-      ?.slice(name.length),
-  );
-};
 const repeated = (of: Harness) => metric(of, 'inventory_repeated_answers_total');
 
 /** Asks until threads have given answers by themselves and said so. */

@@ -8,6 +8,7 @@ import { createGateway, type Gateway } from '#server/create-gateway.ts';
 import { LEASE_MS } from '#server/threads/lease.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { type Answer, type Harness, post, startHarness } from '../harness.ts';
+import { metric } from '../metrics.ts';
 import { type Asked, questionsOf } from './questions.ts';
 
 export interface WalkOptions {
@@ -154,17 +155,12 @@ export const walk = async (options: WalkOptions): Promise<WalkReport> => {
       }
       await still();
     }
-    report.repeated = await repeatedBy(harness);
+    report.repeated = await metric(harness, 'inventory_repeated_answers_total');
     return report;
   } finally {
     await plain.close();
     await harness.close();
   }
-};
-
-const repeatedBy = async ({ url }: Harness): Promise<number> => {
-  const metrics = await (await fetch(new URL('/metrics', url))).text();
-  return Number(/^inventory_repeated_answers_total (\d+)$/m.exec(metrics)?.[1]);
 };
 
 /**
